@@ -1,0 +1,185 @@
+import { Icon } from './icon.tsx';
+
+export interface Crumb {
+  label: string;
+  /** None for the current page, which comes last. */
+  href?: string;
+}
+
+export function Breadcrumb({ items }: { items: readonly Crumb[] }) {
+  return (
+    <nav class="fr-breadcrumb cd-breadcrumb" aria-label="Vous êtes ici">
+      <ol class="fr-breadcrumb__list">
+        <li>
+          <a class="fr-breadcrumb__link" href="/">
+            Accueil
+          </a>
+        </li>
+        {items.map((item) => (
+          <li>
+            {item.href ? (
+              <a class="fr-breadcrumb__link" href={item.href}>
+                {item.label}
+              </a>
+            ) : (
+              <span class="fr-breadcrumb__link" aria-current="page">
+                {item.label}
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** The pages to show: first, last, and those around the current one; `null` is a gap. */
+function pageNumbers(page: number, pages: number): (number | null)[] {
+  const shown = [...new Set([1, page - 1, page, page + 1, pages])]
+    .filter((n) => n >= 1 && n <= pages)
+    .sort((a, b) => a - b);
+  const out: (number | null)[] = [];
+  let previous = 0;
+  for (const n of shown) {
+    if (n === previous + 2) out.push(n - 1);
+    else if (n > previous + 1) out.push(null);
+    out.push(n);
+    previous = n;
+  }
+  return out;
+}
+
+export interface PaginationProps {
+  page: number;
+  pages: number;
+  hrefOf: (page: number) => string;
+  label?: string;
+}
+
+/** Nothing when there is a single page. */
+export function Pagination({ page, pages, hrefOf, label = 'Pages' }: PaginationProps) {
+  if (pages <= 1) return null;
+  return (
+    <nav class="fr-pagination cd-pagination" aria-label={label}>
+      <ul class="fr-pagination__list">
+        {page > 1 && (
+          <li>
+            <a class="fr-pagination__link cd-pagination__step" href={hrefOf(page - 1)} rel="prev">
+              <Icon name="arrow-left" />
+              <span>
+                Précédente<span class="fr-sr-only"> : page {page - 1}</span>
+              </span>
+            </a>
+          </li>
+        )}
+        {pageNumbers(page, pages).map((n) => (
+          <li>
+            {n === null ? (
+              <span class="fr-pagination__link cd-pagination__gap">…</span>
+            ) : (
+              <a
+                class="fr-pagination__link"
+                href={hrefOf(n)}
+                aria-current={n === page ? 'page' : undefined}
+                aria-label={`Page ${n}`}
+              >
+                {n}
+              </a>
+            )}
+          </li>
+        ))}
+        {page < pages && (
+          <li>
+            <a class="fr-pagination__link cd-pagination__step" href={hrefOf(page + 1)} rel="next">
+              <span>
+                Suivante<span class="fr-sr-only"> : page {page + 1}</span>
+              </span>
+              <Icon name="arrow-right" />
+            </a>
+          </li>
+        )}
+      </ul>
+    </nav>
+  );
+}
+
+export interface SubNavProps {
+  label: string;
+  items: readonly { label: string; href: string; count?: number }[];
+  /** Address of the current page. */
+  current: string;
+}
+
+/** The pages of one thing, as a row of links. */
+export function SubNav({ label, items, current }: SubNavProps) {
+  return (
+    <nav class="cd-subnav" aria-label={label}>
+      <ul>
+        {items.map((item) => (
+          <li>
+            <a href={item.href} aria-current={item.href === current ? 'page' : undefined}>
+              {item.label}
+              {item.count !== undefined && <span class="cd-count">{item.count}</span>}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The headings of a long page. */
+export function PageSummary({
+  items,
+  title = 'Sur cette page',
+}: {
+  items: readonly { label: string; id: string }[];
+  title?: string;
+}) {
+  return (
+    <nav class="fr-summary cd-summary" aria-labelledby="sommaire">
+      <p class="fr-summary__title" id="sommaire">
+        {title}
+      </p>
+      <ol class="fr-summary__list">
+        {items.map((item) => (
+          <li>
+            <a class="fr-summary__link" href={`#${item.id}`}>
+              {item.label}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** Where one stands in a form of several pages. */
+export function Stepper({
+  title,
+  step,
+  steps,
+  next,
+}: {
+  title: string;
+  step: number;
+  steps: number;
+  next?: string;
+}) {
+  return (
+    <div class="fr-stepper">
+      <h2 class="fr-stepper__title">
+        {title}
+        <span class="fr-stepper__state">
+          Étape {step} sur {steps}
+        </span>
+      </h2>
+      <div class="fr-stepper__steps" data-fr-current-step={step} data-fr-steps={steps} />
+      {next && (
+        <p class="fr-stepper__details">
+          <span class="fr-text--bold">Étape suivante :</span> {next}
+        </p>
+      )}
+    </div>
+  );
+}
