@@ -52,8 +52,6 @@ function ChoiceGroup({ choices, kind, values, inline, ...field }: GroupProps) {
     <fieldset
       class={`fr-fieldset cd-field cd-choices${inline ? ' cd-choices--inline' : ''}${field.error ? ' fr-fieldset--error' : ''}`}
       aria-describedby={describedBy(field)}
-      role={kind === 'radio' ? 'radiogroup' : undefined}
-      aria-required={kind === 'radio' && (field.required ?? true) ? 'true' : undefined}
     >
       <legend class="fr-fieldset__legend fr-fieldset__legend--regular">
         <LabelText label={field.label} required={field.required} />

@@ -1,16 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 
-/** One mistake; without a field, it concerns the whole form. */
-export interface FormError {
-  field?: string;
-  message: string;
-}
-
-/** The message of a field, to hand to its component. */
-export function errorFor(errors: readonly FormError[] | undefined, field: string): string | undefined {
-  return errors?.find((error) => error.field === field)?.message;
-}
+/** Messages by field name; under the empty name, what concerns the whole form. */
+export type FormErrors = Readonly<Record<string, string>>;
 
 export interface FormProps {
   action?: string;
@@ -18,11 +10,13 @@ export interface FormProps {
   /** With files. */
   multipart?: boolean;
   label?: string;
+  /** The same key sent twice acts once: travels as `cle`. */
+  formKey?: string;
   children: ComponentChildren;
 }
 
 /** A form whose mistakes are told by the server, in our words, rather than by the browser. */
-export function Form({ action, method = 'post', multipart, label, children }: FormProps) {
+export function Form({ action, method = 'post', multipart, label, formKey, children }: FormProps) {
   return (
     <form
       class="cd-form"
@@ -32,27 +26,57 @@ export function Form({ action, method = 'post', multipart, label, children }: Fo
       aria-label={label}
       noValidate
     >
+      {formKey && <input type="hidden" name="cle" value={formKey} />}
       {children}
     </form>
   );
 }
 
 /** At the top of a form sent back: what is wrong, with a link to each field. Nothing when all is well. */
-export function ErrorSummary({ errors, title }: { errors: readonly FormError[]; title?: string }) {
-  if (errors.length === 0) return null;
+export function ErrorSummary({ errors, title }: { errors: FormErrors; title?: string }) {
+  const found = Object.entries(errors);
+  if (found.length === 0) return null;
   const heading =
     title ??
-    (errors.length === 1 ? 'Une correction est nécessaire' : `${errors.length} corrections sont nécessaires`);
+    (found.length === 1 ? 'Une correction est nécessaire' : `${found.length} corrections sont nécessaires`);
   return (
     <div class="fr-alert fr-alert--error cd-error-summary" role="alert" tabIndex={-1} id="erreurs">
       <Icon name="error" />
       <div>
         <h2 class="fr-alert__title">{heading}</h2>
         <ul>
-          {errors.map((error) => (
-            <li>{error.field ? <a href={`#${error.field}`}>{error.message}</a> : error.message}</li>
+          {found.map(([field, message]) => (
+            <li>{field === '' ? message : <a href={`#${field}`}>{message}</a>}</li>
           ))}
         </ul>
+      </div>
+    </div>
+  );
+}
+
+/** Somebody changed the thing meanwhile: their text, to be compared with what was typed, which the form keeps. */
+export function ConflictNotice({
+  current,
+  labels,
+}: {
+  current: Readonly<Record<string, string>>;
+  labels: Readonly<Record<string, string>>;
+}) {
+  return (
+    <div class="fr-alert fr-alert--warning" role="alert">
+      <Icon name="warning" />
+      <div>
+        <h2 class="fr-alert__title">Quelqu’un a modifié ce contenu pendant que vous écriviez</h2>
+        <p>
+          Votre texte est conservé dans le formulaire. Reprenez ce que vous voulez garder de la version
+          enregistrée, puis enregistrez de nouveau.
+        </p>
+        {Object.entries(current).map(([field, text]) => (
+          <details class="cd-details" open>
+            <summary>{labels[field] ?? field} : version enregistrée</summary>
+            <div class="cd-details__body cd-verbatim">{text}</div>
+          </details>
+        ))}
       </div>
     </div>
   );

@@ -2,11 +2,23 @@ import type { SafeHtml } from '../safe-html.ts';
 import { describedBy, FieldFrame, type FieldProps } from './field.tsx';
 import { Prose } from './prose.tsx';
 
+/** What the browser may fill in by itself. */
+export type Autocomplete =
+  | 'off'
+  | 'name'
+  | 'given-name'
+  | 'family-name'
+  | 'email'
+  | 'tel'
+  | 'one-time-code'
+  | 'organization-title'
+  | 'url';
+
 export interface TextFieldProps extends FieldProps {
   value?: string;
   type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'password';
-  autocomplete?: string;
-  inputmode?: 'text' | 'numeric' | 'email' | 'tel' | 'url';
+  autocomplete?: Autocomplete;
+  inputMode?: 'text' | 'numeric' | 'email' | 'tel' | 'url';
   maxLength?: number;
   /** Fits the box to the expected answer. */
   width?: 'short' | 'medium' | 'full';
@@ -24,7 +36,7 @@ export function TextField({ value, type = 'text', width = 'full', ...field }: Te
         value={value}
         required={field.required ?? true}
         autocomplete={field.autocomplete}
-        inputMode={field.inputmode}
+        inputMode={field.inputMode}
         maxLength={field.maxLength}
         spellcheck={field.spellcheck}
         aria-describedby={describedBy(field)}
