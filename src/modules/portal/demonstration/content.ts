@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { slug } from '../../../platform/provenance.ts';
+
+/** Every text a visitor may read is marked, so that nobody takes it for the programme's own words. */
+const mark = '[Démonstration]';
+const marked = z.string().startsWith(`${mark} `);
+
+/** Reserved by RFC 2606 and RFC 6761: no mail can ever leave for such an address. */
+const email = z.email().regex(/@demonstration\.invalid$/);
+
+const key = slug;
+const daysAgo = z.int().nonnegative();
+const authority = z.string().regex(/^(commune:[0-9AB]{5}|epci:\d{9}|departement:[0-9AB]{2,3}|region:\d{2})$/);
+
+export const demonstrationQualities: Record<z.infer<typeof quality>, string> = {
+  agent: 'Agent d’une collectivité',
+  elected_official: 'Élu d’une collectivité',
+  state_agent: 'Agent de l’État',
+  association: 'Membre d’une association',
+  vendor: 'Éditeur de logiciels',
+};
+const quality = z.enum(['agent', 'elected_official', 'state_agent', 'association', 'vendor']);
+
+const person = z.strictObject({
+  key,
+  name: z.string().endsWith(' Démonstration'),
+  email,
+  quality,
+  /** Exactly one of the two: where the person works. */
+  authority: authority.nullable(),
+  organisation: slug.nullable(),
+  function: marked,
+});
+
+export const demonstrationAccount = person.extend({
+  /** One line on the page where a visitor takes a seat. */
+  seat: z.string().min(1),
+  programme_team: z.boolean(),
+  joined_days_ago: daysAgo,
+  memberships: z.array(
+    z.strictObject({
+      group: slug,
+      role: z.enum(['copilot', 'member', 'observer']),
+      side: z.enum(['etat', 'collectivites']).nullable(),
+    }),
+  ),
+});
+
+export const demonstrationRequest = person.extend({
+  groups: z.array(slug).min(1),
+  requested_days_ago: daysAgo,
+});
+
+/** Confidence in a group's work, from the best level to the worst. */
+export const weather = z.enum(['secured', 'reachable', 'support_needed', 'compromised']);
+
+export const demonstrationGroup = z.strictObject({
+  group: slug,
+  steps: z.array(
+    z.strictObject({
+      title: marked,
+      owner: key.nullable(),
+      /** Negative when the date has passed. */
+      due_in_days: z.int(),
+      state: z.enum(['todo', 'doing', 'done']),
+    }),
+  ),
+  progress_points: z.array(z.strictObject({ author: key, days_ago: daysAgo, weather, body: marked })),
+  threads: z.array(
+    z.strictObject({
+      kind: z.enum(['announcement', 'discussion']),
+      title: marked,
+      author: key,
+      days_ago: daysAgo,
+      pinned: z.boolean(),
+      body: marked,
+      replies: z.array(z.strictObject({ author: key, days_ago: daysAgo, body: marked })),
+    }),
+  ),
+});
+
+/** The whole file `data/demonstration.json`; loaded on demonstration instances only. */
+export const demonstrationFile = z.strictObject({
+  notice: z.string().min(1),
+  accounts: z.array(demonstrationAccount),
+  requests: z.array(demonstrationRequest),
+  groups: z.array(demonstrationGroup),
+});
+
+export type DemonstrationContent = z.infer<typeof demonstrationFile>;
+export type DemonstrationAccount = z.infer<typeof demonstrationAccount>;
+export type DemonstrationGroup = z.infer<typeof demonstrationGroup>;
