@@ -16,7 +16,7 @@ export type Autocomplete =
 
 export interface TextFieldProps extends FieldProps {
   value?: string;
-  type?: 'text' | 'email' | 'tel' | 'url' | 'number' | 'password';
+  type?: 'text' | 'email' | 'tel' | 'url';
   autocomplete?: Autocomplete;
   inputMode?: 'text' | 'numeric' | 'email' | 'tel' | 'url';
   maxLength?: number;
@@ -33,6 +33,8 @@ export function TextField({ value, type = 'text', width = 'full', ...field }: Te
         id={field.name}
         name={field.name}
         type={type}
+        // Lets TypeScript tell the kinds of input apart.
+        list={undefined}
         value={value}
         required={field.required ?? true}
         autocomplete={field.autocomplete}
