@@ -1,0 +1,140 @@
+import type { Env, MarkdownIt, StateCore, Token } from 'markdown-it';
+import { z } from 'zod';
+import { takeTrailingId } from './attributes.ts';
+import { headingSlug, IdRegistry } from './slug.ts';
+
+/** What a call of renderMarkdown asks of the document, carried in markdown-it's `env`. */
+const documentOptions = z.object({
+  headingIds: z.boolean().default(true),
+  baseLevel: z.number().int().min(1).max(6).default(2),
+});
+export type DocumentOptions = z.input<typeof documentOptions>;
+const ENV_KEY = 'documentOptions';
+
+export function documentEnv(options: DocumentOptions): Env {
+  return { [ENV_KEY]: options };
+}
+
+const OWN_IMAGE = /^\/(?:fichiers|uploads)\/(?!.*(?:\.\.|\\))/;
+
+/** Images come from this site alone: a page makes no request to anybody else. */
+export function isOwnImage(source: string): boolean {
+  return OWN_IMAGE.test(source);
+}
+
+const textOf = (token: Token): string =>
+  (token.children ?? [])
+    .map((child) => {
+      if (child.type === 'text' || child.type === 'text_special' || child.type === 'code_inline')
+        return child.content;
+      return child.type === 'softbreak' || child.type === 'hardbreak' ? ' ' : '';
+    })
+    .join('');
+
+/** Heading levels are ranked: the highest one used becomes `baseLevel`, the next one follows, without a gap. */
+function setLevels(tokens: Token[], baseLevel: number): void {
+  const isHeading = (token: Token) => token.type === 'heading_open' || token.type === 'heading_close';
+  const used = [...new Set(tokens.filter(isHeading).map((token) => token.tag))].sort();
+  for (const token of tokens) {
+    if (isHeading(token)) token.tag = `h${Math.min(6, baseLevel + used.indexOf(token.tag))}`;
+  }
+}
+
+/** Explicit ids first, in their order, so that a heading's automatic id never takes one away. */
+function setIds(tokens: Token[], enabled: boolean): void {
+  const all = tokens.flatMap((token) => [token, ...(token.children ?? [])]);
+  if (!enabled) {
+    for (const token of all) token.attrs = token.attrs?.filter(([name]) => name !== 'id') ?? null;
+    return;
+  }
+  const ids = new IdRegistry();
+  for (const token of all) {
+    const wanted = token.attrGet('id');
+    if (wanted !== null) token.attrSet('id', ids.claim(String(wanted)));
+  }
+  tokens.forEach((token, index) => {
+    const inline = tokens[index + 1];
+    if (token.type !== 'heading_open' || token.attrGet('id') !== null || !inline) return;
+    token.attrSet('id', ids.claim(headingSlug(textOf(inline))));
+  });
+}
+
+/** Images of other sites become links, or just their words when they already stand in a link. */
+function replaceForeignImages(state: StateCore, inline: Token): void {
+  let inLink = 0;
+  inline.children = (inline.children ?? []).flatMap((child) => {
+    if (child.type === 'link_open') inLink++;
+    if (child.type === 'link_close') inLink--;
+    if (child.type !== 'image') return [child];
+    const source = String(child.attrGet('src') ?? '');
+    if (isOwnImage(source)) return [child];
+    const text = new state.Token('text', '', 0);
+    text.content = textOf(child) || source;
+    if (inLink > 0) return [text];
+    const open = new state.Token('link_open', 'a', 1);
+    open.attrSet('href', source);
+    return [open, text, new state.Token('link_close', 'a', -1)];
+  });
+}
+
+/** An image alone in its paragraph is a figure; its title is its caption. */
+function makeFigure(state: StateCore, open: Token, inline: Token, close: Token): void {
+  const [image, ...others] = inline.children ?? [];
+  const caption = image?.type === 'image' ? image.attrGet('title') : null;
+  if (!image || others.length > 0 || caption === null || open.hidden) return;
+  open.tag = close.tag = 'figure';
+  open.attrSet('class', 'fr-content-media cd-figure');
+  image.attrs = image.attrs?.filter(([name]) => name !== 'title') ?? null;
+  const captionOpen = new state.Token('figcaption_open', 'figcaption', 1);
+  captionOpen.attrSet('class', 'fr-content-media__caption');
+  const text = new state.Token('text', '', 0);
+  text.content = String(caption);
+  inline.children = [image, captionOpen, text, new state.Token('figcaption_close', 'figcaption', -1)];
+}
+
+/** A table whose header row is empty has no header row. */
+function dropEmptyHeaders(tokens: Token[]): Token[] {
+  const kept: Token[] = [];
+  let header: Token[] | null = null;
+  for (const token of tokens) {
+    if (token.type === 'thead_open') header = [];
+    (header ?? kept).push(token);
+    if (token.type !== 'thead_close' || !header) continue;
+    if (header.some((part) => part.type === 'inline' && part.content.trim() !== '')) kept.push(...header);
+    header = null;
+  }
+  return kept;
+}
+
+/** Everything that needs the whole document: levels, ids, images, figures, table headers. */
+export function finishPlugin(md: MarkdownIt): void {
+  md.core.ruler.before('inline', 'heading_ids', (state) => {
+    state.tokens.forEach((token, index) => {
+      const open = state.tokens[index - 1];
+      if (token.type !== 'inline' || open?.type !== 'heading_open') return;
+      const { text, id } = takeTrailingId(token.content);
+      if (!id) return;
+      token.content = text;
+      open.attrSet('id', id);
+    });
+  });
+
+  md.core.ruler.push('finish', (state) => {
+    const { headingIds, baseLevel } = documentOptions.parse(state.env[ENV_KEY] ?? {});
+    setLevels(state.tokens, baseLevel);
+    setIds(state.tokens, headingIds);
+    let tables = 0;
+    state.tokens.forEach((token, index) => {
+      if (token.type === 'table_open') token.info = String(++tables);
+      if (token.type !== 'inline') return;
+      replaceForeignImages(state, token);
+      const open = state.tokens[index - 1];
+      const close = state.tokens[index + 1];
+      if (open?.type !== 'paragraph_open' || !close) return;
+      makeFigure(state, open, token, close);
+      // A paragraph that only holds anchors takes no place on the page.
+      if (token.children?.every((child) => child.type === 'anchor')) open.hidden = close.hidden = true;
+    });
+    state.tokens = dropEmptyHeaders(state.tokens);
+  });
+}

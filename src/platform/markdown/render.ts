@@ -1,0 +1,41 @@
+import { type DocumentOptions, documentEnv } from './finish.ts';
+import { markdown } from './parser.ts';
+import { markSafe, type SafeHtml } from './safe-html.ts';
+
+export interface MarkdownOptions extends DocumentOptions {
+  /** Give headings, containers and anchors their ids. Off where several texts share a page (discussions). */
+  headingIds?: boolean;
+  /** The level that the text's highest heading gets; the others follow without a gap. 2 unless told otherwise. */
+  baseLevel?: number;
+}
+
+/** Renders our Markdown. Raw HTML in it is shown as text. */
+export function renderMarkdown(source: string, options: MarkdownOptions = {}): SafeHtml {
+  return markSafe(markdown.render(source, documentEnv(options)));
+}
+
+/** The beginning of the prose, without markup, cut between two words: for cards, mails and descriptions. */
+export function excerpt(source: string, length: number): string {
+  // Enough of the source to fill the excerpt even when it is mostly links.
+  const tokens = markdown.parse(source.slice(0, length * 20 + 2000), documentEnv({ headingIds: false }));
+  const words: string[] = [];
+  tokens.forEach((token, index) => {
+    const holder = tokens[index - 1]?.type;
+    if (token.type !== 'inline' || holder !== 'paragraph_open') return;
+    const parts = (token.children ?? []).map((child) =>
+      child.type === 'text' || child.type === 'code_inline'
+        ? child.content
+        : child.type.endsWith('break')
+          ? ' '
+          : '',
+    );
+    words.push(...parts.join('').split(/\s+/).filter(Boolean));
+  });
+  let text = '';
+  for (const word of words) {
+    const longer = text === '' ? word : `${text} ${word}`;
+    if (longer.length > length) return text === '' ? `${word.slice(0, length)}…` : `${text}…`;
+    text = longer;
+  }
+  return text;
+}
