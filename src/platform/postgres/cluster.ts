@@ -1,4 +1,5 @@
-import { chown, mkdir, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chown, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
@@ -56,7 +57,8 @@ async function must(result: Promise<{ ok: boolean; output: string }>): Promise<v
 
 /** The last lines of a program's output, on one line. */
 export function lastLines(output: string): string {
-  return output.trim().split('\n').slice(-3).join(' / ') || 'aucune explication donnée';
+  const lines = output.trim().split('\n').slice(-3);
+  return lines.map((line) => line.replace(/^.* \[\d+\] /, '')).join(' / ') || 'aucune explication donnée';
 }
 
 async function readVersion(data: string): Promise<string | undefined> {
@@ -78,6 +80,7 @@ export async function writeSettings(options: {
   const settings: Record<string, string> = {
     data_directory: join(options.base, 'data'),
     hba_file: join(options.base, 'pg_hba.conf'),
+    ident_file: join(options.base, 'data', 'pg_ident.conf'),
     listen_addresses: '',
     unix_socket_directories: `"${options.sockets.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
@@ -110,16 +113,16 @@ export async function writeSettings(options: {
     log_line_prefix: '%m [%p] ',
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
+  const own = existsSync(join(options.base, 'local.conf')) ? "include = 'local.conf'\n" : '';
   // Only the owner of the socket folder (and root) gets as far as this rule.
   await writeReadable(join(options.base, 'pg_hba.conf'), 'local all all trust\n');
   await writeReadable(
     join(options.base, 'postgresql.conf'),
-    `# Written at each start. Your own settings go in local.conf, beside this file.\n${lines.join('\n')}\ninclude_if_exists = 'local.conf'\n`,
+    `# Written at each start. Your own settings go in local.conf, beside this file.\n${lines.join('\n')}\n${own}`,
   );
 }
 
 async function writeReadable(file: string, text: string): Promise<void> {
-  await mkdir(join(file, '..'), { recursive: true });
   await rm(`${file}.new`, { force: true });
   await writeFile(`${file}.new`, text, { mode: 0o644 });
   await rename(`${file}.new`, file);

@@ -3,7 +3,7 @@ import { startEmbeddedPostgres } from './index.ts';
 
 const [folder = ''] = process.argv.slice(2);
 try {
-  const postgres = await startEmbeddedPostgres({ folder, disposable: true });
+  const postgres = await startEmbeddedPostgres({ folder });
   console.log(JSON.stringify({ connection: postgres.connection }));
 } catch (error) {
   console.log(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
