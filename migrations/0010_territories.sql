@@ -1,0 +1,84 @@
+-- Local authorities of France and where they belong, from the official administrative division.
+create table authorities (
+  -- `kind:code`, the notation of territories everywhere: commune:74010, epci:200066793, departement:74
+  id text primary key,
+  kind text not null constraint authorities_known_kind
+    check (kind in ('commune', 'epci', 'ept', 'departement', 'region', 'com')),
+  -- INSEE code; SIREN for EPCI and EPT
+  code text not null,
+  siren text constraint authorities_siren_nine_digits check (siren ~ '^\d{9}$'),
+  name text not null,
+  -- the name after "of": « d’Annecy », « de la Haute-Savoie »
+  of_name text not null,
+  epci_kind text constraint authorities_known_epci_kind check (epci_kind in ('CC', 'CA', 'CU', 'METRO', 'MET69')),
+  zone text not null constraint authorities_known_zone check (zone in ('metro', 'drom', 'com')),
+  population integer constraint authorities_population_counted check (population >= 0),
+  population_source text,
+  -- the département, or the overseas collectivity in its place; of an EPCI, the one where most of its people live
+  department_id text references authorities,
+  region_id text references authorities,
+  epci_id text references authorities,
+  ept_id text references authorities,
+  -- the commune where it sits, when the source says so
+  seat_id text references authorities,
+  -- all that it lies in, nearest first; an EPCI across départements lies in each of them
+  ancestors text[] not null default '{}',
+  -- where it is, in words: « Haute-Savoie », « Allier, Puy-de-Dôme »
+  place text not null default '',
+  sort_key text collate "C" not null,
+  -- when a later edition of the source no longer had it; rows are never deleted, others point to them
+  ended_at timestamptz,
+  constraint authorities_named_by_kind_and_code check (id = kind || ':' || code),
+  constraint authorities_epci_kind_of_epci check ((epci_kind is not null) = (kind = 'epci')),
+  constraint authorities_population_has_source check ((population is null) = (population_source is null))
+);
+create unique index authorities_one_siren on authorities (siren) where ended_at is null;
+create index authorities_code on authorities (code);
+create index authorities_ancestors on authorities using gin (ancestors) with (fastupdate = off);
+create index authorities_kind on authorities (kind, sort_key);
+
+create table authority_postcodes (
+  postcode text not null constraint authority_postcodes_five_digits check (postcode ~ '^\d{5}$'),
+  authority_id text not null references authorities,
+  constraint authority_postcodes_once primary key (postcode, authority_id)
+);
+create index authority_postcodes_authority on authority_postcodes (authority_id);
+
+-- Codes that INSEE no longer gives to a commune, and the commune that they lead to now.
+create table authority_old_codes (
+  code text primary key,
+  authority_id text not null references authorities,
+  -- null when the source gives the code alone
+  name text,
+  kind text not null constraint authority_old_codes_known_kind
+    check (kind in ('deleguee', 'associee', 'arrondissement', 'ancienne'))
+);
+create index authority_old_codes_authority on authority_old_codes (authority_id);
+
+-- What people may type to find an authority: plain letters, digits and single spaces.
+create table authority_names (
+  name_key text collate "C" not null,
+  authority_id text not null references authorities,
+  kind text not null,
+  -- 0 its name, 1 a short form of it, 2 the name of a commune that it replaced
+  rank smallint not null,
+  -- the larger first among equals
+  weight integer not null,
+  -- the name and where it is, each word after a space: words are looked for by their beginnings
+  with_place text collate "C" not null,
+  -- the name that was replaced, as it is written
+  former_name text,
+  constraint authority_names_once primary key (name_key, authority_id) include (kind, rank, weight)
+);
+create index authority_names_authority on authority_names (authority_id);
+create index authority_names_words on authority_names using gin (with_place gin_trgm_ops) with (fastupdate = off);
+create index authority_names_near on authority_names using gin (name_key gin_trgm_ops) with (fastupdate = off);
+
+-- The editions of the source that were loaded; the last one is what the tables hold.
+create table territory_editions (
+  id integer generated always as identity primary key,
+  -- version of the source package, and of our own way to read it
+  edition text not null,
+  loaded_at timestamptz not null default now(),
+  counts jsonb not null
+);

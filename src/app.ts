@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto';
+import fastifyStatic from '@fastify/static';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { renderToString } from 'preact-render-to-string';
+import { z } from 'zod';
+import { type Assets, assetsFolder } from './assets.ts';
+import { isProgrammeTeam, readActor } from './modules/identity/index.ts';
+import { menuOf } from './modules/portal/index.ts';
+import { modules } from './modules.ts';
+import { isConnectionError, ping } from './platform/database/index.ts';
+import type { Deps } from './platform/deps.ts';
+import { type App, type Body, createServer, type PageMeta } from './platform/http/index.ts';
+import { ErrorPage } from './shell/error-page.tsx';
+import { Layout } from './ui/index.ts';
+
+export interface AppOptions {
+  deps: Deps;
+  assets: Assets;
+  trustProxy: number | string[] | false;
+}
+
+/** The whole product as a server that does not listen yet. Throws when a route breaks the rules. */
+export async function buildApp({ deps, assets, trustProxy }: AppOptions): Promise<App> {
+  const app = await createServer({
+    log: deps.log,
+    publicUrl: deps.settings.publicUrl,
+    trustProxy,
+    pageCache: deps.pageCache,
+  });
+  answerPages(app, deps, assets);
+  answerErrors(app);
+  readActor(app, deps);
+  await app.register(fastifyStatic, {
+    root: assetsFolder,
+    prefix: '/assets/',
+    decorateReply: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: '1y',
+    schemaHide: true,
+    globIgnore: ['manifest.json'],
+  });
+  answerHealth(app, deps);
+  for (const { routes } of modules) await routes?.(app, deps);
+  await app.ready();
+  return app;
+}
+
+const noticeCookie = 'message';
+
+function answerPages(app: App, deps: Deps, assets: Assets): void {
+  app.decorateReply('notice', function (this: FastifyReply, text: string) {
+    return this.setCookie(noticeCookie, text, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+  });
+  app.decorateReply('page', async function (this: FastifyReply, meta: PageMeta, body: Body) {
+    const { request } = this;
+    const notice = request.cookies?.[noticeCookie];
+    if (notice) this.clearCookie(noticeCookie, { path: '/' });
+    const html = renderToString(
+      Layout({
+        ...meta,
+        canonical: meta.canonical && new URL(meta.canonical, deps.settings.publicUrl).href,
+        image: meta.image && new URL(meta.image, deps.settings.publicUrl).href,
+        robots: meta.noindex ? 'noindex' : undefined,
+        assets,
+        brand: deps.settings.brand,
+        demo: deps.settings.demo,
+        viewer: request.actor ? { name: request.actor.name, isTeam: isProgrammeTeam(request.actor) } : null,
+        current: request.url.replace(/\?.*$/, ''),
+        menu: await menuOf(deps),
+        feeds: [{ title: 'Actualités', href: '/actualites.atom' }],
+        notice: notice ? { kind: 'success', text: notice } : undefined,
+        children: body,
+      }),
+    );
+    this.type('text/html; charset=utf-8');
+    return this.send(`<!doctype html>${html}`);
+  });
+}
+
+/** Errors as a page or as problem details (RFC 9457), never with what only we should know. */
+function answerErrors(app: App): void {
+  app.setNotFoundHandler({ preValidation: [] }, async (request, reply) => {
+    return answerError(request, reply, 404, 'Cette page n’existe pas.');
+  });
+  app.setErrorHandler(async (error: FastifyError & { retryAfter?: number }, request, reply) => {
+    const unreachable = isConnectionError(error);
+    const status = unreachable ? 503 : (error.statusCode ?? statusOfInvalid(error));
+    if (error.retryAfter) reply.header('retry-after', error.retryAfter);
+    if (status < 500)
+      return answerError(request, reply, status, error.code?.startsWith('FST_') ? undefined : error.message);
+    const incident = randomBytes(4).toString('hex').toUpperCase();
+    request.log.error({ err: error, incident }, 'incident');
+    if (unreachable) reply.header('retry-after', 5);
+    return answerError(request, reply, status, undefined, incident);
+  });
+}
+
+/** Malformed addresses lead nowhere; malformed queries and bodies are the sender's to mend. */
+function statusOfInvalid(error: FastifyError): number {
+  if (!error.validation && !(error.cause instanceof z.ZodError)) return 500;
+  return error.validationContext === 'params' ? 404 : 400;
+}
+
+async function answerError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  message?: string,
+  incident?: string,
+) {
+  reply.code(status).header('cache-control', 'no-store');
+  const path = request.url.replace(/\?.*$/, '');
+  if (path.endsWith('.json') || request.headers.accept === 'application/json') {
+    return reply
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: 'about:blank',
+          status,
+          title: message ?? `Erreur ${status}`,
+          ...(incident ? { incident } : {}),
+        }),
+      );
+  }
+  return reply.page({ title: `Erreur ${status}`, noindex: true }, ErrorPage({ status, message, incident }));
+}
+
+function answerHealth(app: App, deps: Deps): void {
+  app.get('/sante/vivant', { config: { access: 'public' }, logLevel: 'warn' }, async () => ({
+    etat: 'vivant',
+  }));
+  app.get('/sante/pret', { config: { access: 'public' }, logLevel: 'warn' }, async (_request, reply) => {
+    try {
+      await ping(deps.db);
+      return { etat: 'pret' };
+    } catch {
+      return reply.code(503).send({ etat: 'base de données injoignable' });
+    }
+  });
+}

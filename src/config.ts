@@ -1,0 +1,125 @@
+import { z } from 'zod';
+
+const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** Settings name → what the operator reads when the value is wrong. Empty means absent. */
+const schema = z.object({
+  PORT: z.coerce
+    .number({ error: 'un nombre entre 0 et 65535 est attendu' })
+    .int('un nombre entier est attendu')
+    .min(0, 'un nombre entre 0 et 65535 est attendu')
+    .max(65535, 'un nombre entre 0 et 65535 est attendu')
+    .default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, 'une adresse IP ou un nom de machine est attendu')
+    .default('127.0.0.1'),
+  PUBLIC_URL: url(['http:', 'https:'], 'https://cordee.exemple.fr')
+    .refine((value) => new URL(value).pathname === '/', 'l’adresse publique n’a ni chemin ni paramètre')
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://utilisateur:secret@serveur/base').optional(),
+  CORDEE_DATA: z.string().default('./var'),
+  S3_URL: url(['s3:', 's3+http:'], 's3://cle:secret@serveur/seau?region=fr-par').optional(),
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://utilisateur:secret@serveur:465').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n]+ <[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+      'une adresse est attendue, par exemple « Cordée <cordee@exemple.fr> »',
+    )
+    .optional(),
+  CORDEE_DEMO: z.enum(['on', 'off'], { error: '« on » ou « off » est attendu' }).optional(),
+  CORDEE_BRAND: z.enum(['neutre', 'etat'], { error: '« neutre » ou « etat » est attendu' }).default('neutre'),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(?:\d{1,2}|[\da-fA-F.:/, ]+)$/, 'un nombre de relais ou une liste d’adresses est attendu')
+    .optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'fatal, error, warn, info, debug, trace ou silent est attendu',
+    })
+    .default('info'),
+});
+
+function url(protocols: string[], example: string) {
+  return z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    error: `une adresse est attendue, par exemple ${example}`,
+  });
+}
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Origin used in every link that leaves the product; null until the server knows its port. */
+  readonly publicUrl: string | null;
+  readonly databaseUrl: string | null;
+  readonly dataFolder: string;
+  readonly s3Url: string | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string | null;
+  /** True only when nothing says that this instance is a real one. */
+  readonly demo: boolean;
+  /** True when mail has nowhere to go and only this machine can reach us: mails are then shown on a page. */
+  readonly mailbox: boolean;
+  readonly brand: 'neutral' | 'etat';
+  readonly trustProxy: number | string[] | false;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** One line, in French, naming the setting at fault. Never contains the value, which may be a secret. */
+export class ConfigError extends Error {}
+
+/** Parses the environment. Throws ConfigError on the first wrong setting. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape)
+      .map((name) => [name, environment[name]?.trim()])
+      .filter(([, value]) => value),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new ConfigError(`Réglage ${String(issue?.path[0])} incorrect : ${issue?.message}.`);
+  }
+  const env = parsed.data;
+  const localHost = loopbackHosts.has(env.HOST);
+  const localUrl =
+    !env.PUBLIC_URL || loopbackHosts.has(new URL(env.PUBLIC_URL).hostname.replace(/^\[|\]$/g, ''));
+  const production = [
+    env.DATABASE_URL && 'DATABASE_URL',
+    env.S3_URL && 'S3_URL',
+    env.SMTP_URL && 'SMTP_URL',
+    env.TRUST_PROXY && 'TRUST_PROXY',
+    !localHost && 'HOST',
+    !localUrl && 'PUBLIC_URL',
+  ].find(Boolean);
+  if (env.CORDEE_DEMO === 'on' && production) {
+    throw new ConfigError(
+      `Réglage CORDEE_DEMO incorrect : une démonstration ouvre des comptes sans contrôle, elle ne va pas avec ${production}.`,
+    );
+  }
+  if (env.SMTP_URL && !env.MAIL_FROM) {
+    throw new ConfigError('Réglage MAIL_FROM manquant : SMTP_URL demande une adresse d’expédition.');
+  }
+  return Object.freeze({
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL ?? null,
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataFolder: env.CORDEE_DATA,
+    s3Url: env.S3_URL ?? null,
+    smtpUrl: env.SMTP_URL ?? null,
+    mailFrom: env.MAIL_FROM ?? null,
+    demo: env.CORDEE_DEMO !== 'off' && !production,
+    mailbox: !env.SMTP_URL && localHost && localUrl && !env.TRUST_PROXY,
+    brand: env.CORDEE_BRAND === 'etat' ? 'etat' : 'neutral',
+    trustProxy: parseTrustProxy(env.TRUST_PROXY),
+    logLevel: env.LOG_LEVEL,
+  });
+}
+
+function parseTrustProxy(value: string | undefined): number | string[] | false {
+  if (value === undefined || value === '0') return false;
+  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((entry) => entry.trim());
+}

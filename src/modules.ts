@@ -1,0 +1,27 @@
+import type { Db } from './platform/database/index.ts';
+import type { Deps } from './platform/deps.ts';
+import type { App } from './platform/http/index.ts';
+import type { Task } from './platform/jobs/index.ts';
+
+/** What a module needs to fill the database before the server starts. */
+export interface ContentDeps {
+  db: Db;
+  /** Whether this instance is a demonstration. */
+  demo: boolean;
+  now: Date;
+  /** Tells the operator how far it is. */
+  say: (line: string) => void;
+}
+
+/** What a module gives the product. */
+export interface Module {
+  name: string;
+  routes?: (app: App, deps: Deps) => void | Promise<void>;
+  /** Runs behind the pages. */
+  tasks?: (deps: Deps) => Task[];
+  /** Fills the database with the content that the product ships; does nothing when that is done. */
+  load?: (content: ContentDeps) => Promise<void>;
+}
+
+/** In the order of dependence: a module may use those above it in this list. */
+export const modules: readonly Module[] = [];

@@ -1,0 +1,30 @@
+import type { Db } from '../../platform/database/index.ts';
+
+export { listEvents } from './queries.ts';
+
+/** Something that was done by somebody who had a special right to do it. */
+export interface AuditEvent {
+  /** Who; null for the product itself (start-up content, commands). */
+  actor: { id: string; name: string } | null;
+  /** `thing.act`, the same word as the policy: `registration.accept`. */
+  verb: string;
+  thing: { type: string; id: string; label: string };
+  /** What changed; never a secret, never more personal data than the act needs. */
+  detail?: Record<string, unknown>;
+}
+
+/** Writes the line in the transaction of the act itself: one cannot be without the other. */
+export async function record(tx: Db, event: AuditEvent): Promise<void> {
+  await tx
+    .insertInto('audit_events')
+    .values({
+      actor_id: event.actor?.id ?? null,
+      actor_label: event.actor?.name ?? 'Cordée',
+      verb: event.verb,
+      thing_type: event.thing.type,
+      thing_id: event.thing.id,
+      thing_label: event.thing.label,
+      detail: JSON.stringify(event.detail ?? {}),
+    })
+    .execute();
+}

@@ -1,0 +1,140 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { Db } from '../../platform/database/index.ts';
+import type { Deps } from '../../platform/deps.ts';
+import type { App } from '../../platform/http/index.ts';
+import type { Actor } from './actor.ts';
+
+const sessionDays = 30;
+const day = 24 * 60 * 60 * 1000;
+/** How stale `last_seen_at` may be: one write a quarter of an hour, not one a page. */
+const seenEvery = 15 * 60 * 1000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is signed in; null for a visitor. */
+    actor: Actor | null;
+  }
+}
+
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function cookieName(deps: Deps): string {
+  return deps.settings.publicUrl.startsWith('https:') ? '__Host-session' : 'session';
+}
+
+/** Opens a session. The token is only ever in the cookie: the database holds its hash. */
+export async function openSession(
+  tx: Db,
+  session: { accountId: string; userAgent: string; now: Date },
+): Promise<{ token: string }> {
+  const token = randomBytes(32).toString('base64url');
+  await tx
+    .insertInto('sessions')
+    .values({
+      token_hash: hashToken(token),
+      account_id: session.accountId,
+      user_agent: session.userAgent.slice(0, 300),
+      created_at: session.now,
+      last_seen_at: session.now,
+      expires_at: new Date(session.now.getTime() + sessionDays * day),
+    })
+    .execute();
+  return { token };
+}
+
+export function setSessionCookie(deps: Deps, reply: FastifyReply, token: string): void {
+  reply.setCookie(cookieName(deps), token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.settings.publicUrl.startsWith('https:'),
+    maxAge: sessionDays * 24 * 60 * 60,
+  });
+}
+
+export function clearSessionCookie(deps: Deps, reply: FastifyReply): void {
+  reply.clearCookie(cookieName(deps), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.settings.publicUrl.startsWith('https:'),
+  });
+}
+
+/** Reads who is signed in before any handler runs, and keeps visitors out of what is not public. */
+export function readActor(app: App, deps: Deps): void {
+  app.decorateRequest('actor', null);
+  app.addHook('preValidation', async (request, reply) => {
+    const token = request.cookies[cookieName(deps)];
+    if (token) {
+      request.actor = await loadActor(deps, token);
+      if (!request.actor) clearSessionCookie(deps, reply);
+    }
+    if (request.routeOptions.config.access === 'public' || request.is404) return;
+    if (request.actor) return;
+    return askToSignIn(request, reply);
+  });
+}
+
+function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const back = request.method === 'GET' ? `?retour=${encodeURIComponent(request.url)}` : '';
+  return reply.redirect(`/connexion${back}`, 303);
+}
+
+async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
+  const now = deps.clock.now();
+  const row = await deps.db
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
+    .where('sessions.token_hash', '=', hashToken(token))
+    .where('sessions.expires_at', '>', now)
+    .where('accounts.state', '<>', 'deleted')
+    .select([
+      'accounts.id',
+      'accounts.name',
+      'accounts.email',
+      'accounts.quality',
+      'accounts.state',
+      'accounts.authority_id',
+      'accounts.organisation_slug',
+      'sessions.id as session_id',
+      'sessions.last_seen_at',
+    ])
+    .select((eb) => [
+      jsonArrayFrom(
+        eb.selectFrom('account_roles').select('role').whereRef('account_id', '=', 'accounts.id'),
+      ).as('roles'),
+      // Owned by the membership module above; read here so that a page costs one query for all its rights.
+      jsonArrayFrom(
+        eb
+          .selectFrom('memberships')
+          .select(['group_id', 'role', 'side'])
+          .whereRef('account_id', '=', 'accounts.id'),
+      ).as('memberships'),
+    ])
+    .executeTakeFirst();
+  if (!row?.email || row.state === 'deleted') return null;
+  if (now.getTime() - row.last_seen_at.getTime() > seenEvery) {
+    await deps.db
+      .updateTable('sessions')
+      .set({ last_seen_at: now })
+      .where('id', '=', row.session_id)
+      .execute();
+  }
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    quality: row.quality,
+    state: row.state,
+    authorityId: row.authority_id,
+    organisation: row.organisation_slug,
+    roles: new Set(row.roles.map(({ role }) => role)),
+    memberships: new Map(row.memberships.map(({ group_id, role, side }) => [group_id, { role, side }])),
+    sessionId: row.session_id,
+  };
+}

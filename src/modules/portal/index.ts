@@ -1,0 +1,1 @@
+export { type MenuEntry, menuOf } from './menu.ts';

@@ -1,0 +1,40 @@
+import type { Deps } from '../../platform/deps.ts';
+
+export interface MenuEntry {
+  label: string;
+  href: string;
+}
+
+const fixed: readonly MenuEntry[] = [
+  { label: 'Ma collectivité', href: '/collectivites' },
+  { label: 'Groupes projets', href: '/groupes' },
+  { label: 'Livrables', href: '/livrables' },
+  { label: 'Actualités', href: '/actualites' },
+];
+
+/** The content of the menu is kept with the pages: it changes when they do. */
+let known: { generation: number; entries: readonly MenuEntry[] } | null = null;
+
+/** What the main menu offers: the product's own lists, then the pages that the programme team put there. */
+export async function menuOf({ db, pageCache, log }: Deps): Promise<readonly MenuEntry[]> {
+  const { generation } = pageCache;
+  if (known?.generation === generation) return known.entries;
+  try {
+    const pages = await db
+      .selectFrom('pages')
+      .select(['menu_title as label', 'permalink as href'])
+      .where('published', '=', true)
+      .where('menu_title', 'is not', null)
+      .orderBy('menu_weight')
+      .orderBy('menu_title')
+      .limit(12)
+      .execute();
+    const entries = [...fixed, ...pages.map(({ label, href }) => ({ label: label ?? href, href }))];
+    known = { generation, entries };
+    return entries;
+  } catch (error) {
+    // An error page must still have a menu when the database is down.
+    log.debug({ err: error }, 'menu unavailable');
+    return fixed;
+  }
+}

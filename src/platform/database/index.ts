@@ -1,0 +1,64 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { DB } from './types.ts';
+
+export { type Listener, listen } from './listen.ts';
+export { lockedMigrations, migrate, migrationsFolder } from './migrate.ts';
+export type * from './types.ts';
+
+/** A handle on the database, or on a transaction: first parameter of every query and action. */
+export type Db = Kysely<DB>;
+
+export interface Database {
+  db: Db;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// Counts and sizes stay far below 2^53: plain numbers are safe and spare conversions everywhere.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+// A day is not an instant: keep `2027-01-01` as text, whatever the time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, String);
+
+/**
+ * Opens the pool of connections. Nothing is contacted before the first query.
+ * @param onError told when an idle connection breaks; the pool replaces it by itself.
+ */
+export function openDatabase(
+  connection: pg.PoolConfig,
+  options: { onError?: (error: Error) => void; max?: number } = {},
+): Database {
+  const pool = new pg.Pool({
+    max: options.max ?? 10,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'cordee',
+    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+    ...connection,
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}
+
+/** True when the error says that the database cannot be reached, and a retry may help. */
+export function isConnectionError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    /^(?:ECONN|ENOENT|ETIMEDOUT|EPIPE|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|57P0|08|53300)/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|server closed the connection/i.test(
+      error.message,
+    )
+  );
+}
+
+/** True when a unique constraint of this name refused the row. */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === constraint;
+}
+
+/** Resolves when the database answers. */
+export async function ping(db: Db): Promise<void> {
+  await sql`select 1`.execute(db);
+}

@@ -1,0 +1,52 @@
+import pg from 'pg';
+
+export interface Listener {
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens to a channel of the database for as long as the process lives, on a connection of its own.
+ * `onReady` says that messages arrive from now on, `onLost` that some may be missed until the next `onReady`.
+ */
+export function listen(
+  connection: pg.ClientConfig,
+  channel: string,
+  on: { message: () => void; ready: () => void; lost: () => void },
+): Listener {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let retry: NodeJS.Timeout | undefined;
+
+  const connect = async () => {
+    const attempt = new pg.Client({ ...connection, application_name: 'cordee-listen', keepAlive: true });
+    let ended = false;
+    const end = () => {
+      if (ended) return;
+      ended = true;
+      client = undefined;
+      on.lost();
+      if (!stopped) retry = setTimeout(connect, 1_000).unref();
+    };
+    attempt.on('error', end);
+    attempt.on('end', end);
+    attempt.on('notification', on.message);
+    try {
+      await attempt.connect();
+      await attempt.query(`listen ${pg.escapeIdentifier(channel)}`);
+      client = attempt;
+      on.ready();
+    } catch {
+      end();
+      await attempt.end().catch(() => {});
+    }
+  };
+  void connect();
+
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(retry);
+      await client?.end();
+    },
+  };
+}

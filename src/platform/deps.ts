@@ -1,0 +1,25 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Clock } from './clock.ts';
+import type { Db } from './database/index.ts';
+import type { FileStore } from './files/index.ts';
+import type { PageCache } from './http/page-cache.ts';
+
+/** What the running instance is, as far as modules need to know. */
+export interface Settings {
+  /** Origin of every link that leaves the product (mails, feeds, sitemap), without a trailing slash. */
+  readonly publicUrl: string;
+  readonly demo: boolean;
+  readonly mailbox: boolean;
+  readonly brand: 'neutral' | 'etat';
+  readonly mailFrom: string | null;
+}
+
+/** Handed to every module at set-up; nothing here knows the domain. */
+export interface Deps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly settings: Settings;
+  readonly files: FileStore;
+  readonly pageCache: PageCache;
+  readonly log: FastifyBaseLogger;
+}

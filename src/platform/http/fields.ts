@@ -1,0 +1,101 @@
+import { z } from 'zod';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the ones refused
+const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
+
+interface TextRules {
+  max: number;
+  /** What to say when it is empty. Without it, empty is allowed and gives ''. */
+  required?: string;
+  min?: number;
+}
+
+/** One line of text: trimmed, inner spaces collapsed. */
+export function line({ max, required, min }: TextRules) {
+  return bounded(
+    z
+      .string({ error: required ?? 'Ce champ est incorrect.' })
+      .transform((value) => value.replace(/\s+/g, ' ').trim()),
+    { max, required, min },
+  );
+}
+
+/** Several lines of text: trimmed, line ends unified. */
+export function paragraphs({ max, required, min }: TextRules) {
+  return bounded(
+    z
+      .string({ error: required ?? 'Ce champ est incorrect.' })
+      .transform((value) => value.replace(/\r\n?/g, '\n').trim()),
+    { max, required, min },
+  );
+}
+
+function bounded(text: z.ZodType<string, string>, { max, required, min }: TextRules) {
+  return text.pipe(
+    z
+      .string()
+      .min(required ? 1 : 0, required)
+      .refine(
+        (value) => value === '' || value.length >= (min ?? 0),
+        `Au moins ${min} caractères sont attendus.`,
+      )
+      .max(max, `Ce texte est trop long : ${max} caractères au plus.`)
+      .refine((value) => !controlCharacters.test(value), 'Ce texte contient un caractère interdit.')
+      .refine((value) => value.isWellFormed(), 'Ce texte contient un caractère interdit.'),
+  );
+}
+
+/** An e-mail address, in lower case. */
+export function email(required = 'Indiquez votre adresse électronique.') {
+  return line({ max: 254, required }).pipe(
+    z.string().toLowerCase().pipe(z.email('Cette adresse est incorrecte. Exemple : prenom.nom@commune.fr')),
+  );
+}
+
+/** A ticked box: true or false. */
+export function checkbox() {
+  return z
+    .enum(['on', 'oui', 'true', '1'])
+    .optional()
+    .transform((value) => value !== undefined);
+}
+
+/** Several ticked boxes of one name: always a list. */
+export function choices<T extends string>(values: readonly [T, ...T[]], message = 'Ce choix n’existe pas.') {
+  return z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.enum(values, { error: message })),
+  );
+}
+
+/** One of a closed list. */
+export function choice<T extends string>(values: readonly [T, ...T[]], message: string) {
+  return z.enum(values, { error: message });
+}
+
+/** A day typed in a date field, `2027-01-01`; empty gives null. */
+export function day(message = 'Cette date est incorrecte. Exemple : 2027-01-31') {
+  return z
+    .union([z.literal('').transform(() => null), z.iso.date({ error: message })], { error: message })
+    .optional()
+    .transform((value) => value ?? null);
+}
+
+/** The version of the thing that a form was opened on. */
+export const version = z.coerce.number({ error: 'Rechargez la page et recommencez.' }).int().min(0);
+
+/** Part of an address: lower-case ASCII words joined by hyphens. */
+export const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,198}[a-z0-9])?$/);
+
+export const uuid = z.uuid();
+
+/** Page number of a list, from 1; anything odd is page 1. */
+export const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
+
+/** What somebody looks for; odd input is an empty search. */
+export const searchText = z
+  .string()
+  .max(200)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: removed, never stored
+  .transform((value) => value.replace(/[\u0000-\u001f]/g, ' ').trim())
+  .catch('');

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Db } from '../database/index.ts';
+import type { Deps } from '../deps.ts';
+import type { Access } from './access.ts';
+import type { App, Body, PageMeta } from './app.ts';
+import { Conflict, type FieldErrors, Refusal } from './errors.ts';
+import { receiveParts } from './uploads.ts';
+
+/** What was typed, by field name, kept so that an error costs nobody their text. */
+export type TypedValues = Readonly<Record<string, string | string[]>>;
+
+/** What a form page needs to draw its form. */
+export interface FormState {
+  /** Goes into the hidden field `cle`: the same key sent twice acts once. */
+  readonly key: string;
+  readonly values: TypedValues;
+  readonly errors: FieldErrors;
+  /** When somebody else changed the thing meanwhile: their text, by field. */
+  readonly conflict?: Readonly<Record<string, string>>;
+}
+
+/** Where to go after the act, and what to say there. */
+export type Outcome = string | Done;
+
+interface Done {
+  location: string;
+  notice?: string;
+  /** For what goes beside the redirect, such as a cookie. */
+  reply?: (reply: FastifyReply) => void;
+}
+
+type Shape = z.ZodType<object>;
+
+interface Context<Params, Thing> {
+  request: FastifyRequest;
+  params: Params;
+  thing: Thing;
+}
+
+interface ActSpec<Params extends Shape, Input extends z.ZodRawShape, Thing> {
+  path: string;
+  access: Access;
+  params?: Params;
+  body?: Input;
+  /** Finds what the form is about, and checks the verb of `access` on it. Runs before the input is looked at. */
+  load?: (request: FastifyRequest, params: z.output<Params>) => Promise<Thing> | Thing;
+  /** Acts. `tx` is one transaction that holds all the writes; throw Refusal or Conflict to undo everything. */
+  submit: (
+    context: Context<z.output<Params>, Thing> & { tx: Db; input: z.output<z.ZodObject<Input>> },
+  ) => Promise<Outcome>;
+  /** File fields of the form, by name, with the size allowed. */
+  files?: Record<string, { maxBytes: number }>;
+}
+
+interface FormSpec<Params extends Shape, Input extends z.ZodRawShape, Thing>
+  extends ActSpec<Params, Input, Thing> {
+  show: (
+    context: Context<z.output<Params>, Thing> & { form: FormState },
+  ) => Promise<{ meta: PageMeta; body: Body }> | { meta: PageMeta; body: Body };
+  /** Values of the fields when the form is opened. */
+  initial?: (context: Context<z.output<Params>, Thing>) => Promise<TypedValues> | TypedValues;
+}
+
+const noParams = z.object({});
+const anyBody = z.record(z.string(), z.unknown()).nullish();
+
+/** `apercu` is the name of the button that shows the page again instead of acting. */
+const previewButton = 'apercu';
+
+/**
+ * A form at one address: GET shows it, POST acts on it. An error answers 422 with the same page, what was
+ * typed and a message by field; success redirects. The same key sent twice acts once.
+ */
+export function formPage<
+  Params extends Shape = typeof noParams,
+  Input extends z.ZodRawShape = z.ZodRawShape,
+  Thing = undefined,
+>(app: App, deps: Deps, spec: FormSpec<Params, Input, Thing>): void {
+  const params = spec.params ?? noParams;
+  const config = { access: spec.access };
+
+  const show = async (reply: FastifyReply, context: Context<z.output<Params>, Thing>, form: FormState) => {
+    const { meta, body } = await spec.show({ ...context, form });
+    reply.header('cache-control', 'no-store');
+    return reply.page({ noindex: true, ...meta }, body);
+  };
+
+  app.get(spec.path, { config, schema: { params, querystring: anyQuery } }, async (request, reply) => {
+    const context = await contextOf(spec, request);
+    const values = (await spec.initial?.(context)) ?? {};
+    return show(reply, context, { key: randomUUID(), values, errors: {} });
+  });
+
+  act(app, deps, spec, async (reply, context, values, errors, conflict) => {
+    return show(reply, context, { key: randomUUID(), values, errors, conflict });
+  });
+}
+
+const anyQuery = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+/** An act without a page of its own: a button that POSTs. What is wrong with it is said on an error page. */
+export function button<
+  Params extends Shape = typeof noParams,
+  Input extends z.ZodRawShape = z.ZodRawShape,
+  Thing = undefined,
+>(app: App, deps: Deps, spec: ActSpec<Params, Input, Thing>): void {
+  act(app, deps, spec, async (_reply, _context, _values, errors) => {
+    throw new Refusal(Object.values(errors)[0] ?? 'Cette demande est incorrecte.');
+  });
+}
+
+type Rejected<Params, Thing> = (
+  reply: FastifyReply,
+  context: Context<Params, Thing>,
+  values: TypedValues,
+  errors: FieldErrors,
+  conflict?: Readonly<Record<string, string>>,
+) => Promise<unknown>;
+
+function act<Params extends Shape, Input extends z.ZodRawShape, Thing>(
+  app: App,
+  deps: Deps,
+  spec: ActSpec<Params, Input, Thing>,
+  rejected: Rejected<z.output<Params>, Thing>,
+): void {
+  const params = spec.params ?? noParams;
+  const bodySchema = z.object(spec.body ?? ({} as Input));
+  app.post(
+    spec.path,
+    { config: { access: spec.access }, schema: { params, body: anyBody, querystring: anyQuery } },
+    async (request, reply) => {
+      // Rights first: what is wrong with the input is nobody else's business.
+      const context = await contextOf(spec, request);
+      const received = spec.files
+        ? await receiveParts(request, deps.files, spec.files)
+        : { body: request.body ?? {}, errors: {} };
+      const values = typedValues(received.body);
+      if (previewButton in values) return rejected(reply, context, values, {});
+      const parsed = bodySchema.safeParse(received.body);
+      const errors = { ...(parsed.success ? {} : fieldErrors(parsed.error)), ...received.errors };
+      if (!parsed.success || Object.keys(errors).length > 0) {
+        reply.code(422);
+        return rejected(reply, context, values, errors);
+      }
+      try {
+        const outcome = await once(deps.db, values.cle, (tx) =>
+          spec.submit({ ...context, tx, input: parsed.data }),
+        );
+        outcome.reply?.(reply);
+        if (outcome.notice) reply.notice(outcome.notice);
+        return reply.redirect(outcome.location, 303);
+      } catch (error) {
+        if (error instanceof Refusal) {
+          reply.code(422);
+          return rejected(reply, context, values, error.errors);
+        }
+        if (error instanceof Conflict) {
+          reply.code(409);
+          const version = { version: String(error.version) };
+          return rejected(reply, context, { ...values, ...version }, { '': error.message }, error.current);
+        }
+        throw error;
+      }
+    },
+  );
+}
+
+async function contextOf<Params extends Shape, Input extends z.ZodRawShape, Thing>(
+  spec: ActSpec<Params, Input, Thing>,
+  request: FastifyRequest,
+): Promise<Context<z.output<Params>, Thing>> {
+  // The route's own schema has parsed them; this only gives them their type back.
+  const params = (spec.params ?? noParams).parse(request.params) as z.output<Params>;
+  const thing = (await spec.load?.(request, params)) as Thing;
+  return { request, params, thing };
+}
+
+/**
+ * Runs `work` in one transaction, once for a key: a second call with the same key waits for the first and
+ * gets its outcome. Without a valid key, it simply runs.
+ */
+async function once(db: Db, key: unknown, work: (tx: Db) => Promise<Outcome>): Promise<Done> {
+  const known = z.uuid().safeParse(key);
+  return db.transaction().execute(async (tx) => {
+    if (known.success) {
+      const claimed = await tx
+        .insertInto('form_keys')
+        .values({ key: known.data })
+        .onConflict((conflict) => conflict.column('key').doNothing())
+        .returning('key')
+        .executeTakeFirst();
+      if (!claimed) {
+        const first = await tx
+          .selectFrom('form_keys')
+          .select(['location', 'notice'])
+          .where('key', '=', known.data)
+          .executeTakeFirstOrThrow();
+        return { location: first.location ?? '/', notice: first.notice ?? undefined };
+      }
+    }
+    const outcome = await work(tx);
+    const done: Done = typeof outcome === 'string' ? { location: outcome } : outcome;
+    if (known.success) {
+      await tx
+        .updateTable('form_keys')
+        .set({ location: done.location, notice: done.notice ?? null })
+        .where('key', '=', known.data)
+        .execute();
+    }
+    return done;
+  });
+}
+
+/** Zod's issues as one message a field: the first, since mending it may mend the others. */
+export function fieldErrors(error: z.ZodError): FieldErrors {
+  const errors: Record<string, string> = {};
+  for (const issue of error.issues) {
+    errors[String(issue.path[0] ?? '')] ??= issue.message;
+  }
+  return errors;
+}
+
+function typedValues(body: unknown): TypedValues {
+  const values: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(body ?? {})) {
+    if (typeof value === 'string') values[name] = value;
+    else if (Array.isArray(value)) values[name] = value.filter((item) => typeof item === 'string');
+  }
+  return values;
+}

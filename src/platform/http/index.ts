@@ -1,0 +1,17 @@
+export { type Access, authorise } from './access.ts';
+export type { App, Body, PageMeta } from './app.ts';
+export {
+  Conflict,
+  type FieldErrors,
+  Forbidden,
+  found,
+  NotFound,
+  notFound,
+  Refusal,
+  TooMany,
+} from './errors.ts';
+export * as fields from './fields.ts';
+export { button, type FormState, fieldErrors, formPage, type Outcome, type TypedValues } from './forms.ts';
+export { limitAttempts } from './limits.ts';
+export { PageCache } from './page-cache.ts';
+export { createServer, loggedUrl, type ServerOptions } from './server.ts';

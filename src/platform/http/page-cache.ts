@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+const compressBrotli = promisify(brotliCompress);
+const compressGzip = promisify(gzip);
+
+type Encoding = 'br' | 'gzip' | 'identity';
+
+interface Entry {
+  readonly bodies: Record<Encoding, Buffer>;
+  readonly headers: Record<Encoding, Record<string, string>>;
+  readonly etag: string;
+  readonly keepUntil: number;
+}
+
+/** Pages say "today" and "since": none is kept longer than this. */
+const keepFor = 60_000;
+const maxBytes = 64 * 1024 * 1024;
+
+/**
+ * Public pages kept compressed, by address, until the content changes. Every change anywhere empties it:
+ * simpler than knowing what depends on what, and a page is rendered again in a millisecond.
+ */
+export class PageCache {
+  #entries = new Map<string, Entry>();
+  #bytes = 0;
+  #generation = 0;
+  /** False while nobody would tell us of a change made by another process. */
+  #enabled: boolean;
+
+  constructor(enabled = true) {
+    this.#enabled = enabled;
+  }
+
+  enable(enabled: boolean): void {
+    this.#enabled = enabled;
+    this.clear();
+  }
+
+  clear(): void {
+    this.#generation += 1;
+    if (this.#entries.size === 0) return;
+    this.#entries.clear();
+    this.#bytes = 0;
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get(url: string): Entry | undefined {
+    const entry = this.#entries.get(url);
+    if (entry && entry.keepUntil < Date.now()) {
+      this.#drop(url, entry);
+      return undefined;
+    }
+    return entry;
+  }
+
+  /** Keeps a page rendered while the content was at `generation`; a change in between drops it. */
+  async put(url: string, body: string, headers: Record<string, string>, generation: number): Promise<void> {
+    if (!this.#enabled || generation !== this.#generation) return;
+    const identity = Buffer.from(body);
+    const [br, gz] = await Promise.all([
+      compressBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      compressGzip(identity),
+    ]);
+    if (generation !== this.#generation) return;
+    const bodies = { br, gzip: gz, identity };
+    const withLength = (encoding: Encoding): Record<string, string> => ({
+      ...headers,
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+      'content-length': String(bodies[encoding].length),
+    });
+    const size = br.length + gz.length + identity.length;
+    for (const [oldest, entry] of this.#entries) {
+      if (this.#bytes + size <= maxBytes) break;
+      this.#drop(oldest, entry);
+    }
+    const previous = this.#entries.get(url);
+    if (previous) this.#drop(url, previous);
+    this.#entries.set(url, {
+      bodies,
+      headers: { br: withLength('br'), gzip: withLength('gzip'), identity: withLength('identity') },
+      etag: headers.etag ?? '',
+      keepUntil: Date.now() + keepFor,
+    });
+    this.#bytes += size;
+  }
+
+  #drop(url: string, entry: Entry): void {
+    this.#entries.delete(url);
+    this.#bytes -= entry.bodies.br.length + entry.bodies.gzip.length + entry.bodies.identity.length;
+  }
+}
+
+export function etagOf(body: string): string {
+  return `"${createHash('sha1').update(body).digest('base64url')}"`;
+}
+
+function encodingFor(request: FastifyRequest): Encoding {
+  const accepted = request.headers['accept-encoding'] ?? '';
+  if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted)) return 'br';
+  if (/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted)) return 'gzip';
+  return 'identity';
+}
+
+/** True for a request whose answer may be shared: nothing in it says who asks. */
+export function isAnonymousRead(request: FastifyRequest): boolean {
+  return (request.method === 'GET' || request.method === 'HEAD') && !request.headers.cookie;
+}
+
+/** Serves kept pages before anything else runs, keeps new ones, and forgets all of them after an unsafe request. */
+export function keepPublicPages(app: FastifyInstance, cache: PageCache): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.routeOptions.config.cache || !isAnonymousRead(request)) return done();
+    const entry = cache.get(request.raw.url ?? '');
+    if (!entry) return done();
+    answer(request, reply, entry);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) cache.clear();
+  });
+}
+
+function answer(request: FastifyRequest, reply: FastifyReply, entry: Entry): void {
+  reply.hijack();
+  const response = reply.raw;
+  if (request.headers['if-none-match'] === entry.etag) {
+    const { 'content-length': _, 'content-encoding': __, ...headers } = entry.headers.identity;
+    response.writeHead(304, headers).end();
+    return;
+  }
+  const encoding = encodingFor(request);
+  response.writeHead(200, entry.headers[encoding]);
+  response.end(request.method === 'HEAD' ? undefined : entry.bodies[encoding]);
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import Fastify, { type FastifyBaseLogger, type FastifyRequest } from 'fastify';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { denyByDefault } from './access.ts';
+import type { App } from './app.ts';
+import { Forbidden } from './errors.ts';
+import { etagOf, isAnonymousRead, keepPublicPages, type PageCache } from './page-cache.ts';
+
+z.config(z.locales.fr());
+
+export interface ServerOptions {
+  log: FastifyBaseLogger;
+  publicUrl: string;
+  trustProxy: number | string[] | false;
+  pageCache: PageCache;
+}
+
+/** What the access log may say of an address: never the token of a link. */
+export function loggedUrl(url: string): string {
+  return url.replace(/(\/(?:lien|desinscription|reponse)\/)[^/?]+/, '$1***').replace(/\?.*$/, '?…');
+}
+
+/** A Fastify server with the rules that hold for every route (DESIGN §5); routes are added by modules. */
+export async function createServer({ log, publicUrl, trustProxy, pageCache }: ServerOptions): Promise<App> {
+  const secure = publicUrl.startsWith('https:');
+  const app = Fastify({
+    loggerInstance: log,
+    trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 300 },
+    // One line per request, written by the hook below with what is safe to write.
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+  }).withTypeProvider<ZodTypeProvider>();
+
+  app.setValidatorCompiler<z.ZodType>(({ schema }) => (data) => {
+    const result = schema.safeParse(data);
+    return result.success ? { value: result.data } : { error: result.error };
+  });
+  app.setSerializerCompiler(serializerCompiler);
+
+  keepPublicPages(app, pageCache);
+  denyByDefault(app);
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+  await app.register(compress, {
+    global: true,
+    threshold: 1024,
+    encodings: ['br', 'gzip'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+  await app.register(cookie);
+  await app.register(formbody);
+  await app.register(multipart);
+
+  app.addHook('onRequest', async (request) => refuseForeignForms(request, publicUrl));
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (!reply.hasHeader('cache-control')) {
+      reply.header(
+        'cache-control',
+        isAnonymousRead(request) && request.routeOptions.config.cache
+          ? 'public, no-cache'
+          : 'private, no-cache',
+      );
+    }
+    if (request.routeOptions.config.cache) reply.header('vary', 'Cookie, Accept-Encoding');
+    return payload;
+  });
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (!request.routeOptions.config.cache || !isAnonymousRead(request)) return payload;
+    if (reply.statusCode !== 200 || typeof payload !== 'string' || reply.hasHeader('set-cookie'))
+      return payload;
+    const etag = etagOf(payload);
+    reply.header('etag', etag);
+    const headers: Record<string, string> = {};
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (name !== 'content-length' && name !== 'content-encoding') headers[name] = String(value);
+    }
+    await pageCache.put(request.raw.url ?? '', payload, headers, request.cacheGeneration);
+    return payload;
+  });
+  app.decorateRequest('cacheGeneration', 0);
+  app.addHook('onRequest', async (request) => {
+    request.cacheGeneration = pageCache.generation;
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    const line = {
+      method: request.method,
+      url: loggedUrl(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    };
+    if (reply.statusCode >= 500) request.log.error(line, 'request');
+    else request.log.info(line, 'request');
+  });
+  return app;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** State of the content when the request came in: a page rendered across a change is not kept. */
+    cacheGeneration: number;
+  }
+}
+
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** A form of another site cannot act in our name: browsers say where a request comes from. */
+function refuseForeignForms(request: FastifyRequest, publicUrl: string): void {
+  if (safeMethods.has(request.method)) return;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) {
+    if (site === 'same-origin' || site === 'none') return;
+  } else {
+    const origin = request.headers.origin ?? originOf(request.headers.referer);
+    // Neither header: not a browser of these last ten years; without a cookie it has no name to act in.
+    if (origin === undefined && request.headers.cookie === undefined) return;
+    if (origin === publicUrl || origin === `${request.protocol}://${request.host}`) return;
+  }
+  throw new Forbidden('Cette demande vient d’un autre site. Revenez sur la page et recommencez.');
+}
+
+function originOf(referer: string | undefined): string | undefined {
+  return referer && URL.canParse(referer) ? new URL(referer).origin : undefined;
+}

@@ -1,0 +1,41 @@
+import { PageHeader } from '../ui/index.ts';
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Cette adresse est incorrecte',
+  403: 'Vous ne pouvez pas faire cela',
+  404: 'Cette page n’existe pas',
+  409: 'Quelqu’un a modifié ce contenu entre-temps',
+  413: 'Cet envoi est trop lourd',
+  422: 'Cette demande est incorrecte',
+  429: 'Trop de tentatives',
+  503: 'Le service est momentanément indisponible',
+};
+
+/** What went wrong, in plain words, and where to go from here. */
+export function ErrorPage({ status, message, incident }: { status: number; message?: string; incident?: string }) {
+  const title = titles[status] ?? (status >= 500 ? 'Une erreur est survenue de notre côté' : 'Cette demande est incorrecte');
+  return (
+    <>
+      <PageHeader title={title} />
+      {message && message !== `${title}.` && <p>{message}</p>}
+      {status === 404 && <p>Elle a pu changer d’adresse, ou n’être visible que des membres d’un groupe.</p>}
+      {status === 503 && <p>Rien de ce que vous avez validé n’est perdu. Réessayez dans quelques secondes.</p>}
+      {incident && (
+        <p>
+          Si cela se reproduit, donnez ce numéro à l’équipe du programme : <strong>{incident}</strong>.
+        </p>
+      )}
+      <ul>
+        <li>
+          <a href="/">Revenir à l’accueil</a>
+        </li>
+        <li>
+          <a href="/recherche">Rechercher sur le site</a>
+        </li>
+        <li>
+          <a href="/plan-du-site">Voir le plan du site</a>
+        </li>
+      </ul>
+    </>
+  );
+}

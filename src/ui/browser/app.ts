@@ -1,0 +1,15 @@
+// What scripts add to pages that work without them. One small file, no dependency.
+
+import { suggestAuthorities } from './authority-picker.ts';
+import { confirmBeforeSending } from './confirm.ts';
+import { foldMenus } from './menus.ts';
+import { previewMarkdown } from './preview.ts';
+import { sendOnce } from './send-once.ts';
+
+document.getElementById('erreurs')?.focus();
+for (const picker of document.querySelectorAll<HTMLElement>('[data-authority-picker]'))
+  suggestAuthorities(picker);
+for (const field of document.querySelectorAll<HTMLElement>('[data-markdown]')) previewMarkdown(field);
+foldMenus();
+confirmBeforeSending();
+sendOnce();
