@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Heading, type HeadingLevel } from './headings.tsx';
+import { Icon } from './icon.tsx';
 
 /** The centred column of a page; needed only inside a `wide` layout. */
 export function Container({ children }: { children: ComponentChildren }) {
@@ -30,6 +31,7 @@ export function Section({ title, id, level = 2, intro, more, tone = 'plain', chi
           {more && (
             <a class="cd-more" href={more.href}>
               {more.label}
+              <Icon name="arrow-right" />
             </a>
           )}
         </div>
