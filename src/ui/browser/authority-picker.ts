@@ -36,14 +36,10 @@ export function suggestAuthorities(picker: HTMLElement): void {
   status.setAttribute('role', 'status');
   row.append(list);
   picker.append(status);
-  for (const [name, value] of [
-    ['role', 'combobox'],
-    ['aria-autocomplete', 'list'],
-    ['aria-expanded', 'false'],
-    ['aria-controls', list.id],
-  ] as const) {
-    input.setAttribute(name, value);
-  }
+  input.setAttribute('role', 'combobox');
+  input.setAttribute('aria-autocomplete', 'list');
+  input.setAttribute('aria-expanded', 'false');
+  input.setAttribute('aria-controls', list.id);
 
   let found: Suggestion[] = [];
   let active = -1;
