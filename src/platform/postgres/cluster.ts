@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chown, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
@@ -124,6 +124,7 @@ export async function writeSettings(options: {
 
 async function writeReadable(file: string, text: string): Promise<void> {
   await rm(`${file}.new`, { force: true });
-  await writeFile(`${file}.new`, text, { mode: 0o644 });
+  await writeFile(`${file}.new`, text);
+  await chmod(`${file}.new`, 0o644); // whatever our umask
   await rename(`${file}.new`, file);
 }

@@ -1,8 +1,12 @@
 /** The embedded database cannot run here. The message is in French and complete: show it alone, without its stack. */
-export class EmbeddedPostgresError extends Error {}
+export class EmbeddedPostgresError extends Error {
+  override name = 'EmbeddedPostgresError';
+}
 
 /** Another living Cordée process holds this folder; the message says which and since when. */
-export class DataHeldError extends EmbeddedPostgresError {}
+export class DataHeldError extends EmbeddedPostgresError {
+  override name = 'DataHeldError';
+}
 
 /** Turns a refusal of the file system into words for the operator; anything else is a defect and stays as it is. */
 export function explain(error: unknown, folder: string): unknown {

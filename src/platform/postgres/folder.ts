@@ -58,6 +58,7 @@ async function pointedFolder(folder: string): Promise<string | undefined> {
 async function chooseFolder(folder: string, account: Account, log: (line: string) => void): Promise<string> {
   if (!account.lent) return folder;
   const hasData = await exists(join(folder, 'data', 'PG_VERSION'));
+  if (hasData) await checkOwner(folder, account);
   const state = await stat(folder);
   // This folder is ours alone: let the other account through it, whatever our umask.
   if (state.uid === 0 && (state.mode & 0o001) === 0) await chmod(folder, 0o711);

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,8 +15,10 @@ const holderSchema = z.object({ pid: z.int(), since: z.iso.datetime() });
  */
 export async function takeLock(folder: string): Promise<{ release(): void }> {
   const holderFile = join(folder, 'holder.json');
-  const lock = new DatabaseSync(join(folder, 'lock.sqlite'), { timeout: 0 });
+  const file = join(folder, 'lock.sqlite');
+  const lock = new DatabaseSync(file, { timeout: 0 });
   try {
+    chmodSync(file, 0o600); // another account that reads it could hold it against us
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
     lock.close();
