@@ -105,7 +105,7 @@ export function Layout(props: LayoutProps) {
         />
         <main id="contenu" tabIndex={-1} class={wide ? 'cd-main cd-main--wide' : 'cd-main'}>
           {(props.breadcrumb || props.notice) && (
-            <div class="fr-container">
+            <div class="fr-container cd-main__top">
               {props.breadcrumb && <Breadcrumb items={props.breadcrumb} />}
               {props.notice && (
                 <Alert kind={props.notice.kind} live>
@@ -124,13 +124,13 @@ export function Layout(props: LayoutProps) {
 
 function DemoBanner() {
   return (
-    <div class="fr-notice fr-notice--info cd-demo" role="note">
+    <section class="fr-notice fr-notice--info cd-demo" aria-label="Démonstration">
       <div class="fr-container">
         <p>
           <strong>Instance de démonstration :</strong> les comptes et les messages sont fictifs.{' '}
           <a href="/demonstration">Prendre une place</a>
         </p>
       </div>
-    </div>
+    </section>
   );
 }
