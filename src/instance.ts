@@ -5,7 +5,12 @@ import type { Config } from './config.ts';
 import { modules } from './modules.ts';
 import { lockedMigrations, migrate, openDatabase } from './platform/database/index.ts';
 import { prepareJobs } from './platform/jobs/index.ts';
-import { EmbeddedPostgresError, startEmbeddedPostgres } from './platform/postgres/index.ts';
+import {
+  DataHeldError,
+  EmbeddedPostgresError,
+  runningConnection,
+  startEmbeddedPostgres,
+} from './platform/postgres/index.ts';
 
 /** What the operator can mend, in one French line; shown without a stack. */
 export class StartError extends Error {}
@@ -27,10 +32,14 @@ export async function openDatabaseServer(
     await checkServer(connection);
     return { connection, stop: async () => {} };
   }
+  const folder = join(config.dataFolder, 'postgres');
   try {
-    const server = await startEmbeddedPostgres({ folder: join(config.dataFolder, 'postgres'), log: say });
+    const server = await startEmbeddedPostgres({ folder, log: say });
     return { connection: server.connection, stop: () => server.stop() };
   } catch (error) {
+    if (error instanceof DataHeldError && options.beside) {
+      return { connection: await runningConnection(folder), stop: async () => {} };
+    }
     if (error instanceof EmbeddedPostgresError) throw new StartError(error.message);
     throw error;
   }

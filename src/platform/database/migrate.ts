@@ -30,20 +30,22 @@ export async function lockedMigrations<T>(
 /**
  * Applies the migrations that are missing, each in its own transaction. Returns the names applied.
  * Throws when a migration already applied was edited since: history is never rewritten.
+ * With `upTo`, applies those and no other: the state that a backup was taken in.
  */
-export async function migrate(client: pg.Client, folder: string = migrationsFolder): Promise<string[]> {
+export async function migrate(client: pg.ClientBase, options: { upTo?: readonly string[] } = {}): Promise<string[]> {
   await client.query(`create table if not exists schema_migrations (
     name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
   const known = await client.query<{ name: string; sha256: string }>(
     'select name, sha256 from schema_migrations',
   );
   const applied = new Map(known.rows.map((row) => [row.name, row.sha256]));
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
-  const unknown = [...applied.keys()].find((name) => !files.includes(name));
+  const files = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql')).sort();
+  const unknown = [...applied.keys(), ...(options.upTo ?? [])].find((name) => !files.includes(name));
   if (unknown) throw new Error(`La base vient d’une version plus récente de Cordée (migration ${unknown}).`);
   const done: string[] = [];
   for (const name of files) {
-    const text = await readFile(join(folder, name), 'utf8');
+    if (options.upTo && !options.upTo.includes(name)) continue;
+    const text = await readFile(join(migrationsFolder, name), 'utf8');
     const sha256 = createHash('sha256').update(text).digest('hex');
     if (applied.has(name)) {
       if (applied.get(name) !== sha256)

@@ -92,12 +92,47 @@ export interface AuditEvents {
 }
 
 export interface Authorities {
+  ancestors: Generated<string[]>;
   code: string;
+  department_id: string | null;
+  ended_at: Timestamp | null;
+  epci_id: string | null;
+  epci_kind: string | null;
+  ept_id: string | null;
   id: string;
   kind: string;
   name: string;
+  of_name: string;
+  place: Generated<string>;
   population: number | null;
+  population_source: string | null;
+  region_id: string | null;
+  seat_id: string | null;
   siren: string | null;
+  sort_key: string;
+  zone: string;
+}
+
+export interface AuthorityNames {
+  authority_id: string;
+  former_name: string | null;
+  kind: string;
+  name_key: string;
+  rank: number;
+  weight: number;
+  with_place: string;
+}
+
+export interface AuthorityOldCodes {
+  authority_id: string;
+  code: string;
+  kind: string;
+  name: string | null;
+}
+
+export interface AuthorityPostcodes {
+  authority_id: string;
+  postcode: string;
 }
 
 export interface ContentImports {
@@ -170,11 +205,12 @@ export interface GroupCopilots {
 
 export interface GroupLifeChanges {
   actor_id: string | null;
-  at: Timestamp;
+  at: Timestamp | null;
   from_state: GroupState | null;
   group_id: string;
   id: Generated<string>;
   reason: string;
+  recorded_at: Generated<Timestamp>;
   to_state: GroupState;
 }
 
@@ -244,6 +280,7 @@ export interface Organisations {
   slug: string;
   sources: Generated<Json>;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
   website: string | null;
 }
 
@@ -304,6 +341,16 @@ export interface PlanSteps {
   title: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface ProgressPointRevisions {
+  body: string;
+  on_day: string;
+  point_id: string;
+  replaced_at: Timestamp;
+  replaced_by: string | null;
+  version: number;
+  weather: Weather;
 }
 
 export interface ProgressPoints {
@@ -383,6 +430,13 @@ export interface StoredFiles {
   storage_key: string;
 }
 
+export interface TerritoryEditions {
+  counts: Json;
+  edition: string;
+  id: Generated<number>;
+  loaded_at: Generated<Timestamp>;
+}
+
 export interface ThreadFollows {
   account_id: string;
   following: boolean;
@@ -425,6 +479,9 @@ export interface DB {
   accounts: Accounts;
   audit_events: AuditEvents;
   authorities: Authorities;
+  authority_names: AuthorityNames;
+  authority_old_codes: AuthorityOldCodes;
+  authority_postcodes: AuthorityPostcodes;
   content_imports: ContentImports;
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
@@ -441,6 +498,7 @@ export interface DB {
   page_versions: PageVersions;
   pages: Pages;
   plan_steps: PlanSteps;
+  progress_point_revisions: ProgressPointRevisions;
   progress_points: ProgressPoints;
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
@@ -449,6 +507,7 @@ export interface DB {
   sessions: Sessions;
   sign_in_links: SignInLinks;
   stored_files: StoredFiles;
+  territory_editions: TerritoryEditions;
   thread_follows: ThreadFollows;
   thread_reads: ThreadReads;
   threads: Threads;

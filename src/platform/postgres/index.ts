@@ -1,3 +1,6 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
 import { serverAccount } from './account.ts';
 import { prepareBinaries } from './binaries.ts';
 import { createCluster, database, user, writeSettings } from './cluster.ts';
@@ -11,9 +14,11 @@ import { closeSocketFolder, openSocketFolder } from './sockets.ts';
 export { DataHeldError, EmbeddedPostgresError } from './errors.ts';
 export type { UnexpectedExit } from './server.ts';
 
+export type Connection = { host: string; port: number; user: string; database: string };
+
 export type EmbeddedPostgres = {
   /** For `new pg.Pool(connection)`: a Unix socket in a private folder. It stays the same across restarts. */
-  connection: { host: string; port: number; user: string; database: string };
+  connection: Connection;
   /** Where the database really is: not in the folder asked for when that one lies in root's private space. */
   folder: string;
   /** Tells when PostgreSQL ends although nobody asked; it is already being started again. */
@@ -44,6 +49,23 @@ export async function startEmbeddedPostgres(options: {
   }
 }
 
+/**
+ * How to reach the database of `folder` while another process holds it, for a command beside a running Cordée.
+ * The account that started Cordée, and root, may connect.
+ */
+export async function runningConnection(folder: string): Promise<Connection> {
+  const base = await openFolder(folder, serverAccount(), () => {});
+  return connectionSchema.parse(JSON.parse(await readFile(join(base, connectionFile), 'utf8')));
+}
+
+const connectionFile = 'connection.json';
+const connectionSchema = z.object({
+  host: z.string(),
+  port: z.int(),
+  user: z.string(),
+  database: z.string(),
+});
+
 async function start(options: Parameters<typeof startEmbeddedPostgres>[0]): Promise<EmbeddedPostgres> {
   const { log = () => {}, disposable = false } = options;
   const account = serverAccount();
@@ -66,6 +88,13 @@ async function start(options: Parameters<typeof startEmbeddedPostgres>[0]): Prom
     await writeSettings({ base, sockets, disposable });
     server = new Server({ base, name, account, binaries, log });
     await server.start();
+    await writeFile(
+      join(base, connectionFile),
+      JSON.stringify({ host: sockets, port: 5432, user, database }),
+      {
+        mode: 0o600,
+      },
+    );
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,32 @@
+import { RestoreError, restoreBackup } from '../platform/backup/index.ts';
+import { openDatabase } from '../platform/database/index.ts';
+import { openFileStore } from '../platform/files/index.ts';
+import { prepareJobs } from '../platform/jobs/index.ts';
+import { log, runCommand, say } from './command.ts';
+
+// npm run restore -- FILE
+await runCommand(
+  async ({ config, server }) => {
+    const path = process.argv[2];
+    if (!path) {
+      say('Indiquez la sauvegarde : npm run restore -- cordee-2027-01-31.tar.gz');
+      return 1;
+    }
+    const files = openFileStore({ folder: config.dataFolder, s3Url: config.s3Url });
+    const database = openDatabase(server.connection, { max: 2 });
+    try {
+      const content = await restoreBackup(
+        { connection: server.connection, files, prepareJobs: () => prepareJobs(database.pool, log) },
+        path,
+        say,
+      );
+      say(
+        `Restauré : ${content.tables.length} tables et ${content.files} fichiers, tels qu’ils étaient le ${content.takenAt}.`,
+      );
+    } finally {
+      await database.close();
+    }
+    return 0;
+  },
+  [RestoreError],
+);
