@@ -14,6 +14,7 @@ create table organisations (
   sources jsonb not null default '[]',
   confidence text not null default 'high',
   note text,
+  version integer not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );

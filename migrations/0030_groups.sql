@@ -44,10 +44,13 @@ create table group_life_changes (
   from_state group_state,
   to_state group_state not null,
   reason text not null constraint group_life_changes_reason check (reason <> ''),
+  -- null for what was true before Cordée knew of it
   actor_id uuid references accounts,
-  at timestamptz not null
+  -- null when nobody can tell the date
+  at timestamptz,
+  recorded_at timestamptz not null default now()
 );
-create index group_life_changes_group on group_life_changes (group_id, at desc);
+create index group_life_changes_group on group_life_changes (group_id, recorded_at desc);
 
 create table plan_steps (
   id uuid primary key default gen_random_uuid(),
@@ -78,3 +81,15 @@ create table progress_points (
   updated_at timestamptz not null default now()
 );
 create index progress_points_group on progress_points (group_id, on_day desc, created_at desc);
+
+-- What a progress point said before it was corrected.
+create table progress_point_revisions (
+  point_id uuid not null references progress_points on delete cascade,
+  version integer not null,
+  on_day date not null,
+  weather weather not null,
+  body text not null,
+  replaced_by uuid references accounts,
+  replaced_at timestamptz not null,
+  constraint progress_point_revisions_once primary key (point_id, version)
+);
