@@ -2,12 +2,12 @@
 // that change with their content, each with its compressed twins.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const out = 'dist/assets';
-await rm('dist', { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 const entries = ['src/main.ts', ...(existsSync('src/commands') ? ['src/commands/*.ts'] : [])];
@@ -34,12 +34,21 @@ async function asset(entry, name, extension) {
     bundle: true,
     minify: true,
     write: false,
+    outdir: out,
+    publicPath: '/assets',
+    assetNames: 'fonts/[name]-[hash]',
     target: ['es2020', 'chrome90', 'firefox90', 'safari14'],
     external: ['/assets/*'],
-    loader: { '.svg': 'dataurl' },
+    // Every browser of the target reads woff2.
+    loader: { '.svg': 'dataurl', '.woff2': 'file', '.woff': 'empty' },
     logLevel: 'warning',
   });
-  return write(outputFiles[0].contents, name, extension);
+  for (const { path, contents } of outputFiles) {
+    if (!path.endsWith('.woff2')) continue;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, contents);
+  }
+  return write(outputFiles.find(({ path }) => path.endsWith(`.${extension}`)).contents, name, extension);
 }
 
 async function write(contents, name, extension) {

@@ -15,8 +15,10 @@ const schema = z.object({
     .regex(/^[\w.:-]+$/, 'une adresse IP ou un nom de machine est attendu')
     .default('127.0.0.1'),
   PUBLIC_URL: url(['http:', 'https:'], 'https://cordee.exemple.fr')
-    .refine((value) => new URL(value).pathname === '/', 'l’adresse publique n’a ni chemin ni paramètre')
-    .transform((value) => new URL(value).origin)
+    .refine((value) => !URL.canParse(value) || new URL(value).href === `${new URL(value).origin}/`, {
+      error: 'l’adresse publique n’a ni chemin ni paramètre',
+    })
+    .transform((value) => (URL.canParse(value) ? new URL(value).origin : value))
     .optional(),
   DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://utilisateur:secret@serveur/base').optional(),
   CORDEE_DATA: z.string().default('./var'),

@@ -32,20 +32,30 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), 'cordee-test-'));
   const server = await startEmbeddedPostgres({ folder, disposable: true });
   const { host, port, user } = server.connection;
-  const admin = new pg.Client(server.connection);
+  const stop = async () => {
+    await server.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await fillTemplate(server.connection);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  project.provide('postgres', { host, port, user });
+  return stop;
+}
+
+async function fillTemplate(connection: pg.ClientConfig): Promise<void> {
+  const admin = new pg.Client(connection);
   await admin.connect();
   await admin.query(`create database ${templateName}`);
   await admin.end();
-  const database = openDatabase({ ...server.connection, database: templateName });
+  const database = openDatabase({ ...connection, database: templateName });
   const client = await database.pool.connect();
   await migrate(client);
   client.release();
   await prepareJobs(database.pool, pino({ level: 'silent' }));
   await loadTerritories(database.db);
   await database.close();
-  project.provide('postgres', { host, port, user });
-  return async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
 }

@@ -46,6 +46,13 @@ interface ActSpec<Params extends Shape, Input extends z.ZodRawShape, Thing> {
   body?: Input;
   /** Finds what the form is about, and checks the verb of `access` on it. Runs before the input is looked at. */
   load?: (request: FastifyRequest, params: z.output<Params>) => Promise<Thing> | Thing;
+  /**
+   * Sees valid input before the transaction opens: attempts are counted here, so that a refusal does not
+   * undo their count.
+   */
+  guard?: (
+    context: Context<z.output<Params>, Thing> & { input: z.output<z.ZodObject<Input>> },
+  ) => Promise<void>;
   /** Acts. `tx` is one transaction that holds all the writes; throw Refusal or Conflict to undo everything. */
   submit: (
     context: Context<z.output<Params>, Thing> & { tx: Db; input: z.output<z.ZodObject<Input>> },
@@ -145,12 +152,13 @@ function act<Params extends Shape, Input extends z.ZodRawShape, Thing>(
         return rejected(reply, context, values, errors);
       }
       try {
+        await spec.guard?.({ ...context, input: parsed.data });
         const outcome = await once(deps.db, values.cle, (tx) =>
           spec.submit({ ...context, tx, input: parsed.data }),
         );
         outcome.reply?.(reply);
         if (outcome.notice) reply.notice(outcome.notice);
-        return reply.redirect(outcome.location, 303);
+        return reply.redirect(ownAddress(outcome.location), 303);
       } catch (error) {
         if (error instanceof Refusal) {
           reply.code(422);
@@ -211,6 +219,18 @@ async function once(db: Db, key: unknown, work: (tx: Db) => Promise<Outcome>): P
     }
     return done;
   });
+}
+
+/** Forgets the keys of forms sent long ago. */
+export async function purgeFormKeys(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('form_keys').where('created_at', '<', before).execute();
+}
+
+/** An address of this site, in ASCII as a header wants it; one of another site becomes the home page. */
+export function ownAddress(location: string): string {
+  const base = 'http://own.invalid';
+  const url = URL.canParse(location, base) ? new URL(location, base) : null;
+  return url?.origin === base ? `${url.pathname}${url.search}${url.hash}` : '/';
 }
 
 /** Zod's issues as one message a field: the first, since mending it may mend the others. */

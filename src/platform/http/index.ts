@@ -11,7 +11,15 @@ export {
   TooMany,
 } from './errors.ts';
 export * as fields from './fields.ts';
-export { button, type FormState, fieldErrors, formPage, type Outcome, type TypedValues } from './forms.ts';
-export { limitAttempts } from './limits.ts';
+export {
+  button,
+  type FormState,
+  fieldErrors,
+  formPage,
+  type Outcome,
+  purgeFormKeys,
+  type TypedValues,
+} from './forms.ts';
+export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
 export { PageCache } from './page-cache.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';

@@ -24,7 +24,9 @@ export interface ServerOptions {
 
 /** What the access log may say of an address: never the token of a link. */
 export function loggedUrl(url: string): string {
-  return url.replace(/(\/(?:lien|desinscription|reponse)\/)[^/?]+/, '$1***').replace(/\?.*$/, '?…');
+  return url
+    .replace(/(\/(?:lien|desinscription|reponse|premier-administrateur)\/)[^/?]+/, '$1***')
+    .replace(/\?.*$/, '?…');
 }
 
 /** A Fastify server with the rules that hold for every route (DESIGN §5); routes are added by modules. */
