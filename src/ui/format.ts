@@ -74,7 +74,7 @@ export function formatNumber(value: number): string {
 
 /** `12,5 %` from 0.125 */
 export function formatPercent(share: number): string {
-  return percents.format(share);
+  return percents.format(share).replace(/\s?%/u, `${nbsp}%`);
 }
 
 /** `350 octets`, `12 Ko`, `1,4 Mo` */

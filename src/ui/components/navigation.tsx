@@ -174,7 +174,11 @@ export function Stepper({
           Étape {step} sur {steps}
         </span>
       </h2>
-      <div class="fr-stepper__steps" data-fr-current-step={step} data-fr-steps={steps} />
+      <div class="fr-stepper__steps" data-fr-current-step={step} data-fr-steps={steps}>
+        {Array.from({ length: steps }, (_, index) => (
+          <span class={index < step ? 'cd-reached' : undefined} />
+        ))}
+      </div>
       {next && (
         <p class="fr-stepper__details">
           <span class="fr-text--bold">Étape suivante :</span> {next}

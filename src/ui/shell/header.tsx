@@ -133,7 +133,7 @@ function Account({ viewer }: { viewer: Viewer }) {
             <a href="/espace">Mon espace</a>
           </li>
           <li>
-            <a href="/profil">Mon profil</a>
+            <a href="/espace/compte">Mon compte</a>
           </li>
           {viewer.isTeam && (
             <li>
