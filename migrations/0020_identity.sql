@@ -24,8 +24,9 @@ create table accounts (
   version integer not null default 1,
   constraint accounts_lower_case_email check (email = lower(email)),
   constraint accounts_deleted_keep_nothing check (
-    state <> 'deleted' or (email is null and authority_id is null and organisation_slug is null
-      and affiliation_label is null and function_title = '')
+    state <> 'deleted' or (email is null and name = 'Compte supprimé' and quality is null
+      and authority_id is null and organisation_slug is null and affiliation_label is null
+      and function_title = '' and last_seen_at is null)
   )
 );
 create index accounts_authority on accounts (authority_id) where state = 'active';
@@ -52,18 +53,37 @@ create table sessions (
 create index sessions_account on sessions (account_id);
 create index sessions_expiry on sessions (expires_at);
 
--- A link and a code in the same mail: either proves that the address is read.
+-- A link and a code in the same mail: either proves that the address is read. One a person: a newer one takes its place.
 create table sign_in_links (
   id uuid primary key default gen_random_uuid(),
-  account_id uuid not null references accounts on delete cascade,
+  account_id uuid not null references accounts on delete cascade
+    constraint sign_in_links_one_per_account unique,
   token_hash bytea not null constraint sign_in_links_token_once unique,
-  code_hash bytea,
-  failed_codes integer not null default 0,
+  code_hash bytea not null,
+  code_attempts integer not null default 0,
+  -- path of the page that asked to sign in
+  return_to text,
   created_at timestamptz not null,
-  expires_at timestamptz not null,
-  used_at timestamptz
+  expires_at timestamptz not null
 );
-create index sign_in_links_account on sign_in_links (account_id, created_at desc);
+create index sign_in_links_expiry on sign_in_links (expires_at);
+
+-- A new address waits here until somebody shows that they read its mail.
+create table email_changes (
+  account_id uuid primary key references accounts on delete cascade,
+  new_email text not null constraint email_changes_lower_case check (new_email = lower(new_email)),
+  token_hash bytea not null constraint email_changes_token_once unique,
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
+
+-- The link printed at start-up while nobody administers the instance: one at most.
+create table first_administrator_links (
+  single boolean primary key default true constraint first_administrator_links_only_one check (single),
+  token_hash bytea not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null
+);
 
 -- A mail domain that somebody confirmed to be this authority's or this organisation's.
 create table trusted_domains (

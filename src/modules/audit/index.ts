@@ -28,3 +28,23 @@ export async function record(tx: Db, event: AuditEvent): Promise<void> {
     })
     .execute();
 }
+
+/** Deletes what is older than the time we promise to keep it. */
+export async function purgeEvents(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('audit_events').where('at', '<', before).execute();
+}
+
+/** Takes a person's name off the trail when the account is deleted; what was done stays. */
+export async function forgetPerson(tx: Db, accountId: string, label: string): Promise<void> {
+  await tx
+    .updateTable('audit_events')
+    .set({ actor_label: label })
+    .where('actor_id', '=', accountId)
+    .execute();
+  await tx
+    .updateTable('audit_events')
+    .set({ thing_label: label, detail: '{}' })
+    .where('thing_type', '=', 'account')
+    .where('thing_id', '=', accountId)
+    .execute();
+}

@@ -39,6 +39,8 @@ export type MembershipRole = "copilot" | "member" | "observer";
 
 export type PageKind = "news" | "page";
 
+export type PageOrigin = "content" | "editor" | "jekyll" | "restore";
+
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
 
 export type Side = "collectivites" | "etat";
@@ -188,6 +190,21 @@ export interface DeliverableVersions {
   released_on: string | null;
 }
 
+export interface EmailChanges {
+  account_id: string;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  new_email: string;
+  token_hash: Buffer;
+}
+
+export interface FirstAdministratorLinks {
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  single: Generated<boolean>;
+  token_hash: Buffer;
+}
+
 export interface FormKeys {
   created_at: Generated<Timestamp>;
   key: string;
@@ -301,6 +318,15 @@ export interface Outbox {
   subject: string;
 }
 
+export interface PageImages {
+  added_at: Generated<Timestamp>;
+  added_by: string | null;
+  file_id: string;
+  height: number;
+  path: string;
+  width: number;
+}
+
 export interface Pages {
   body: string;
   created_at: Generated<Timestamp>;
@@ -308,6 +334,7 @@ export interface Pages {
   dated_on: string | null;
   id: Generated<string>;
   illustration: string | null;
+  illustration_alt: Generated<string>;
   kind: PageKind;
   menu_title: string | null;
   menu_weight: number | null;
@@ -315,6 +342,7 @@ export interface Pages {
   published: Generated<boolean>;
   summary: Generated<string>;
   title: string;
+  to_verify: Generated<boolean>;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -323,7 +351,7 @@ export interface PageVersions {
   actor_id: string | null;
   at: Generated<Timestamp>;
   content: Json;
-  origin: Generated<string>;
+  origin: Generated<PageOrigin>;
   page_id: string;
   version: number;
 }
@@ -411,13 +439,13 @@ export interface Sessions {
 
 export interface SignInLinks {
   account_id: string;
-  code_hash: Buffer | null;
+  code_attempts: Generated<number>;
+  code_hash: Buffer;
   created_at: Timestamp;
   expires_at: Timestamp;
-  failed_codes: Generated<number>;
   id: Generated<string>;
+  return_to: string | null;
   token_hash: Buffer;
-  used_at: Timestamp | null;
 }
 
 export interface StoredFiles {
@@ -486,6 +514,8 @@ export interface DB {
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
   deliverables: Deliverables;
+  email_changes: EmailChanges;
+  first_administrator_links: FirstAdministratorLinks;
   form_keys: FormKeys;
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
@@ -495,6 +525,7 @@ export interface DB {
   messages: Messages;
   organisations: Organisations;
   outbox: Outbox;
+  page_images: PageImages;
   page_versions: PageVersions;
   pages: Pages;
   plan_steps: PlanSteps;

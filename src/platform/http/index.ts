@@ -17,6 +17,7 @@ export {
   fieldErrors,
   formPage,
   type Outcome,
+  ownAddress,
   purgeFormKeys,
   type TypedValues,
 } from './forms.ts';

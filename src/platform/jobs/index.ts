@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { Logger, type Runner, run, runMigrations } from 'graphile-worker';
+import { Logger, parseCronItems, type Runner, run, runMigrations } from 'graphile-worker';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { z } from 'zod';
@@ -63,12 +63,14 @@ export async function startWorker(
     taskList: Object.fromEntries(
       tasks.map((entry) => [entry.name, (payload: unknown) => entry.run(payload)]),
     ),
-    parsedCronItems: undefined,
-    crontab: tasks
-      .flatMap((entry) =>
-        entry.cron ? [`${entry.cron} ${entry.name} ?fill=1h&jobKey=cron:${entry.name}`] : [],
-      )
-      .join('\n'),
+    // Not as a crontab text, whose task names allow no dot.
+    parsedCronItems: parseCronItems(
+      tasks.flatMap(({ name, cron }) =>
+        cron
+          ? [{ task: name, match: cron, options: { backfillPeriod: 3_600_000, jobKey: `cron:${name}` } }]
+          : [],
+      ),
+    ),
   });
   runner.promise.catch((error) => log.error({ err: error }, 'the job worker stopped'));
   return { stop: () => runner.stop() };

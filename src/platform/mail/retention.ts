@@ -1,0 +1,21 @@
+import type { Db } from '../database/index.ts';
+
+/** Nothing more leaves for this address, and the outbox no longer says what went there. */
+export async function forgetRecipient(tx: Db, address: string): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'cancelled', last_error: 'compte supprimé' })
+    .where('recipient', '=', address)
+    .where('state', '=', 'queued')
+    .execute();
+  await tx
+    .updateTable('outbox')
+    .set({ recipient: '', subject: '', body_text: '', body_html: null, headers: '{}' })
+    .where('recipient', '=', address)
+    .execute();
+}
+
+/** Deletes mails that are done with: sent, cancelled or refused, and written before that date. */
+export async function purgeOutbox(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('outbox').where('state', '<>', 'queued').where('created_at', '<', before).execute();
+}
