@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, TestClock, type TestDatabase } from '../../../test/harness.ts';
 import { runDueTasks } from '../jobs/index.ts';
 import { mailTasks, queueMail } from './index.ts';
@@ -16,8 +15,13 @@ let received: string[];
 let answer: ((error?: Error & { responseCode?: number }) => Error | undefined) | null;
 let onEnd: () => void;
 
-beforeEach(async () => {
+beforeAll(async () => {
   database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.pool.query('truncate outbox; delete from graphile_worker._private_jobs');
   received = [];
   answer = null;
   onEnd = () => {};
@@ -42,11 +46,13 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await database.close();
   await new Promise((resolve) => smtp.close(() => resolve(undefined)));
 });
 
-const port = () => (smtp.server.address() as AddressInfo).port;
+const port = () => {
+  const address = smtp.server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+};
 const tasks = (smtpPort = port()) =>
   mailTasks(
     { db: database.db, clock, log },
