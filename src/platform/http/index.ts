@@ -24,3 +24,4 @@ export {
 export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
 export { PageCache } from './page-cache.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';
+export { typedList, typedText } from './typed-text.ts';

@@ -1,0 +1,72 @@
+import type { GroupState } from '../../platform/database/index.ts';
+import { machineDate } from '../../ui/index.ts';
+
+export const groupStates = [
+  'proposed',
+  'active',
+  'paused',
+  'closed',
+] as const satisfies readonly GroupState[];
+
+export const stateLabels: Readonly<Record<GroupState, string>> = {
+  proposed: 'Proposé',
+  active: 'Actif',
+  paused: 'En pause',
+  closed: 'Clos',
+};
+
+/**
+ * Where a group may go from each state. A proposal that is not retained is closed, and so is a group that
+ * never came back from its pause; a closed group stays closed.
+ */
+const next: Readonly<Record<GroupState, readonly GroupState[]>> = {
+  proposed: ['active', 'closed'],
+  active: ['paused', 'closed'],
+  paused: ['active', 'closed'],
+  closed: [],
+};
+
+export function nextStates(from: GroupState): readonly GroupState[] {
+  return next[from];
+}
+
+/** After this many months without a progress point, an active group is said to sleep. */
+export const dormantAfterMonths = 4;
+
+export interface Dormancy {
+  months: number;
+  /** Counted from the last progress point, or from the day the group became active on Cordée. */
+  since: 'progress' | 'activation';
+}
+
+interface Signs {
+  state: GroupState;
+  /** Day of the last progress point. */
+  lastProgressOn: string | null;
+  /** When somebody made the group active here; null for what was so before Cordée knew of it. */
+  activatedAt: Date | null;
+}
+
+/**
+ * Says since when an active group has been silent. Null also when nobody can tell: a group taken over from
+ * before has no points here, which proves nothing about its work.
+ */
+export function dormancyOf({ state, lastProgressOn, activatedAt }: Signs, now: Date): Dormancy | null {
+  if (state !== 'active') return null;
+  const activatedOn = activatedAt && machineDate(activatedAt);
+  const since = lastProgressOn && (!activatedOn || lastProgressOn >= activatedOn) ? 'progress' : 'activation';
+  const day = since === 'progress' ? lastProgressOn : activatedOn;
+  if (!day) return null;
+  const months = fullMonths(day, machineDate(now));
+  return months >= dormantAfterMonths ? { months, since } : null;
+}
+
+/** Whole months from one day to another, as people count them: 15 March to 14 July is three. */
+function fullMonths(from: string, to: string): number {
+  const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split('-').map(Number);
+  const [toYear = 0, toMonth = 0, toDay = 0] = to.split('-').map(Number);
+  // From 31 October, four months end with February, whatever its length.
+  const lastOfMonth = new Date(Date.UTC(toYear, toMonth, 0)).getUTCDate();
+  const complete = toDay >= Math.min(fromDay, lastOfMonth);
+  return (toYear - fromYear) * 12 + toMonth - fromMonth - (complete ? 0 : 1);
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { fields } from '../../platform/http/index.ts';
+import { confidence } from '../../platform/provenance.ts';
+
+const optionalLine = (max: number) =>
+  fields
+    .line({ max })
+    .prefault('')
+    .transform((value) => value || null);
+
+const optionalParagraphs = (max: number) =>
+  fields
+    .paragraphs({ max })
+    .prefault('')
+    .transform((value) => value || null);
+
+/** A year, or a day: how precisely a period is known. */
+const looseDate = fields
+  .line({ max: 10 })
+  .prefault('')
+  .pipe(
+    z.union(
+      [
+        z.literal('').transform(() => null),
+        z.string().regex(/^(?:19|20)\d{2}$/),
+        z.iso.date().refine((day) => day >= '1980' && day < '2100'),
+      ],
+      { error: 'Indiquez une année ou une date. Exemples : 2027 ou 2027-01-31' },
+    ),
+  );
+
+/** A day that can belong to the life of a programme. */
+const day = (message: string) =>
+  fields.day(message).refine((value) => value === null || (value >= '2000-01-01' && value < '2100-01-01'), {
+    error: message,
+  });
+
+const slugs = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(fields.slug, { error: 'Choisissez des organismes de la liste.' }).max(50),
+);
+
+/** How a group presents itself: its copilots may change it. */
+export const presentationFields = {
+  title: fields.line({ max: 200, required: 'Indiquez le titre du groupe.' }),
+  objective: fields.paragraphs({ max: 3000, required: 'Indiquez l’objectif du groupe.' }),
+  contact: optionalLine(254),
+  period_start: looseDate,
+  period_end: looseDate,
+  status_note: optionalParagraphs(1000),
+};
+
+/** What only the programme team decides. */
+export const governanceFields = {
+  ...presentationFields,
+  number: fields
+    .line({ max: 4 })
+    .prefault('')
+    .pipe(
+      z.union([
+        z.literal('').transform(() => null),
+        z
+          .string()
+          .regex(/^[1-9]\d{0,3}$/, 'Indiquez un nombre entier, ou laissez vide.')
+          .transform(Number),
+      ]),
+    ),
+  copilots_etat: slugs,
+  copilots_collectivites: slugs,
+  confidence: z.enum(confidence.options, { error: 'Choisissez un niveau de confiance.' }),
+  note: optionalParagraphs(1000),
+};
+
+/** Why the life of a group changes, for everybody to read. */
+export const publicReason = fields.paragraphs({
+  max: 1000,
+  min: 10,
+  required: 'Donnez la raison de ce changement : elle sera publique.',
+});
+
+export const newGroupFields = { ...governanceFields, reason: publicReason };
+
+export const changeStateFields = {
+  state: fields.choice(['active', 'paused', 'closed'], 'Choisissez le nouvel état du groupe.'),
+  reason: publicReason,
+  version: fields.version,
+};
+
+export const stepStateValues = ['todo', 'doing', 'done', 'dropped'] as const;
+
+export const stepFields = {
+  title: fields.line({ max: 200, required: 'Indiquez l’étape.' }),
+  /** `organisme:amf`, `personne:<uuid>`, or nobody yet. */
+  owner: z
+    .string({ error: 'Choisissez un responsable de la liste.' })
+    .max(250)
+    .optional()
+    .transform((value) => value || null),
+  due_on: day('Cette date est incorrecte. Exemple : 2027-01-31'),
+  state: fields.choice(stepStateValues, 'Choisissez l’état de l’étape.'),
+};
+
+export const weatherValues = ['sunny', 'fair', 'cloudy', 'stormy'] as const;
+
+export const progressFields = {
+  on_day: day('Cette date est incorrecte. Exemple : 2027-01-31')
+    .refine((value) => value !== null, { error: 'Indiquez la date du point.' })
+    .transform((value) => value ?? ''),
+  weather: fields.choice(weatherValues, 'Choisissez la météo du groupe.'),
+  body: fields.paragraphs({ max: 10_000, required: 'Écrivez le point d’avancement.' }),
+};
+
+type Output<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
+
+export type Presentation = Output<typeof presentationFields>;
+export type Governance = Output<typeof governanceFields>;
+export type StepInput = Output<typeof stepFields>;
+export type ProgressInput = Output<typeof progressFields>;

@@ -1,0 +1,12 @@
+/** State bodies, associations, syndicates and vendors. See README.md. */
+export { createOrganisation, editOrganisation } from './actions.ts';
+export { sideLabels } from './content.ts';
+export { loadOrganisations } from './load.ts';
+export {
+  findOrganisation,
+  listOrganisations,
+  type Organisation,
+  organisationLabel,
+  searchOrganisations,
+} from './queries.ts';
+export { type OrganisationInput, organisationFields } from './schemas.ts';

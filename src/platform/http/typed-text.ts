@@ -1,0 +1,12 @@
+import type { TypedValues } from './forms.ts';
+
+/** What was typed in a field of one value; '' when nothing was. */
+export function typedText(values: TypedValues, name: string): string {
+  const value = values[name];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+}
+
+/** What was ticked under one name. */
+export function typedList(values: TypedValues, name: string): string[] {
+  return [values[name] ?? []].flat().filter((value) => value !== '');
+}
