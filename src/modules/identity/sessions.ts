@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import type { App } from '../../platform/http/index.ts';
+import { type App, Forbidden } from '../../platform/http/index.ts';
 import type { Actor } from './actor.ts';
 
 const sessionDays = 30;
@@ -65,6 +65,47 @@ export function clearSessionCookie(deps: Deps, reply: FastifyReply): void {
   });
 }
 
+/** Who is signed in, on a route whose access says that somebody is. */
+export function signedIn(request: FastifyRequest): Actor {
+  if (!request.actor) throw new Forbidden('Connectez-vous pour continuer.');
+  return request.actor;
+}
+
+export interface SessionLine {
+  id: string;
+  userAgent: string;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** The open sessions of a person, the last used first. */
+export async function listSessions(db: Db, accountId: string, now: Date): Promise<SessionLine[]> {
+  return db
+    .selectFrom('sessions')
+    .where('account_id', '=', accountId)
+    .where('expires_at', '>', now)
+    .select(['id', 'user_agent as userAgent', 'created_at as createdAt', 'last_seen_at as lastSeenAt'])
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('created_at', 'desc')
+    .execute();
+}
+
+/** Closes one session of this person, at once; false when it is not theirs. */
+export async function closeSession(tx: Db, accountId: string, sessionId: string): Promise<boolean> {
+  const row = await tx
+    .deleteFrom('sessions')
+    .where('id', '=', sessionId)
+    .where('account_id', '=', accountId)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Closes all the sessions of this person but one, at once. */
+export async function closeOtherSessions(tx: Db, accountId: string, kept: string): Promise<void> {
+  await tx.deleteFrom('sessions').where('account_id', '=', accountId).where('id', '<>', kept).execute();
+}
+
 /** Reads who is signed in before any handler runs, and keeps visitors out of what is not public. */
 export function readActor(app: App, deps: Deps): void {
   app.decorateRequest('actor', null);
@@ -93,6 +134,8 @@ async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
     .where('sessions.token_hash', '=', hashToken(token))
     .where('sessions.expires_at', '>', now)
     .where('accounts.state', '<>', 'deleted')
+    // Anybody may take the seat of a demonstration account: outside a demonstration it opens nothing.
+    .$if(!deps.settings.demo, (query) => query.where('accounts.demonstration', '=', false))
     .select([
       'accounts.id',
       'accounts.name',
@@ -124,6 +167,7 @@ async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
       .set({ last_seen_at: now })
       .where('id', '=', row.session_id)
       .execute();
+    await deps.db.updateTable('accounts').set({ last_seen_at: now }).where('id', '=', row.id).execute();
   }
   return {
     id: row.id,

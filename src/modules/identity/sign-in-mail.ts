@@ -1,0 +1,53 @@
+import type { Mail } from '../../platform/mail/index.ts';
+
+export type SignInPurpose = 'sign-in' | 'sign-up';
+
+/** How long a link and its code are good for. */
+export const linkMinutes = 10;
+
+/**
+ * Never greets by name: at sign-up the name is whatever somebody typed, and our mail must not carry their words
+ * to another's mailbox.
+ */
+export function signInMail(mail: {
+  purpose: SignInPurpose;
+  url: string;
+  code: string;
+  publicUrl: string;
+}): Pick<Mail, 'subject' | 'text'> {
+  const code = `${mail.code.slice(0, 3)} ${mail.code.slice(3)}`;
+  const host = new URL(mail.publicUrl).host;
+  if (mail.purpose === 'sign-up') {
+    return {
+      subject: 'Confirmez votre inscription à Cordée',
+      text: `Bonjour,
+
+Une inscription à Cordée (${host}) vient d’être demandée avec cette adresse.
+
+Pour la confirmer, ouvrez ce lien :
+${mail.url}
+
+Ou saisissez ce code sur la page ouverte dans votre navigateur : ${code}
+
+Le lien et le code servent une seule fois, pendant ${linkMinutes} minutes. Passé ce délai, demandez-en d’autres ici :
+${mail.publicUrl}/connexion
+
+Vous n’avez rien demandé ? Ignorez ce message : sans confirmation, cette inscription n’ira pas plus loin.
+`,
+    };
+  }
+  return {
+    subject: 'Votre lien de connexion à Cordée',
+    text: `Bonjour,
+
+Pour vous connecter à Cordée (${host}), ouvrez ce lien :
+${mail.url}
+
+Ou saisissez ce code sur la page ouverte dans votre navigateur : ${code}
+
+Le lien et le code servent une seule fois, pendant ${linkMinutes} minutes. Une nouvelle demande les remplace.
+
+Vous n’avez rien demandé ? Ignorez ce message. Ne donnez ce code à personne : nous ne le demandons jamais.
+`,
+  };
+}
