@@ -37,9 +37,10 @@ create index authorities_code on authorities (code);
 create index authorities_ancestors on authorities using gin (ancestors) with (fastupdate = off);
 create index authorities_kind on authorities (kind, sort_key);
 
+-- This table and authority_names are derived, and written anew with every edition: no need to check each row.
 create table authority_postcodes (
   postcode text not null constraint authority_postcodes_five_digits check (postcode ~ '^\d{5}$'),
-  authority_id text not null references authorities,
+  authority_id text not null,
   constraint authority_postcodes_once primary key (postcode, authority_id)
 );
 create index authority_postcodes_authority on authority_postcodes (authority_id);
@@ -58,7 +59,7 @@ create index authority_old_codes_authority on authority_old_codes (authority_id)
 -- What people may type to find an authority: plain letters, digits and single spaces.
 create table authority_names (
   name_key text collate "C" not null,
-  authority_id text not null references authorities,
+  authority_id text not null,
   kind text not null,
   -- 0 its name, 1 a short form of it, 2 the name of a commune that it replaced
   rank smallint not null,

@@ -1,0 +1,1 @@
+export { type LoadProgress, loadTerritories } from './load.ts';
