@@ -34,14 +34,14 @@ describe('dates', () => {
 
   it.each([
     ['2026-11-23T09:59:40Z', 'à l’instant'],
-    ['2026-11-23T09:55:00Z', 'il y a 5\u00a0minutes'],
-    ['2026-11-23T07:00:00Z', 'il y a 3\u00a0heures'],
+    ['2026-11-23T09:55:00Z', 'il\u00a0y\u00a0a\u00a05\u00a0minutes'],
+    ['2026-11-23T07:00:00Z', 'il\u00a0y\u00a0a\u00a03\u00a0heures'],
     ['2026-11-22T22:00:00Z', 'hier'],
-    ['2026-11-20T10:00:00Z', 'il y a 3\u00a0jours'],
-    ['2026-11-01', 'il y a 3\u00a0semaines'],
+    ['2026-11-20T10:00:00Z', 'il\u00a0y\u00a0a\u00a03\u00a0jours'],
+    ['2026-11-01', 'il\u00a0y\u00a0a\u00a03\u00a0semaines'],
     ['2026-11-23', 'aujourd’hui'],
-    ['2026-07-20', 'il y a 4\u00a0mois'],
-    ['2024-06-01', 'il y a 2\u00a0ans'],
+    ['2026-07-20', 'il\u00a0y\u00a0a\u00a04\u00a0mois'],
+    ['2024-06-01', 'il\u00a0y\u00a0a\u00a02\u00a0ans'],
   ])('says how long ago %s was', (value, words) => {
     const moment = value.includes('T') ? new Date(value) : value;
     expect(relativeSince(moment, new Date('2026-11-23T10:00:00Z'))).toBe(words);

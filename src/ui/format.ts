@@ -104,6 +104,8 @@ export function pluralWord(count: number, one: string, many = `${one}s`): string
 
 const dayNumber = (value: DateLike): number => Date.parse(`${machineDate(value)}T00:00:00Z`) / 86_400_000;
 
+const ago = `il${nbsp}y${nbsp}a`;
+
 /** `à l’instant`, `il y a 5 minutes`, `hier`, `il y a 3 semaines`, `il y a 4 mois`, `il y a 2 ans` */
 export function relativeSince(value: DateLike, now: Date): string {
   const days = dayNumber(now) - dayNumber(value);
@@ -111,14 +113,15 @@ export function relativeSince(value: DateLike, now: Date): string {
   const minutes = Math.floor((now.getTime() - toDate(value).getTime()) / 60_000);
   if (!isDayOnly && minutes < 60 && days <= 1) {
     if (minutes < 1) return 'à l’instant';
-    return `il y a ${plural(minutes, 'minute')}`;
+    return `${ago}${nbsp}${plural(minutes, 'minute')}`;
   }
-  if (days <= 0) return isDayOnly ? 'aujourd’hui' : `il y a ${plural(Math.floor(minutes / 60), 'heure')}`;
+  if (days <= 0)
+    return isDayOnly ? 'aujourd’hui' : `${ago}${nbsp}${plural(Math.floor(minutes / 60), 'heure')}`;
   if (days === 1) return 'hier';
-  if (days < 14) return `il y a ${plural(days, 'jour')}`;
-  if (days < 60) return `il y a ${plural(Math.floor(days / 7), 'semaine')}`;
-  if (days < 730) return `il y a ${plural(Math.floor(days / 30.4375), 'mois', 'mois')}`;
-  return `il y a ${plural(Math.floor(days / 365.25), 'an')}`;
+  if (days < 14) return `${ago}${nbsp}${plural(days, 'jour')}`;
+  if (days < 60) return `${ago}${nbsp}${plural(Math.floor(days / 7), 'semaine')}`;
+  if (days < 730) return `${ago}${nbsp}${plural(Math.floor(days / 30.4375), 'mois', 'mois')}`;
+  return `${ago}${nbsp}${plural(Math.floor(days / 365.25), 'an')}`;
 }
 
 /** Initials for an avatar: `Jean-Marie Le Goff` → `JG` */
