@@ -18,6 +18,6 @@ create trigger content_changed after insert or delete or update of role on membe
 create trigger content_changed after insert or update or delete on deliverables for each statement execute function tell_content_changed();
 create trigger content_changed after insert or update or delete on deliverable_versions for each statement execute function tell_content_changed();
 -- not when a download is counted
-create trigger content_changed after insert or delete or update of file_id, url, label, format, size_label, accessibility
+create trigger content_changed after insert or delete or update of file_id, url, label, format, size_label, accessibility, accessibility_note
   on deliverable_files for each statement execute function tell_content_changed();
 create trigger content_changed after insert or update or delete on authorities for each statement execute function tell_content_changed();

@@ -9,6 +9,8 @@ export type AccountQuality = "agent" | "agent_etat" | "association" | "editeur" 
 
 export type AccountState = "active" | "deleted" | "pending" | "refused";
 
+export type DeliverableAvailability = "ended" | "published" | "replaced";
+
 export type DeliverableState = "draft" | "published" | "withdrawn";
 
 export type FileAccessibility = "accessible" | "not_accessible" | "partial" | "unknown";
@@ -144,6 +146,10 @@ export interface ContentImports {
 
 export interface DeliverableFiles {
   accessibility: Generated<FileAccessibility>;
+  accessibility_note: string | null;
+  checked_on: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
   downloads: Generated<number>;
   file_id: string | null;
   format: Generated<string>;
@@ -158,22 +164,27 @@ export interface DeliverableFiles {
 
 export interface Deliverables {
   audiences: Generated<string[]>;
+  availability: Generated<DeliverableAvailability>;
+  availability_note: string | null;
   confidence: Generated<string>;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   description: Generated<string>;
   first_seen: string | null;
-  group_id: string;
+  format: string | null;
+  format_note: string | null;
+  group_id: string | null;
   id: Generated<string>;
-  kind: string;
+  kind: Generated<string>;
   licence: string | null;
   note: string | null;
+  original_path: string | null;
   published_at: Timestamp | null;
   published_on: string | null;
+  replaced_by: string | null;
   slug: string;
   sources: Generated<Json>;
   state: Generated<DeliverableState>;
-  status_note: string | null;
   title: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
