@@ -1,2 +1,2 @@
-/** HTML that went through the sanitizer (or was built by our own renderer): the only HTML `Prose` accepts. */
-export type SafeHtml = string & { readonly __safe: unique symbol };
+/** HTML that went through the sanitizer or the Markdown renderer, which alone make it: the only HTML `Prose` accepts. */
+export type { SafeHtml } from '../platform/markdown/index.ts';
