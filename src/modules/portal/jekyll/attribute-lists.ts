@@ -4,7 +4,15 @@ import type { MarkdownIt, Token } from 'markdown-it';
 const BLOCK_LIST = /^\{:([^{}\n]{0,500})\}[ \t]*$/;
 const SPAN_LIST = /\{:([^{}\n]{0,500})\}/y;
 const ITEM = /(?:^|\s)(?:#([\w:.-]+)|\.([\w-]+)|([\w-]+)=(?:"([^"]*)"|'([^']*)'))/gu;
-const SPAN_ENDS = new Set(['link_close', 'strong_close', 'em_close', 's_close', 'image', 'code_inline', 'html_inline']);
+const SPAN_ENDS = new Set([
+  'link_close',
+  'strong_close',
+  'em_close',
+  's_close',
+  'image',
+  'code_inline',
+  'html_inline',
+]);
 
 function apply(token: Token, list: string): void {
   for (const [, id, name] of list.matchAll(ITEM)) {
@@ -72,4 +80,3 @@ export function attributeListsPlugin(md: MarkdownIt, dropped: (line: number, env
     for (const list of waiting) if (list?.map) dropped(list.map[0], state.env);
   });
 }
-

@@ -10,7 +10,9 @@ const words = z.union([z.string(), z.number(), z.boolean()]).transform((value) =
 const wordList = z
   .union([z.array(z.unknown()), words])
   .transform((value) =>
-    (Array.isArray(value) ? value : value.split(/[\s,]+/)).flatMap((item) => words.safeParse(item).data ?? []),
+    (Array.isArray(value) ? value : value.split(/[\s,]+/)).flatMap(
+      (item) => words.safeParse(item).data ?? [],
+    ),
   );
 const imageShape = z.object({
   image: words.optional().catch(undefined),
@@ -29,14 +31,19 @@ const shapes = {
   tags: wordList,
   'chapeau-text': words,
   description: words,
-  menu: z.object({ title: words.optional(), weight: z.coerce.number().int().min(-10_000).max(10_000).optional() }),
+  menu: z.object({
+    title: words.optional(),
+    weight: z.coerce.number().int().min(-10_000).max(10_000).optional(),
+  }),
   une: imageShape,
   'une-ou-diaporama': z.union([imageShape.transform((item) => [item]), z.array(z.unknown())]),
   image: words,
 } as const;
-const known = z.object({
-  ...shapes,
-}).partial();
+const known = z
+  .object({
+    ...shapes,
+  })
+  .partial();
 export type FrontMatter = z.output<typeof known>;
 
 /** Keys whose loss is meant: their reason goes in the report. */
@@ -57,14 +64,20 @@ function explain(message: string): string {
 function parseYaml(text: string): { values: Record<string, unknown>; lines: Map<string, number> } {
   const counter = new LineCounter();
   // YAML 1.1 is what Jekyll reads: dates are dates, `no` is false.
-  const document = parseDocument(text, { version: '1.1', lineCounter: counter, prettyErrors: false });
+  const document = parseDocument(text, {
+    version: '1.1',
+    lineCounter: counter,
+    prettyErrors: false,
+    logLevel: 'error',
+  });
   const error = document.errors[0];
   if (error) {
     const line = counter.linePos(error.pos[0]).line + LINES_BEFORE;
     throw new Refused(line, `L’en-tête ne peut pas être lu : ${explain(error.message)}.`);
   }
   if (document.contents === null) return { values: {}, lines: new Map() };
-  if (!isMap(document.contents)) throw new Refused(2, 'L’en-tête ne peut pas être lu : il doit être une liste de clés.');
+  if (!isMap(document.contents))
+    throw new Refused(2, 'L’en-tête ne peut pas être lu : il doit être une liste de clés.');
   const lines = new Map<string, number>();
   for (const { key } of document.contents.items) {
     if (!isScalar(key) || !key.range) continue;
@@ -74,7 +87,10 @@ function parseYaml(text: string): { values: Record<string, unknown>; lines: Map<
 }
 
 /** Reads the front matter: known keys are checked one by one, the others are reported. */
-export function readFrontMatter(text: string, report: Report): { meta: FrontMatter; lineOf: (key: string) => number } {
+export function readFrontMatter(
+  text: string,
+  report: Report,
+): { meta: FrontMatter; lineOf: (key: string) => number } {
   let parsed: ReturnType<typeof parseYaml>;
   try {
     parsed = parseYaml(text);

@@ -8,7 +8,9 @@ const BLOCK_TAGS = new Set(
   ).split(' '),
 );
 const VOID_TAGS = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
-const OPTIONAL_END = new Set('body caption colgroup dd dt head html li optgroup option p tbody td tfoot th thead tr'.split(' '));
+const OPTIONAL_END = new Set(
+  'body caption colgroup dd dt head html li optgroup option p tbody td tfoot th thead tr'.split(' '),
+);
 
 export const isBlockTag = (name: string) => BLOCK_TAGS.has(name);
 export const isVoidTag = (name: string) => VOID_TAGS.has(name);
@@ -29,7 +31,9 @@ function maskCode(source: string): string {
       const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
       const inside = fence !== '';
       if (mark && (fence === '' || mark.startsWith(fence))) fence = inside ? '' : mark;
-      return inside || mark ? ' '.repeat(line.length) : line.replace(/`[^`]+`/g, (code) => ' '.repeat(code.length));
+      return inside || mark
+        ? ' '.repeat(line.length)
+        : line.replace(/`[^`]+`/g, (code) => ' '.repeat(code.length));
     })
     .join('\n');
 }
@@ -61,7 +65,7 @@ export function matchTags(text: string): TagMatches {
     open.set(entry.name, (open.get(entry.name) ?? 1) - 1);
     if (!OPTIONAL_END.has(entry.name)) unclosed.push(entry);
   };
-  const tag = /<(?:!--|(\/?)([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]))/g;
+  const tag = /(?<!\\)<(?:!--|(\/?)([a-zA-Z][a-zA-Z0-9-]*)(?=[\s/>]))/g;
   for (let match = tag.exec(source); match; match = tag.exec(source)) {
     const [start, slash, rawName] = [match.index, match[1], match[2]];
     if (!rawName) {

@@ -83,7 +83,11 @@ function htmlBlock(state: StateBlock, startLine: number, endLine: number, silent
     }
   }
   if (closing && name && isBlockTag(name)) {
-    reading.report.add(reading.bodyLine + startLine, 'changed', `La balise fermante </${name}>, en trop, est retirée.`);
+    reading.report.add(
+      reading.bodyLine + startLine,
+      'changed',
+      `La balise fermante </${name}>, en trop, est retirée.`,
+    );
   }
 
   if (MARKDOWN_INSIDE.test(text) && next - startLine > 2 && textOfLine(state, next - 1).startsWith('</')) {
@@ -181,35 +185,54 @@ kramdown.renderer.rules.markdown_inside_open = (tokens, index) => {
 };
 kramdown.renderer.rules.markdown_inside_close = (tokens, index) => `${tokens[index]?.content ?? ''}</div>\n`;
 
-const FOOTNOTE = /^\[\^([^\]\n]{1,100})\]:[ \t]*/gm;
-const FOOTNOTE_MARK = /\[\^([^\]\n]{1,100})\](?!:)/g;
-const ABBREVIATION = /^\*\[[^\]\n]{1,100}\]:.*$/gm;
-const EXTENSION = /\{:{1,2}\/?(?:comment|options|nomarkdown)?\s*[^{}\n]{0,300}\/?\}/g;
+/** kramdown's rarer extensions, each with what takes its place. None of them changes the number of lines. */
+const EXTENSIONS: { pattern: RegExp; replacement: string; level: 'changed' | 'dropped'; message: string }[] =
+  [
+    {
+      pattern: /^\[\^([^\]\n]{1,100})\]:[ \t]*/gm,
+      replacement: 'Note $1 : ',
+      level: 'changed',
+      message: 'Les notes de bas de page deviennent des paragraphes.',
+    },
+    {
+      pattern: /\[\^([^\]\n]{1,100})\]/g,
+      replacement: ' (note $1)',
+      level: 'changed',
+      message: 'Les appels de note sont écrits dans le texte.',
+    },
+    {
+      pattern: /^\*\[[^\]\n]{1,100}\]:.*$/gm,
+      replacement: '',
+      level: 'dropped',
+      message: 'Les définitions d’abréviations sont retirées.',
+    },
+    {
+      pattern: /\{:[:/][^{}\n]{0,300}\}/g,
+      replacement: '',
+      level: 'dropped',
+      message: 'Les commandes kramdown ({::…}) sont retirées.',
+    },
+  ];
 
-/** kramdown's rarer extensions, in a form that keeps their words and their lines. */
+/** `{::comment}…{:/comment}` goes, its line breaks stay. */
+function dropComments(body: string): string {
+  const [first = '', ...others] = body.split('{::comment}');
+  const kept = others.map((part) => {
+    const end = part.indexOf('{:/');
+    return end < 0 ? part : part.slice(0, end).replace(/[^\n]/g, '') + part.slice(end);
+  });
+  return [first, ...kept].join('');
+}
+
 function simplifyExtensions(body: string, bodyLine: number, report: Report): string {
-  const lineAt = (offset: number) => bodyLine + body.slice(0, offset).split('\n').length - 1;
-  const said = new Set<string>();
-  const once = (offset: number, level: 'changed' | 'dropped', message: string) => {
-    if (said.has(message)) return;
-    said.add(message);
-    report.add(lineAt(offset), level, message);
-  };
-  return body
-    .replace(FOOTNOTE, (_whole, name: string, offset: number) => {
-      once(offset, 'changed', 'Les notes de bas de page deviennent des paragraphes.');
-      return `Note ${name} : `;
-    })
-    .replace(FOOTNOTE_MARK, (_whole, name: string) => ` (note ${name})`)
-    .replace(ABBREVIATION, (_whole, offset: number) => {
-      once(offset, 'dropped', 'Les définitions d’abréviations sont retirées.');
-      return '';
-    })
-    .replace(EXTENSION, (whole: string, offset: number) => {
-      if (!/^\{::|^\{:\//.test(whole)) return whole;
-      once(offset, 'dropped', 'Les commandes kramdown ({::…}) sont retirées.');
-      return '';
-    });
+  let text = dropComments(body);
+  for (const { pattern, replacement, level, message } of EXTENSIONS) {
+    const at = text.search(pattern);
+    if (at < 0) continue;
+    report.add(bodyLine + text.slice(0, at).split('\n').length - 1, level, message);
+    text = text.replace(pattern, replacement);
+  }
+  return text;
 }
 
 /** The body as one well-formed piece of HTML whose blocks carry their line. */
@@ -217,7 +240,11 @@ export function kramdownToHtml(body: string, bodyLine: number, report: Report): 
   const text = simplifyExtensions(body, bodyLine, report);
   const reading = new Reading(text, bodyLine, report);
   for (const { offset, name } of reading.tags.unclosed) {
-    report.add(bodyLine + reading.lineAt(offset), 'changed', `La balise <${name}>, jamais fermée, est refermée.`);
+    report.add(
+      bodyLine + reading.lineAt(offset),
+      'changed',
+      `La balise <${name}>, jamais fermée, est refermée.`,
+    );
   }
   return kramdown.render(text, { reading });
 }

@@ -63,7 +63,8 @@ export function resolveLiquid(body: string, bodyLine: number, report: Report): s
     const content = whole.slice(2, -2).replace(/^-|-$/g, '').trim();
     if (!isTag) {
       const value = output(content);
-      if (value === null) report.add(startLine, 'dropped', `La variable Jekyll « ${shorten(whole)} » est retirée.`);
+      if (value === null)
+        report.add(startLine, 'dropped', `La variable Jekyll « ${shorten(whole)} » est retirée.`);
       result += (value ?? '') + breaksOf(whole);
       continue;
     }
@@ -86,7 +87,9 @@ export function resolveLiquid(body: string, bodyLine: number, report: Report): s
       report.add(startLine, 'changed', `Le lien Jekyll « ${shorten(whole)} » devient ${path} : à vérifier.`);
       result += path;
     } else if (name === 'highlight' || name === 'endhighlight') {
-      result += `\n\`\`\`${name === 'highlight' ? argument : ''}`.slice(result.endsWith('\n') || result === '' ? 1 : 0);
+      result += `\n\`\`\`${name === 'highlight' ? argument : ''}`.slice(
+        result.endsWith('\n') || result === '' ? 1 : 0,
+      );
     } else {
       report.add(startLine, 'dropped', `La commande Jekyll « ${shorten(whole)} » est retirée.`);
       result += breaksOf(whole);

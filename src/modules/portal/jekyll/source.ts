@@ -19,7 +19,10 @@ function validPrefix(bytes: Uint8Array): string {
   let offset = 0;
   for (let index = 0; index < text.length; ) {
     const code = text.codePointAt(index) ?? 0;
-    if (code === 0xfffd && !(bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd)) {
+    if (
+      code === 0xfffd &&
+      !(bytes[offset] === 0xef && bytes[offset + 1] === 0xbf && bytes[offset + 2] === 0xbd)
+    ) {
       return text.slice(0, index);
     }
     offset += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
@@ -38,13 +41,15 @@ function decode(bytes: Uint8Array): string {
   }
   const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n');
   const nul = text.indexOf('\0');
-  if (nul >= 0) throw new Refused(lineAt(text, nul), 'Le fichier contient un caractère nul : ce n’est pas un texte.');
+  if (nul >= 0)
+    throw new Refused(lineAt(text, nul), 'Le fichier contient un caractère nul : ce n’est pas un texte.');
   return text;
 }
 
 /** Reads the bytes: size, encoding, and the front matter between its two `---` lines. */
 export function readSource(bytes: Uint8Array): Source {
-  if (bytes.length > MAX_BYTES) throw new Refused(1, 'Le fichier dépasse la taille permise, qui est de 2 Mo.');
+  if (bytes.length > MAX_BYTES)
+    throw new Refused(1, 'Le fichier dépasse la taille permise, qui est de 2 Mo.');
   const text = decode(bytes);
   const opening = /^---[ \t]*\n/.exec(text);
   if (!opening) {
@@ -55,7 +60,8 @@ export function readSource(bytes: Uint8Array): Source {
   closing.lastIndex = start;
   const end = closing.exec(text);
   if (!end) throw new Refused(1, 'L’en-tête n’est pas fermé : il manque une seconde ligne « --- ».');
-  if (end.index - start > MAX_FRONT_MATTER) throw new Refused(1, 'L’en-tête dépasse la taille permise, qui est de 64 Ko.');
+  if (end.index - start > MAX_FRONT_MATTER)
+    throw new Refused(1, 'L’en-tête dépasse la taille permise, qui est de 64 Ko.');
   const bodyStart = end.index + end[0].length;
   return {
     frontMatter: text.slice(start, end.index),

@@ -21,7 +21,8 @@ export function parseHtml(html: string): Fragment {
   const depths = new WeakMap<Parent, number>();
   const place = (parent: Parent, child: Node) => {
     const depth = (depths.get(parent) ?? 0) + 1;
-    if (depth > MAX_DEPTH) throw new Refused(1, `Le HTML de la page est imbriqué sur plus de ${MAX_DEPTH} niveaux.`);
+    if (depth > MAX_DEPTH)
+      throw new Refused(1, `Le HTML de la page est imbriqué sur plus de ${MAX_DEPTH} niveaux.`);
     if (isElement(child)) depths.set(child, depth);
   };
   return parseFragment(html, {
@@ -75,3 +76,12 @@ export function textContent(node: Node): string {
 export function descendants(parent: Parent): Element[] {
   return parent.childNodes.flatMap((child) => (isElement(child) ? [child, ...descendants(child)] : []));
 }
+
+/** Elements that stand on lines of their own. */
+export const BLOCKS = new Set(
+  (
+    'address article aside blockquote body caption center details dd div dl dt fieldset figure figcaption footer form header ' +
+    'h1 h2 h3 h4 h5 h6 hgroup hr html iframe legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul ' +
+    'video audio object embed'
+  ).split(' '),
+);
