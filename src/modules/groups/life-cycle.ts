@@ -1,4 +1,4 @@
-import type { GroupState } from '../../platform/database/index.ts';
+import type { GroupState, StepState } from '../../platform/database/index.ts';
 import { machineDate } from '../../ui/index.ts';
 
 export const groupStates = [
@@ -69,4 +69,9 @@ function fullMonths(from: string, to: string): number {
   const lastOfMonth = new Date(Date.UTC(toYear, toMonth, 0)).getUTCDate();
   const complete = toDay >= Math.min(fromDay, lastOfMonth);
   return (toYear - fromYear) * 12 + toMonth - fromMonth - (complete ? 0 : 1);
+}
+
+/** Whether a step should have been done by that day (`2027-01-31`). */
+export function isLate(step: { state: StepState; dueOn: string | null }, today: string): boolean {
+  return step.dueOn !== null && step.dueOn < today && (step.state === 'todo' || step.state === 'doing');
 }

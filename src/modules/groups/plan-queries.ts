@@ -75,11 +75,6 @@ function ownerOf(row: StepRow): StepOwner | null {
   return null;
 }
 
-/** Whether a step should have been done by that day (`2027-01-31`). */
-export function isLate(step: { state: StepState; dueOn: string | null }, today: string): boolean {
-  return step.dueOn !== null && step.dueOn < today && (step.state === 'todo' || step.state === 'doing');
-}
-
 export function ownerValue(owner: StepOwner | null): string {
   if (!owner) return '';
   return owner.kind === 'organisation' ? `organisme:${owner.slug}` : `personne:${owner.id}`;

@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import { authorise, Forbidden, found } from '../../platform/http/index.ts';
+import type { Actor } from '../identity/index.ts';
+import type { Act } from './act.ts';
+import { can, type GroupVerb } from './policy.ts';
+import { findGroup, type Group } from './queries.ts';
+
+/** The group of the address, on which the verb was checked, and the person who asks. */
+export interface Allowed {
+  group: Group;
+  actor: Actor;
+}
+
+/** Loads the group that the address names, and checks the verb on it. */
+export function allowed(deps: Deps, verb: GroupVerb) {
+  return async (request: FastifyRequest, { slug }: { slug: string }): Promise<Allowed> => {
+    const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+    authorise(request, verb, can(request.actor, verb, group));
+    return { group, actor: signedIn(request) };
+  };
+}
+
+export function signedIn({ actor }: FastifyRequest): Actor {
+  if (!actor) throw new Forbidden('Connectez-vous pour faire cela.');
+  return actor;
+}
+
+export function actOf(deps: Deps, actor: Actor): Act {
+  return { by: { id: actor.id, name: actor.name }, now: deps.clock.now() };
+}

@@ -1,0 +1,12 @@
+import type { Deps } from '../../platform/deps.ts';
+import type { App } from '../../platform/http/index.ts';
+import { groupFormRoutes } from './group-routes.tsx';
+import { planRoutes } from './plan-routes.tsx';
+import { progressRoutes } from './progress-routes.tsx';
+
+/** The working pages of the groups; those that the public reads are the portal's. */
+export function groupRoutes(app: App, deps: Deps): void {
+  groupFormRoutes(app, deps);
+  planRoutes(app, deps);
+  progressRoutes(app, deps);
+}

@@ -1,0 +1,100 @@
+import type { Side } from '../../../platform/database/index.ts';
+import { Badge, Card, Fact, type HeadingLevel, plural, Time, Weather } from '../../../ui/index.ts';
+import { dormancyOf } from '../life-cycle.ts';
+import type { Group } from '../queries.ts';
+import { DueOn, dormancyWords, GroupStateBadge } from './labels.tsx';
+
+/** How many people take part in a group, and how many authorities they come from: real counts. */
+export interface Participation {
+  people: number;
+  authorities: number;
+}
+
+/** The co-piloting organisations of one side, by their short names. */
+export function sideNames(group: Pick<Group, 'copilots'>, side: Side): string {
+  return group.copilots
+    .filter((copilot) => copilot.side === side)
+    .map(({ acronym, name }) => acronym ?? name)
+    .join(', ');
+}
+
+/** A group at a glance: whether it lives, where it stands, what comes next, who carries it. */
+export function GroupCard({
+  group,
+  now,
+  participation,
+  level,
+}: {
+  group: Group;
+  now: Date;
+  participation?: Participation;
+  level?: HeadingLevel;
+}) {
+  const dormancy = dormancyOf(
+    { state: group.state, lastProgressOn: group.lastProgress?.onDay ?? null, activatedAt: group.activatedAt },
+    now,
+  );
+  return (
+    <Card
+      title={group.title}
+      href={`/groupes/${group.slug}`}
+      level={level}
+      start={
+        <p class="cd-meta">
+          {group.number !== null && <span class="cd-eyebrow">Groupe {group.number}</span>}
+          <GroupStateBadge state={group.state} />
+          {dormancy && <Badge kind="warning">En sommeil</Badge>}
+        </p>
+      }
+      end={
+        participation && participation.people > 0 ? (
+          <ParticipationFacts participation={participation} />
+        ) : null
+      }
+    >
+      <ul class="cd-group-signs">
+        <li>
+          {group.lastProgress ? (
+            <>
+              <Weather level={group.lastProgress.weather} short />{' '}
+              <span>
+                {dormancy ? `${dormancyWords(dormancy)} : le dernier date du ` : 'Dernier point le '}
+                <Time value={group.lastProgress.onDay} />
+              </span>
+            </>
+          ) : (
+            (dormancy && dormancyWords(dormancy)) || 'Aucun point d’avancement publié sur Cordée'
+          )}
+        </li>
+        {group.nextStep && (
+          <li>
+            <strong>Prochaine étape :</strong> {group.nextStep.title}
+            {group.nextStep.dueOn && (
+              <>
+                , <DueOn day={group.nextStep.dueOn} />
+              </>
+            )}
+          </li>
+        )}
+        <li>
+          <strong>Copilotes État :</strong> {sideNames(group, 'etat') || 'aucun connu'}
+          <br />
+          <strong>Copilotes collectivités :</strong> {sideNames(group, 'collectivites') || 'aucun connu'}
+        </li>
+      </ul>
+    </Card>
+  );
+}
+
+export function ParticipationFacts({ participation }: { participation: Participation }) {
+  return (
+    <>
+      <Fact icon="people">{plural(participation.people, 'participant')}</Fact>
+      {participation.authorities > 0 && (
+        <Fact icon="map">
+          {plural(participation.authorities, 'collectivité représentée', 'collectivités représentées')}
+        </Fact>
+      )}
+    </>
+  );
+}

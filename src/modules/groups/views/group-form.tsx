@@ -1,0 +1,136 @@
+import type { FormState } from '../../../platform/http/index.ts';
+import { typedList, typedText } from '../../../platform/http/index.ts';
+import {
+  Checkboxes,
+  ConflictNotice,
+  ErrorSummary,
+  FieldSet,
+  Form,
+  HiddenFields,
+  SelectField,
+  SubmitRow,
+  TextArea,
+  TextField,
+} from '../../../ui/index.ts';
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+export interface GroupFormProps {
+  form: FormState;
+  submit: string;
+  cancelHref: string;
+  /** Given to the programme team only: organisations that may co-pilot, by side. */
+  governance?: { etat: readonly Choice[]; collectivites: readonly Choice[] };
+  /** For a new group: why it is proposed. */
+  withReason?: boolean;
+}
+
+export const groupLabels = {
+  title: 'Titre',
+  objective: 'Objectif',
+  contact: 'Contact',
+  status_note: 'Où en est le groupe',
+};
+
+/** The form that describes a group. */
+export function GroupForm({ form, submit, cancelHref, governance, withReason }: GroupFormProps) {
+  const { values, errors } = form;
+  const text = (name: string) => ({ name, value: typedText(values, name), error: errors[name] });
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      {form.conflict && <ConflictNotice current={form.conflict} labels={groupLabels} />}
+      <Form formKey={form.key}>
+        <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
+        <TextField label={groupLabels.title} maxLength={200} {...text('title')} />
+        <TextArea
+          label={groupLabels.objective}
+          hint="Ce que le groupe veut produire, pour qui, en deux ou trois phrases."
+          maxLength={3000}
+          {...text('objective')}
+        />
+        {governance && (
+          <TextField
+            label="Numéro"
+            hint="Tel que le programme le connaît. Un numéro n’est jamais repris par un autre groupe."
+            width="short"
+            inputMode="numeric"
+            maxLength={4}
+            required={false}
+            {...text('number')}
+          />
+        )}
+        <FieldSet legend="Période" hint="Une année (2027) ou une date (2027-01-31), si elle est connue.">
+          <TextField label="Début" width="short" required={false} {...text('period_start')} />
+          <TextField label="Fin" width="short" required={false} {...text('period_end')} />
+        </FieldSet>
+        <TextArea
+          label={groupLabels.status_note}
+          hint="Une phrase, visible de tous."
+          rows={2}
+          maxLength={1000}
+          required={false}
+          {...text('status_note')}
+        />
+        <TextField
+          label={groupLabels.contact}
+          hint="Adresse électronique ou page de contact. Elle sera publique."
+          maxLength={254}
+          required={false}
+          {...text('contact')}
+        />
+        {governance && (
+          <>
+            <Checkboxes
+              label="Copilotes côté État"
+              name="copilots_etat"
+              choices={governance.etat}
+              values={typedList(values, 'copilots_etat')}
+              error={errors.copilots_etat}
+              required={false}
+            />
+            <Checkboxes
+              label="Copilotes côté collectivités"
+              name="copilots_collectivites"
+              choices={governance.collectivites}
+              values={typedList(values, 'copilots_collectivites')}
+              error={errors.copilots_collectivites}
+              required={false}
+            />
+            <SelectField
+              label="Confiance dans ces informations"
+              placeholder={null}
+              choices={[
+                { value: 'high', label: 'Sûres' },
+                { value: 'medium', label: 'À confirmer' },
+                { value: 'low', label: 'À vérifier' },
+              ]}
+              {...text('confidence')}
+            />
+            <TextArea
+              label="Ce qui reste à vérifier"
+              hint="Affiché avec les sources."
+              rows={2}
+              maxLength={1000}
+              required={false}
+              {...text('note')}
+            />
+          </>
+        )}
+        {withReason && (
+          <TextArea
+            label="Pourquoi ce groupe"
+            hint="Cette raison ouvre l’histoire du groupe, visible de tous."
+            rows={3}
+            maxLength={1000}
+            {...text('reason')}
+          />
+        )}
+        <SubmitRow label={submit} cancelHref={cancelHref} />
+      </Form>
+    </>
+  );
+}

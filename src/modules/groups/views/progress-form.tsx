@@ -1,0 +1,72 @@
+import { type FormState, typedText } from '../../../platform/http/index.ts';
+import { renderMarkdown } from '../../../platform/markdown/index.ts';
+import {
+  ConflictNotice,
+  DateField,
+  ErrorSummary,
+  Form,
+  HiddenFields,
+  MarkdownField,
+  PageHeader,
+  RadioGroup,
+  SubmitRow,
+  weatherLevels,
+} from '../../../ui/index.ts';
+
+const labels = { weather: 'Météo', body: 'Point d’avancement', on_day: 'Date du point' };
+
+export function ProgressForm({
+  group,
+  form,
+  title,
+  lead,
+  submit,
+  today,
+}: {
+  group: { slug: string; title: string };
+  form: FormState;
+  title: string;
+  lead: string;
+  submit: string;
+  today: string;
+}) {
+  const { values, errors } = form;
+  const body = typedText(values, 'body');
+  return (
+    <>
+      <PageHeader eyebrow={group.title} title={title} lead={lead} />
+      <ErrorSummary errors={errors} />
+      {form.conflict && <ConflictNotice current={form.conflict} labels={labels} />}
+      <Form formKey={form.key}>
+        <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
+        <RadioGroup
+          name="weather"
+          label={labels.weather}
+          hint="Votre confiance dans la réussite du groupe, aujourd’hui."
+          value={typedText(values, 'weather')}
+          error={errors.weather}
+          choices={weatherLevels.map(({ code, label, meaning }) => ({ value: code, label, hint: meaning }))}
+        />
+        <MarkdownField
+          name="body"
+          label={labels.body}
+          hint="Ce qui a avancé, ce qui coince, ce qui vient."
+          maxLength={10_000}
+          value={body}
+          error={errors.body}
+          preview={
+            'apercu' in values && body ? renderMarkdown(body, { headingIds: false, baseLevel: 3 }) : undefined
+          }
+        />
+        <DateField
+          name="on_day"
+          label={labels.on_day}
+          max={today}
+          value={typedText(values, 'on_day')}
+          error={errors.on_day}
+        />
+        <SubmitRow label={submit} cancelHref={`/espace/groupes/${group.slug}/avancement`} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ComponentChildren } from 'preact';
+import type { PageMeta } from '../../../platform/http/index.ts';
+import { PageHeader, SubNav } from '../../../ui/index.ts';
+
+interface Named {
+  slug: string;
+  title: string;
+}
+
+/** Where the pages of a group's space stand on the site. */
+export function spaceMeta(group: Named, title: string): PageMeta {
+  return {
+    title: `${title} – ${group.title}`,
+    noindex: true,
+    breadcrumb: [
+      { label: 'Mon espace', href: '/espace' },
+      { label: group.title, href: `/espace/groupes/${group.slug}` },
+      { label: title },
+    ],
+  };
+}
+
+/** Head of a page of the group's space, with the way to the others. */
+export function SpaceFrame({
+  group,
+  title,
+  lead,
+  current,
+  actions,
+  children,
+}: {
+  group: Named;
+  title: string;
+  lead?: string;
+  current: 'plan' | 'avancement';
+  actions?: ComponentChildren;
+  children: ComponentChildren;
+}) {
+  const base = `/espace/groupes/${group.slug}`;
+  return (
+    <>
+      <PageHeader eyebrow={group.title} title={title} lead={lead} actions={actions} />
+      <SubNav
+        label={`Espace du groupe ${group.title}`}
+        current={`${base}/${current}`}
+        items={[
+          { label: 'Vue d’ensemble', href: base },
+          { label: 'Avancement', href: `${base}/avancement` },
+          { label: 'Plan de travail', href: `${base}/plan` },
+          { label: 'Page publique', href: `/groupes/${group.slug}` },
+        ]}
+      />
+      {children}
+    </>
+  );
+}

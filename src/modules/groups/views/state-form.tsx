@@ -1,0 +1,75 @@
+import type { GroupState } from '../../../platform/database/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
+import {
+  ErrorSummary,
+  Form,
+  HiddenFields,
+  PageHeader,
+  RadioGroup,
+  SubmitRow,
+  TextArea,
+} from '../../../ui/index.ts';
+import { nextStates, stateLabels } from '../life-cycle.ts';
+import { GroupStateBadge } from './labels.tsx';
+
+/** What each move means, in the words of the form. */
+const moves: Readonly<Record<GroupState, { label: string; hint: string }>> = {
+  proposed: { label: stateLabels.proposed, hint: '' },
+  active: { label: 'Actif', hint: 'Le groupe travaille et publie ses points d’avancement.' },
+  paused: { label: 'En pause', hint: 'Le groupe s’arrête un temps ; il pourra reprendre.' },
+  closed: {
+    label: 'Clos',
+    hint: 'Le groupe a fini, ou ne se fera pas. C’est définitif : ses pages restent en ligne.',
+  },
+};
+
+export function StateForm({
+  group,
+  form,
+}: {
+  group: { slug: string; title: string; state: GroupState };
+  form: FormState;
+}) {
+  const choices = nextStates(group.state);
+  return (
+    <>
+      <PageHeader
+        eyebrow={group.title}
+        title="Changer l’état du groupe"
+        meta={
+          <>
+            <span>Aujourd’hui :</span> <GroupStateBadge state={group.state} />
+          </>
+        }
+      />
+      <ErrorSummary errors={form.errors} />
+      {choices.length === 0 ? (
+        <p>
+          Ce groupe est clos : son histoire est terminée.{' '}
+          <a href={`/groupes/${group.slug}`}>Revenir à la page du groupe</a>
+        </p>
+      ) : (
+        <Form formKey={form.key}>
+          <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
+          <RadioGroup
+            name="state"
+            label="Nouvel état"
+            value={typedText(form.values, 'state')}
+            error={form.errors.state}
+            choices={choices.map((value) => ({ value, ...moves[value] }))}
+          />
+          <TextArea
+            name="reason"
+            label="Raison"
+            hint="Publiée avec la date dans l’histoire du groupe."
+            rows={3}
+            maxLength={1000}
+            value={typedText(form.values, 'reason')}
+            error={form.errors.reason}
+          />
+          <SubmitRow label="Changer l’état" cancelHref={`/groupes/${group.slug}`} />
+        </Form>
+      )}
+    </>
+  );
+}
