@@ -1,19 +1,26 @@
 -- Local authorities of France and where they belong, from the official administrative division.
+-- com: an overseas collectivity or territory, which is neither a département nor a région
+create type authority_kind as enum ('commune', 'epci', 'ept', 'departement', 'region', 'com');
+create type epci_kind as enum ('CC', 'CA', 'CU', 'METRO', 'MET69');
+create type authority_zone as enum ('metro', 'drom', 'com');
+-- sum: of the communes that it holds
+create type population_source as enum ('insee', 'insee-mayotte', 'insee-com', 'dgcl', 'sum');
+create type old_code_kind as enum ('deleguee', 'associee', 'arrondissement', 'ancienne');
+
 create table authorities (
   -- `kind:code`, the notation of territories everywhere: commune:74010, epci:200066793, departement:74
   id text primary key,
-  kind text not null constraint authorities_known_kind
-    check (kind in ('commune', 'epci', 'ept', 'departement', 'region', 'com')),
+  kind authority_kind not null,
   -- INSEE code; SIREN for EPCI and EPT
   code text not null,
   siren text constraint authorities_siren_nine_digits check (siren ~ '^\d{9}$'),
   name text not null,
   -- the name after "of": « d’Annecy », « de la Haute-Savoie »
   of_name text not null,
-  epci_kind text constraint authorities_known_epci_kind check (epci_kind in ('CC', 'CA', 'CU', 'METRO', 'MET69')),
-  zone text not null constraint authorities_known_zone check (zone in ('metro', 'drom', 'com')),
+  epci_kind epci_kind,
+  zone authority_zone not null,
   population integer constraint authorities_population_counted check (population >= 0),
-  population_source text,
+  population_source population_source,
   -- the département, or the overseas collectivity in its place; of an EPCI, the one where most of its people live
   department_id text references authorities,
   region_id text references authorities,
@@ -28,7 +35,7 @@ create table authorities (
   sort_key text collate "C" not null,
   -- when a later edition of the source no longer had it; rows are never deleted, others point to them
   ended_at timestamptz,
-  constraint authorities_named_by_kind_and_code check (id = kind || ':' || code),
+  constraint authorities_named_by_kind_and_code check (id = kind::text || ':' || code),
   constraint authorities_epci_kind_of_epci check ((epci_kind is not null) = (kind = 'epci')),
   constraint authorities_population_has_source check ((population is null) = (population_source is null))
 );
@@ -51,8 +58,7 @@ create table authority_old_codes (
   authority_id text not null references authorities,
   -- null when the source gives the code alone
   name text,
-  kind text not null constraint authority_old_codes_known_kind
-    check (kind in ('deleguee', 'associee', 'arrondissement', 'ancienne'))
+  kind old_code_kind not null
 );
 create index authority_old_codes_authority on authority_old_codes (authority_id);
 
@@ -60,7 +66,7 @@ create index authority_old_codes_authority on authority_old_codes (authority_id)
 create table authority_names (
   name_key text collate "C" not null,
   authority_id text not null,
-  kind text not null,
+  kind authority_kind not null,
   -- 0 its name, 1 a short form of it, 2 the name of a commune that it replaced
   rank smallint not null,
   -- the larger first among equals
@@ -74,6 +80,12 @@ create table authority_names (
 create index authority_names_authority on authority_names (authority_id);
 create index authority_names_words on authority_names using gin (with_place gin_trgm_ops) with (fastupdate = off);
 create index authority_names_near on authority_names using gin (name_key gin_trgm_ops) with (fastupdate = off);
+
+-- Names that hold something like this word, typing mistakes and letters swapped included.
+create function near_authority_names(word text) returns setof authority_names
+language sql stable parallel safe
+set pg_trgm.word_similarity_threshold = 0.5
+as $$ select * from authority_names where word <% name_key $$;
 
 -- The editions of the source that were loaded; the last one is what the tables hold.
 create table territory_editions (

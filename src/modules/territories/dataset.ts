@@ -1,3 +1,4 @@
+import type { AuthorityKind, AuthorityZone, EpciKind, OldCodeKind, PopulationSource } from '../../platform/database/index.ts';
 import { ofIntercommunal, ofName } from './french-names.ts';
 import { intercommunalKeys, searchKey, withoutArticle } from './search-key.ts';
 import type { SourceCommune, SourceFiles, SourceIntercommunal } from './source-files.ts';
@@ -10,8 +11,8 @@ export interface AuthorityRow {
   siren: string | null;
   name: string;
   of_name: string;
-  epci_kind: string | null;
-  zone: string;
+  epci_kind: EpciKind | null;
+  zone: AuthorityZone;
   population: number | null;
   population_source: PopulationSource | null;
   department_id: string | null;
@@ -40,17 +41,6 @@ export interface Dataset {
   oldCodes: { code: string; authority_id: string; name: string | null; kind: OldCodeKind }[];
   names: NameRow[];
 }
-
-/** `com`: an overseas collectivity or territory, which is neither a département nor a région. */
-export const authorityKinds = ['commune', 'epci', 'ept', 'departement', 'region', 'com'] as const;
-export type AuthorityKind = (typeof authorityKinds)[number];
-
-/** Where a population comes from; `sum` adds those of the communes. */
-export const populationSources = ['insee', 'insee-mayotte', 'insee-com', 'dgcl', 'sum'] as const;
-export type PopulationSource = (typeof populationSources)[number];
-
-export const oldCodeKinds = ['deleguee', 'associee', 'arrondissement', 'ancienne'] as const;
-export type OldCodeKind = (typeof oldCodeKinds)[number];
 
 /** Among equals the larger comes first, and a commune before the wider bodies that would always outweigh it. */
 const weightShare: Record<AuthorityKind, number> = {
@@ -92,7 +82,7 @@ export function buildDataset(source: SourceFiles): Dataset {
   };
 }
 
-function blank(kind: AuthorityKind, code: string, name: string, zone: string): AuthorityRow {
+function blank(kind: AuthorityKind, code: string, name: string, zone: AuthorityZone): AuthorityRow {
   return {
     id: `${kind}:${code}`,
     kind,

@@ -74,7 +74,7 @@ export async function replaceAll(
   }
   await sql`insert into authority_old_codes
     select * from jsonb_to_recordset(${JSON.stringify(dataset.oldCodes)}::jsonb)
-      as row(code text, authority_id text, name text, kind text)`.execute(tx);
+      as row(code text, authority_id text, name text, kind old_code_kind)`.execute(tx);
   await withoutWordIndexes(tx, () => insertNames(tx, dataset, onProgress));
   await sql`analyze authorities, authority_postcodes, authority_old_codes, authority_names`.execute(tx);
 }
@@ -100,7 +100,7 @@ async function insertNames(
   for (const chunk of chunks(dataset.names)) {
     await sql`insert into authority_names (name_key, authority_id, kind, rank, weight, with_place, former_name)
       select * from jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb)
-        as row(name_key text, authority_id text, kind text, rank smallint, weight integer, with_place text, former_name text)`.execute(
+        as row(name_key text, authority_id text, kind authority_kind, rank smallint, weight integer, with_place text, former_name text)`.execute(
       tx,
     );
     done += chunk.length;

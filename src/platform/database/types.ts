@@ -9,9 +9,15 @@ export type AccountQuality = "agent" | "agent_etat" | "association" | "editeur" 
 
 export type AccountState = "active" | "deleted" | "pending" | "refused";
 
+export type AuthorityKind = "com" | "commune" | "departement" | "epci" | "ept" | "region";
+
+export type AuthorityZone = "com" | "drom" | "metro";
+
 export type DeliverableAvailability = "ended" | "published" | "replaced";
 
 export type DeliverableState = "draft" | "published" | "withdrawn";
+
+export type EpciKind = "CA" | "CC" | "CU" | "MET69" | "METRO";
 
 export type FileAccessibility = "accessible" | "not_accessible" | "partial" | "unknown";
 
@@ -39,9 +45,13 @@ export type MailState = "cancelled" | "failed" | "queued" | "sent" | "uncertain"
 
 export type MembershipRole = "copilot" | "member" | "observer";
 
+export type OldCodeKind = "ancienne" | "arrondissement" | "associee" | "deleguee";
+
 export type PageKind = "news" | "page";
 
 export type PageOrigin = "content" | "editor" | "jekyll" | "restore";
+
+export type PopulationSource = "dgcl" | "insee" | "insee-com" | "insee-mayotte" | "sum";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
 
@@ -101,26 +111,26 @@ export interface Authorities {
   department_id: string | null;
   ended_at: Timestamp | null;
   epci_id: string | null;
-  epci_kind: string | null;
+  epci_kind: EpciKind | null;
   ept_id: string | null;
   id: string;
-  kind: string;
+  kind: AuthorityKind;
   name: string;
   of_name: string;
   place: Generated<string>;
   population: number | null;
-  population_source: string | null;
+  population_source: PopulationSource | null;
   region_id: string | null;
   seat_id: string | null;
   siren: string | null;
   sort_key: string;
-  zone: string;
+  zone: AuthorityZone;
 }
 
 export interface AuthorityNames {
   authority_id: string;
   former_name: string | null;
-  kind: string;
+  kind: AuthorityKind;
   name_key: string;
   rank: number;
   weight: number;
@@ -130,7 +140,7 @@ export interface AuthorityNames {
 export interface AuthorityOldCodes {
   authority_id: string;
   code: string;
-  kind: string;
+  kind: OldCodeKind;
   name: string | null;
 }
 
