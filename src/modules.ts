@@ -1,3 +1,6 @@
+import { routes as identityRoutes } from './modules/identity/routes.tsx';
+import { tasks as identityTasks } from './modules/identity/tasks.ts';
+import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
 import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { App } from './platform/http/index.ts';
@@ -24,4 +27,7 @@ export interface Module {
 }
 
 /** In the order of dependence: a module may use those above it in this list. */
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [
+  { name: 'identity', routes: identityRoutes, tasks: identityTasks },
+  { name: 'mailbox', routes: mailboxRoutes },
+];

@@ -17,8 +17,10 @@ export {
 export { firstAdministratorLink } from './first-administrator.ts';
 export { localPath } from './local-path.ts';
 export { domainOf, isFreeMail, isPublicSuffix } from './mail-domains.ts';
+export { qualityLabels } from './quality-labels.ts';
 export { grantRole, revokeRole } from './roles.ts';
 export { openSession, readActor, setSessionCookie, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
 export type { SignInPurpose } from './sign-in-mail.ts';
 export { distrustDomain, isTrusted, reasonNotToTrust, trustDomain } from './trusted-domains.ts';
+export { rememberAddress } from './visitor.ts';

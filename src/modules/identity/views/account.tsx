@@ -1,0 +1,176 @@
+import type { FormState } from '../../../platform/http/index.ts';
+import {
+  Button,
+  ConflictNotice,
+  DescriptionList,
+  ErrorSummary,
+  Form,
+  HiddenFields,
+  PageHeader,
+  PostButton,
+  SubmitRow,
+  SubNav,
+  TextField,
+} from '../../../ui/index.ts';
+import type { Profile } from '../accounts.ts';
+import type { PendingEmailChange } from '../email-change.ts';
+import { qualityLabels } from '../quality-labels.ts';
+
+const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
+
+export function AccountNav({ current }: { current: string }) {
+  return (
+    <SubNav
+      label="Mon compte"
+      current={current}
+      items={[
+        { label: 'Profil', href: '/espace/compte' },
+        { label: 'Adresse électronique', href: '/espace/compte/adresse' },
+        { label: 'Sessions', href: '/espace/compte/sessions' },
+        { label: 'Suppression', href: '/espace/compte/suppression' },
+      ]}
+    />
+  );
+}
+
+export function ProfilePage({ profile, form }: { profile: Profile; form: FormState }) {
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <PageHeader title="Mon compte" />
+      <AccountNav current="/espace/compte" />
+      {form.conflict && (
+        <ConflictNotice current={form.conflict} labels={{ nom: 'Nom', fonction: 'Fonction' }} />
+      )}
+      <Form formKey={form.key} action="/espace/compte">
+        <HiddenFields fields={{ version: text(form.values.version) }} />
+        <TextField
+          name="nom"
+          label="Prénom et nom"
+          hint="Les membres de vos groupes le voient."
+          autocomplete="name"
+          width="medium"
+          value={text(form.values.nom)}
+          error={form.errors.nom}
+        />
+        <TextField
+          name="fonction"
+          label="Fonction"
+          hint="Exemple : secrétaire générale de mairie"
+          autocomplete="organization-title"
+          width="medium"
+          required={false}
+          value={text(form.values.fonction)}
+          error={form.errors.fonction}
+        />
+        <SubmitRow label="Enregistrer" />
+      </Form>
+      <h2>Ce que l’équipe du programme a vérifié</h2>
+      <DescriptionList
+        items={[
+          { term: 'Adresse électronique', value: profile.email },
+          { term: 'Qualité', value: profile.quality && qualityLabels[profile.quality] },
+          { term: 'Collectivité ou organisme', value: profile.affiliation },
+        ]}
+      />
+      <p>
+        Vous changez de collectivité, d’organisme ou de qualité ?{' '}
+        <a href="/contact">Écrivez à l’équipe du programme</a> : vos accès en dépendent, elle les vérifie avec
+        vous.
+      </p>
+    </>
+  );
+}
+
+export function EmailPage({ profile, form }: { profile: Profile; form: FormState }) {
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <PageHeader title="Changer d’adresse" lead={`Votre adresse aujourd’hui : ${profile.email}`} />
+      <AccountNav current="/espace/compte/adresse" />
+      <Form formKey={form.key} action="/espace/compte/adresse">
+        <TextField
+          name="adresse"
+          label="Nouvelle adresse électronique"
+          hint="Nous y envoyons un lien à confirmer. Jusque-là, rien ne change ; ensuite, l’ancienne adresse est prévenue."
+          type="email"
+          autocomplete="email"
+          width="medium"
+          spellcheck={false}
+          value={text(form.values.adresse)}
+          error={form.errors.adresse}
+        />
+        <SubmitRow label="Envoyer le lien de confirmation" cancelHref="/espace/compte" />
+      </Form>
+    </>
+  );
+}
+
+export function EmailChangeLinkPage({ change, action }: { change: PendingEmailChange; action: string }) {
+  return (
+    <>
+      <PageHeader
+        title="Confirmez votre nouvelle adresse"
+        lead={
+          <>
+            Le compte de <strong>{change.name}</strong> utilisera désormais <strong>{change.newEmail}</strong>
+            .
+          </>
+        }
+      />
+      <p>Si ce compte n’est pas le vôtre, fermez cette page : rien ne se passera.</p>
+      <PostButton action={action}>Utiliser cette adresse</PostButton>
+    </>
+  );
+}
+
+export function EmailChangeDonePage() {
+  return (
+    <>
+      <PageHeader
+        title="Votre adresse est changée"
+        lead="C’est avec elle que vous vous connecterez. L’ancienne adresse est prévenue."
+      />
+      <Button href="/espace/compte">Voir mon compte</Button>
+    </>
+  );
+}
+
+export function EmailChangeGonePage() {
+  return (
+    <>
+      <PageHeader
+        title="Ce lien n’est plus valable"
+        lead="Il a déjà servi, il a plus de deux heures, ou l’adresse sert maintenant à un autre compte."
+      />
+      <Button href="/espace/compte/adresse">Demander un nouveau lien</Button>
+    </>
+  );
+}
+
+export function DeletionPage({ profile, form }: { profile: Profile; form: FormState }) {
+  return (
+    <>
+      <ErrorSummary errors={form.errors} title="Votre compte ne peut pas être supprimé pour le moment" />
+      <PageHeader
+        title="Supprimer mon compte"
+        lead={`Compte de ${profile.name} (${profile.email}). C’est immédiat et définitif.`}
+      />
+      <AccountNav current="/espace/compte/suppression" />
+      <h2>Ce qui disparaît</h2>
+      <ul>
+        <li>votre nom, votre adresse, votre fonction, votre collectivité ou votre organisme ;</li>
+        <li>vos adhésions aux groupes, vos abonnements et vos sessions ;</li>
+        <li>les courriels qui attendent de vous être envoyés.</li>
+      </ul>
+      <h2>Ce qui reste</h2>
+      <p>
+        Vos messages dans les groupes restent, signés « Compte supprimé », pour que les échanges gardent leur
+        sens. Si l’un d’eux ne doit pas rester, supprimez-le d’abord.
+      </p>
+      <Form formKey={form.key} action="/espace/compte/suppression">
+        <SubmitRow label="Supprimer définitivement mon compte" cancelHref="/espace/compte" />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import type { FormState } from '../../../platform/http/index.ts';
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  Callout,
+  ErrorSummary,
+  Form,
+  HiddenFields,
+  PageHeader,
+  PostButton,
+  SubmitRow,
+  TextField,
+} from '../../../ui/index.ts';
+import type { LinkedAccount } from '../sign-in.ts';
+
+const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
+
+export function SignInPage({ form, demo }: { form: FormState; demo: boolean }) {
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <PageHeader
+        title="Se connecter"
+        lead="Pas de mot de passe à retenir : nous vous envoyons un lien et un code, valables dix minutes."
+      />
+      <Form formKey={form.key} action="/connexion">
+        <HiddenFields fields={{ retour: text(form.values.retour) || undefined }} />
+        <TextField
+          name="adresse"
+          label="Adresse électronique professionnelle"
+          hint="Celle de votre inscription. Exemple : prenom.nom@commune.fr"
+          type="email"
+          autocomplete="email"
+          width="medium"
+          spellcheck={false}
+          value={text(form.values.adresse)}
+          error={form.errors.adresse}
+        />
+        <SubmitRow label="Recevoir un lien de connexion" />
+      </Form>
+      <p>
+        Pas encore inscrit ? <a href="/inscription">Rejoindre l’espace collaboratif</a>
+      </p>
+      {demo && (
+        <Callout
+          title="Instance de démonstration"
+          link={{ label: 'Voir les comptes de démonstration', href: '/demonstration' }}
+        >
+          <p>Pour essayer sans vous inscrire, prenez la place d’une personne fictive.</p>
+        </Callout>
+      )}
+    </>
+  );
+}
+
+export function SignedInPage({ name }: { name: string }) {
+  return (
+    <>
+      <PageHeader title="Vous êtes déjà connecté" lead={`Ce navigateur est connecté au compte de ${name}.`} />
+      <ButtonGroup>
+        <Button href="/espace">Aller à mon espace</Button>
+        <PostButton action="/deconnexion" kind="secondary">
+          Se déconnecter
+        </PostButton>
+      </ButtonGroup>
+    </>
+  );
+}
+
+export function CodePage({ form, mailbox }: { form: FormState; mailbox: boolean }) {
+  const address = text(form.values.adresse);
+  const known = address !== '' && !form.errors.adresse;
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <PageHeader
+        title="Consultez votre messagerie"
+        lead={
+          known ? (
+            <>
+              Si l’adresse <strong>{address}</strong> a un compte, un courriel vient d’y partir. Ouvrez son
+              lien, ou saisissez ici son code.
+            </>
+          ) : (
+            'Indiquez l’adresse qui a reçu le courriel, et le code qu’il contient.'
+          )
+        }
+      />
+      {mailbox && (
+        <Alert kind="info">
+          <p>
+            Cette instance n’envoie pas de courriels : <a href="/courriels">lisez-les ici</a>.
+          </p>
+        </Alert>
+      )}
+      <Form formKey={form.key} action="/connexion/code">
+        {known ? (
+          <HiddenFields fields={{ adresse: address }} />
+        ) : (
+          <TextField
+            name="adresse"
+            label="Adresse électronique"
+            type="email"
+            autocomplete="email"
+            width="medium"
+            spellcheck={false}
+            value={address}
+            error={form.errors.adresse}
+          />
+        )}
+        <TextField
+          name="code"
+          label="Code à six chiffres"
+          inputMode="numeric"
+          autocomplete="one-time-code"
+          width="short"
+          maxLength={12}
+          value={text(form.values.code)}
+          error={form.errors.code}
+        />
+        <SubmitRow label="Se connecter" cancelHref="/connexion" cancelLabel="Demander un nouveau courriel" />
+      </Form>
+      <h2>Rien reçu ?</h2>
+      <ul>
+        <li>Le courriel peut prendre une minute, et se trouver parmi les indésirables.</li>
+        <li>
+          Vérifiez l’adresse : c’est celle de votre inscription qu’il faut. Pas encore inscrit ?{' '}
+          <a href="/inscription">Rejoindre l’espace collaboratif</a>
+        </li>
+      </ul>
+    </>
+  );
+}
+
+export function LinkPage({ account, action }: { account: LinkedAccount; action: string }) {
+  return (
+    <>
+      <PageHeader
+        title="Confirmez votre connexion"
+        lead={
+          <>
+            Ce lien ouvre le compte de <strong>{account.name}</strong> ({account.email}).
+          </>
+        }
+      />
+      <p>Si ce n’est pas vous, fermez cette page : rien ne se passera.</p>
+      <PostButton action={action} size="lg">
+        Se connecter
+      </PostButton>
+    </>
+  );
+}
+
+export function LinkGonePage() {
+  return (
+    <>
+      <PageHeader
+        title="Ce lien n’est plus valable"
+        lead="Il a déjà servi, il a plus de dix minutes, ou un courriel plus récent le remplace."
+      />
+      <Button href="/connexion">Demander un nouveau lien</Button>
+    </>
+  );
+}
