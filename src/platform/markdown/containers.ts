@@ -7,7 +7,7 @@ export type ContainerName = (typeof containerNames)[number];
 
 const OPEN = /^:{3,}[ \t]*([a-z-]{1,30})(?:[ \t]+(.*))?$/;
 const CLOSE = /^:{3,}[ \t]*$/;
-const FENCE = /^(?:`{3,}|~{3,})/;
+const FENCE = /^(?:`{3,}(?!.*`)|~{3,})/;
 
 export function isContainerName(name: string): name is ContainerName {
   return containerNames.some((known) => known === name);

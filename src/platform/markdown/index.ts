@@ -1,6 +1,5 @@
 /** Markdown in, safe HTML out. The syntax that editors may use is described in README.md. */
 export { isValidId } from './attributes.ts';
-export { containerNames } from './containers.ts';
 export { isOwnImage } from './finish.ts';
 export { isAllowedAddress } from './parser.ts';
 export { excerpt, type MarkdownOptions, renderMarkdown } from './render.ts';

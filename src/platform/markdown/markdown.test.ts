@@ -89,6 +89,7 @@ describe('renderMarkdown', () => {
     expect(html.match(/cd-panel"/g)).toHaveLength(2);
     expect(html).toContain('<code>:::\n</code>');
     expect(html.trimEnd()).toMatch(/<\/div>\n<\/div>\n<p>après<\/p>$/);
+    expect(renderMarkdown('::: encadre\n``` a`` ```\n:::\n\nb')).toMatch(/<\/div>\n<p>b<\/p>\n$/);
     expect(renderMarkdown('- ::: encadre\n  dedans\n\ndehors')).toMatch(/<\/ul>\n<p>dehors<\/p>\n$/);
     expect(renderMarkdown('::: script\nx\n:::')).toContain('<p>::: script');
   });

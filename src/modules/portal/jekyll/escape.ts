@@ -1,6 +1,6 @@
 /** Text written so that our Markdown reads it back as the same text. */
 
-const SPECIAL = /[\\`*[\]]|~(?=~)|<(?=[a-zA-Z/!?])|&(?=#?\w{1,32};)|\{(?=[#.])/g;
+const SPECIAL = /[\\`*[\]~]|<(?=[a-zA-Z/!?])|&(?=#?\w{1,32};)|\{(?=[#.])/g;
 const OUTER_UNDERSCORE = /(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
 export function escapeText(text: string): string {

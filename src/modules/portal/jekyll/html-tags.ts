@@ -28,7 +28,7 @@ function maskCode(source: string): string {
   return source
     .split('\n')
     .map((line) => {
-      const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+      const mark = /^ {0,3}(`{3,}(?!.*`)|~{3,})/.exec(line)?.[1];
       const inside = fence !== '';
       if (mark && (fence === '' || mark.startsWith(fence))) fence = inside ? '' : mark;
       return inside || mark

@@ -189,13 +189,13 @@ kramdown.renderer.rules.markdown_inside_close = (tokens, index) => `${tokens[ind
 const EXTENSIONS: { pattern: RegExp; replacement: string; level: 'changed' | 'dropped'; message: string }[] =
   [
     {
-      pattern: /^\[\^([^\]\n]{1,100})\]:[ \t]*/gm,
+      pattern: /^\[\^([\w-]{1,40})\]:[ \t]*/gm,
       replacement: 'Note $1 : ',
       level: 'changed',
       message: 'Les notes de bas de page deviennent des paragraphes.',
     },
     {
-      pattern: /\[\^([^\]\n]{1,100})\]/g,
+      pattern: /\[\^([\w-]{1,40})\]/g,
       replacement: ' (note $1)',
       level: 'changed',
       message: 'Les appels de note sont écrits dans le texte.',

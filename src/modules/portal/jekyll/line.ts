@@ -33,7 +33,9 @@ export class Line {
   #write(markdown: string): void {
     if (markdown === '') return;
     // `**(a)**b` would not close: emphasis that ends with a sign needs a space before a word.
-    if (this.#endsWithSign && WORD.test(markdown.charAt(0))) this.#push(' ');
+    // Two runs of code that touch would be one.
+    const touches = this.#last === '`' && markdown.startsWith('`');
+    if (touches || (this.#endsWithSign && WORD.test(markdown.charAt(0)))) this.#push(' ');
     this.#endsWithSign = false;
     this.#push(markdown);
   }
