@@ -1,6 +1,8 @@
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
 import { tasks as identityTasks } from './modules/identity/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
+import { loadPages } from './modules/portal/index.ts';
+import { routes as portalRoutes } from './modules/portal/routes.tsx';
 import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { App } from './platform/http/index.ts';
@@ -30,4 +32,5 @@ export interface Module {
 export const modules: readonly Module[] = [
   { name: 'identity', routes: identityRoutes, tasks: identityTasks },
   { name: 'mailbox', routes: mailboxRoutes },
+  { name: 'portal', routes: portalRoutes, load: loadPages },
 ];

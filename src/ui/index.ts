@@ -19,4 +19,5 @@ export * from './components/text-fields.tsx';
 export * from './components/timeline.tsx';
 export * from './format.ts';
 export { Layout, type LayoutProps, type Viewer } from './layout.tsx';
+export { AdminNav } from './shell/admin-nav.tsx';
 export type { SafeHtml } from './safe-html.ts';

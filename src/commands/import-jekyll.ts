@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { type FileReport, importJekyll, type JekyllFile } from '../modules/portal/index.ts';
+import { openDatabase } from '../platform/database/index.ts';
+import { runCommand, say } from './command.ts';
+
+const outcomes: Record<FileReport['outcome'], string> = {
+  created: 'créée',
+  updated: 'mise à jour',
+  unchanged: 'inchangée',
+  refused: 'REFUSÉE',
+};
+
+const levels = { kept: 'repris', changed: 'changé', dropped: 'retiré', missing: 'manque' } as const;
+
+function print({ name, outcome, permalink, title, lines }: FileReport): void {
+  process.stdout.write(`${name} : ${outcomes[outcome]}${permalink ? ` – ${title} – ${permalink}` : ''}\n`);
+  for (const { line, level, message } of lines) {
+    const word = outcome === 'refused' ? 'refusé' : levels[level];
+    process.stdout.write(`  ligne ${line} – ${word} – ${message}\n`);
+  }
+}
+
+// npm run import:jekyll -- FILE…
+await runCommand(async ({ server }) => {
+  const names = process.argv.slice(2);
+  if (names.length === 0) {
+    say('Indiquez les fichiers à importer : npm run import:jekyll -- _pages/accueil.md _posts/*.md');
+    return 1;
+  }
+  const files: JekyllFile[] = [];
+  let unread = 0;
+  for (const name of names) {
+    try {
+      files.push({ name: relative(process.cwd(), name), bytes: await readFile(name) });
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+      const words: Record<string, string> = { ENOENT: 'introuvable', EISDIR: 'est un dossier', EACCES: 'illisible' };
+      process.stdout.write(`${name} : REFUSÉE\n  ligne 1 – refusé – Le fichier ${words[reason] ?? reason}.\n`);
+      unread += 1;
+    }
+  }
+  const database = openDatabase(server.connection, { max: 2 });
+  try {
+    const { reports, refused } = await importJekyll(database.db, files, { actor: null, now: new Date() });
+    for (const report of reports) print(report);
+    const total = refused + unread;
+    say(`${reports.length - refused} fichiers importés, ${total} refusés.`);
+    return total > 0 ? 1 : 0;
+  } finally {
+    await database.close();
+  }
+});

@@ -1,0 +1,89 @@
+import type { Db } from '../../../platform/database/index.ts';
+import { Refusal } from '../../../platform/http/index.ts';
+import { type ConvertedPage, convertJekyll, type ReportLine } from '../jekyll/index.ts';
+import type { By } from '../pages/actions.ts';
+import { missingTarget } from './site-addresses.ts';
+import { type Stored, storePage, storeProblem } from './store.ts';
+
+/** A file to bring in. The name may hold folders: Jekyll's own tell news from pages. */
+export interface JekyllFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+export interface FileReport {
+  name: string;
+  outcome: Stored['outcome'] | 'refused';
+  /** Where the page answers; null when it was refused. */
+  permalink: string | null;
+  title: string | null;
+  lines: ReportLine[];
+}
+
+/**
+ * Brings pages and news of a Jekyll site in, each file in a transaction of its own: a file that is refused does not
+ * hold the others back. Links are checked once all are in, since they may lead to one another.
+ */
+export async function importJekyll(
+  db: Db,
+  files: readonly JekyllFile[],
+  by: By,
+): Promise<{ reports: FileReport[]; refused: number }> {
+  const reports: FileReport[] = [];
+  const stored: { report: FileReport; page: ConvertedPage }[] = [];
+  for (const file of files) {
+    const page = convertJekyll(file.name, file.bytes);
+    if (page.outcome === 'refused') {
+      reports.push(refused(file.name, page.line, page.message));
+      continue;
+    }
+    const report = await storeOne(db, file.name, page, by);
+    reports.push(report);
+    if (report.outcome !== 'refused') stored.push({ report, page });
+  }
+  for (const { report, page } of stored) {
+    report.lines = [...report.lines, ...(await missingLines(db, page))].sort((a, b) => a.line - b.line);
+  }
+  return { reports, refused: reports.filter(({ outcome }) => outcome === 'refused').length };
+}
+
+async function storeOne(db: Db, name: string, page: ConvertedPage, by: By): Promise<FileReport> {
+  const problem = storeProblem(page);
+  if (problem) return refused(name, problem.line, problem.message);
+  try {
+    const { outcome, coveredVersion } = await db.transaction().execute((tx) => storePage(tx, page, by));
+    const lines = [...page.report];
+    if (coveredVersion !== undefined) {
+      lines.push({
+        line: 1,
+        level: 'changed',
+        message: `La page avait été modifiée sur le site : la version ${coveredVersion} reste dans l’historique.`,
+      });
+    }
+    return { name, outcome, permalink: page.permalink, title: page.title, lines };
+  } catch (error) {
+    if (error instanceof Refusal) return refused(name, 1, error.message);
+    throw error;
+  }
+}
+
+function refused(name: string, line: number, message: string): FileReport {
+  return { name, outcome: 'refused', permalink: null, title: null, lines: [{ line, level: 'missing', message }] };
+}
+
+async function missingLines(db: Db, page: ConvertedPage): Promise<ReportLine[]> {
+  const lines: ReportLine[] = [];
+  const known = new Set<string>();
+  const targets = [
+    // The converter has already told of the anchors of the page itself.
+    ...page.links.filter(({ href }) => href.startsWith('/') && !href.startsWith(`${page.permalink}#`)),
+    ...page.files.map(({ path, line }) => ({ href: path, line })),
+  ];
+  for (const { href, line } of targets) {
+    if (known.has(`${line} ${href}`)) continue;
+    known.add(`${line} ${href}`);
+    const message = await missingTarget(db, href);
+    if (message) lines.push({ line, level: 'missing', message });
+  }
+  return lines;
+}

@@ -1,0 +1,18 @@
+import type { Deps } from '../../platform/deps.ts';
+import type { App } from '../../platform/http/index.ts';
+import { editorRoutes } from './editor/routes.tsx';
+import { homeRoutes } from './home/routes.tsx';
+import { imageRoutes } from './images/routes.ts';
+import { newsRoutes, pageRoutes } from './pages/routes.tsx';
+import { searchRoutes } from './search/routes.tsx';
+import { siteMapRoutes } from './sitemap/routes.tsx';
+
+export function routes(app: App, deps: Deps): void {
+  homeRoutes(app, deps);
+  newsRoutes(app, deps);
+  imageRoutes(app, deps);
+  editorRoutes(app, deps);
+  searchRoutes(app, deps);
+  siteMapRoutes(app, deps);
+  pageRoutes(app, deps);
+}

@@ -1,0 +1,34 @@
+import type { Actor } from '../../identity/index.ts';
+
+/** What can be found, under the word that its filter bears in addresses. */
+export const kinds = [
+  { word: 'pages', kind: 'page', one: 'Page', many: 'Pages' },
+  { word: 'actualites', kind: 'news', one: 'Actualité', many: 'Actualités' },
+  { word: 'groupes', kind: 'group', one: 'Groupe projet', many: 'Groupes projets' },
+  { word: 'livrables', kind: 'deliverable', one: 'Livrable', many: 'Livrables' },
+  { word: 'organismes', kind: 'organisation', one: 'Organisme', many: 'Organismes' },
+  { word: 'discussions', kind: 'thread', one: 'Discussion', many: 'Discussions' },
+] as const;
+
+export type KindWord = (typeof kinds)[number]['word'];
+
+export function nameOfKind(kind: string): string {
+  return kinds.find((known) => known.kind === kind)?.one ?? 'Page';
+}
+
+/** The scopes of what this person may find. */
+export function audiencesOf(actor: Actor | null): string[] {
+  if (actor?.state !== 'active') return ['public'];
+  return ['public', ...[...actor.memberships.keys()].map((id) => `group:${id}`)];
+}
+
+/** A passage cut where the words looked for begin and end. */
+export function marked(excerpt: string): { text: string; found: boolean }[] {
+  return excerpt
+    .split(/(\u0001[^\u0002]*\u0002)/)
+    .filter((part) => part !== '')
+    .map((part) => ({
+      text: part.replaceAll(/[\u0001\u0002]/g, ''),
+      found: part.startsWith('\u0001'),
+    }));
+}

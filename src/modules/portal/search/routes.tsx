@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { Deps } from '../../../platform/deps.ts';
+import { type App, fields } from '../../../platform/http/index.ts';
+import { searchEntries } from '../../../platform/search/index.ts';
+import type { Actor } from '../../identity/index.ts';
+import { findAuthorities } from './authorities.ts';
+import { audiencesOf, kinds, marked } from './kinds.ts';
+import { SearchView } from './views/search.tsx';
+
+const perPage = 20;
+
+const querystring = z.object({
+  q: fields.searchText,
+  type: z
+    .enum(kinds.map(({ word }) => word))
+    .nullable()
+    .catch(null),
+  page: fields.pageNumber,
+});
+
+type Query = z.output<typeof querystring>;
+
+export function searchRoutes(app: App, deps: Deps): void {
+  const config = { access: 'public' } as const;
+
+  app.get('/recherche', { config, schema: { querystring } }, async (request, reply) => {
+    const { q, type, page } = request.query;
+    const found = await search(deps, request.query, request.actor);
+    return reply.page(
+      {
+        title: q === '' ? 'Rechercher' : `Rechercher « ${q} »`,
+        noindex: true,
+        breadcrumb: [{ label: 'Recherche' }],
+      },
+      <SearchView
+        query={q}
+        type={type}
+        page={page}
+        pages={Math.max(1, Math.ceil(found.total / perPage))}
+        {...found}
+      />,
+    );
+  });
+
+  app.get('/recherche.json', { config, schema: { querystring } }, async (request) => {
+    const { q, page } = request.query;
+    const { hits, authorities, ...rest } = await search(deps, request.query, request.actor);
+    const { publicUrl } = deps.settings;
+    return {
+      query: q,
+      page,
+      ...rest,
+      items: hits.map(({ kind, title, url, excerpt }) => ({
+        kind,
+        title,
+        url: publicUrl + url,
+        excerpt: marked(excerpt)
+          .map(({ text }) => text)
+          .join(''),
+      })),
+      authorities: authorities.map(({ label, detail, href }) => ({ label, detail, url: publicUrl + href })),
+    };
+  });
+}
+
+async function search({ db }: Deps, { q, type, page }: Query, actor: Actor | null) {
+  const kind = kinds.find(({ word }) => word === type)?.kind;
+  const [result, authorities] = await Promise.all([
+    searchEntries(db, q, {
+      audiences: audiencesOf(actor),
+      kind,
+      limit: perPage,
+      offset: (page - 1) * perPage,
+    }),
+    type === null && page === 1 && q !== '' ? findAuthorities(db, q, 5) : [],
+  ]);
+  return { ...result, authorities };
+}

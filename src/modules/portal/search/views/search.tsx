@@ -1,0 +1,122 @@
+import {
+  Alert,
+  EmptyState,
+  Form,
+  ItemList,
+  ListItem,
+  PageHeader,
+  Pagination,
+  plural,
+  SearchField,
+  Section,
+  TagList,
+} from '../../../../ui/index.ts';
+import { type KindWord, kinds, marked, nameOfKind } from '../kinds.ts';
+
+export interface FoundAuthority {
+  label: string;
+  detail: string;
+  href: string;
+}
+
+export interface SearchViewProps {
+  query: string;
+  type: KindWord | null;
+  hits: readonly { kind: string; url: string; title: string; excerpt: string }[];
+  total: number;
+  counts: Readonly<Record<string, number>>;
+  approximate: boolean;
+  authorities: readonly FoundAuthority[];
+  page: number;
+  pages: number;
+}
+
+function hrefWith(query: string, type: KindWord | null, page = 1): string {
+  const search = new URLSearchParams({ q: query });
+  if (type) search.set('type', type);
+  if (page > 1) search.set('page', String(page));
+  return `/recherche?${search}`;
+}
+
+export function SearchView(props: SearchViewProps) {
+  const { query, total, authorities } = props;
+  const nothing = total === 0 && authorities.length === 0;
+  return (
+    <>
+      <PageHeader title="Rechercher" />
+      <Form method="get" action="/recherche" label="Rechercher sur le site">
+        <SearchField id="q" label="Mots à chercher" value={query} size="lg" />
+      </Form>
+      {query === '' && (
+        <p>Cherchez dans les pages, les actualités, les groupes projets, les livrables et les collectivités.</p>
+      )}
+      {query !== '' && nothing && (
+        <EmptyState title={`Rien ne correspond à « ${query} »`}>
+          <p>
+            Essayez avec moins de mots, ou parcourez <a href="/groupes">les groupes</a>,{' '}
+            <a href="/livrables">les livrables</a> et <a href="/plan-du-site">le plan du site</a>.
+          </p>
+        </EmptyState>
+      )}
+      {authorities.length > 0 && <Authorities query={query} items={authorities} />}
+      {(total > 0 || props.type !== null) && query !== '' && <Hits {...props} />}
+    </>
+  );
+}
+
+function Authorities({ query, items }: { query: string; items: readonly FoundAuthority[] }) {
+  return (
+    <Section
+      id="collectivites"
+      title="Collectivités"
+      more={{ label: 'Toutes les collectivités trouvées', href: `/collectivites?${new URLSearchParams({ q: query })}` }}
+    >
+      <ItemList label="Collectivités">
+        {items.map(({ label, detail, href }) => (
+          <ListItem title={label} href={href} meta={<span>{detail}</span>} />
+        ))}
+      </ItemList>
+    </Section>
+  );
+}
+
+function Hits({ query, type, hits, total, counts, approximate, page, pages }: SearchViewProps) {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return (
+    <Section id="resultats" title={plural(total, 'résultat')}>
+      {approximate && (
+        <Alert kind="info">
+          <p>Aucun texte n’a exactement ces mots : voici des résultats approchants.</p>
+        </Alert>
+      )}
+      <TagList
+        label="Filtrer par type"
+        items={[
+          { label: `Tout (${all})`, href: hrefWith(query, null), current: type === null },
+          ...kinds
+            .filter(({ kind }) => (counts[kind] ?? 0) > 0)
+            .map(({ word, kind, many }) => ({
+              label: `${many} (${counts[kind]})`,
+              href: hrefWith(query, word),
+              current: type === word,
+            })),
+        ]}
+      />
+      {hits.length === 0 && (
+        <p>
+          Rien de ce type. <a href={hrefWith(query, null)}>Voir tous les résultats</a>
+        </p>
+      )}
+      <ItemList label="Résultats">
+        {hits.map((hit) => (
+          <ListItem title={hit.title} href={hit.url} meta={<span>{nameOfKind(hit.kind)}</span>}>
+            {hit.excerpt !== '' && (
+              <p>{marked(hit.excerpt).map(({ text, found }) => (found ? <mark>{text}</mark> : text))}</p>
+            )}
+          </ListItem>
+        ))}
+      </ItemList>
+      <Pagination page={page} pages={pages} hrefOf={(n) => hrefWith(query, type, n)} />
+    </Section>
+  );
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Deps } from '../../../platform/deps.ts';
+import { type App, notFound } from '../../../platform/http/index.ts';
+import { authorityAddresses, contentAddresses, countAuthorities, perSitemap, siteMap } from './queries.ts';
+import { SiteMap } from './views/site-map.tsx';
+import { sitemapIndex, urlSet } from './xml.ts';
+
+const xml = 'application/xml; charset=utf-8';
+
+/** What robots have no use for: searches, forms, and what asks to sign in. */
+const closedToRobots = [
+  '/administration',
+  '/connexion',
+  '/courriels',
+  '/demonstration',
+  '/espace',
+  '/inscription',
+  '/profil',
+  '/recherche',
+];
+
+export function siteMapRoutes(app: App, { db, settings: { publicUrl } }: Deps): void {
+  const config = { access: 'public', cache: true } as const;
+
+  app.get('/plan-du-site', { config }, async (_request, reply) => {
+    return reply.page(
+      { title: 'Plan du site', canonical: '/plan-du-site', breadcrumb: [{ label: 'Plan du site' }] },
+      <SiteMap {...await siteMap(db)} />,
+    );
+  });
+
+  app.get('/robots.txt', { config }, async (_request, reply) => {
+    const rules = closedToRobots.map((path) => `Disallow: ${path}`).join('\n');
+    return reply
+      .type('text/plain; charset=utf-8')
+      .send(`User-agent: *\n${rules}\n\nSitemap: ${publicUrl}/sitemap.xml\n`);
+  });
+
+  app.get('/sitemap.xml', { config }, async (_request, reply) => {
+    const parts = Math.ceil((await countAuthorities(db)) / perSitemap);
+    const paths = [
+      '/sitemap-contenus.xml',
+      ...Array.from({ length: parts }, (_, index) => `/sitemap-collectivites-${index + 1}.xml`),
+    ];
+    return reply.type(xml).send(sitemapIndex(paths, publicUrl));
+  });
+
+  app.get('/sitemap-contenus.xml', { config }, async (_request, reply) => {
+    return reply.type(xml).send(urlSet(await contentAddresses(db), publicUrl));
+  });
+
+  app.get(
+    '/sitemap-collectivites-:part(^[1-9]\\d{0,2}$).xml',
+    // Some 3 MB: made when asked for rather than kept among the pages.
+    { config: { access: 'public' }, schema: { params: z.object({ part: z.coerce.number().int() }) } },
+    async (request, reply) => {
+      const addresses = await authorityAddresses(db, request.params.part);
+      if (addresses.length === 0) notFound();
+      return reply.type(xml).send(urlSet(addresses, publicUrl));
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import { PageHeader, Section } from '../../../../ui/index.ts';
+import { hrefOf } from '../../pages/permalink.ts';
+import type { siteMap } from '../queries.ts';
+
+type Props = Awaited<ReturnType<typeof siteMap>>;
+
+export function SiteMap({ pages, groups, news }: Props) {
+  return (
+    <>
+      <PageHeader title="Plan du site" />
+      <Section id="rubriques" title="Rubriques">
+        <Links
+          items={[
+            { label: 'Accueil', href: '/' },
+            { label: 'Trouver votre collectivité', href: '/collectivites' },
+            { label: 'Groupes projets', href: '/groupes' },
+            { label: 'Livrables', href: '/livrables' },
+            { label: 'Actualités', href: '/actualites' },
+            { label: 'Rechercher', href: '/recherche' },
+            { label: 'S’inscrire', href: '/inscription' },
+            { label: 'Se connecter', href: '/connexion' },
+          ]}
+        />
+      </Section>
+      {pages.length > 0 && (
+        <Section id="pages" title="Pages">
+          <Links items={pages.map(({ title, permalink }) => ({ label: title, href: hrefOf(permalink) }))} />
+        </Section>
+      )}
+      {groups.length > 0 && (
+        <Section id="groupes" title="Groupes projets">
+          <Links items={groups.map(({ title, slug }) => ({ label: title, href: `/groupes/${slug}` }))} />
+        </Section>
+      )}
+      {news.length > 0 && (
+        <Section
+          id="actualites"
+          title="Dernières actualités"
+          more={{ label: 'Toutes les actualités', href: '/actualites' }}
+        >
+          <Links items={news.map(({ title, permalink }) => ({ label: title, href: hrefOf(permalink) }))} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Links({ items }: { items: readonly { label: string; href: string }[] }) {
+  return (
+    <ul>
+      {items.map(({ label, href }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,15 @@
+import { SubNav } from '../components/navigation.tsx';
+
+const items = [
+  { label: 'Tableau de bord', href: '/administration' },
+  { label: 'Inscriptions', href: '/administration/inscriptions' },
+  { label: 'Pages et actualités', href: '/administration/pages' },
+  { label: 'Comptes', href: '/administration/comptes' },
+  { label: 'Courriels', href: '/administration/courriels' },
+  { label: 'Journal', href: '/administration/journal' },
+] as const;
+
+/** The ways through the administration, at the top of each of its pages. */
+export function AdminNav({ current }: { current: (typeof items)[number]['href'] }) {
+  return <SubNav label="Administration" items={items} current={current} />;
+}
