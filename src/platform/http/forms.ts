@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import type { Access } from './access.ts';
 import type { App, Body, PageMeta } from './app.ts';
 import { Conflict, type FieldErrors, Refusal } from './errors.ts';
-import { receiveParts } from './uploads.ts';
+import { type FileRule, receiveParts } from './uploads.ts';
 
 /** What was typed, by field name, kept so that an error costs nobody their text. */
 export type TypedValues = Readonly<Record<string, string | string[]>>;
@@ -57,8 +57,8 @@ interface ActSpec<Params extends Shape, Input extends z.ZodRawShape, Thing> {
   submit: (
     context: Context<z.output<Params>, Thing> & { tx: Db; input: z.output<z.ZodObject<Input>> },
   ) => Promise<Outcome>;
-  /** File fields of the form, by name, with the size allowed. */
-  files?: Record<string, { maxBytes: number }>;
+  /** File fields of the form, by name, with what each takes. They should come last in the form. */
+  files?: Record<string, FileRule>;
 }
 
 interface FormSpec<Params extends Shape, Input extends z.ZodRawShape, Thing>
@@ -136,12 +136,15 @@ function act<Params extends Shape, Input extends z.ZodRawShape, Thing>(
   const bodySchema = z.object(spec.body ?? ({} as Input));
   app.post(
     spec.path,
-    { config: { access: spec.access }, schema: { params, body: anyBody, querystring: anyQuery } },
+    {
+      config: { access: spec.access, files: spec.files !== undefined },
+      schema: { params, body: anyBody, querystring: anyQuery },
+    },
     async (request, reply) => {
       // Rights first: what is wrong with the input is nobody else's business.
       const context = await contextOf(spec, request);
       const received = spec.files
-        ? await receiveParts(request, deps.files, spec.files)
+        ? await receiveParts(request, reply, deps.files, spec.files)
         : { body: request.body ?? {}, errors: {} };
       const values = typedValues(received.body);
       if (previewButton in values) return rejected(reply, context, values, {});

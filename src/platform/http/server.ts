@@ -12,6 +12,7 @@ import { denyByDefault } from './access.ts';
 import type { App } from './app.ts';
 import { Forbidden } from './errors.ts';
 import { etagOf, isAnonymousRead, keepPublicPages, type PageCache } from './page-cache.ts';
+import { refuseStrayUploads } from './uploads.ts';
 
 z.config(z.locales.fr());
 
@@ -36,7 +37,9 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     loggerInstance: log,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     bodyLimit: 1024 * 1024,
-    requestTimeout: 120_000,
+    // 50 MB take seven minutes on a slow line; what stands still is cut off sooner.
+    requestTimeout: 900_000,
+    connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 300 },
     // One line per request, written by the hook below with what is safe to write.
     disableRequestLogging: true,
@@ -83,7 +86,9 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
   });
   await app.register(cookie);
   await app.register(formbody);
-  await app.register(multipart);
+  // A file that is too large is said next to its field, not by the parser.
+  await app.register(multipart, { throwFileSizeLimit: false });
+  refuseStrayUploads(app);
 
   app.addHook('onRequest', async (request) => refuseForeignForms(request, publicUrl));
   app.addHook('onSend', async (request, reply, payload) => {

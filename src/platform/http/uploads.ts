@@ -1,5 +1,28 @@
-import type { FastifyRequest } from 'fastify';
-import { EmptyFile, type FileStore, FileTooLarge, type ReceivedFile } from '../files/index.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  acceptedExtensions,
+  BrokenUpload,
+  EmptyFile,
+  type FileFamily,
+  type FileStore,
+  FileTooLarge,
+  type ReceivedFile,
+  UnacceptedFile,
+} from '../files/index.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** True where files may be sent; elsewhere a form with files is refused unread. */
+    files?: boolean;
+  }
+}
+
+/** What a file field takes. */
+export interface FileRule {
+  maxBytes: number;
+  /** Kinds of file; all those that the product takes unless told otherwise. */
+  families?: readonly FileFamily[];
+}
 
 export interface ReceivedParts {
   body: Record<string, string | string[] | ReceivedFile>;
@@ -8,48 +31,146 @@ export interface ReceivedParts {
 
 const mebibyte = 1024 * 1024;
 
+class BadUpload extends Error {
+  readonly statusCode: number;
+  constructor(statusCode: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.statusCode = statusCode;
+  }
+}
+
+const broken = (cause: unknown): BadUpload =>
+  new BadUpload(400, 'L’envoi est arrivé incomplet. Recommencez.', { cause });
+
+/** Forms with files go nowhere but to the routes that say they take some. */
+export function refuseStrayUploads(app: FastifyInstance): void {
+  app.addHook('preValidation', async (request) => {
+    if (request.isMultipart() && !request.routeOptions.config.files && !request.is404) {
+      throw new BadUpload(415, 'Cette page ne reçoit pas de fichier.');
+    }
+  });
+}
+
 /**
  * Reads a multipart form as a stream: text fields into the body, each announced file into the store.
- * A file that is too large or empty becomes an error of its field; a file field left blank is simply absent.
+ * What is wrong with a file becomes an error of its field, and the rest of the form is read all the same, so that
+ * the page can be shown again with what was typed. A file field left blank is simply absent.
  */
 export async function receiveParts(
   request: FastifyRequest,
+  reply: FastifyReply,
   store: FileStore,
-  allowed: Record<string, { maxBytes: number }>,
+  allowed: Record<string, FileRule>,
 ): Promise<ReceivedParts> {
-  const received: ReceivedParts = { body: {}, errors: {} };
   if (!request.isMultipart())
     return { body: Object.fromEntries(Object.entries(request.body ?? {})), errors: {} };
+  const total = Object.values(allowed).reduce((sum, { maxBytes }) => sum + maxBytes, 0);
+  const limit = 4 * total + 8 * mebibyte;
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw stop(request, reply);
+  return Promise.race([
+    readParts(request, store, allowed),
+    // Second: a first listener would set the stream flowing without the parser.
+    pastLimit(request, limit).then(() => {
+      throw stop(request, reply);
+    }),
+  ]);
+}
+
+/**
+ * Somebody who sends far more than could be of use is cut off once told. Below that, all is read to its end: a
+ * browser shows no answer before it has sent everything.
+ */
+function stop(request: FastifyRequest, reply: FastifyReply): BadUpload {
+  reply.header('connection', 'close');
+  reply.raw.once('finish', () => request.raw.destroy());
+  return new BadUpload(413, 'Cet envoi est beaucoup trop lourd.');
+}
+
+function pastLimit(request: FastifyRequest, limit: number): Promise<void> {
+  return new Promise((resolve) => {
+    let bytes = 0;
+    request.raw.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > limit) resolve();
+    });
+  });
+}
+
+async function readParts(
+  request: FastifyRequest,
+  store: FileStore,
+  allowed: Record<string, FileRule>,
+): Promise<ReceivedParts> {
+  const received: ReceivedParts = { body: {}, errors: {} };
   const largest = Math.max(...Object.values(allowed).map(({ maxBytes }) => maxBytes));
-  for await (const part of request.parts({
-    limits: { fileSize: largest + 1, fields: 100, files: 10, fieldSize: mebibyte },
-  })) {
+  const parts = request.parts({
+    // One byte more than allowed tells "too large" from "just right"; the parser lets the rest flow away.
+    limits: {
+      fileSize: largest + 1,
+      fields: 100,
+      files: Object.keys(allowed).length + 5,
+      parts: 120,
+      fieldSize: mebibyte,
+      headerPairs: 50,
+    },
+  });
+  for (;;) {
+    const next = await parts.next().catch((error: unknown) => {
+      throw error instanceof Error && 'statusCode' in error ? error : broken(error);
+    });
+    if (next.done) return received;
+    const part = next.value;
     if (part.type === 'field') {
-      const value = String(part.value);
-      const before = received.body[part.fieldname];
-      if (before === undefined) received.body[part.fieldname] = value;
-      else if (typeof before === 'string') received.body[part.fieldname] = [before, value];
-      else if (Array.isArray(before)) before.push(value);
+      if (typeof part.value !== 'string' || part.fieldnameTruncated) throw broken(part.fieldname);
+      if (part.valueTruncated) received.errors[part.fieldname] = 'Ce texte est trop long.';
+      addText(received.body, part.fieldname, part.value);
       continue;
     }
     const rule = allowed[part.fieldname];
-    if (!rule || !part.filename) {
-      part.file.resume();
-      continue;
+    if (rule && part.filename) {
+      if (received.body[part.fieldname])
+        received.errors[part.fieldname] = 'Envoyez un seul fichier à la fois.';
+      else await receiveFile(received, store, part, rule);
     }
-    try {
-      received.body[part.fieldname] = await store.receive(part.file, {
-        name: part.filename,
-        maxBytes: rule.maxBytes,
-      });
-    } catch (error) {
-      part.file.resume();
-      if (error instanceof EmptyFile) received.errors[part.fieldname] = 'Ce fichier est vide.';
-      else if (error instanceof FileTooLarge) {
-        received.errors[part.fieldname] =
-          `Ce fichier est trop lourd : ${rule.maxBytes / mebibyte} Mo au plus.`;
-      } else throw error;
-    }
+    part.file.resume();
   }
-  return received;
+}
+
+function addText(body: ReceivedParts['body'], name: string, value: string): void {
+  const before = body[name];
+  if (before === undefined) body[name] = value;
+  else if (typeof before === 'string') body[name] = [before, value];
+  else if (Array.isArray(before)) before.push(value);
+}
+
+async function receiveFile(
+  received: ReceivedParts,
+  store: FileStore,
+  part: { fieldname: string; filename: string; file: Parameters<FileStore['receive']>[0] },
+  rule: FileRule,
+): Promise<void> {
+  try {
+    received.body[part.fieldname] = await store.receive(part.file, {
+      name: part.filename,
+      maxBytes: rule.maxBytes,
+      accept: rule.families ?? ['document', 'image', 'archive', 'text', 'sound', 'video'],
+    });
+  } catch (error) {
+    if (error instanceof BrokenUpload) throw broken(error);
+    const message = whatIsWrong(error, rule);
+    if (!message) throw error;
+    received.errors[part.fieldname] = message;
+  }
+}
+
+function whatIsWrong(error: unknown, rule: FileRule): string | null {
+  if (error instanceof EmptyFile) return 'Ce fichier est vide.';
+  if (error instanceof FileTooLarge)
+    return `Ce fichier est trop lourd : ${rule.maxBytes / mebibyte} Mo au plus.`;
+  if (error instanceof UnacceptedFile) {
+    return error.broken
+      ? 'Ce fichier est abîmé, ou n’est pas du type que dit son nom. Enregistrez-le de nouveau, puis recommencez.'
+      : `Ce type de fichier n’est pas accepté. Types acceptés : ${acceptedExtensions(rule.families).replaceAll('.', '').replaceAll(',', ', ')}.`;
+  }
+  return null;
 }
