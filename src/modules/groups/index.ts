@@ -29,3 +29,4 @@ export { GroupCard, type Participation, ParticipationFacts, sideNames } from './
 export { dormancyWords, GroupStateBadge, periodWords } from './views/labels.tsx';
 export { kitStep } from './views/plan.tsx';
 export { ProgressText, progressEntry } from './views/progress.tsx';
+export { SpaceFrame, spaceMeta } from './views/space-frame.tsx';

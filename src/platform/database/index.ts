@@ -36,7 +36,10 @@ export function openDatabase(
     options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
     ...connection,
   });
-  pool.on('error', (error) => options.onError?.(error));
+  // An error without a listener would end the process; a broken connection is simply replaced.
+  const tell = (error: Error) => options.onError?.(error);
+  pool.on('error', tell);
+  pool.on('connect', (client) => client.on('error', tell));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -32,7 +32,10 @@ export async function lockedMigrations<T>(
  * Throws when a migration already applied was edited since: history is never rewritten.
  * With `upTo`, applies those and no other: the state that a backup was taken in.
  */
-export async function migrate(client: pg.ClientBase, options: { upTo?: readonly string[] } = {}): Promise<string[]> {
+export async function migrate(
+  client: pg.ClientBase,
+  options: { upTo?: readonly string[] } = {},
+): Promise<string[]> {
   await client.query(`create table if not exists schema_migrations (
     name text primary key, sha256 text not null, applied_at timestamptz not null default now())`);
   const known = await client.query<{ name: string; sha256: string }>(

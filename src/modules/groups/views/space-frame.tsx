@@ -32,7 +32,8 @@ export function SpaceFrame({
   group: Named;
   title: string;
   lead?: string;
-  current: 'plan' | 'avancement';
+  /** Which of its pages this is; none for a page that the row of links does not name. */
+  current: '' | 'avancement' | 'plan' | 'discussions' | 'livrables' | 'membres';
   actions?: ComponentChildren;
   children: ComponentChildren;
 }) {
@@ -42,11 +43,14 @@ export function SpaceFrame({
       <PageHeader eyebrow={group.title} title={title} lead={lead} actions={actions} />
       <SubNav
         label={`Espace du groupe ${group.title}`}
-        current={`${base}/${current}`}
+        current={current === '' ? base : `${base}/${current}`}
         items={[
           { label: 'Vue d’ensemble', href: base },
           { label: 'Avancement', href: `${base}/avancement` },
           { label: 'Plan de travail', href: `${base}/plan` },
+          { label: 'Discussions', href: `${base}/discussions` },
+          { label: 'Livrables', href: `${base}/livrables` },
+          { label: 'Membres', href: `${base}/membres` },
           { label: 'Page publique', href: `/groupes/${group.slug}` },
         ]}
       />

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+
+/** Fills a database with people, groups and messages by the thousand, and signs one of them in with `token`. */
+export async function fill(
+  connection: pg.ClientConfig,
+  size: { people: number; messages: number; groups: number; token: string },
+): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  const threads = Math.ceil(size.messages / 10);
+  try {
+    await client.query('begin');
+    await client.query(
+      `insert into accounts (email, name, quality, authority_id, state, email_confirmed_at)
+       select 'banc-' || n || '@exemple.invalid', 'Personne ' || n, 'agent', a.id, 'active', now()
+       from generate_series(1, $1::int) n
+       join (select id, row_number() over (order by id) as rank from authorities where kind = 'commune') a
+         on a.rank = 1 + n % 34000`,
+      [size.people],
+    );
+    await client.query(
+      `insert into groups (slug, title, objective, state) select 'banc-' || n, 'Groupe de mesure ' || n, 'Mesurer.', 'active'
+       from generate_series(1, $1::int) n`,
+      [size.groups],
+    );
+    // Everybody in three groups; the first person in all of them.
+    await client.query(
+      `insert into memberships (group_id, account_id, role, last_visit_at)
+       select g.id, p.id, 'member', now() - interval '7 days'
+       from (select id, row_number() over (order by email) as n from accounts where email like 'banc-%') p
+       join (select id, row_number() over (order by slug) as n from groups where slug like 'banc-%') g
+         on p.n = 1 or (p.n + g.n * 7) % (select count(*) / 3 from groups where slug like 'banc-%') = 0
+       on conflict do nothing`,
+    );
+    await client.query(
+      `insert into progress_points (group_id, on_day, weather, body)
+       select g.id, current_date - n * 20, 'fair', 'Point de mesure ' || n from groups g, generate_series(1, 12) n where slug like 'banc-%'`,
+    );
+    await client.query(
+      `insert into threads (group_id, kind, title, author_id, message_count, last_message_at, created_at)
+       select g.id, 'discussion', 'Sujet ' || n, p.id, 10, now() - n * interval '3 minutes', now() - n * interval '4 minutes'
+       from generate_series(1, $1::int) n
+       join (select id, row_number() over (order by slug) as n, count(*) over () as total from groups where slug like 'banc-%') g on g.n = 1 + n % g.total
+       join (select id, row_number() over (order by email) as n, count(*) over () as total from accounts where email like 'banc-%') p on p.n = 1 + n % p.total`,
+      [threads],
+    );
+    await client.query(
+      `insert into messages (thread_id, number, author_id, body, created_at)
+       select t.id, n, t.author_id, 'Message de mesure ' || n || ' : ' || repeat('quelques mots pour faire un paragraphe. ', 6),
+         t.created_at + (t.last_message_at - t.created_at) * n / 10
+       from threads t, generate_series(1, 10) n where t.title like 'Sujet %'`,
+    );
+    await client.query(
+      `insert into sessions (token_hash, account_id, created_at, last_seen_at, expires_at)
+       select $1, id, now(), now(), now() + interval '1 day' from accounts where email = 'banc-1@exemple.invalid'`,
+      [createHash('sha256').update(size.token).digest()],
+    );
+    await client.query('commit');
+    await client.query('vacuum analyze');
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { runningConnection } from '../src/platform/postgres/index.ts';
+
+/** The built product in a process of its own, on data of its own, with the durability that it has in production. */
+export class Product {
+  readonly #folder: string;
+  #child: ChildProcess | undefined;
+  url = '';
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Resolves, once it serves, with the milliseconds that took. */
+  async start(): Promise<number> {
+    const port = await freePort();
+    this.url = `http://127.0.0.1:${port}`;
+    const began = performance.now();
+    const child = spawn(process.execPath, ['dist/main.js'], {
+      env: {
+        PATH: process.env.PATH,
+        PORT: String(port),
+        CORDEE_DATA: this.#folder,
+        CORDEE_DEMO: 'off',
+        LOG_LEVEL: 'warn',
+      },
+      stdio: ['ignore', 'inherit', 'pipe'],
+    });
+    this.#child = child;
+    let told = '';
+    for await (const chunk of child.stderr) {
+      told += String(chunk);
+      if (told.includes('Cordée est prête')) {
+        child.stderr.resume();
+        return performance.now() - began;
+      }
+    }
+    throw new Error(`the product did not start:\n${told}`);
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+
+  async database(): Promise<pg.ClientConfig> {
+    return runningConnection(join(this.#folder, 'postgres'));
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fill } from './fill.ts';
+import { attack, type Load, pageWeight } from './load.ts';
+import { Product } from './product.ts';
+
+// Each figure of the documents comes from here: `npm run bench`, or `npm run bench -- --quick` for a first idea.
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const seconds = options.quick ? 3 : 10;
+const size = options.quick
+  ? { people: 2_000, messages: 20_000, groups: 60 }
+  : { people: 20_000, messages: 500_000, groups: 60 };
+
+const folder = await mkdtemp(join(tmpdir(), 'cordee-bench-'));
+const product = new Product(folder);
+
+function show(name: string, value: string): void {
+  process.stdout.write(`${name.padEnd(62)} ${value}\n`);
+}
+
+function showLoad(name: string, load: Load): void {
+  const { rate, p50, p95, p99, errors } = load;
+  show(
+    name,
+    `${rate.toFixed(0).padStart(7)} req/s   p50 ${p50} ms   p95 ${p95} ms   p99 ${p99} ms${errors ? `   ${errors} ERRORS` : ''}`,
+  );
+}
+
+try {
+  show(
+    'machine',
+    `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`,
+  );
+
+  const first = await product.start();
+  show('first start, all content loaded', `${(first / 1000).toFixed(2)} s`);
+  await product.stop();
+  show('second start', `${((await product.start()) / 1000).toFixed(2)} s`);
+
+  for (const path of ['/', '/groupes', '/collectivites/communes/74010', '/livrables', '/inscription']) {
+    const weight = await pageWeight(product.url, path);
+    show(`weight of ${path}`, `${(weight.bytes / 1024).toFixed(1)} KB in ${weight.requests} requests`);
+  }
+
+  const at = (path: string) => `${product.url}${path}`;
+  const compressed = { 'accept-encoding': 'br, gzip' };
+  showLoad(
+    'public page kept in memory, /groupes',
+    await attack(at('/groupes'), { seconds, connections: 100, pipelining: 4, headers: compressed }),
+  );
+  const bypass = { ...compressed, cookie: 'bench=1' };
+  showLoad(
+    'public page with its queries, /groupes',
+    await attack(at('/groupes'), { seconds, connections: 32, headers: bypass }),
+  );
+  showLoad(
+    'public page with its queries, a commune',
+    await attack(at('/collectivites/communes/74010'), { seconds, connections: 32, headers: bypass }),
+  );
+  const typed = [
+    's',
+    'st',
+    'saint e',
+    'st etienne',
+    'annecy',
+    '74000',
+    '74010',
+    'cc faucigny',
+    "l'abergement",
+    'strasbour',
+    'marseile',
+    'haute sav',
+  ];
+  const typeAhead = typed.map((q) => `/collectivites.json?q=${encodeURIComponent(q)}`);
+  showLoad(
+    'type-ahead at 50 req/s',
+    await attack(product.url, { seconds, connections: 10, rate: 50, paths: typeAhead }),
+  );
+  showLoad(
+    'type-ahead, as fast as it goes',
+    await attack(product.url, { seconds, connections: 16, paths: typeAhead }),
+  );
+  const searched = ['franceconnect', 'urbanisme', 'donnees', 'cybersecurite', 'elus', 'charte'].map(
+    (q) => `/recherche?q=${q}`,
+  );
+  showLoad(
+    'site search',
+    await attack(product.url, { seconds, connections: 16, paths: searched, headers: bypass }),
+  );
+
+  const token = randomBytes(32).toString('base64url');
+  const filled = performance.now();
+  await fill(await product.database(), { ...size, token });
+  show(
+    `filled with ${size.people} people, ${size.messages} messages, ${size.groups} groups`,
+    `${((performance.now() - filled) / 1000).toFixed(0)} s`,
+  );
+  const member = { ...compressed, cookie: `session=${token}` };
+  showLoad(
+    'member home at 50 req/s',
+    await attack(at('/espace'), { seconds, connections: 10, rate: 50, headers: member }),
+  );
+  showLoad(
+    'member home, as fast as it goes',
+    await attack(at('/espace'), { seconds, connections: 16, headers: member }),
+  );
+  showLoad(
+    'discussions of a group at 50 req/s',
+    await attack(at('/espace/groupes/banc-1/discussions'), {
+      seconds,
+      connections: 10,
+      rate: 50,
+      headers: member,
+    }),
+  );
+} finally {
+  await product.stop();
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,77 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import { authorise, found, notFound } from '../../platform/http/index.ts';
+import { findGroup, type Group } from '../groups/index.ts';
+import { type Actor, signedIn } from '../identity/index.ts';
+import type { Act } from './actions.ts';
+import { can, type ThreadFacts, type ThreadVerb } from './policy.ts';
+import { findMessage, findThread, type Message, type Thread } from './queries.ts';
+
+export interface InGroup {
+  actor: Actor;
+  group: Group;
+  facts: ThreadFacts;
+}
+
+export interface InThread {
+  actor: Actor;
+  thread: Thread;
+  facts: ThreadFacts;
+}
+
+export interface OnMessage extends InThread {
+  message: Message;
+}
+
+/** Checks the verb on the group of the address. The group is public; its exchanges are for its members. */
+export async function inGroup(
+  deps: Deps,
+  request: FastifyRequest,
+  slug: string,
+  verb: ThreadVerb,
+): Promise<InGroup> {
+  const actor = signedIn(request);
+  const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+  const facts = { groupId: group.id, groupClosed: group.state === 'closed' };
+  authorise(request, verb, can(actor, verb, facts));
+  return { actor, group, facts };
+}
+
+/** Checks the verb on the thread of the address; for those outside its group, it does not exist. */
+export async function inThread(
+  deps: Deps,
+  request: FastifyRequest,
+  id: string,
+  verb: ThreadVerb,
+): Promise<InThread> {
+  const actor = signedIn(request);
+  const thread = await findThread(deps.db, id);
+  const facts = thread && {
+    groupId: thread.groupId,
+    groupClosed: thread.groupClosed,
+    threadClosed: thread.closed,
+  };
+  if (!thread || !facts || !can(actor, 'thread.read', facts))
+    return notFound('Cette discussion n’existe pas.');
+  authorise(request, verb, can(actor, verb, facts));
+  return { actor, thread, facts };
+}
+
+/** Checks the verb on the message of the address; a deleted one does not exist. */
+export async function onMessage(
+  deps: Deps,
+  request: FastifyRequest,
+  id: string,
+  verb: ThreadVerb,
+): Promise<OnMessage> {
+  const message = await findMessage(deps.db, id);
+  if (!message || message.deleted) return notFound('Ce message n’existe pas.');
+  const { actor, thread, facts } = await inThread(deps, request, message.threadId, 'thread.read');
+  const onIt = { ...facts, authorId: message.authorId };
+  authorise(request, verb, can(actor, verb, onIt));
+  return { actor, thread, message, facts: onIt };
+}
+
+export function actOf(deps: Deps, actor: Actor): Act {
+  return { by: { id: actor.id, name: actor.name }, now: deps.clock.now() };
+}

@@ -1,0 +1,9 @@
+export {
+  type Act,
+  reply,
+  startThread,
+} from './actions.ts';
+export { notificationTasks } from './notify.ts';
+/** The threads that moved last in some groups, and how many hold something unread: for the pages of the space. */
+export { latestThreads, type ThreadLine, unreadByGroup } from './queries.ts';
+export { ThreadList } from './views/thread-list.tsx';

@@ -1,0 +1,89 @@
+import type { WeatherCode } from '../../ui/index.ts';
+import { formatLongDate, weatherLevels } from '../../ui/index.ts';
+
+/** What a mail says and where it leads; the same words in all the mails of a group. */
+export interface Notice {
+  subject: string;
+  text: string;
+}
+
+interface GroupName {
+  slug: string;
+  title: string;
+}
+
+function footer(publicUrl: string, group: GroupName): string {
+  return [
+    '-- ',
+    `Vous recevez ce message parce que vous suivez le groupe « ${group.title} » sur Cordée.`,
+    `Choisir ce que vous recevez : ${publicUrl}/espace/groupes/${group.slug}/courriels`,
+  ].join('\n');
+}
+
+/** A new message in a thread. */
+export function messageNotice(
+  publicUrl: string,
+  group: GroupName,
+  message: {
+    threadId: string;
+    threadTitle: string;
+    number: number;
+    author: string;
+    body: string;
+    announcement: boolean;
+  },
+): Notice {
+  const what = message.number > 1 ? 'a répondu' : message.announcement ? 'annonce' : 'ouvre une discussion';
+  return {
+    subject: `${message.number > 1 ? 'Re: ' : ''}${message.threadTitle} [${group.title}]`,
+    text: [
+      `${message.author} ${what} :`,
+      '',
+      message.body,
+      '',
+      `Lire et répondre : ${publicUrl}/espace/discussions/${message.threadId}#message-${message.number}`,
+      '',
+      footer(publicUrl, group),
+    ].join('\n'),
+  };
+}
+
+/** A new progress point. */
+export function progressNotice(
+  publicUrl: string,
+  group: GroupName,
+  point: { onDay: string; weather: WeatherCode; body: string },
+): Notice {
+  const level = weatherLevels.find(({ code }) => code === point.weather)?.label ?? '';
+  return {
+    subject: `Point d’avancement [${group.title}]`,
+    text: [
+      `Le groupe fait le point au ${formatLongDate(point.onDay)}. ${level}.`,
+      '',
+      point.body,
+      '',
+      `Tout l’avancement : ${publicUrl}/groupes/${group.slug}`,
+      '',
+      footer(publicUrl, group),
+    ].join('\n'),
+  };
+}
+
+/** A deliverable that was just published. */
+export function deliverableNotice(
+  publicUrl: string,
+  group: GroupName,
+  deliverable: { slug: string; title: string; description: string },
+): Notice {
+  return {
+    subject: `Nouveau livrable : ${deliverable.title} [${group.title}]`,
+    text: [
+      `Le groupe publie « ${deliverable.title} ».`,
+      '',
+      ...(deliverable.description ? [deliverable.description, ''] : []),
+      `Le consulter : ${publicUrl}/livrables/${deliverable.slug}`,
+      '',
+      footer(publicUrl, group),
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,122 @@
+import { diffWordsWithSpace } from 'diff';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, formPage } from '../../platform/http/index.ts';
+import { renderMarkdown } from '../../platform/markdown/index.ts';
+import { ConflictNotice, PageHeader } from '../../ui/index.ts';
+import { actOf, onMessage } from './access.ts';
+import { deleteMessage, editMessage } from './actions.ts';
+import { type Message, messagesPerPage, messageVersions, type Thread } from './queries.ts';
+import { byId, editFields } from './schemas.ts';
+import { previewOf } from './thread-routes.tsx';
+import { MessageDeletion, MessageHistory, type MessageStage } from './views/message-pages.tsx';
+import { MessageForm } from './views/thread-form.tsx';
+
+const path = '/espace/messages/:id';
+
+export function messageRoutes(app: App, deps: Deps): void {
+  formPage(app, deps, {
+    path: `${path}/modifier`,
+    access: 'message.edit',
+    params: byId,
+    body: editFields,
+    load: (request, { id }) => onMessage(deps, request, id, 'message.edit'),
+    initial: ({ thing: { message } }) => ({ body: message.body, version: String(message.version) }),
+    show: ({ form, thing: { thread, message } }) => ({
+      meta: metaOf(thread, 'Modifier un message'),
+      body: (
+        <>
+          <PageHeader eyebrow={thread.title} title="Modifier votre message" />
+          {form.conflict && <ConflictNotice current={form.conflict} labels={{ body: 'Message' }} />}
+          <MessageForm form={form} back={addressOf(message)} preview={previewOf(form)} />
+        </>
+      ),
+    }),
+    submit: async ({ tx, input, thing: { actor, message } }) => {
+      await editMessage(tx, actOf(deps, actor), { id: message.id, version: input.version }, input.body);
+      return { location: addressOf(message), notice: 'Votre message est modifié.' };
+    },
+  });
+
+  formPage(app, deps, {
+    path: `${path}/supprimer`,
+    access: 'message.delete',
+    params: byId,
+    load: (request, { id }) => onMessage(deps, request, id, 'message.delete'),
+    show: ({ form, thing: { thread, message } }) => ({
+      meta: metaOf(thread, 'Supprimer un message'),
+      body: (
+        <>
+          <PageHeader
+            eyebrow={thread.title}
+            title={message.number === 1 ? 'Supprimer cette discussion ?' : 'Supprimer ce message ?'}
+          />
+          <MessageDeletion
+            html={renderMarkdown(message.body, { headingIds: false, baseLevel: 3 })}
+            first={message.number === 1}
+            back={addressOf(message)}
+            formKey={form.key}
+          />
+        </>
+      ),
+    }),
+    submit: async ({ tx, thing: { actor, thread, message } }) => {
+      await deleteMessage(tx, actOf(deps, actor), { ...message, threadTitle: thread.title });
+      return message.number === 1
+        ? {
+            location: `/espace/groupes/${thread.groupSlug}/discussions`,
+            notice: 'La discussion est supprimée.',
+          }
+        : { location: addressOf(message), notice: 'Le message est supprimé.' };
+    },
+  });
+
+  app.get(
+    `${path}/historique`,
+    { config: { access: 'thread.read' }, schema: { params: byId } },
+    async (request, answer) => {
+      const { thread, message } = await onMessage(deps, request, request.params.id, 'thread.read');
+      const earlier = await messageVersions(deps.db, message.id);
+      return answer.page(
+        metaOf(thread, 'Historique d’un message'),
+        <>
+          <PageHeader
+            eyebrow={thread.title}
+            title={`Historique du message de ${message.authorName}`}
+            actions={<a href={addressOf(message)}>Revenir au message</a>}
+          />
+          <MessageHistory stages={stagesOf(message, earlier)} />
+        </>,
+      );
+    },
+  );
+}
+
+/** Each version against the one before it, newest first. */
+function stagesOf(
+  message: Message,
+  earlier: { version: number; body: string; replacedAt: Date }[],
+): MessageStage[] {
+  const all = [{ version: message.version, body: message.body, replacedAt: null }, ...earlier];
+  return all.map(({ version, body, replacedAt }, index) => ({
+    version,
+    until: replacedAt,
+    parts: diffWordsWithSpace(all[index + 1]?.body ?? body, body),
+  }));
+}
+
+function addressOf(message: Message): string {
+  return `/espace/discussions/${message.threadId}?page=${Math.ceil(message.number / messagesPerPage)}#message-${message.number}`;
+}
+
+function metaOf(thread: Thread, title: string) {
+  return {
+    title,
+    noindex: true,
+    breadcrumb: [
+      { label: 'Mon espace', href: '/espace' },
+      { label: thread.groupTitle, href: `/espace/groupes/${thread.groupSlug}` },
+      { label: thread.title, href: `/espace/discussions/${thread.id}` },
+      { label: title },
+    ],
+  };
+}

@@ -1,0 +1,261 @@
+import { sql } from 'kysely';
+import type { Db, ThreadKind } from '../../platform/database/index.ts';
+import { deletedName } from '../identity/index.ts';
+
+export const threadsPerPage = 25;
+export const messagesPerPage = 30;
+
+/** A thread as lists show it. */
+export interface ThreadLine {
+  id: string;
+  groupId: string;
+  groupSlug: string;
+  groupTitle: string;
+  kind: ThreadKind;
+  title: string;
+  authorName: string;
+  pinned: boolean;
+  closed: boolean;
+  messages: number;
+  lastMessageAt: Date;
+  /** Messages that the reader has not seen, or null for one who never opened the thread. */
+  unread: number;
+}
+
+interface Reader {
+  accountId: string;
+}
+
+/** Threads, with what the reader has yet to see of them. One who follows late is not told of all the past. */
+function selectThreads(db: Db, { accountId }: Reader) {
+  return db
+    .selectFrom('threads')
+    .innerJoin('groups', 'groups.id', 'threads.group_id')
+    .leftJoin('accounts', 'accounts.id', 'threads.author_id')
+    .leftJoin('thread_reads', (join) =>
+      join.onRef('thread_reads.thread_id', '=', 'threads.id').on('thread_reads.account_id', '=', accountId),
+    )
+    .leftJoin('memberships', (join) =>
+      join
+        .onRef('memberships.group_id', '=', 'threads.group_id')
+        .on('memberships.account_id', '=', accountId),
+    )
+    .where('threads.deleted_at', 'is', null)
+    .select([
+      'threads.id',
+      'threads.group_id as groupId',
+      'groups.slug as groupSlug',
+      'groups.title as groupTitle',
+      'threads.kind',
+      'threads.title',
+      'threads.pinned',
+      'threads.message_count as messages',
+      'threads.last_message_at as lastMessageAt',
+      sql<string>`coalesce(accounts.name, ${deletedName})`.as('authorName'),
+      sql<boolean>`threads.closed_at is not null`.as('closed'),
+      sql<number>`case
+        when thread_reads.last_number is not null then greatest(threads.message_count - thread_reads.last_number, 0)
+        when threads.last_message_at > coalesce(memberships.joined_at, now()) then threads.message_count
+        else 0 end`.as('unread'),
+    ]);
+}
+
+/** The threads of a group: pinned first, then those that moved last. */
+export async function listThreads(
+  db: Db,
+  groupId: string,
+  reader: Reader,
+  page: number,
+): Promise<{ threads: ThreadLine[]; total: number }> {
+  const [threads, count] = await Promise.all([
+    selectThreads(db, reader)
+      .where('threads.group_id', '=', groupId)
+      .orderBy('threads.pinned', 'desc')
+      .orderBy('threads.last_message_at', 'desc')
+      .limit(threadsPerPage)
+      .offset((page - 1) * threadsPerPage)
+      .execute(),
+    db
+      .selectFrom('threads')
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .where('group_id', '=', groupId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirstOrThrow(),
+  ]);
+  return { threads, total: count.total };
+}
+
+/** The threads that moved last in any of these groups, each group's own taken by its index. */
+export async function latestThreads(
+  db: Db,
+  groupIds: readonly string[],
+  reader: Reader,
+  options: { limit: number; kind?: ThreadKind },
+): Promise<ThreadLine[]> {
+  if (groupIds.length === 0) return [];
+  return selectThreads(db, reader)
+    .innerJoin(
+      (eb) =>
+        eb
+          .selectFrom(sql<{ id: string }>`unnest(${groupIds}::uuid[])`.as<'one'>(sql`one(id)`))
+          .innerJoinLateral(
+            (inner) => {
+              const recent = inner
+                .selectFrom('threads as t')
+                .select('t.id')
+                .whereRef('t.group_id', '=', 'one.id')
+                .where('t.deleted_at', 'is', null)
+                .orderBy('t.last_message_at', 'desc')
+                .limit(options.limit);
+              return (options.kind ? recent.where('t.kind', '=', options.kind) : recent).as('recent');
+            },
+            (join) => join.onTrue(),
+          )
+          .select('recent.id as recent_id')
+          .as('latest'),
+      (join) => join.onRef('latest.recent_id', '=', 'threads.id'),
+    )
+    .orderBy('threads.last_message_at', 'desc')
+    .limit(options.limit)
+    .execute();
+}
+
+/** A thread as its page shows it. */
+export interface Thread {
+  id: string;
+  groupId: string;
+  groupSlug: string;
+  groupTitle: string;
+  groupClosed: boolean;
+  kind: ThreadKind;
+  title: string;
+  pinned: boolean;
+  closed: boolean;
+  messages: number;
+  createdAt: Date;
+}
+
+export async function findThread(db: Db, id: string): Promise<Thread | undefined> {
+  return db
+    .selectFrom('threads')
+    .innerJoin('groups', 'groups.id', 'threads.group_id')
+    .where('threads.id', '=', id)
+    .where('threads.deleted_at', 'is', null)
+    .select([
+      'threads.id',
+      'threads.group_id as groupId',
+      'groups.slug as groupSlug',
+      'groups.title as groupTitle',
+      'threads.kind',
+      'threads.title',
+      'threads.pinned',
+      'threads.message_count as messages',
+      'threads.created_at as createdAt',
+      sql<boolean>`groups.state = 'closed'`.as('groupClosed'),
+      sql<boolean>`threads.closed_at is not null`.as('closed'),
+    ])
+    .executeTakeFirst();
+}
+
+export interface Message {
+  id: string;
+  threadId: string;
+  number: number;
+  authorId: string | null;
+  authorName: string;
+  /** `Adjointe au maire, Annecy`; empty for one who left. */
+  authorDetail: string;
+  body: string;
+  version: number;
+  createdAt: Date;
+  editedAt: Date | null;
+  deleted: boolean;
+}
+
+function selectMessages(db: Db) {
+  return db
+    .selectFrom('messages')
+    .leftJoin('accounts', 'accounts.id', 'messages.author_id')
+    .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
+    .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
+    .select([
+      'messages.id',
+      'messages.thread_id as threadId',
+      'messages.number',
+      'messages.author_id as authorId',
+      'messages.version',
+      'messages.created_at as createdAt',
+      'messages.edited_at as editedAt',
+      sql<string>`coalesce(accounts.name, ${deletedName})`.as('authorName'),
+      sql<string>`concat_ws(', ', nullif(accounts.function_title, ''),
+        coalesce(authorities.name, organisations.acronym, organisations.name, accounts.affiliation_label))`.as(
+        'authorDetail',
+      ),
+      sql<boolean>`messages.deleted_at is not null`.as('deleted'),
+      // What was deleted is not read by anybody any more.
+      sql<string>`case when messages.deleted_at is null then messages.body else '' end`.as('body'),
+    ]);
+}
+
+/** The messages of a page of the thread, oldest first. */
+export async function listMessages(db: Db, threadId: string, page: number): Promise<Message[]> {
+  const first = (page - 1) * messagesPerPage + 1;
+  return selectMessages(db)
+    .where('messages.thread_id', '=', threadId)
+    .where('messages.number', '>=', first)
+    .where('messages.number', '<', first + messagesPerPage)
+    .orderBy('messages.number')
+    .execute();
+}
+
+export async function findMessage(db: Db, id: string): Promise<Message | undefined> {
+  return selectMessages(db).where('messages.id', '=', id).executeTakeFirst();
+}
+
+/** What a message said before, newest first. */
+export async function messageVersions(db: Db, messageId: string) {
+  return db
+    .selectFrom('message_versions')
+    .select(['version', 'body', 'replaced_at as replacedAt'])
+    .where('message_id', '=', messageId)
+    .orderBy('version', 'desc')
+    .execute();
+}
+
+/** Whether the reader asked to hear of this thread (true), or not to (false); null leaves it to the group. */
+export async function followOf(db: Db, threadId: string, { accountId }: Reader): Promise<boolean | null> {
+  const row = await db
+    .selectFrom('thread_follows')
+    .select('following')
+    .where('thread_id', '=', threadId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row?.following ?? null;
+}
+
+/** Threads with something unread, by group; counting stops at 99. */
+export async function unreadByGroup(
+  db: Db,
+  groupIds: readonly string[],
+  { accountId }: Reader,
+): Promise<Map<string, number>> {
+  if (groupIds.length === 0) return new Map();
+  const counted = await sql<{ group_id: string; unread: number }>`
+    select one.id as group_id, counted.unread
+    from unnest(${groupIds}::uuid[]) as one(id)
+    join memberships m on m.group_id = one.id and m.account_id = ${accountId}
+    cross join lateral (
+      select count(*) as unread from (
+        select 1 from (
+          select t.id, t.message_count from threads t
+          where t.group_id = one.id and t.deleted_at is null
+            and t.last_message_at > coalesce(m.last_visit_at, m.joined_at)
+          order by t.last_message_at desc limit 200
+        ) recent
+        left join thread_reads r on r.thread_id = recent.id and r.account_id = ${accountId}
+        where coalesce(r.last_number, 0) < recent.message_count
+        limit 99
+      ) unseen
+    ) counted`.execute(db);
+  return new Map(counted.rows.map((row) => [row.group_id, row.unread]));
+}

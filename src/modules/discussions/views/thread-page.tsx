@@ -1,0 +1,175 @@
+import type { FormState } from '../../../platform/http/index.ts';
+import {
+  Alert,
+  Avatar,
+  Badge,
+  Button,
+  ErrorSummary,
+  Form,
+  MarkdownField,
+  Pagination,
+  PostButton,
+  Prose,
+  type SafeHtml,
+  SubmitRow,
+  Time,
+} from '../../../ui/index.ts';
+import { type Message, messagesPerPage, type Thread } from '../queries.ts';
+import { textOf } from './thread-form.tsx';
+
+/** A message with its text made safe, and what the reader may do to it. */
+export interface ShownMessage extends Message {
+  html: SafeHtml;
+  canEdit: boolean;
+  canDelete: boolean;
+}
+
+export interface ThreadPageProps {
+  thread: Thread;
+  messages: readonly ShownMessage[];
+  page: number;
+  form: FormState;
+  preview?: SafeHtml;
+  canReply: boolean;
+  canModerate: boolean;
+  /** What the reader asked for; null leaves it to the group's setting. */
+  following: boolean | null;
+}
+
+export function ThreadPage(props: ThreadPageProps) {
+  const { thread, messages, page } = props;
+  const base = `/espace/discussions/${thread.id}`;
+  const pages = Math.ceil(thread.messages / messagesPerPage);
+  return (
+    <>
+      <ThreadTools {...props} />
+      <ErrorSummary errors={props.form.errors} />
+      <ol class="cd-thread" start={(page - 1) * messagesPerPage + 1}>
+        {messages.map((message) => (
+          <MessageItem message={message} />
+        ))}
+      </ol>
+      <Pagination
+        page={page}
+        pages={pages}
+        hrefOf={(n) => `${base}?page=${n}`}
+        label="Pages de la discussion"
+      />
+      {props.canReply ? (
+        <section aria-labelledby="repondre">
+          <h2 id="repondre">Répondre</h2>
+          <Form action={base} formKey={props.form.key}>
+            <MarkdownField
+              name="body"
+              label="Votre réponse"
+              rows={6}
+              value={textOf(props.form.values.body)}
+              error={props.form.errors.body}
+              preview={props.preview}
+            />
+            <SubmitRow label="Publier la réponse" />
+          </Form>
+        </section>
+      ) : (
+        <Alert kind="info">
+          <p>
+            {thread.groupClosed
+              ? 'Ce groupe est clos : ses échanges restent lisibles.'
+              : 'Cette discussion est close : elle ne reçoit plus de réponse.'}
+          </p>
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function ThreadTools({ thread, following, canModerate }: ThreadPageProps) {
+  const base = `/espace/discussions/${thread.id}`;
+  return (
+    <div class="cd-meta">
+      {thread.kind === 'announcement' && <Badge kind="accent">Annonce</Badge>}
+      {thread.pinned && <Badge>Épinglée</Badge>}
+      {thread.closed && <Badge>Close</Badge>}
+      {following !== true && (
+        <PostButton action={`${base}/suivi`} fields={{ suivre: 'oui' }} kind="tertiary" size="sm">
+          Suivre cette discussion
+        </PostButton>
+      )}
+      {following !== false && (
+        <PostButton action={`${base}/suivi`} fields={{ suivre: 'non' }} kind="tertiary" size="sm">
+          Ne plus en recevoir les courriels
+        </PostButton>
+      )}
+      {canModerate && (
+        <>
+          <PostButton
+            action={`${base}/${thread.pinned ? 'desepingler' : 'epingler'}`}
+            kind="tertiary"
+            size="sm"
+          >
+            {thread.pinned ? 'Ne plus épingler' : 'Épingler'}
+          </PostButton>
+          <PostButton action={`${base}/${thread.closed ? 'rouvrir' : 'clore'}`} kind="tertiary" size="sm">
+            {thread.closed ? 'Rouvrir' : 'Clore'}
+          </PostButton>
+        </>
+      )}
+    </div>
+  );
+}
+
+function MessageItem({ message }: { message: ShownMessage }) {
+  const named = `le message ${message.number} de ${message.authorName}`;
+  return (
+    <li class="cd-message" id={`message-${message.number}`} value={message.number}>
+      <article aria-label={`Message ${message.number}, de ${message.authorName}`}>
+        <header class="cd-message__head">
+          <Avatar name={message.authorName} />
+          <div>
+            <p class="cd-message__author">{message.authorName}</p>
+            <p class="cd-message__detail">
+              {message.authorDetail && <span>{message.authorDetail} · </span>}
+              <a href={`#message-${message.number}`} aria-label={`Lien vers le message ${message.number}`}>
+                <Time value={message.createdAt} withTime />
+              </a>
+            </p>
+          </div>
+        </header>
+        {message.deleted ? (
+          <p class="cd-message__deleted">Ce message a été supprimé.</p>
+        ) : (
+          <Prose html={message.html} />
+        )}
+        {!message.deleted && (message.editedAt || message.canEdit || message.canDelete) && (
+          <footer class="cd-message__foot">
+            {message.editedAt && (
+              <a href={`/espace/messages/${message.id}/historique`}>
+                Modifié le <Time value={message.editedAt} withTime />
+              </a>
+            )}
+            {message.canEdit && (
+              <Button
+                href={`/espace/messages/${message.id}/modifier`}
+                kind="tertiary"
+                size="sm"
+                context={named}
+              >
+                Modifier
+              </Button>
+            )}
+            {message.canDelete && (
+              <Button
+                href={`/espace/messages/${message.id}/supprimer`}
+                kind="tertiary"
+                size="sm"
+                context={named}
+              >
+                Supprimer
+              </Button>
+            )}
+          </footer>
+        )}
+      </article>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, EmptyState, Pagination } from '../../../ui/index.ts';
+import { type ThreadLine, threadsPerPage } from '../queries.ts';
+import { ThreadList } from './thread-list.tsx';
+
+export function ThreadsPage({
+  slug,
+  threads,
+  total,
+  page,
+  canStart,
+}: {
+  slug: string;
+  threads: readonly ThreadLine[];
+  total: number;
+  page: number;
+  canStart: boolean;
+}) {
+  const start = `/espace/groupes/${slug}/discussions/nouvelle`;
+  if (total === 0) {
+    return (
+      <EmptyState
+        title="Aucune discussion pour l’instant"
+        action={canStart && <Button href={start}>Ouvrir la première discussion</Button>}
+      >
+        <p>Une question, un retour d’expérience, une difficulté : les autres membres vous liront.</p>
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <ThreadList threads={threads} label="Discussions" level={2} />
+      <Pagination
+        page={page}
+        pages={Math.ceil(total / threadsPerPage)}
+        hrefOf={(n) => `/espace/groupes/${slug}/discussions?page=${n}`}
+        label="Pages de discussions"
+      />
+    </>
+  );
+}
