@@ -1,6 +1,9 @@
+import { loadGroups } from './modules/groups/index.ts';
+import { routes as groupRoutes } from './modules/groups/routes.tsx';
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
 import { tasks as identityTasks } from './modules/identity/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
+import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
 import type { Db } from './platform/database/index.ts';
@@ -30,7 +33,9 @@ export interface Module {
 
 /** In the order of dependence: a module may use those above it in this list. */
 export const modules: readonly Module[] = [
+  { name: 'organisations', load: loadOrganisations },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks },
   { name: 'mailbox', routes: mailboxRoutes },
+  { name: 'groups', routes: groupRoutes, load: loadGroups },
   { name: 'portal', routes: portalRoutes, load: loadPages },
 ];

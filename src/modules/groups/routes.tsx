@@ -5,7 +5,7 @@ import { planRoutes } from './plan-routes.tsx';
 import { progressRoutes } from './progress-routes.tsx';
 
 /** The working pages of the groups; those that the public reads are the portal's. */
-export function groupRoutes(app: App, deps: Deps): void {
+export function routes(app: App, deps: Deps): void {
   groupFormRoutes(app, deps);
   planRoutes(app, deps);
   progressRoutes(app, deps);

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Deps } from '../../../platform/deps.ts';
+import { type App, fields, found } from '../../../platform/http/index.ts';
+import { excerpt } from '../../../platform/markdown/index.ts';
+import { can } from '../../groups/index.ts';
+import { isMember } from '../../identity/index.ts';
+import { groupData, groupFileData } from './data.ts';
+import { findGroupFile, listGroupsWithPeople } from './queries.ts';
+import { stateCodes, stateFilters } from './states.ts';
+import { GroupListPage } from './views/group-list.tsx';
+import { GroupPage } from './views/group-page.tsx';
+import type { Standing } from './views/taking-part.tsx';
+
+const bySlug = z.object({ slug: fields.slug });
+const filter = z.object({ etat: z.enum(stateCodes).optional().catch(undefined) });
+
+/** What the public reads about the project groups, as pages and as data. */
+export function groupPageRoutes(app: App, deps: Deps): void {
+  const context = () => ({ publicUrl: deps.settings.publicUrl, now: deps.clock.now() });
+  const config = { access: 'public', cache: true } as const;
+
+  app.get('/groupes', { config, schema: { querystring: filter } }, async (request, reply) => {
+    const groups = await listGroupsWithPeople(deps.db);
+    const { etat } = request.query;
+    return reply.page(
+      {
+        title: 'Groupes projets',
+        description:
+          'Les groupes projets du programme : qui les copilote, où ils en sont, ce qu’ils préparent, comment y participer.',
+        canonical: '/groupes',
+        breadcrumb: [{ label: 'Groupes projets' }],
+        alternates: [{ type: 'application/json', href: '/groupes.json' }],
+      },
+      <GroupListPage
+        groups={groups}
+        filter={etat}
+        now={deps.clock.now()}
+        visitor={request.actor === null}
+        mayCreate={can(request.actor, 'group.create', null)}
+      />,
+    );
+  });
+
+  app.get('/groupes.json', { config, schema: { querystring: filter } }, async (request) => {
+    const groups = await listGroupsWithPeople(deps.db);
+    const wanted = stateFilters.find(({ code }) => code === request.query.etat)?.state;
+    return {
+      items: groups
+        .filter(({ group }) => !wanted || group.state === wanted)
+        .map((entry) => groupData(entry, context())),
+    };
+  });
+
+  app.get('/groupes/:slug', { config, schema: { params: bySlug } }, async (request, reply) => {
+    const file = found(await findGroupFile(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+    const { group } = file;
+    const { actor } = request;
+    const standing: Standing = !actor
+      ? 'visitor'
+      : isMember(actor, group.id)
+        ? 'member'
+        : actor.state === 'active'
+          ? 'active'
+          : 'waiting';
+    return reply.page(
+      {
+        title: group.title,
+        description: excerpt(group.objective, 160),
+        canonical: `/groupes/${group.slug}`,
+        breadcrumb: [{ label: 'Groupes projets', href: '/groupes' }, { label: group.title }],
+        alternates: [{ type: 'application/json', href: `/groupes/${group.slug}.json` }],
+      },
+      <GroupPage
+        file={file}
+        now={deps.clock.now()}
+        standing={standing}
+        may={{
+          govern: can(actor, 'group.govern', group),
+          edit: can(actor, 'group.edit', group),
+          changeState: can(actor, 'group.change-state', group) && group.state !== 'closed',
+          plan: can(actor, 'group.plan', group),
+          postProgress: can(actor, 'group.post-progress', group),
+          follow: can(actor, 'group.follow', group),
+        }}
+      />,
+    );
+  });
+
+  app.get('/groupes/:slug.json', { config, schema: { params: bySlug } }, async (request) => {
+    const file = found(await findGroupFile(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+    return groupFileData(file, context());
+  });
+}

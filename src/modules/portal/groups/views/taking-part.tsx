@@ -1,0 +1,69 @@
+import { Button, ButtonGroup, Panel, PostButton } from '../../../../ui/index.ts';
+import type { Group } from '../../../groups/index.ts';
+
+/** Where the reader stands towards the group. */
+export type Standing = 'visitor' | 'waiting' | 'active' | 'member';
+
+/** How to take part, as the reader's first next step. */
+export function TakingPart({ group, standing }: { group: Group; standing: Standing }) {
+  if (standing === 'member') {
+    return (
+      <Button href={`/espace/groupes/${group.slug}`} iconAfter="arrow-right">
+        Ouvrir l’espace du groupe
+      </Button>
+    );
+  }
+  if (group.state === 'closed') return null;
+  if (standing === 'visitor') {
+    return (
+      <ButtonGroup>
+        <Button href={`/inscription?groupe=${group.slug}`}>Participer à ce groupe</Button>
+        <Button href={`/connexion?retour=${encodeURIComponent(`/groupes/${group.slug}`)}`} kind="tertiary">
+          Déjà inscrit ? Se connecter
+        </Button>
+      </ButtonGroup>
+    );
+  }
+  if (standing === 'waiting') {
+    return <p>Vous pourrez rejoindre ce groupe dès que votre inscription sera acceptée.</p>;
+  }
+  return <PostButton action={`/groupes/${group.slug}/adhesion`}>Rejoindre ce groupe</PostButton>;
+}
+
+/** What this reader may do for the group. */
+export interface Powers {
+  govern: boolean;
+  edit: boolean;
+  changeState: boolean;
+  plan: boolean;
+  postProgress: boolean;
+  follow: boolean;
+}
+
+/** The ways to run the group, for its copilots and the programme team. */
+export function RunningTheGroup({ group, may }: { group: Group; may: Powers }) {
+  const space = `/espace/groupes/${group.slug}`;
+  const ways = [
+    may.postProgress && { label: 'Publier un point d’avancement', href: `${space}/avancement/nouveau` },
+    may.plan && { label: 'Tenir le plan de travail', href: `${space}/plan` },
+    may.govern
+      ? { label: 'Modifier le groupe', href: `/administration/groupes/${group.slug}/modifier` }
+      : may.edit && { label: 'Modifier la présentation', href: `${space}/modifier` },
+    may.changeState && {
+      label: 'Changer l’état du groupe',
+      href: `/administration/groupes/${group.slug}/etat`,
+    },
+  ].filter((way) => way !== false);
+  if (ways.length === 0) return null;
+  return (
+    <Panel title="Animer le groupe">
+      <ul>
+        {ways.map(({ label, href }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
