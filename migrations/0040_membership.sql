@@ -7,15 +7,21 @@ create table registrations (
   id uuid primary key default gen_random_uuid(),
   account_id uuid not null references accounts on delete cascade,
   state registration_state not null default 'unconfirmed',
+  -- null while nobody decided, and when a trusted domain did
   decided_by uuid references accounts,
   decided_at timestamptz,
-  -- why it was let in or not: a person's reason, or the trusted domain
+  -- what the person is told
   decision_reason text,
   created_at timestamptz not null,
+  -- when the address was confirmed, which is when the request counts
   submitted_at timestamptz,
-  constraint registrations_one_open unique (account_id)
+  constraint registrations_one_per_account unique (account_id),
+  constraint registrations_submitted_once_confirmed check ((state = 'unconfirmed') = (submitted_at is null)),
+  constraint registrations_decided check ((state in ('accepted', 'refused')) = (decided_at is not null)),
+  constraint registrations_refused_with_reason check (state <> 'refused' or decision_reason <> '')
 );
 create index registrations_waiting on registrations (submitted_at) where state = 'waiting';
+create index registrations_decided_at on registrations (decided_at desc) where decided_at is not null;
 
 create table registration_groups (
   registration_id uuid not null references registrations on delete cascade,

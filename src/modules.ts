@@ -3,6 +3,8 @@ import { routes as groupRoutes } from './modules/groups/routes.tsx';
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
 import { tasks as identityTasks } from './modules/identity/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
+import { routes as membershipRoutes } from './modules/membership/routes.tsx';
+import { tasks as membershipTasks } from './modules/membership/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
@@ -37,5 +39,6 @@ export const modules: readonly Module[] = [
   { name: 'identity', routes: identityRoutes, tasks: identityTasks },
   { name: 'mailbox', routes: mailboxRoutes },
   { name: 'groups', routes: groupRoutes, load: loadGroups },
+  { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
 ];

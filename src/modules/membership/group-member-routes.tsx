@@ -1,0 +1,212 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import {
+  type App,
+  authorise,
+  button,
+  Forbidden,
+  formPage,
+  found,
+  Refusal,
+} from '../../platform/http/index.ts';
+import { findGroup, type Group, spaceMeta } from '../groups/index.ts';
+import { type Actor, signedIn } from '../identity/index.ts';
+import {
+  changeRole,
+  holdMember,
+  joinGroup,
+  leaveGroup,
+  removeMember,
+  setMail,
+} from './membership-actions.ts';
+import { findMember, type Member, membersOf } from './membership-queries.ts';
+import { can, rolesToGive, type Target } from './policy.ts';
+import {
+  groupParams,
+  listQuery,
+  mailFields,
+  memberParams,
+  removalFields,
+  roleChoices,
+  roleFields,
+} from './schemas.ts';
+import { MemberPage, MembersPage, RemovalPage, roleChoiceOf } from './views/members.tsx';
+
+const perPage = 50;
+const spaceOf = (group: Group) => `/espace/groupes/${group.slug}`;
+
+/** One's own place in a group. */
+export function ownPlaceRoutes(app: App, deps: Deps): void {
+  const groupOf = async ({ slug }: { slug: string }) =>
+    found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+
+  button(app, deps, {
+    path: '/groupes/:slug/adhesion',
+    access: 'membership.join',
+    params: groupParams,
+    load: async (request, params) => {
+      const group = await groupOf(params);
+      authorise(request, 'membership.join', can(request.actor, 'membership.join', group));
+      return { group, actor: signedIn(request) };
+    },
+    submit: async ({ tx, thing }) => {
+      await joinGroup(tx, { ...thing, now: deps.clock.now() });
+      return { location: spaceOf(thing.group), notice: 'Vous faites partie du groupe.' };
+    },
+  });
+
+  const own = async (request: FastifyRequest, params: { slug: string }) => {
+    const group = await groupOf(params);
+    authorise(request, 'membership.own', can(request.actor, 'membership.own', { groupId: group.id }));
+    return { group, actor: signedIn(request) };
+  };
+
+  button(app, deps, {
+    path: '/groupes/:slug/depart',
+    access: 'membership.own',
+    params: groupParams,
+    load: own,
+    submit: async ({ tx, thing }) => {
+      await leaveGroup(tx, thing);
+      return { location: `/groupes/${thing.group.slug}`, notice: 'Vous avez quitté le groupe.' };
+    },
+  });
+
+  button(app, deps, {
+    path: '/groupes/:slug/courriels',
+    access: 'membership.own',
+    params: groupParams,
+    body: mailFields,
+    load: own,
+    submit: async ({ tx, input, thing: { group, actor } }) => {
+      await setMail(tx, { groupId: group.id, accountId: actor.id, mail: input.courriels });
+      const notice =
+        input.courriels === 'never'
+          ? 'Vous ne recevrez plus de courriel de ce groupe.'
+          : 'Vous recevrez les courriels de ce groupe au fur et à mesure.';
+      return { location: spaceOf(group), notice };
+    },
+  });
+}
+
+const targetOf = (group: Group, member: Member): Target => ({
+  groupId: group.id,
+  accountId: member.accountId,
+  role: member.role,
+});
+
+export function memberRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/espace/groupes/:slug/membres',
+    { config: { access: 'membership.list' }, schema: { params: groupParams, querystring: listQuery } },
+    async (request, reply) => {
+      const group = found(await findGroup(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+      authorise(request, 'membership.list', can(request.actor, 'membership.list', { groupId: group.id }));
+      const { q, page } = request.query;
+      const { members, total } = await membersOf(deps.db, group.id, { q, page, perPage });
+      const cards = members.map((member) => ({
+        member,
+        manageHref: can(request.actor, 'membership.change-role', targetOf(group, member))
+          ? `${spaceOf(group)}/membres/${member.accountId}`
+          : undefined,
+      }));
+      return reply.page(
+        spaceMeta(group, 'Membres'),
+        <MembersPage
+          group={group}
+          members={cards}
+          total={total}
+          q={q}
+          page={page}
+          pages={Math.ceil(total / perPage)}
+        />,
+      );
+    },
+  );
+
+  const memberOf = (verb: 'membership.change-role' | 'membership.remove') => {
+    return async (request: FastifyRequest, { slug, account }: { slug: string; account: string }) => {
+      const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+      const actor = signedIn(request);
+      // Strangers learn nothing of who takes part.
+      authorise(request, 'membership.list', can(actor, 'membership.list', { groupId: group.id }));
+      const member = found(
+        await findMember(deps.db, group.id, account),
+        'Cette personne n’est pas du groupe.',
+      );
+      authorise(request, verb, can(actor, verb, targetOf(group, member)));
+      return { group, actor, member };
+    };
+  };
+
+  formPage(app, deps, {
+    path: '/espace/groupes/:slug/membres/:account',
+    access: 'membership.change-role',
+    params: memberParams,
+    body: roleFields,
+    load: memberOf('membership.change-role'),
+    initial: ({ thing: { member } }) => ({ role: roleChoiceOf(member) }),
+    show: ({ form, thing: { group, actor, member } }) => ({
+      meta: { title: `${member.name} – ${group.title}`, breadcrumb: crumbs(group, member.name) },
+      body: (
+        <MemberPage
+          group={group}
+          member={member}
+          roles={rolesToGive(actor, targetOf(group, member))}
+          mayRemove={can(actor, 'membership.remove', targetOf(group, member))}
+          form={form}
+        />
+      ),
+    }),
+    submit: async ({ tx, input, thing: { group, actor, member } }) => {
+      const to = roleChoices[input.role];
+      const { role } = await holdMember(tx, group.id, member.accountId);
+      if (!rolesToGive(actor, { ...targetOf(group, member), role }).includes(to.role)) {
+        throw new Forbidden('Seule l’équipe du programme nomme et remplace les copilotes.');
+      }
+      await changeRole(tx, { ...actOf(deps, actor), group, accountId: member.accountId, ...to });
+      return { location: `${spaceOf(group)}/membres`, notice: `Le rôle de ${member.name} est changé.` };
+    },
+  });
+
+  formPage(app, deps, {
+    path: '/espace/groupes/:slug/membres/:account/retrait',
+    access: 'membership.remove',
+    params: memberParams,
+    body: removalFields,
+    load: memberOf('membership.remove'),
+    show: ({ form, thing: { group, member } }) => ({
+      meta: { title: `Retirer ${member.name} – ${group.title}`, breadcrumb: crumbs(group, member.name) },
+      body: <RemovalPage group={group} member={member} form={form} />,
+    }),
+    submit: async ({ tx, input, thing: { group, actor, member } }) => {
+      const { role } = await holdMember(tx, group.id, member.accountId);
+      if (!can(actor, 'membership.remove', { ...targetOf(group, member), role })) {
+        throw new Refusal(
+          'Cette personne est devenue copilote : seule l’équipe du programme peut la retirer.',
+        );
+      }
+      const act = { ...actOf(deps, actor), group, accountId: member.accountId, reason: input.motif };
+      await removeMember(tx, act);
+      return {
+        location: `${spaceOf(group)}/membres`,
+        notice: `${member.name} ne fait plus partie du groupe.`,
+      };
+    },
+  });
+}
+
+const actOf = (deps: Deps, actor: Actor) => ({
+  actor,
+  now: deps.clock.now(),
+  publicUrl: deps.settings.publicUrl,
+});
+
+function crumbs(group: Group, here: string) {
+  return [
+    { label: 'Mon espace', href: '/espace' },
+    { label: group.title, href: spaceOf(group) },
+    { label: 'Membres', href: `${spaceOf(group)}/membres` },
+    { label: here },
+  ];
+}

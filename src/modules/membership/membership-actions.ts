@@ -1,0 +1,234 @@
+import type { Db, MailRhythm, MembershipRole, Side } from '../../platform/database/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
+import { queueMail } from '../../platform/mail/index.ts';
+import { record } from '../audit/index.ts';
+import type { Actor } from '../identity/index.ts';
+import { roleOnJoining } from './policy.ts';
+import { roleLabels, sideWords } from './schemas.ts';
+
+/** Puts a person in a group; does nothing to whoever is there already. */
+export async function addMember(
+  tx: Db,
+  member: { groupId: string; accountId: string; role: 'member' | 'observer'; now: Date },
+): Promise<boolean> {
+  const row = await tx
+    .insertInto('memberships')
+    .values({
+      group_id: member.groupId,
+      account_id: member.accountId,
+      role: member.role,
+      joined_at: member.now,
+    })
+    .onConflict((conflict) => conflict.constraint('memberships_once').doNothing())
+    .returning('role')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+interface GroupName {
+  id: string;
+  slug: string;
+  title: string;
+}
+
+/** One click: who was let in once needs no other approval. */
+export async function joinGroup(
+  tx: Db,
+  { actor, group, now }: { actor: Actor; group: GroupName; now: Date },
+): Promise<void> {
+  await addMember(tx, { groupId: group.id, accountId: actor.id, role: roleOnJoining(actor), now });
+}
+
+/** The copilots who can act, held until the transaction ends: two cannot leave at the same time. */
+async function holdCopilots(tx: Db, groupId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .innerJoin('groups', 'groups.id', 'memberships.group_id')
+    .where('memberships.group_id', '=', groupId)
+    .where('memberships.role', '=', 'copilot')
+    .where('accounts.state', '=', 'active')
+    .select('memberships.account_id')
+    .orderBy('memberships.account_id')
+    .forUpdate('memberships')
+    .execute();
+  return rows.map(({ account_id }) => account_id);
+}
+
+/** Throws Refusal when this person is the only one left to run a group that still lives. */
+async function keepACopilot(tx: Db, groupId: string, accountId: string): Promise<void> {
+  const copilots = await holdCopilots(tx, groupId);
+  if (copilots.length !== 1 || copilots[0] !== accountId) return;
+  const group = await tx
+    .selectFrom('groups')
+    .select(['title', 'state'])
+    .where('id', '=', groupId)
+    .executeTakeFirstOrThrow();
+  if (group.state === 'closed') return;
+  throw new Refusal(
+    `Le groupe « ${group.title} » n’aurait plus de copilote. Demandez d’abord à l’équipe du programme d’en nommer un autre.`,
+  );
+}
+
+/** Leaves a group of one's own accord. Throws Refusal for its last copilot. */
+export async function leaveGroup(
+  tx: Db,
+  { actor, group }: { actor: Actor; group: GroupName },
+): Promise<void> {
+  await keepACopilot(tx, group.id, actor.id);
+  const left = await tx
+    .deleteFrom('memberships')
+    .where('group_id', '=', group.id)
+    .where('account_id', '=', actor.id)
+    .returning('role')
+    .executeTakeFirst();
+  if (left?.role !== 'copilot') return;
+  await record(tx, {
+    actor,
+    verb: 'membership.leave',
+    thing: { type: 'account', id: actor.id, label: actor.name },
+    detail: { group: group.slug, role: left.role },
+  });
+}
+
+interface Act {
+  actor: Actor;
+  group: GroupName;
+  accountId: string;
+  publicUrl: string;
+  now: Date;
+}
+
+/** Gives a person another role in a group, from their next request on. Who may is for the caller to check. */
+export async function changeRole(
+  tx: Db,
+  { actor, group, accountId, publicUrl, now, ...to }: Act & { role: MembershipRole; side: Side | null },
+): Promise<void> {
+  const steppingDown = accountId === actor.id && to.role !== 'copilot';
+  if (steppingDown) await keepACopilot(tx, group.id, accountId);
+  const member = await holdMember(tx, group.id, accountId);
+  if (member.role === to.role && member.side === to.side) return;
+  await tx
+    .updateTable('memberships')
+    .set({ role: to.role, side: to.side })
+    .where('group_id', '=', group.id)
+    .where('account_id', '=', accountId)
+    .execute();
+  await record(tx, {
+    actor,
+    verb: 'membership.change-role',
+    thing: { type: 'account', id: accountId, label: member.name },
+    detail: { group: group.slug, from: { role: member.role, side: member.side }, to },
+  });
+  if (accountId === actor.id) return;
+  const role = to.side ? `copilote ${sideWords[to.side]}` : roleLabels[to.role].toLowerCase();
+  await queueMail(tx, {
+    to: member.email,
+    key: `membership:${group.id}:${accountId}:role:${now.getTime()}`,
+    subject: `Votre rôle dans le groupe « ${group.title} » a changé`,
+    text: `Bonjour,
+
+${actor.name} a changé votre rôle dans le groupe « ${group.title} ». Vous y êtes maintenant : ${role}.
+
+Ouvrir l’espace du groupe : ${publicUrl}/espace/groupes/${group.slug}
+`,
+  });
+}
+
+/** Takes a person out of a group; they read why. Who may is for the caller to check. */
+export async function removeMember(
+  tx: Db,
+  { actor, group, accountId, publicUrl, now, reason }: Act & { reason: string },
+): Promise<void> {
+  if (accountId === actor.id) await keepACopilot(tx, group.id, accountId);
+  const member = await holdMember(tx, group.id, accountId);
+  await tx
+    .deleteFrom('memberships')
+    .where('group_id', '=', group.id)
+    .where('account_id', '=', accountId)
+    .execute();
+  await record(tx, {
+    actor,
+    verb: 'membership.remove',
+    thing: { type: 'account', id: accountId, label: member.name },
+    detail: { group: group.slug, role: member.role, reason },
+  });
+  if (accountId === actor.id) return;
+  await queueMail(tx, {
+    to: member.email,
+    key: `membership:${group.id}:${accountId}:removed:${now.getTime()}`,
+    subject: `Vous ne faites plus partie du groupe « ${group.title} »`,
+    text: `Bonjour,
+
+${actor.name} vous a retiré du groupe « ${group.title} », pour ce motif :
+
+${reason}
+
+Une erreur ? Écrivez à l’équipe du programme : ${publicUrl}/contact
+`,
+  });
+}
+
+/** Held, so that rights checked on the role still hold when it changes. */
+export async function holdMember(tx: Db, groupId: string, accountId: string) {
+  const member = await tx
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .where('memberships.group_id', '=', groupId)
+    .where('memberships.account_id', '=', accountId)
+    .where('accounts.state', '=', 'active')
+    .select(['memberships.role', 'memberships.side', 'accounts.name', 'accounts.email'])
+    .forUpdate('memberships')
+    .executeTakeFirst();
+  if (!member?.email) throw new Refusal('Cette personne ne fait plus partie du groupe.');
+  return { ...member, email: member.email };
+}
+
+/** How a person hears of a group by mail. */
+export async function setMail(
+  tx: Db,
+  { groupId, accountId, mail }: { groupId: string; accountId: string; mail: MailRhythm },
+): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ mail })
+    .where('group_id', '=', groupId)
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
+/** Notes that a person saw a group's space, and says when they saw it before; null the first time. */
+export async function visitGroup(
+  tx: Db,
+  { groupId, accountId, now }: { groupId: string; accountId: string; now: Date },
+): Promise<Date | null> {
+  const before = await tx
+    .selectFrom('memberships')
+    .select('last_visit_at')
+    .where('group_id', '=', groupId)
+    .where('account_id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!before) return null;
+  await tx
+    .updateTable('memberships')
+    .set({ last_visit_at: now })
+    .where('group_id', '=', groupId)
+    .where('account_id', '=', accountId)
+    .execute();
+  return before.last_visit_at;
+}
+
+/** What a person who deletes their account leaves here: nothing. Throws Refusal for the last copilot of a group. */
+export async function forgetMember(tx: Db, accountId: string): Promise<void> {
+  const copiloted = await tx
+    .selectFrom('memberships')
+    .select('group_id')
+    .where('account_id', '=', accountId)
+    .where('role', '=', 'copilot')
+    .orderBy('group_id')
+    .execute();
+  for (const { group_id } of copiloted) await keepACopilot(tx, group_id, accountId);
+  await tx.deleteFrom('memberships').where('account_id', '=', accountId).execute();
+  await tx.deleteFrom('registrations').where('account_id', '=', accountId).execute();
+}

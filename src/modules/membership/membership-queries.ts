@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import type { Db, MailRhythm, MembershipRole, Side } from '../../platform/database/index.ts';
+import { organisationLabel } from '../organisations/index.ts';
+
+/** A person as the other members of a group see them: never with an e-mail address. */
+export interface Member {
+  accountId: string;
+  name: string;
+  functionTitle: string;
+  /** Where the person works, in words. */
+  affiliation: string | null;
+  role: MembershipRole;
+  /** Of a copilot only. */
+  side: Side | null;
+  joinedAt: Date;
+}
+
+function selectMembers(db: Db, groupId: string) {
+  return db
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
+    .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
+    .where('memberships.group_id', '=', groupId)
+    .where('accounts.state', '=', 'active')
+    .select([
+      'memberships.account_id',
+      'memberships.role',
+      'memberships.side',
+      'memberships.joined_at',
+      'accounts.name',
+      'accounts.function_title',
+      'accounts.affiliation_label',
+      'authorities.name as authority',
+      'organisations.name as organisation_name',
+      'organisations.acronym as organisation_acronym',
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectMembers>['executeTakeFirstOrThrow']>>;
+
+function toMember(row: Row): Member {
+  const organisation = row.organisation_name
+    ? organisationLabel({ name: row.organisation_name, acronym: row.organisation_acronym })
+    : null;
+  return {
+    accountId: row.account_id,
+    name: row.name,
+    functionTitle: row.function_title,
+    affiliation: row.authority ?? organisation ?? row.affiliation_label,
+    role: row.role,
+    side: row.side,
+    joinedAt: row.joined_at,
+  };
+}
+
+/** The members of a group: copilots first, then by name. `q` looks in names, without accents. */
+export async function membersOf(
+  db: Db,
+  groupId: string,
+  { page = 1, perPage = 50, q = '' }: { page?: number; perPage?: number; q?: string } = {},
+): Promise<{ members: Member[]; total: number }> {
+  const named =
+    q.trim() === '' ? sql<boolean>`true` : sql<boolean>`strpos(plain(accounts.name), plain(${q.trim()})) > 0`;
+  const [rows, { total }] = await Promise.all([
+    selectMembers(db, groupId)
+      .where(named)
+      .orderBy('memberships.role')
+      .orderBy(sql`plain(accounts.name)`)
+      .orderBy('memberships.account_id')
+      .limit(Math.min(perPage, 100))
+      .offset((page - 1) * perPage)
+      .execute(),
+    db
+      .selectFrom('memberships')
+      .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+      .where('memberships.group_id', '=', groupId)
+      .where('accounts.state', '=', 'active')
+      .where(named)
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow(),
+  ]);
+  return { members: rows.map(toMember), total };
+}
+
+/** One member of a group; null when there is no such person there. */
+export async function findMember(db: Db, groupId: string, accountId: string): Promise<Member | null> {
+  const row = await selectMembers(db, groupId)
+    .where('memberships.account_id', '=', accountId)
+    .executeTakeFirst();
+  return row ? toMember(row) : null;
+}
+
+export interface GroupCount {
+  people: number;
+  /** Local authorities that these people come from. */
+  authorities: number;
+}
+
+const nobody: GroupCount = { people: 0, authorities: 0 };
+
+/** How many people and authorities take part, really, in each of these groups; one query. */
+export async function groupCounts(db: Db, groupIds: readonly string[]): Promise<Map<string, GroupCount>> {
+  const counts = new Map<string, GroupCount>(groupIds.map((id) => [id, nobody]));
+  if (groupIds.length === 0) return counts;
+  const rows = await db
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .where('memberships.group_id', '=', sql<string>`any(${groupIds}::uuid[])`)
+    .where('accounts.state', '=', 'active')
+    .groupBy('memberships.group_id')
+    .select((eb) => [
+      'memberships.group_id',
+      eb.fn.countAll<number>().as('people'),
+      eb.fn.count<number>('accounts.authority_id').distinct().as('authorities'),
+    ])
+    .execute();
+  for (const { group_id, people, authorities } of rows) counts.set(group_id, { people, authorities });
+  return counts;
+}
+
+/** Those who asked to hear of this group by mail at this rhythm. */
+export async function followersOf(
+  db: Db,
+  groupId: string,
+  rhythm: MailRhythm,
+): Promise<{ id: string; name: string; email: string }[]> {
+  const rows = await db
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .where('memberships.group_id', '=', groupId)
+    .where('memberships.mail', '=', rhythm)
+    .where('accounts.state', '=', 'active')
+    .select(['accounts.id', 'accounts.name', 'accounts.email'])
+    .orderBy('accounts.id')
+    .execute();
+  return rows.flatMap(({ email, ...person }) => (email ? [{ ...person, email }] : []));
+}
+
+/** How one's own membership stands; null for whoever is no member. */
+export async function membershipOf(
+  db: Db,
+  groupId: string,
+  accountId: string,
+): Promise<{ role: MembershipRole; side: Side | null; mail: MailRhythm; lastVisitAt: Date | null } | null> {
+  const row = await db
+    .selectFrom('memberships')
+    .select(['role', 'side', 'mail', 'last_visit_at as lastVisitAt'])
+    .where('group_id', '=', groupId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row ?? null;
+}

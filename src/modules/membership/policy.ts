@@ -1,0 +1,69 @@
+import type { GroupState, MembershipRole } from '../../platform/database/index.ts';
+import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+
+/** A person in a group, as far as rights depend on it. */
+export interface Target {
+  groupId: string;
+  accountId: string;
+  role: MembershipRole;
+}
+
+/** What each verb is about. */
+interface Things {
+  /** The list of requests; which of them is for `registration.review` to say. */
+  'registration.list': null;
+  'registration.review': { groupIds: readonly string[] };
+  'membership.join': { state: GroupState; openToAuthorities: boolean };
+  'membership.own': { groupId: string };
+  'membership.list': { groupId: string };
+  'membership.change-role': Target;
+  'membership.remove': Target;
+}
+
+const rules: { [Verb in keyof Things]: (actor: Actor, thing: Things[Verb]) => boolean } = {
+  'registration.list': (actor) => isProgrammeTeam(actor) || copilotedBy(actor).length > 0,
+  'registration.review': (actor, { groupIds }) =>
+    isProgrammeTeam(actor) || groupIds.some((id) => isCopilot(actor, id)),
+  'membership.join': (actor, { state, openToAuthorities }) =>
+    actor.state === 'active' && openToAuthorities && isJoinable(state),
+  'membership.own': (actor, { groupId }) => isMember(actor, groupId),
+  'membership.list': (actor, { groupId }) => isProgrammeTeam(actor) || isMember(actor, groupId),
+  'membership.change-role': (actor, target) => rolesToGive(actor, target).length > 0,
+  'membership.remove': (actor, target) =>
+    isProgrammeTeam(actor) || (isCopilot(actor, target.groupId) && target.role !== 'copilot'),
+};
+
+/** Whether this person may do that to this thing. A visitor may nothing here. */
+export function can<Verb extends keyof Things>(
+  actor: Actor | null,
+  verb: Verb,
+  thing: Things[Verb],
+): boolean {
+  return actor !== null && rules[verb](actor, thing);
+}
+
+/** A group that one can still come into. */
+export function isJoinable(state: GroupState): boolean {
+  return state === 'proposed' || state === 'active';
+}
+
+/** Agents and elected officials of local authorities take part; the others look on and speak as observers. */
+export function roleOnJoining(person: Pick<Actor, 'quality' | 'authorityId'>): 'member' | 'observer' {
+  const ofAuthority = person.quality === 'agent' || person.quality === 'elu';
+  return ofAuthority && person.authorityId !== null ? 'member' : 'observer';
+}
+
+/**
+ * Roles that this person may give to the target. Co-piloting is the programme team's to give and to take: a
+ * copilot of one side cannot put the other side out, only step down.
+ */
+export function rolesToGive(actor: Actor | null, target: Target): readonly MembershipRole[] {
+  if (isProgrammeTeam(actor)) return ['copilot', 'member', 'observer'];
+  if (!isCopilot(actor, target.groupId)) return [];
+  return target.role !== 'copilot' || target.accountId === actor?.id ? ['member', 'observer'] : [];
+}
+
+/** The groups whose requests this person sees, besides the programme team who sees them all. */
+export function copilotedBy(actor: Actor): string[] {
+  return [...actor.memberships.keys()].filter((groupId) => isCopilot(actor, groupId));
+}

@@ -1,0 +1,236 @@
+import type { AccountQuality, Db, RegistrationState } from '../../platform/database/index.ts';
+import { Conflict, Refusal } from '../../platform/http/index.ts';
+import { record } from '../audit/index.ts';
+import {
+  type Actor,
+  acceptAccount,
+  deleteAccount,
+  domainOf,
+  isTrusted,
+  openAccount,
+  refuseAccount,
+  sendSignInMail,
+  trustDomain,
+} from '../identity/index.ts';
+import { addMember } from './membership-actions.ts';
+import { isJoinable, roleOnJoining } from './policy.ts';
+import { mailAccepted, mailReceived, mailRefused, mailReviewers } from './registration-mails.ts';
+import { type RegistrationDetail, registrationOf, reviewersOf } from './registration-queries.ts';
+
+export interface SignUp {
+  /** Names the request, so that a job that runs twice mails once. */
+  request: string;
+  email: string;
+  name: string;
+  quality: AccountQuality;
+  authorityId: string | null;
+  organisation: string | null;
+  affiliationLabel: string | null;
+  functionTitle: string;
+  groupIds: readonly string[];
+}
+
+interface Moment {
+  now: Date;
+  publicUrl: string;
+}
+
+/**
+ * Opens an account with its request and mails a link that confirms the address; whoever has an account already
+ * gets a link to sign in instead. Runs in a job, so that the page takes as long for all.
+ */
+export async function openRegistration(tx: Db, signUp: SignUp, { now, publicUrl }: Moment): Promise<void> {
+  const key = `registration:open:${signUp.request}`;
+  const account = await openAccount(tx, { ...signUp, now });
+  const done = await tx.selectFrom('outbox').select('id').where('key', '=', key).executeTakeFirst();
+  if (done) return;
+  if (!account.known) await writeRequest(tx, account.id, signUp.groupIds, now);
+  await sendSignInMail(tx, {
+    account,
+    purpose: account.known ? 'sign-in' : 'sign-up',
+    now,
+    publicUrl,
+    returnTo: account.known ? null : '/inscription/suivi',
+    key,
+  });
+}
+
+/** Asked again before the address was confirmed, the groups are those of the last time. */
+async function writeRequest(
+  tx: Db,
+  accountId: string,
+  groupIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  const { id } = await tx
+    .insertInto('registrations')
+    .values({ account_id: accountId, created_at: now })
+    .onConflict((conflict) =>
+      conflict.constraint('registrations_one_per_account').doUpdateSet({ created_at: now }),
+    )
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx.deleteFrom('registration_groups').where('registration_id', '=', id).execute();
+  if (groupIds.length === 0) return;
+  await tx
+    .insertInto('registration_groups')
+    .values(groupIds.map((groupId) => ({ registration_id: id, group_id: groupId })))
+    .execute();
+}
+
+/** Holds the request until the transaction ends: one decision at a time. */
+async function hold(tx: Db, accountId: string): Promise<RegistrationDetail | null> {
+  await tx.selectFrom('registrations').select('id').where('account_id', '=', accountId).forUpdate().execute();
+  return registrationOf(tx, accountId);
+}
+
+/**
+ * The address is confirmed: whoever writes from a domain that is known to be their body's own is let in at
+ * once, the others wait for somebody's decision. Does nothing the second time.
+ */
+export async function confirmRegistration(tx: Db, accountId: string, moment: Moment): Promise<void> {
+  const registration = await hold(tx, accountId);
+  if (registration?.state !== 'unconfirmed') return;
+  const { now, publicUrl } = moment;
+  const trusted = await isTrusted(tx, domainOf(registration.email), registration);
+  await tx
+    .updateTable('registrations')
+    .set({ state: 'waiting', submitted_at: now })
+    .where('id', '=', registration.id)
+    .execute();
+  if (trusted) return accept(tx, registration, null, moment);
+  await mailReceived(tx, { registration, publicUrl });
+  const reviewers = await reviewersOf(
+    tx,
+    registration.groups.map(({ id }) => id),
+  );
+  await mailReviewers(tx, { registration, publicUrl, reviewers });
+}
+
+export type Decision = 'accepter' | 'accepter-domaine' | 'refuser';
+
+const decided: Partial<Record<RegistrationState, string>> = { accepted: 'acceptée', refused: 'refusée' };
+
+/** Decides on a request as the reviewer saw it. Throws Conflict when somebody decided meanwhile. */
+export async function decide(
+  tx: Db,
+  review: {
+    actor: Actor;
+    accountId: string;
+    decision: Decision;
+    reason: string;
+    /** State of the request on the page where the reviewer decided. */
+    seen: RegistrationState;
+  },
+  moment: Moment,
+): Promise<RegistrationDetail> {
+  const { actor, decision } = review;
+  const registration = await hold(tx, review.accountId);
+  if (!registration) throw new Refusal('Cette demande n’existe plus.');
+  if (registration.state !== review.seen) {
+    const by = registration.decidedBy ? ` par ${registration.decidedBy}` : '';
+    throw new Conflict(`Cette demande a déjà été ${decided[registration.state] ?? 'examinée'}${by}.`, {}, 0);
+  }
+  if (decision === 'refuser') {
+    await refuse(tx, registration, { ...review, ...moment });
+    return registration;
+  }
+  if (decision === 'accepter-domaine') {
+    await trustDomain(tx, {
+      actor,
+      domain: domainOf(registration.email),
+      authorityId: registration.authorityId,
+      organisation: registration.organisation,
+      now: moment.now,
+    });
+  }
+  await accept(tx, registration, actor, moment);
+  return registration;
+}
+
+async function accept(
+  tx: Db,
+  registration: RegistrationDetail,
+  actor: Actor | null,
+  { now, publicUrl }: Moment,
+): Promise<void> {
+  await tx
+    .updateTable('registrations')
+    .set({ state: 'accepted', decided_by: actor?.id ?? null, decided_at: now, decision_reason: null })
+    .where('id', '=', registration.id)
+    .execute();
+  await acceptAccount(tx, registration.accountId, now);
+  const joined: string[] = [];
+  for (const group of registration.groups) {
+    // Some may have closed while the request waited.
+    if (!isJoinable(group.state) || !group.openToAuthorities) continue;
+    const person = { quality: registration.quality, authorityId: registration.authorityId };
+    await addMember(tx, {
+      groupId: group.id,
+      accountId: registration.accountId,
+      role: roleOnJoining(person),
+      now,
+    });
+    joined.push(group.title);
+  }
+  await mailAccepted(tx, { registration, joined, publicUrl });
+  await record(tx, {
+    actor,
+    verb: 'registration.accept',
+    thing: { type: 'account', id: registration.accountId, label: registration.name },
+    detail: actor ? {} : { trusted_domain: domainOf(registration.email) },
+  });
+}
+
+async function refuse(
+  tx: Db,
+  registration: RegistrationDetail,
+  { actor, reason, now, publicUrl }: { actor: Actor; reason: string } & Moment,
+): Promise<void> {
+  if (reason === '') throw new Refusal('Indiquez le motif du refus : la personne le lira.', 'motif');
+  if (registration.state === 'refused') throw new Refusal('Cette demande est déjà refusée.');
+  await tx
+    .updateTable('registrations')
+    .set({ state: 'refused', decided_by: actor.id, decided_at: now, decision_reason: reason })
+    .where('id', '=', registration.id)
+    .execute();
+  await refuseAccount(tx, registration.accountId, now);
+  await mailRefused(tx, { registration, reason, publicUrl });
+  await record(tx, {
+    actor,
+    verb: 'registration.refuse',
+    thing: { type: 'account', id: registration.accountId, label: registration.name },
+    detail: { reason },
+  });
+}
+
+/** Deletes the people who never confirmed their address, and those who were refused, a year ago. */
+export async function purgeRegistrations(db: Db, now: Date): Promise<number> {
+  const before = new Date(now);
+  before.setUTCFullYear(before.getUTCFullYear() - 1);
+  const old = await db
+    .selectFrom('registrations')
+    .innerJoin('accounts', 'accounts.id', 'registrations.account_id')
+    .select('registrations.account_id')
+    .where('accounts.demonstration', '=', false)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('registrations.state', '=', 'unconfirmed'), eb('registrations.created_at', '<', before)]),
+        eb.and([eb('registrations.state', '=', 'refused'), eb('registrations.decided_at', '<', before)]),
+      ]),
+    )
+    .orderBy('registrations.created_at')
+    .limit(1000)
+    .execute();
+  let purged = 0;
+  for (const { account_id: accountId } of old) {
+    await db.transaction().execute(async (tx) => {
+      // Confirmed or accepted since it was listed: it stays.
+      const registration = await hold(tx, accountId);
+      if (registration?.state !== 'unconfirmed' && registration?.state !== 'refused') return;
+      await deleteAccount(tx, { accountId, now });
+      purged += 1;
+    });
+  }
+  return purged;
+}

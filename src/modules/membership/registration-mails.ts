@@ -1,0 +1,102 @@
+import type { Db } from '../../platform/database/index.ts';
+import { queueMail } from '../../platform/mail/index.ts';
+import { qualityLabels } from '../identity/index.ts';
+import type { RegistrationDetail } from './registration-queries.ts';
+
+/** What a mail about a request needs to know. */
+interface Letter {
+  registration: RegistrationDetail;
+  publicUrl: string;
+}
+
+const list = (lines: readonly string[]) => lines.map((line) => `- ${line}`).join('\n');
+
+/** To the person, once the address is confirmed and somebody has to decide. */
+export async function mailReceived(tx: Db, { registration, publicUrl }: Letter): Promise<void> {
+  await queueMail(tx, {
+    to: registration.email,
+    key: `registration:${registration.id}:received`,
+    subject: 'Votre demande d’inscription est arrivée',
+    text: `Bonjour,
+
+Votre adresse est confirmée. L’équipe du programme et les copilotes des groupes que vous avez choisis vont examiner votre demande ; un courriel vous dira ce qu’il en est.
+
+Suivre votre demande : ${publicUrl}/inscription/suivi
+`,
+  });
+}
+
+/** To each person who may decide. */
+export async function mailReviewers(
+  tx: Db,
+  { registration, publicUrl, reviewers }: Letter & { reviewers: readonly { id: string; email: string }[] },
+): Promise<void> {
+  const facts = [
+    `Nom : ${registration.name}`,
+    `Qualité : ${registration.quality ? qualityLabels[registration.quality] : 'non indiquée'}`,
+    `Structure : ${registration.affiliation ?? 'non indiquée'}`,
+    `Fonction : ${registration.functionTitle || 'non indiquée'}`,
+    `Groupes demandés : ${registration.groups.map(({ title }) => title).join(', ') || 'aucun'}`,
+  ];
+  for (const { id, email } of reviewers) {
+    await queueMail(tx, {
+      to: email,
+      key: `registration:${registration.id}:to-review:${id}`,
+      subject: 'Une demande d’inscription vous attend',
+      text: `Bonjour,
+
+Une personne demande à rejoindre Cordée.
+
+${list(facts)}
+
+Voir ce que l’on sait d’elle et décider : ${publicUrl}/administration/inscriptions/${registration.id}
+`,
+    });
+  }
+}
+
+/** To the person who was let in. */
+export async function mailAccepted(
+  tx: Db,
+  { registration, joined, publicUrl }: Letter & { joined: readonly string[] },
+): Promise<void> {
+  const groups =
+    joined.length > 0
+      ? `Vous faites maintenant partie de :\n${list(joined)}`
+      : 'Vous pouvez maintenant rejoindre les groupes projets ouverts.';
+  await queueMail(tx, {
+    to: registration.email,
+    key: `registration:${registration.id}:accepted`,
+    subject: 'Votre inscription est acceptée',
+    text: `Bonjour,
+
+Votre inscription à Cordée est acceptée, une fois pour toutes : les autres groupes ouverts se rejoignent en un clic.
+
+${groups}
+
+Ouvrir votre espace : ${publicUrl}/espace
+Voir tous les groupes : ${publicUrl}/groupes
+`,
+  });
+}
+
+/** To the person who was turned down, with the reason. */
+export async function mailRefused(
+  tx: Db,
+  { registration, reason, publicUrl }: Letter & { reason: string },
+): Promise<void> {
+  await queueMail(tx, {
+    to: registration.email,
+    key: `registration:${registration.id}:refused`,
+    subject: 'Votre demande d’inscription n’a pas été acceptée',
+    text: `Bonjour,
+
+Votre demande d’inscription à Cordée n’a pas été acceptée, pour ce motif :
+
+${reason}
+
+Une erreur ? Répondez à l’équipe du programme : ${publicUrl}/contact
+Le site public reste ouvert à tous : ${publicUrl}
+`,
+  });
+}

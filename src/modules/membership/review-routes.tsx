@@ -1,0 +1,94 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, authorise, formPage, found } from '../../platform/http/index.ts';
+import {
+  type Actor,
+  domainOf,
+  isProgrammeTeam,
+  isTrusted,
+  reasonNotToTrust,
+  signedIn,
+} from '../identity/index.ts';
+import { can, copilotedBy } from './policy.ts';
+import { decide } from './registration-actions.ts';
+import { findForReview, listForReview, type ReviewScope, whatIsKnown } from './registration-queries.ts';
+import { decisionFields, listQuery, registrationParams } from './schemas.ts';
+import { ReviewListPage, ReviewPage } from './views/review.tsx';
+
+const perPage = 30;
+const listHref = '/administration/inscriptions';
+
+const scopeOf = (actor: Actor): ReviewScope =>
+  isProgrammeTeam(actor) ? 'all' : { groupIds: copilotedBy(actor) };
+
+export function reviewRoutes(app: App, deps: Deps): void {
+  app.get(
+    listHref,
+    { config: { access: 'registration.list' }, schema: { querystring: listQuery } },
+    async (request, reply) => {
+      authorise(request, 'registration.list', can(request.actor, 'registration.list', null));
+      const { page } = request.query;
+      const listed = await listForReview(deps.db, scopeOf(signedIn(request)), { page, perPage });
+      const pages = Math.ceil(listed.total / perPage);
+      return reply.page(
+        { title: 'Demandes d’inscription', noindex: true, breadcrumb: [{ label: 'Demandes d’inscription' }] },
+        <ReviewListPage {...listed} page={page} pages={pages} />,
+      );
+    },
+  );
+
+  const load = async (request: FastifyRequest, { id }: { id: string }) => {
+    const actor = signedIn(request);
+    const registration = found(
+      await findForReview(deps.db, scopeOf(actor), id),
+      'Cette demande n’existe pas.',
+    );
+    const thing = { groupIds: registration.groups.map((group) => group.id) };
+    authorise(request, 'registration.review', can(actor, 'registration.review', thing));
+    return { actor, registration };
+  };
+
+  formPage(app, deps, {
+    path: `${listHref}/:id`,
+    access: 'registration.review',
+    params: registrationParams,
+    body: decisionFields,
+    load,
+    show: async ({ params, form, thing: { actor, ...loaded } }) => {
+      // Read again: what is shown after a refused decision is what another one just changed.
+      const registration = (await findForReview(deps.db, scopeOf(actor), params.id)) ?? loaded.registration;
+      const domain = domainOf(registration.email);
+      const never = reasonNotToTrust(domain);
+      return {
+        meta: {
+          title: `Demande de ${registration.name}`,
+          breadcrumb: [{ label: 'Demandes d’inscription', href: listHref }, { label: registration.name }],
+        },
+        body: (
+          <ReviewPage
+            registration={registration}
+            known={await whatIsKnown(deps.db, registration)}
+            domain={{ domain, never, trusted: await isTrusted(deps.db, domain, registration) }}
+            showEmail={isProgrammeTeam(actor)}
+            form={form}
+          />
+        ),
+      };
+    },
+    submit: async ({ tx, input, thing: { actor, registration } }) => {
+      const { name } = await decide(
+        tx,
+        {
+          actor,
+          accountId: registration.accountId,
+          decision: input.decision,
+          reason: input.motif,
+          seen: input.etat,
+        },
+        { now: deps.clock.now(), publicUrl: deps.settings.publicUrl },
+      );
+      const done = input.decision === 'refuser' ? 'refusée' : 'acceptée';
+      return { location: listHref, notice: `La demande de ${name} est ${done}.` };
+    },
+  });
+}

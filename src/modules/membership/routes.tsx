@@ -1,0 +1,15 @@
+import type { Deps } from '../../platform/deps.ts';
+import type { App } from '../../platform/http/index.ts';
+import { onAccountDeletion } from '../identity/index.ts';
+import { memberRoutes, ownPlaceRoutes } from './group-member-routes.tsx';
+import { forgetMember } from './membership-actions.ts';
+import { reviewRoutes } from './review-routes.tsx';
+import { signUpRoutes } from './sign-up-routes.tsx';
+
+export function routes(app: App, deps: Deps): void {
+  onAccountDeletion(forgetMember);
+  signUpRoutes(app, deps);
+  reviewRoutes(app, deps);
+  ownPlaceRoutes(app, deps);
+  memberRoutes(app, deps);
+}

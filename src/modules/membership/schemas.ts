@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { MembershipRole, RegistrationState, Side } from '../../platform/database/index.ts';
+import { fields } from '../../platform/http/index.ts';
+
+export const qualities = ['agent', 'elu', 'agent_etat', 'association', 'editeur'] as const;
+
+export const roleLabels: Record<MembershipRole, string> = {
+  copilot: 'Copilote',
+  member: 'Membre',
+  observer: 'Observateur',
+};
+
+/** As it follows "copilote". */
+export const sideWords: Record<Side, string> = { etat: 'côté État', collectivites: 'côté collectivités' };
+
+export const stateLabels: Record<RegistrationState, string> = {
+  unconfirmed: 'Adresse à confirmer',
+  waiting: 'En attente',
+  accepted: 'Acceptée',
+  refused: 'Refusée',
+};
+
+// The name travels in mails to people who asked for nothing: an address of a site has no place in it.
+const personName = fields
+  .line({ max: 100, min: 2, required: 'Indiquez votre prénom et votre nom.' })
+  .refine(
+    (name) => !/[<>@/\\]|www\.|\.(?:com|net|org|fr|io|ru)\b/i.test(name),
+    'Indiquez votre prénom et votre nom.',
+  );
+
+const slugs = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(fields.slug, { error: 'Ce choix n’existe pas.' }).max(50),
+);
+
+/** The sign-up form: six questions, a consent, and what people do not see. */
+export const signUpFields = {
+  nom: personName,
+  courriel: fields.email('Indiquez votre adresse électronique professionnelle.'),
+  qualite: fields.choice(qualities, 'Choisissez votre qualité.'),
+  structure: fields.line({ max: 200, required: 'Indiquez votre collectivité ou votre organisme.' }),
+  /** What was chosen in the list; any oddity counts as nothing chosen. */
+  structure_id: z.string().max(250).catch(''),
+  /** The text that the choices on the page answered: choices of another text no longer count. */
+  structure_pour: z.string().max(250).optional().catch(undefined),
+  fonction: fields.line({ max: 150, required: 'Indiquez votre fonction.' }),
+  groupes: slugs,
+  consentement: fields
+    .checkbox()
+    .refine((ticked) => ticked, 'Cochez la case pour accepter que ces informations soient conservées.'),
+  /** The trap: whoever fills it is a machine. */
+  site_web: z.unknown().transform((value) => value !== undefined && value !== ''),
+};
+
+export type SignUpInput = z.output<z.ZodObject<typeof signUpFields>>;
+
+export const decisions = ['accepter', 'accepter-domaine', 'refuser'] as const;
+
+export const decisionFields = {
+  decision: fields.choice(decisions, 'Choisissez une décision.'),
+  motif: fields.paragraphs({ max: 1000 }).optional().default(''),
+  /** State of the request when the page was opened. */
+  etat: fields.choice(['waiting', 'refused'], 'Rechargez la page et recommencez.'),
+};
+
+export const roleFields = {
+  role: fields.choice(
+    ['copilote-etat', 'copilote-collectivites', 'membre', 'observateur'],
+    'Choisissez un rôle.',
+  ),
+};
+
+export const roleChoices = {
+  'copilote-etat': { role: 'copilot', side: 'etat' },
+  'copilote-collectivites': { role: 'copilot', side: 'collectivites' },
+  membre: { role: 'member', side: null },
+  observateur: { role: 'observer', side: null },
+} as const satisfies Record<string, { role: MembershipRole; side: Side | null }>;
+
+export const removalFields = {
+  motif: fields.paragraphs({ max: 1000, required: 'Indiquez le motif : la personne le lira.' }),
+};
+
+/** Daily and weekly digests come later. */
+export const mailFields = {
+  courriels: fields.choice(['at_once', 'never'], 'Choisissez quand recevoir les courriels.'),
+};
+
+export const groupParams = z.object({ slug: fields.slug });
+export const registrationParams = z.object({ id: fields.uuid });
+export const memberParams = z.object({ slug: fields.slug, account: fields.uuid });
+export const listQuery = z.object({
+  q: fields.searchText.optional().default(''),
+  page: fields.pageNumber.optional().default(1),
+});

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Db } from '../../platform/database/index.ts';
+import type { Deps } from '../../platform/deps.ts';
+import {
+  type App,
+  fields,
+  formPage,
+  limitAttempts,
+  networkOf,
+  Refusal,
+  type TypedValues,
+} from '../../platform/http/index.ts';
+import { enqueue } from '../../platform/jobs/index.ts';
+import { listGroups } from '../groups/index.ts';
+import { rememberAddress, signedIn } from '../identity/index.ts';
+import { choicesFor, resolveAffiliation } from './affiliation.ts';
+import { registrationOf } from './registration-queries.ts';
+import { qualities, signUpFields } from './schemas.ts';
+import { RegistrationStatusPage } from './views/registration-status.tsx';
+import { AlreadySignedUpPage, SignUpPage } from './views/sign-up.tsx';
+
+const hour = 60 * 60;
+const preselection = z.object({ groupe: fields.slug.optional() }).catch({});
+
+export function signUpRoutes(app: App, deps: Deps): void {
+  formPage(app, deps, {
+    path: '/inscription',
+    access: 'public',
+    body: signUpFields,
+    initial: ({ request }): TypedValues => {
+      const { groupe } = preselection.parse(request.query);
+      return groupe ? { groupes: [groupe] } : {};
+    },
+    show: async ({ request, form }) => ({
+      meta: {
+        title: 'Rejoindre l’espace collaboratif',
+        description:
+          'Agents et élus : rejoignez les groupes projets de la transformation numérique des territoires.',
+        canonical: '/inscription',
+        noindex: false,
+        breadcrumb: [{ label: 'Inscription' }],
+      },
+      body: request.actor ? (
+        <AlreadySignedUpPage name={request.actor.name} state={request.actor.state} />
+      ) : (
+        <SignUpPage form={form} groups={await openGroups(deps.db)} choices={await choicesOf(deps.db, form)} />
+      ),
+    }),
+    guard: async ({ request, input }) => {
+      const now = deps.clock.now();
+      const network = networkOf(request.ip);
+      await limitAttempts(deps.db, { name: 'sign-up ip', of: network, max: 20, seconds: hour, now });
+      await limitAttempts(deps.db, { name: 'sign-up', of: input.courriel, max: 5, seconds: hour, now });
+    },
+    // The same work, and the same answer, whether or not somebody has this address: a job finds out.
+    submit: async ({ tx, input }) => {
+      const affiliation = await resolveAffiliation(tx, {
+        quality: input.qualite,
+        text: input.structure,
+        chosen: chosenFor(input),
+      });
+      const open = new Map((await openGroups(tx)).map(({ slug, id }) => [slug, id]));
+      const groupIds = [...new Set(input.groupes)].flatMap((slug) => open.get(slug) ?? []);
+      if (groupIds.length < new Set(input.groupes).size) {
+        throw new Refusal('Un des groupes choisis n’est pas ouvert. Vérifiez votre choix.', 'groupes');
+      }
+      // A machine that fell in the trap reads the same answer as anybody.
+      if (!input.site_web) {
+        await enqueue(tx, 'registration.open', {
+          request: randomUUID(),
+          email: input.courriel,
+          name: input.nom,
+          quality: input.qualite,
+          authorityId: affiliation.authorityId,
+          organisation: affiliation.organisation,
+          affiliationLabel: affiliation.label,
+          functionTitle: input.fonction,
+          groupIds,
+        });
+      }
+      return {
+        location: '/connexion/code',
+        reply: (reply) => rememberAddress(deps, reply, input.courriel),
+      };
+    },
+  });
+
+  app.get('/inscription/suivi', { config: { access: 'signed-in' } }, async (request, reply) => {
+    const registration = await registrationOf(deps.db, signedIn(request).id);
+    return reply.page(
+      { title: 'Votre inscription', noindex: true, breadcrumb: [{ label: 'Votre inscription' }] },
+      <RegistrationStatusPage registration={registration} />,
+    );
+  });
+}
+
+/** Groups that one may ask for when signing up. */
+async function openGroups(db: Db) {
+  const groups = await listGroups(db, { states: ['proposed', 'active'] });
+  return groups.filter(({ openToAuthorities }) => openToAuthorities);
+}
+
+/** A choice made for a text that was changed since is no choice. */
+function chosenFor({ structure, structure_id: id, structure_pour: offeredFor }: Chosen): string {
+  return offeredFor === undefined || offeredFor.trim() === structure ? id : '';
+}
+
+interface Chosen {
+  structure: string;
+  structure_id: string;
+  structure_pour?: string;
+}
+
+async function choicesOf(db: Db, { values, errors }: { values: TypedValues; errors: object }) {
+  if (!('structure' in errors) || typeof values.structure !== 'string') return [];
+  const quality = qualities.find((one) => one === values.qualite);
+  return choicesFor(db, { quality, text: values.structure.slice(0, 200) });
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { type Task, task } from '../../platform/jobs/index.ts';
+import { onAccountDeletion } from '../identity/index.ts';
+import { forgetMember } from './membership-actions.ts';
+import { confirmRegistration, openRegistration, purgeRegistrations } from './registration-actions.ts';
+import { qualities } from './schemas.ts';
+
+const signUp = z.object({
+  request: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  quality: z.enum(qualities),
+  authorityId: z.string().nullable(),
+  organisation: z.string().nullable(),
+  affiliationLabel: z.string().nullable(),
+  functionTitle: z.string(),
+  groupIds: z.array(z.uuid()),
+});
+
+export function tasks(deps: Deps): Task[] {
+  // A worker without pages deletes accounts too.
+  onAccountDeletion(forgetMember);
+  const moment = () => ({ now: deps.clock.now(), publicUrl: deps.settings.publicUrl });
+  return [
+    task({
+      name: 'registration.open',
+      payload: signUp,
+      run: (request) => deps.db.transaction().execute((tx) => openRegistration(tx, request, moment())),
+    }),
+    // Asked for by identity when a person who signs up proves that they read the address.
+    task({
+      name: 'registration.confirmed',
+      payload: z.object({ accountId: z.uuid() }),
+      run: ({ accountId }) =>
+        deps.db.transaction().execute((tx) => confirmRegistration(tx, accountId, moment())),
+    }),
+    task({
+      name: 'registration.purge',
+      payload: z.unknown(),
+      cron: '41 3 * * *',
+      run: async () => {
+        const count = await purgeRegistrations(deps.db, deps.clock.now());
+        if (count > 0) deps.log.info({ count }, 'old registrations purged');
+      },
+    }),
+  ];
+}

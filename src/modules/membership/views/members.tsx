@@ -1,0 +1,212 @@
+import type { MembershipRole, Side } from '../../../platform/database/index.ts';
+import type { FormState } from '../../../platform/http/index.ts';
+import {
+  Badge,
+  type BadgeKind,
+  Button,
+  ButtonGroup,
+  EmptyState,
+  ErrorSummary,
+  Form,
+  ItemList,
+  PageHeader,
+  Pagination,
+  plural,
+  RadioGroup,
+  SearchField,
+  Section,
+  SubmitRow,
+  TextArea,
+  Time,
+} from '../../../ui/index.ts';
+import { SpaceFrame } from '../../groups/index.ts';
+import type { Member } from '../membership-queries.ts';
+import { roleChoices, roleLabels, sideWords } from '../schemas.ts';
+
+const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
+
+const roleKinds: Record<MembershipRole, BadgeKind> = {
+  copilot: 'accent',
+  member: 'neutral',
+  observer: 'info',
+};
+
+/** "Copilote, côté État", "Membre". */
+export function roleWords({ role, side }: { role: MembershipRole; side: Side | null }): string {
+  return side ? `${roleLabels[role]}, ${sideWords[side]}` : roleLabels[role];
+}
+
+export interface MemberCardProps {
+  member: Member;
+  /** Where to change the role or remove the person; none for whoever may not. */
+  manageHref?: string;
+}
+
+/** A member as the others see them: name, function, place of work, role; never an address. */
+export function MemberCard({ member, manageHref }: MemberCardProps) {
+  return (
+    <li class="cd-item">
+      <h2 class="cd-item__title">{member.name}</h2>
+      <div class="cd-item__text">
+        <p>{[member.functionTitle, member.affiliation].filter(Boolean).join(' · ')}</p>
+      </div>
+      <div class="cd-meta">
+        <Badge kind={roleKinds[member.role]}>{roleWords(member)}</Badge>
+        <span>
+          depuis le <Time value={member.joinedAt} />
+        </span>
+        {manageHref && (
+          <a href={manageHref}>
+            Gérer<span class="fr-sr-only"> la place de {member.name}</span>
+          </a>
+        )}
+      </div>
+    </li>
+  );
+}
+
+export interface MembersPageProps {
+  group: { slug: string; title: string };
+  members: readonly (MemberCardProps & { member: Member })[];
+  total: number;
+  q: string;
+  page: number;
+  pages: number;
+}
+
+export function MembersPage({ group, members, total, q, page, pages }: MembersPageProps) {
+  const here = `/espace/groupes/${group.slug}/membres`;
+  return (
+    <SpaceFrame
+      group={group}
+      title="Membres"
+      current="membres"
+      lead={
+        q
+          ? `${plural(total, 'personne trouvée', 'personnes trouvées')} pour « ${q} »`
+          : `${plural(total, 'personne participe', 'personnes participent')} à ce groupe. Les adresses électroniques ne sont pas montrées.`
+      }
+    >
+      <Form method="get" action={here} label="Chercher un membre">
+        <SearchField label="Chercher un membre par son nom" value={q} id="membre" />
+      </Form>
+      {members.length === 0 ? (
+        <EmptyState
+          title={q ? 'Personne de ce nom' : 'Personne pour l’instant'}
+          action={
+            q ? (
+              <Button href={here}>Voir tous les membres</Button>
+            ) : (
+              <Button href={`/groupes/${group.slug}`}>Voir le groupe</Button>
+            )
+          }
+        >
+          <p>
+            {q
+              ? 'Essayez une partie du nom seulement.'
+              : 'Les personnes apparaissent ici dès qu’elles rejoignent le groupe.'}
+          </p>
+        </EmptyState>
+      ) : (
+        <ItemList label="Membres du groupe">
+          {members.map((card) => (
+            <MemberCard {...card} />
+          ))}
+        </ItemList>
+      )}
+      <Pagination
+        page={page}
+        pages={pages}
+        hrefOf={(n) => `${here}?${new URLSearchParams({ ...(q ? { q } : {}), page: String(n) })}`}
+      />
+    </SpaceFrame>
+  );
+}
+
+const roleTexts: Record<keyof typeof roleChoices, { label: string; hint: string }> = {
+  'copilote-etat': {
+    label: 'Copilote, côté État',
+    hint: 'Anime le groupe : plan, points d’avancement, membres.',
+  },
+  'copilote-collectivites': { label: 'Copilote, côté collectivités', hint: 'Mêmes droits que l’autre côté.' },
+  membre: { label: 'Membre', hint: 'Agent ou élu d’une collectivité : participe aux travaux.' },
+  observateur: { label: 'Observateur', hint: 'Hors collectivité : suit les travaux et les échanges.' },
+};
+
+/** The choice that stands for a role. */
+export function roleChoiceOf({ role, side }: { role: MembershipRole; side: Side | null }): string {
+  const found = Object.entries(roleChoices).find(([, one]) => one.role === role && one.side === side);
+  return found?.[0] ?? '';
+}
+
+export interface MemberPageProps {
+  group: { slug: string; title: string };
+  member: Member;
+  /** Roles that the viewer may give. */
+  roles: readonly MembershipRole[];
+  mayRemove: boolean;
+  form: FormState;
+}
+
+export function MemberPage({ group, member, roles, mayRemove, form }: MemberPageProps) {
+  const here = `/espace/groupes/${group.slug}/membres`;
+  const offered = Object.entries(roleTexts).filter(([choice]) =>
+    roles.some((role) =>
+      Object.entries(roleChoices).some(([name, one]) => name === choice && one.role === role),
+    ),
+  );
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <PageHeader
+        eyebrow={group.title}
+        title={member.name}
+        lead={[member.functionTitle, member.affiliation].filter(Boolean).join(' · ')}
+        meta={<Badge kind={roleKinds[member.role]}>{roleWords(member)}</Badge>}
+      />
+      <Form formKey={form.key} action={`${here}/${member.accountId}`}>
+        <RadioGroup
+          name="role"
+          label="Rôle dans le groupe"
+          hint="Le changement vaut tout de suite ; la personne en est avertie par courriel."
+          value={text(form.values.role)}
+          choices={offered.map(([value, words]) => ({ value, ...words }))}
+          error={form.errors.role}
+        />
+        <SubmitRow label="Changer le rôle" cancelHref={here} />
+      </Form>
+      {mayRemove && (
+        <Section title="Retirer du groupe" id="retrait">
+          <p>La personne garde son compte et ses messages restent ; elle lira le motif.</p>
+          <ButtonGroup>
+            <Button href={`${here}/${member.accountId}/retrait`} kind="danger">
+              Retirer {member.name} du groupe
+            </Button>
+          </ButtonGroup>
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function RemovalPage({ group, member, form }: Omit<MemberPageProps, 'roles' | 'mayRemove'>) {
+  const here = `/espace/groupes/${group.slug}/membres/${member.accountId}`;
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <PageHeader eyebrow={group.title} title={`Retirer ${member.name} du groupe`} />
+      <Form formKey={form.key} action={`${here}/retrait`}>
+        <TextArea
+          name="motif"
+          label="Motif"
+          hint="La personne le lira tel quel."
+          rows={3}
+          maxLength={1000}
+          value={text(form.values.motif)}
+          error={form.errors.motif}
+        />
+        <SubmitRow label="Retirer du groupe" cancelHref={here} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  DescriptionList,
+  EmptyState,
+  PageHeader,
+  Panel,
+  Time,
+} from '../../../ui/index.ts';
+import type { RegistrationDetail } from '../registration-queries.ts';
+
+/** Where one's own request stands, and what comes next. */
+export function RegistrationStatusPage({ registration }: { registration: RegistrationDetail | null }) {
+  if (!registration) {
+    return (
+      <>
+        <PageHeader title="Votre inscription" />
+        <EmptyState
+          title="Aucune demande en cours"
+          action={<Button href="/groupes">Voir les groupes projets</Button>}
+        >
+          <p>Votre compte a été ouvert sans demande d’inscription.</p>
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader title="Votre inscription" />
+      <State registration={registration} />
+      <Panel title="Votre demande">
+        <DescriptionList
+          items={[
+            { term: 'Nom', value: registration.name },
+            { term: 'Adresse électronique', value: registration.email },
+            { term: 'Collectivité ou organisme', value: registration.affiliation },
+            { term: 'Fonction', value: registration.functionTitle },
+            {
+              term: 'Groupes demandés',
+              value: registration.groups.map(({ title }) => title).join(', ') || 'Aucun pour l’instant',
+            },
+            {
+              term: 'Reçue le',
+              value: registration.submittedAt && <Time value={registration.submittedAt} withTime />,
+            },
+          ]}
+        />
+      </Panel>
+    </>
+  );
+}
+
+function State({ registration: { state, decidedAt, reason } }: { registration: RegistrationDetail }) {
+  const on = decidedAt && (
+    <>
+      {' '}
+      le <Time value={decidedAt} />
+    </>
+  );
+  if (state === 'accepted') {
+    return (
+      <>
+        <Alert kind="success" title="Demande acceptée">
+          <p>Votre demande a été acceptée{on}. Tous les groupes ouverts se rejoignent en un clic.</p>
+        </Alert>
+        <ButtonGroup>
+          <Button href="/espace">Ouvrir mon espace</Button>
+          <Button href="/groupes" kind="secondary">
+            Voir les groupes
+          </Button>
+        </ButtonGroup>
+      </>
+    );
+  }
+  if (state === 'refused') {
+    return (
+      <>
+        <Alert kind="error" title="Demande refusée">
+          <p>Votre demande a été refusée{on}, pour ce motif :</p>
+          <blockquote class="cd-verbatim">{reason}</blockquote>
+        </Alert>
+        <p>
+          Une erreur ? <a href="/contact">Écrivez à l’équipe du programme</a> : elle peut revenir sur cette
+          décision. Sans suite, votre demande sera effacée au bout d’un an.
+        </p>
+      </>
+    );
+  }
+  return (
+    <Alert kind="info" title="Demande en attente">
+      <p>
+        Votre adresse est confirmée. L’équipe du programme et les copilotes des groupes que vous avez choisis
+        ont votre demande sous les yeux. Vous recevrez un courriel dès qu’elle sera examinée : il n’y a rien à
+        faire d’ici là.
+      </p>
+    </Alert>
+  );
+}

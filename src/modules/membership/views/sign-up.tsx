@@ -1,0 +1,168 @@
+import type { AccountState } from '../../../platform/database/index.ts';
+import type { FormState } from '../../../platform/http/index.ts';
+import {
+  AuthorityPicker,
+  Button,
+  ButtonGroup,
+  Checkbox,
+  Checkboxes,
+  Columns,
+  ErrorSummary,
+  Form,
+  HiddenFields,
+  PageHeader,
+  Panel,
+  RadioGroup,
+  SubmitRow,
+  TextField,
+} from '../../../ui/index.ts';
+import { qualityLabels } from '../../identity/index.ts';
+import type { AffiliationChoice } from '../affiliation.ts';
+import { qualities } from '../schemas.ts';
+
+const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
+const several = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+const hints: Partial<Record<(typeof qualities)[number], string>> = {
+  association: 'Association d’élus, syndicat mixte, opérateur public de services numériques…',
+  editeur: 'Éditeur de logiciels ou prestataire',
+};
+
+export interface SignUpPageProps {
+  form: FormState;
+  groups: readonly { slug: string; number: number | null; title: string }[];
+  /** What the typed place of work may be, when it was not enough. */
+  choices: readonly AffiliationChoice[];
+}
+
+export function SignUpPage({ form: { key, values, errors }, groups, choices }: SignUpPageProps) {
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <PageHeader
+        title="Rejoindre l’espace collaboratif"
+        lead="Suivez les travaux des groupes projets, participez aux échanges, partagez ce qui marche chez vous. C’est gratuit et sans mot de passe."
+      />
+      <Columns aside={<WhatComesNext />}>
+        <Form formKey={key} action="/inscription">
+          <TextField
+            name="nom"
+            label="Prénom et nom"
+            autocomplete="name"
+            maxLength={100}
+            value={text(values.nom)}
+            error={errors.nom}
+          />
+          <TextField
+            name="courriel"
+            label="Adresse électronique professionnelle"
+            hint="De préférence au nom de votre collectivité ou de votre organisme. Exemple : prenom.nom@commune.fr"
+            type="email"
+            autocomplete="email"
+            spellcheck={false}
+            maxLength={254}
+            value={text(values.courriel)}
+            error={errors.courriel}
+          />
+          <RadioGroup
+            name="qualite"
+            label="Vous êtes"
+            value={text(values.qualite)}
+            choices={qualities.map((value) => ({ value, label: qualityLabels[value], hint: hints[value] }))}
+            error={errors.qualite}
+          />
+          <AuthorityPicker
+            name="structure"
+            label="Collectivité ou organisme"
+            hint="Nom de la commune, de l’intercommunalité, du département, de la région ou de l’organisme. Un code INSEE ou SIREN convient aussi."
+            value={text(values.structure)}
+            chosen={text(values.structure_id)}
+            choices={choices}
+            error={errors.structure}
+          />
+          {choices.length > 0 && <HiddenFields fields={{ structure_pour: text(values.structure) }} />}
+          <TextField
+            name="fonction"
+            label="Fonction"
+            hint="Exemple : secrétaire de mairie"
+            autocomplete="organization-title"
+            maxLength={150}
+            value={text(values.fonction)}
+            error={errors.fonction}
+          />
+          {groups.length > 0 && (
+            <Checkboxes
+              name="groupes"
+              label="Groupes qui vous intéressent"
+              hint="Vous pourrez en rejoindre d’autres, ou les quitter, à tout moment."
+              required={false}
+              values={several(values.groupes)}
+              choices={groups.map(({ slug, number, title }) => ({
+                value: slug,
+                label: number === null ? title : `${number}. ${title}`,
+              }))}
+              error={errors.groupes}
+            />
+          )}
+          <Trap />
+          <Checkbox
+            name="consentement"
+            label="J’accepte que Cordée conserve ces informations pour traiter ma demande et me faire participer aux groupes."
+            hint="Elles servent à cela seulement. Elles sont effacées dès que vous supprimez votre compte ; une demande refusée ou jamais confirmée est effacée au bout d’un an. Votre adresse électronique n’est jamais montrée aux autres membres."
+            checked={values.consentement !== undefined}
+            error={errors.consentement}
+          />
+          <p>
+            <a href="/donnees-personnelles">Vos données et vos droits</a>
+          </p>
+          <SubmitRow label="Envoyer ma demande" />
+        </Form>
+      </Columns>
+      <p>
+        Déjà inscrit ? <a href="/connexion">Se connecter</a>
+      </p>
+    </>
+  );
+}
+
+/** Machines fill in every field; people do not see this one, and readers are told to leave it. */
+function Trap() {
+  return (
+    <div class="cd-trap" aria-hidden="true">
+      <label for="site_web">Laissez ce champ vide</label>
+      <input type="text" id="site_web" name="site_web" tabIndex={-1} autocomplete="off" />
+    </div>
+  );
+}
+
+function WhatComesNext() {
+  return (
+    <Panel title="Ce qui se passe ensuite">
+      <ol>
+        <li>Vous recevez un courriel pour confirmer votre adresse.</li>
+        <li>
+          Si le domaine de votre adresse est déjà reconnu pour votre collectivité, vous entrez tout de suite.
+          Sinon, l’équipe du programme ou un copilote examine votre demande.
+        </li>
+        <li>Accepté une fois, vous rejoignez en un clic tous les groupes ouverts aux collectivités.</li>
+      </ol>
+    </Panel>
+  );
+}
+
+/** For whoever opens the form while signed in. */
+export function AlreadySignedUpPage({ name, state }: { name: string; state: AccountState }) {
+  return (
+    <>
+      <PageHeader title="Vous êtes déjà inscrit" lead={`Ce navigateur est connecté au compte de ${name}.`} />
+      <ButtonGroup>
+        {state === 'active' ? (
+          <Button href="/groupes">Voir les groupes à rejoindre</Button>
+        ) : (
+          <Button href="/inscription/suivi">Suivre ma demande</Button>
+        )}
+      </ButtonGroup>
+    </>
+  );
+}
