@@ -13,6 +13,11 @@ export interface Viewer {
   isTeam: boolean;
 }
 
+/** A link of the main menu, or several folded under one name. */
+export type MenuItem =
+  | { label: string; href: string }
+  | { label: string; items: readonly { label: string; href: string }[] };
+
 export interface LayoutProps {
   title: string;
   description?: string;
@@ -30,7 +35,7 @@ export interface LayoutProps {
   viewer: Viewer | null;
   /** Path of this page, to mark it in the menus. */
   current: string;
-  menu: readonly { label: string; href: string }[];
+  menu: readonly MenuItem[];
   breadcrumb?: readonly Crumb[];
   /** The answer to what the person just did. */
   notice?: { kind: 'success' | 'info' | 'error'; text: string };

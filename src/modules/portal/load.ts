@@ -1,4 +1,4 @@
-import { glob, readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadOnce } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
@@ -32,14 +32,19 @@ export async function loadPages({
 }): Promise<void> {
   const by = { actor: null, now };
   await loadOnce(db, 'pages', async (tx) => {
-    const pages = await texts('pages/*.md');
+    const pages = await texts('pages');
     for (const text of pages) {
       const { attributes, body } = readMarkdown(text, pageContent);
       const { title, permalink, description: summary, menu } = attributes;
       const inMenu = { menuTitle: menu?.title ?? null, menuWeight: menu?.weight ?? null };
-      await createPage(tx, { ...blank, ...inMenu, kind: 'page', title, permalink, summary, body }, by, 'content');
+      await createPage(
+        tx,
+        { ...blank, ...inMenu, kind: 'page', title, permalink, summary, body },
+        by,
+        'content',
+      );
     }
-    const news = await texts('news/*.md');
+    const news = await texts('news');
     for (const text of news) {
       const { attributes, body } = readMarkdown(text, newsContent);
       const { title, permalink, description: summary, date: datedOn } = attributes;
@@ -51,7 +56,7 @@ export async function loadPages({
         'content',
       );
     }
-    const imported = await paths('jekyll/*.markdown');
+    const imported = await paths('jekyll');
     for (const path of imported) {
       const page = convertJekyll(path, await readFile(join(folder, path)));
       if (page.outcome === 'refused') throw new Error(`${path}, line ${page.line}: ${page.message}`);
@@ -61,10 +66,10 @@ export async function loadPages({
   });
 }
 
-async function paths(pattern: string): Promise<string[]> {
-  return (await Array.fromAsync(glob(pattern, { cwd: folder }))).sort();
+async function paths(name: string): Promise<string[]> {
+  return (await readdir(join(folder, name))).sort().map((file) => `${name}/${file}`);
 }
 
-async function texts(pattern: string): Promise<string[]> {
-  return Promise.all((await paths(pattern)).map((path) => readFile(join(folder, path), 'utf8')));
+async function texts(name: string): Promise<string[]> {
+  return Promise.all((await paths(name)).map((path) => readFile(join(folder, path), 'utf8')));
 }

@@ -1,11 +1,15 @@
 import type { Deps } from '../../platform/deps.ts';
+import { hrefOf } from './pages/permalink.ts';
 
-export interface MenuEntry {
+interface Link {
   label: string;
   href: string;
 }
 
-const fixed: readonly MenuEntry[] = [
+/** A link, or the pages of the programme team folded under one name. */
+export type MenuEntry = Link | { label: string; items: readonly Link[] };
+
+const fixed: readonly Link[] = [
   { label: 'Ma collectivité', href: '/collectivites' },
   { label: 'Groupes projets', href: '/groupes' },
   { label: 'Livrables', href: '/livrables' },
@@ -27,9 +31,11 @@ export async function menuOf({ db, pageCache, log }: Deps): Promise<readonly Men
       .where('menu_title', 'is not', null)
       .orderBy('menu_weight')
       .orderBy('menu_title')
-      .limit(12)
+      .limit(20)
       .execute();
-    const entries = [...fixed, ...pages.map(({ label, href }) => ({ label: label ?? href, href }))];
+    const items = pages.map(({ label, href }) => ({ label: label ?? href, href: hrefOf(href) }));
+    // However many they are, the menu stays on one line.
+    const entries = items.length === 0 ? fixed : [...fixed, { label: 'Le programme', items }];
     known = { generation, entries };
     return entries;
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { MenuItem } from '../layout.tsx';
 import { RepubliqueFrancaise, Sign, tagline } from './wordmark.tsx';
 
 const legal = [
@@ -8,13 +9,7 @@ const legal = [
   { label: 'Contact', href: '/contact' },
 ] as const;
 
-export function Footer({
-  brand,
-  menu,
-}: {
-  brand: 'neutral' | 'etat';
-  menu: readonly { label: string; href: string }[];
-}) {
+export function Footer({ brand, menu }: { brand: 'neutral' | 'etat'; menu: readonly MenuItem[] }) {
   return (
     <footer class="fr-footer cd-footer" id="pied" tabIndex={-1}>
       <div class="cd-line" />
@@ -30,11 +25,13 @@ export function Footer({
           </div>
           <nav aria-label="Rubriques">
             <ul class="cd-footer__menu">
-              {menu.map((item) => (
-                <li>
-                  <a href={item.href}>{item.label}</a>
-                </li>
-              ))}
+              {menu
+                .flatMap((entry) => ('items' in entry ? entry.items : [entry]))
+                .map((item) => (
+                  <li>
+                    <a href={item.href}>{item.label}</a>
+                  </li>
+                ))}
             </ul>
           </nav>
         </div>

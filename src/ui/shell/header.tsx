@@ -1,20 +1,22 @@
 import { Icon } from '../components/icon.tsx';
 import { Avatar } from '../components/labels.tsx';
-import type { Viewer } from '../layout.tsx';
+import type { MenuItem, Viewer } from '../layout.tsx';
 import { RepubliqueFrancaise, tagline, Wordmark } from './wordmark.tsx';
 
 interface HeaderProps {
   brand: 'neutral' | 'etat';
   viewer: Viewer | null;
   current: string;
-  menu: readonly { label: string; href: string }[];
+  menu: readonly MenuItem[];
   query?: string;
 }
 
+const withoutSlash = (path: string): string => path.replace(/\/$/, '');
+
 /** The page itself, or one below it. */
 function currentMark(href: string, current: string): 'page' | 'true' | undefined {
-  if (href === current) return 'page';
-  return href !== '/' && current.startsWith(`${href}/`) ? 'true' : undefined;
+  if (withoutSlash(href) === withoutSlash(current)) return 'page';
+  return href !== '/' && current.startsWith(`${withoutSlash(href)}/`) ? 'true' : undefined;
 }
 
 export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
@@ -64,9 +66,13 @@ export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
           <ul class="cd-nav__list">
             {menu.map((item) => (
               <li>
-                <a href={item.href} aria-current={currentMark(item.href, current)}>
-                  {item.label}
-                </a>
+                {'items' in item ? (
+                  <SubMenu {...item} current={current} />
+                ) : (
+                  <a href={item.href} aria-current={currentMark(item.href, current)}>
+                    {item.label}
+                  </a>
+                )}
               </li>
             ))}
           </ul>
@@ -84,6 +90,28 @@ export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
       </nav>
       <div class="cd-line" />
     </header>
+  );
+}
+
+/** Entries folded under one name, so that the menu keeps to its line. */
+function SubMenu({ label, items, current }: Extract<MenuItem, { items: unknown }> & { current: string }) {
+  const inside = items.some((item) => currentMark(item.href, current));
+  return (
+    <details class="cd-submenu" data-menu>
+      <summary class={inside ? 'cd-submenu__current' : undefined}>
+        {label}
+        <Icon name="chevron-down" />
+      </summary>
+      <ul>
+        {items.map((item) => (
+          <li>
+            <a href={item.href} aria-current={currentMark(item.href, current)}>
+              {item.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

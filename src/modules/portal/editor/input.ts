@@ -19,10 +19,7 @@ export async function stateOfInput(
   }
   const kept = input.retirer_illustration ? null : before.illustration;
   if ((input.illustration || kept) && input.illustration_alt === '') {
-    throw new Refusal(
-      'Décrivez l’illustration en une phrase, pour qui ne la voit pas.',
-      'illustration_alt',
-    );
+    throw new Refusal('Décrivez l’illustration en une phrase, pour qui ne la voit pas.', 'illustration_alt');
   }
   const illustration = input.illustration
     ? await addImage(tx, store, input.illustration, 'illustration', by)

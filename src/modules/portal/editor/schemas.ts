@@ -5,18 +5,24 @@ import { normalPermalink, permalinkProblem } from '../pages/permalink.ts';
 
 export const maxBody = 200_000;
 
-const permalink = fields.line({ max: 300, required: 'Indiquez l’adresse de la page.' }).transform((value, context) => {
-  const address = normalPermalink(value);
-  const problem = permalinkProblem(address);
-  if (problem) context.addIssue({ code: 'custom', message: problem });
-  return address;
-});
+const permalink = fields
+  .line({ max: 300, required: 'Indiquez l’adresse de la page.' })
+  .transform((value, context) => {
+    const address = normalPermalink(value);
+    const problem = permalinkProblem(address);
+    if (problem) context.addIssue({ code: 'custom', message: problem });
+    return address;
+  });
 
 const rank = z
   .union(
     [
       z.literal('').transform(() => null),
-      z.coerce.number().int().min(-1000, 'Le rang va de -1000 à 1000.').max(1000, 'Le rang va de -1000 à 1000.'),
+      z.coerce
+        .number()
+        .int()
+        .min(-1000, 'Le rang va de -1000 à 1000.')
+        .max(1000, 'Le rang va de -1000 à 1000.'),
     ],
     { error: 'Le rang est un nombre entier, par exemple 30.' },
   )

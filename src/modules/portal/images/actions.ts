@@ -44,6 +44,7 @@ async function measure(store: FileStore, file: ReceivedFile, field: string): Pro
     if (length >= headBytes) break;
   }
   const dimensions = dimensionsOf(file.mediaType, Buffer.concat(parts));
-  if (!dimensions) throw new Refusal('Cette image est abîmée : enregistrez-la de nouveau, puis recommencez.', field);
+  if (!dimensions)
+    throw new Refusal('Cette image est abîmée : enregistrez-la de nouveau, puis recommencez.', field);
   return dimensions;
 }

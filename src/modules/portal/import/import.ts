@@ -68,7 +68,13 @@ async function storeOne(db: Db, name: string, page: ConvertedPage, by: By): Prom
 }
 
 function refused(name: string, line: number, message: string): FileReport {
-  return { name, outcome: 'refused', permalink: null, title: null, lines: [{ line, level: 'missing', message }] };
+  return {
+    name,
+    outcome: 'refused',
+    permalink: null,
+    title: null,
+    lines: [{ line, level: 'missing', message }],
+  };
 }
 
 async function missingLines(db: Db, page: ConvertedPage): Promise<ReportLine[]> {

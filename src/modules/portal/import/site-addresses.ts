@@ -33,7 +33,9 @@ export async function missingTarget(db: Db, href: string): Promise<string | null
     .where((eb) => eb(eb.fn('rtrim', ['permalink', eb.val('/')]), '=', path))
     .executeTakeFirst();
   if (!page) {
-    return fixed.has(path) || (await isContent(db, path)) ? null : `La page ${path} n’existe pas sur ce site.`;
+    return fixed.has(path) || (await isContent(db, path))
+      ? null
+      : `La page ${path} n’existe pas sur ce site.`;
   }
   if (!page.published) return `La page ${path} est un brouillon : les visiteurs ne la voient pas.`;
   if (!anchor) return null;

@@ -1,8 +1,8 @@
-import { wordsIn } from './document.ts';
 import { type Db, type PageOrigin, violates } from '../../../platform/database/index.ts';
 import { Conflict, Refusal } from '../../../platform/http/index.ts';
 import { indexEntry, removeEntry } from '../../../platform/search/index.ts';
 import { record } from '../../audit/index.ts';
+import { wordsIn } from './document.ts';
 import { columnsOf, type PageState, sameState, stateOf, wordsOf } from './page-state.ts';
 import { hrefOf } from './permalink.ts';
 import { findVersion } from './queries.ts';
@@ -15,7 +15,12 @@ export interface By {
 
 const duplicate = 'Une autre page a déjà cette adresse.';
 
-export async function createPage(tx: Db, state: PageState, { actor, now }: By, origin: PageOrigin = 'editor') {
+export async function createPage(
+  tx: Db,
+  state: PageState,
+  { actor, now }: By,
+  origin: PageOrigin = 'editor',
+) {
   await refuseTakenAddress(tx, state.permalink, null);
   const { id } = await tx
     .insertInto('pages')

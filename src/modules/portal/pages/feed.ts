@@ -22,11 +22,12 @@ export function newsFeed(items: Items, publicUrl: string): string {
     const link = publicUrl + hrefOf(item.permalink);
     feed.addItem({
       id: link,
-      title: item.title,
+      // The library says that titles are HTML.
+      title: escapeHtml(item.title),
       link,
       date: item.updated_at,
       published: new Date(`${item.dated_on}T12:00:00Z`),
-      description: item.summary,
+      description: escapeHtml(item.summary),
       content: absolute(renderMarkdown(item.body, { headingIds: false }), publicUrl),
     });
   }
@@ -35,4 +36,10 @@ export function newsFeed(items: Items, publicUrl: string): string {
 
 function absolute(html: string, publicUrl: string): string {
   return html.replace(/ (href|src)="\/(?!\/)/g, ` $1="${publicUrl}/`);
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>]/g, (character) => escapes[character] ?? '');
 }

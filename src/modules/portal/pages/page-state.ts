@@ -38,10 +38,7 @@ export function columnsOf(state: PageState) {
   };
 }
 
-type Row = Omit<
-  Selectable<DB['pages']>,
-  'id' | 'version' | 'created_by' | 'created_at' | 'updated_at'
->;
+type Row = Omit<Selectable<DB['pages']>, 'id' | 'version' | 'created_by' | 'created_at' | 'updated_at'>;
 
 export function stateOf(row: Row): PageState {
   return {

@@ -22,13 +22,18 @@ export function audiencesOf(actor: Actor | null): string[] {
   return ['public', ...[...actor.memberships.keys()].map((id) => `group:${id}`)];
 }
 
-/** A passage cut where the words looked for begin and end. */
+/** A passage cut where the words looked for begin and end (\u0001, \u0002). */
 export function marked(excerpt: string): { text: string; found: boolean }[] {
   return excerpt
-    .split(/(\u0001[^\u0002]*\u0002)/)
-    .filter((part) => part !== '')
-    .map((part) => ({
-      text: part.replaceAll(/[\u0001\u0002]/g, ''),
-      found: part.startsWith('\u0001'),
-    }));
+    .split('\u0001')
+    .flatMap((part, index) => {
+      const [text = '', ...rest] = part.split('\u0002');
+      return index === 0
+        ? [{ text: part.replaceAll('\u0002', ''), found: false }]
+        : [
+            { text, found: true },
+            { text: rest.join(''), found: false },
+          ];
+    })
+    .filter(({ text }) => text !== '');
 }

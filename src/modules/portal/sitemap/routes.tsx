@@ -25,7 +25,7 @@ export function siteMapRoutes(app: App, { db, settings: { publicUrl } }: Deps): 
   app.get('/plan-du-site', { config }, async (_request, reply) => {
     return reply.page(
       { title: 'Plan du site', canonical: '/plan-du-site', breadcrumb: [{ label: 'Plan du site' }] },
-      <SiteMap {...await siteMap(db)} />,
+      <SiteMap {...(await siteMap(db))} />,
     );
   });
 

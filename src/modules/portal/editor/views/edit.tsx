@@ -1,4 +1,4 @@
-import { AdminNav, Badge, Button, Panel, PageHeader, PostButton, Time } from '../../../../ui/index.ts';
+import { AdminNav, Badge, Button, PageHeader, Panel, PostButton, Time } from '../../../../ui/index.ts';
 import { hrefOf } from '../../pages/permalink.ts';
 import { PageForm, type PageFormProps } from './page-form.tsx';
 
@@ -49,7 +49,11 @@ export function EditPage({ id, title, permalink, published, updatedAt, ...form }
       {published && (
         <Panel title="Retirer du site">
           <p>La page redevient un brouillon. Son texte et son historique sont gardés.</p>
-          <PostButton action={`/administration/pages/${id}/depublication`} kind="danger" context={`« ${title} »`}>
+          <PostButton
+            action={`/administration/pages/${id}/depublication`}
+            kind="danger"
+            context={`« ${title} »`}
+          >
             Retirer la page
           </PostButton>
         </Panel>

@@ -26,7 +26,9 @@ const path = '/administration/pages';
 
 export function PageList({ items, total, page, pages, filter }: PageListProps) {
   const hrefWith = (changes: Partial<PageListProps['filter']> & { page?: number }) => {
-    const entries = Object.entries({ ...filter, ...changes }).filter(([, value]) => value !== '' && value !== 1);
+    const entries = Object.entries({ ...filter, ...changes }).filter(
+      ([, value]) => value !== '' && value !== 1,
+    );
     const query = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
     return query === '' ? path : `${path}?${query}`;
   };
@@ -54,7 +56,11 @@ export function PageList({ items, total, page, pages, filter }: PageListProps) {
         items={[
           { label: 'Tout', href: hrefWith({ type: '' }), current: filter.type === '' },
           { label: 'Pages', href: hrefWith({ type: 'page' }), current: filter.type === 'page' },
-          { label: 'Actualités', href: hrefWith({ type: 'actualite' }), current: filter.type === 'actualite' },
+          {
+            label: 'Actualités',
+            href: hrefWith({ type: 'actualite' }),
+            current: filter.type === 'actualite',
+          },
         ]}
       />
       <TagList
@@ -62,7 +68,11 @@ export function PageList({ items, total, page, pages, filter }: PageListProps) {
         items={[
           { label: 'Toutes', href: hrefWith({ etat: '' }), current: filter.etat === '' },
           { label: 'Publiées', href: hrefWith({ etat: 'publiee' }), current: filter.etat === 'publiee' },
-          { label: 'Brouillons', href: hrefWith({ etat: 'brouillon' }), current: filter.etat === 'brouillon' },
+          {
+            label: 'Brouillons',
+            href: hrefWith({ etat: 'brouillon' }),
+            current: filter.etat === 'brouillon',
+          },
         ]}
       />
       {total === 0 ? (
@@ -90,7 +100,9 @@ export function PageList({ items, total, page, pages, filter }: PageListProps) {
               <span class="fr-hint-text">{item.permalink}</span>
             </>,
             item.kind === 'news' ? 'Actualité' : 'Page',
-            <Badge kind={item.published ? 'success' : 'neutral'}>{item.published ? 'Publiée' : 'Brouillon'}</Badge>,
+            <Badge kind={item.published ? 'success' : 'neutral'}>
+              {item.published ? 'Publiée' : 'Brouillon'}
+            </Badge>,
             item.menu_title === null ? '' : `${item.menu_title} (${item.menu_weight ?? 0})`,
             <>
               <Time value={item.updated_at} />, {authorOf(item)}

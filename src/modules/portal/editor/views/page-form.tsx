@@ -34,7 +34,11 @@ export function PageForm({ form, kind, illustration, preview, isNew }: PageFormP
   const field = (name: string) => ({ name, value: value(name), error: errors[name] });
   return (
     <>
-      {form.conflict ? <ConflictNotice current={form.conflict} labels={{}} /> : <ErrorSummary errors={errors} />}
+      {form.conflict ? (
+        <ConflictNotice current={form.conflict} labels={{}} />
+      ) : (
+        <ErrorSummary errors={errors} />
+      )}
       <Form formKey={form.key} multipart>
         <HiddenFields
           fields={{

@@ -24,7 +24,13 @@ const origins = {
 } as const;
 
 /** Who wrote a version, in words. */
-export function authorOf({ author, origin }: { author: string | null; origin: keyof typeof origins | null }): string {
+export function authorOf({
+  author,
+  origin,
+}: {
+  author: string | null;
+  origin: keyof typeof origins | null;
+}): string {
   return author ?? (origin ? origins[origin] : '');
 }
 

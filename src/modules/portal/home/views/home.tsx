@@ -14,8 +14,8 @@ import {
   Time,
   Weather,
 } from '../../../../ui/index.ts';
-import type { NewsItem } from '../../pages/queries.ts';
 import { hrefOf } from '../../pages/permalink.ts';
+import type { NewsItem } from '../../pages/queries.ts';
 import type { groupsAtWork, latestDeliverables } from '../queries.ts';
 
 export interface HomeProps {

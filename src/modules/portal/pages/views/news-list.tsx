@@ -1,12 +1,4 @@
-import {
-  Badge,
-  EmptyState,
-  ItemList,
-  ListItem,
-  PageHeader,
-  Pagination,
-  Time,
-} from '../../../../ui/index.ts';
+import { Badge, EmptyState, ItemList, ListItem, PageHeader, Pagination, Time } from '../../../../ui/index.ts';
 import { hrefOf } from '../permalink.ts';
 import type { NewsItem } from '../queries.ts';
 

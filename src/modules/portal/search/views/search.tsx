@@ -48,7 +48,9 @@ export function SearchView(props: SearchViewProps) {
         <SearchField id="q" label="Mots à chercher" value={query} size="lg" />
       </Form>
       {query === '' && (
-        <p>Cherchez dans les pages, les actualités, les groupes projets, les livrables et les collectivités.</p>
+        <p>
+          Cherchez dans les pages, les actualités, les groupes projets, les livrables et les collectivités.
+        </p>
       )}
       {query !== '' && nothing && (
         <EmptyState title={`Rien ne correspond à « ${query} »`}>
@@ -69,7 +71,10 @@ function Authorities({ query, items }: { query: string; items: readonly FoundAut
     <Section
       id="collectivites"
       title="Collectivités"
-      more={{ label: 'Toutes les collectivités trouvées', href: `/collectivites?${new URLSearchParams({ q: query })}` }}
+      more={{
+        label: 'Toutes les collectivités trouvées',
+        href: `/collectivites?${new URLSearchParams({ q: query })}`,
+      }}
     >
       <ItemList label="Collectivités">
         {items.map(({ label, detail, href }) => (
