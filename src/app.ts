@@ -32,14 +32,17 @@ export async function buildApp({ deps, assets, trustProxy }: AppOptions): Promis
   readActor(app, deps);
   await app.register(fastifyStatic, {
     root: assetsFolder,
-    prefix: '/assets/',
-    decorateReply: false,
+    // Served by the route below, which says who may call it, as all do.
+    serve: false,
     preCompressed: true,
     immutable: true,
     maxAge: '1y',
-    schemaHide: true,
-    globIgnore: ['manifest.json'],
   });
+  app.get(
+    '/assets/*',
+    { config: { access: 'public' }, schema: { params: z.object({ '*': z.string() }) } },
+    (request, reply) => reply.sendFile(request.params['*']),
+  );
   answerHealth(app, deps);
   for (const { routes } of modules) await routes?.(app, deps);
   await app.ready();
