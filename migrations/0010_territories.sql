@@ -67,7 +67,7 @@ create table authority_names (
   name_key text collate "C" not null,
   authority_id text not null,
   kind authority_kind not null,
-  -- 0 its name, 1 a short form of it, 2 the name of a commune that it replaced
+  -- 0 its name, 1 without the article, 2 another form of it, 3 the name of a commune that it replaced
   rank smallint not null,
   -- the larger first among equals
   weight integer not null,
@@ -84,7 +84,7 @@ create index authority_names_near on authority_names using gin (name_key gin_trg
 -- Names that hold something like this word, typing mistakes and letters swapped included.
 create function near_authority_names(word text) returns setof authority_names
 language sql stable parallel safe
-set pg_trgm.word_similarity_threshold = 0.5
+set pg_trgm.word_similarity_threshold = 0.44
 as $$ select * from authority_names where word <% name_key $$;
 
 -- The editions of the source that were loaded; the last one is what the tables hold.

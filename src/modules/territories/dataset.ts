@@ -1,6 +1,12 @@
-import type { AuthorityKind, AuthorityZone, EpciKind, OldCodeKind, PopulationSource } from '../../platform/database/index.ts';
+import type {
+  AuthorityKind,
+  AuthorityZone,
+  EpciKind,
+  OldCodeKind,
+  PopulationSource,
+} from '../../platform/database/index.ts';
 import { ofIntercommunal, ofName } from './french-names.ts';
-import { intercommunalKeys, searchKey, withoutArticle } from './search-key.ts';
+import { intercommunalKeys, type NameRank, nameRanks, searchKey, withoutArticle } from './search-key.ts';
 import type { SourceCommune, SourceFiles, SourceIntercommunal } from './source-files.ts';
 
 /** A row of `authorities`, as it is loaded. */
@@ -254,7 +260,7 @@ function namesOf(authorities: readonly AuthorityRow[], former: ReadonlyMap<strin
   const rows = new Map<string, NameRow>();
   for (const authority of authorities) {
     const place = searchKey(authority.place);
-    const add = (key: string, rank: number, former_name: string | null = null): void => {
+    const add = (key: string, rank: NameRank, former_name: string | null = null): void => {
       const once = `${key}\t${authority.id}`;
       if (!key || rows.has(once)) return;
       rows.set(once, {
@@ -271,22 +277,22 @@ function namesOf(authorities: readonly AuthorityRow[], former: ReadonlyMap<strin
     for (const { key, rank } of intercommunal ? intercommunalKeys(authority.name) : ordinaryKeys(authority))
       add(key, rank);
     for (const name of former.get(authority.id) ?? []) {
-      add(searchKey(name), 2, name);
-      add(withoutArticle(searchKey(name)), 2, name);
+      add(searchKey(name), nameRanks.former, name);
+      add(withoutArticle(searchKey(name)), nameRanks.former, name);
     }
   }
   return [...rows.values()];
 }
 
 /** With its article and without: « La Rochelle » and « rochelle », « la haute savoie » and « haute savoie ». */
-function ordinaryKeys(authority: AuthorityRow): { key: string; rank: 0 | 1 }[] {
+function ordinaryKeys(authority: AuthorityRow): { key: string; rank: NameRank }[] {
   const key = searchKey(authority.name);
   const withArticle = searchKey(
     authority.of_name.replace(/^(?:de |du |des |d’)/, (of) => ({ 'du ': 'le ', 'des ': 'les ' })[of] ?? ''),
   );
   return [
-    { key, rank: 0 },
-    { key: withoutArticle(key), rank: 0 },
-    { key: withArticle, rank: 0 },
+    { key, rank: nameRanks.name },
+    { key: withoutArticle(key), rank: nameRanks.withoutArticle },
+    { key: withArticle, rank: nameRanks.otherForm },
   ];
 }

@@ -41,7 +41,11 @@ export async function loadTerritories(
       .execute();
     return true;
   };
-  return db.isTransaction ? work(db) : db.transaction().execute(work);
+  if (db.isTransaction) return work(db);
+  const loaded = await db.transaction().execute(work);
+  // So that reads by index alone are possible at once, not when the server gets round to it.
+  if (loaded) await sql`vacuum authority_names`.execute(db);
+  return loaded;
 }
 
 async function loadedEdition(db: Db): Promise<string | undefined> {

@@ -66,17 +66,36 @@ const intercommunalForms: Record<string, string> = {
   CU: 'communaute urbaine',
 };
 
+/** How close to the official name a form is; mirrored in the comment of the table. */
+export const nameRanks = { name: 0, withoutArticle: 1, otherForm: 2, former: 3 } as const;
+export type NameRank = (typeof nameRanks)[keyof typeof nameRanks];
+
 /** All that an intercommunal body may be called: whole name, form in full, name alone, acronym given in brackets. */
-export function intercommunalKeys(name: string): { key: string; rank: 0 | 1 }[] {
+export function intercommunalKeys(name: string): { key: string; rank: NameRank }[] {
   const acronym = /\(([^()]+)\)/.exec(name)?.[1];
-  const key = searchKey(name.replace(/\([^()]*\)/g, ' '));
-  const [, form, rest] = /^(cc|ca|cu|metropole|eurometropole) (.+)$/.exec(key) ?? [];
-  const keys: { key: string; rank: 0 | 1 }[] = [{ key, rank: 0 }];
+  const whole = name.replace(/\([^()]*\)/g, ' ');
+  const keys: { key: string; rank: NameRank }[] = [{ key: searchKey(whole), rank: nameRanks.name }];
+  // Capitals tell the article of a name (« CA de La Rochelle ») from ours (« CC de la Plaine de l'Ain »).
+  const [, form, rest] =
+    /^(CC|CA|CU|Métropole|Eurométropole) (?:de la |de l'|de |du |des |d')?(.+)$/.exec(whole) ?? [];
   if (form && rest) {
-    const inFull = intercommunalForms[form.toUpperCase()];
-    if (inFull) keys.push({ key: `${inFull} ${rest}`, rank: 1 });
-    keys.push({ key: withoutArticle(rest), rank: 1 });
+    const inFull = intercommunalForms[form];
+    if (inFull) keys.push({ key: searchKey(`${inFull} ${rest}`), rank: nameRanks.otherForm });
+    keys.push({ key: searchKey(rest), rank: nameRanks.otherForm });
+    keys.push({ key: withoutArticle(searchKey(rest)), rank: nameRanks.withoutArticle });
   }
-  if (acronym) keys.push({ key: searchKey(acronym), rank: 1 });
+  if (acronym) keys.push({ key: searchKey(acronym), rank: nameRanks.otherForm });
   return keys;
+}
+
+const commonWords = new Set(
+  'saint sainte saints saintes communaute communes commune agglomeration metropole departement region pays ville mairie'.split(
+    ' ',
+  ),
+);
+
+/** The word of a key that tells the most: its longest, but for those that half the names share. */
+export function distinctiveWord(key: string): string {
+  const words = key.split(' ').sort((one, other) => other.length - one.length);
+  return words.find((word) => !commonWords.has(word)) ?? words[0] ?? '';
 }

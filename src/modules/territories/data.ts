@@ -1,0 +1,52 @@
+import { authorityLabel, authorityUrl, kindLabel, populationSourceOf } from './labels.ts';
+import type { Authority, AuthoritySummary, OldCode } from './queries.ts';
+import type { AuthorityHit } from './search.ts';
+import type { Contents } from './views/authority-page.tsx';
+
+/** An authority as data, wherever it is named. `department`: its name, or their names for an EPCI across several. */
+export function asData(authority: AuthoritySummary) {
+  return {
+    id: authority.id,
+    kind: authority.kind,
+    kind_label: kindLabel(authority),
+    code: authority.code,
+    siren: authority.siren,
+    name: authority.name,
+    label: authorityLabel(authority),
+    department: ['commune', 'epci', 'ept'].includes(authority.kind) ? authority.place : null,
+    population: authority.population,
+    url: authorityUrl(authority),
+  };
+}
+
+/** A result of the search. `former_name`: the former commune that was meant, when it is one. */
+export function hitAsData(hit: AuthorityHit) {
+  return { ...asData(hit), former_name: hit.former_name };
+}
+
+/** All that the page of an authority says. */
+export function pageAsData(
+  authority: Authority,
+  ancestors: readonly AuthoritySummary[],
+  contents: Contents | null,
+  former: readonly OldCode[],
+) {
+  return {
+    ...asData(authority),
+    population_source: populationSourceOf(authority),
+    epci_kind: authority.epci_kind,
+    postcodes: authority.postcodes,
+    seat: authority.seat_id,
+    ended: authority.ended_at !== null,
+    belongs_to: ancestors.map(asData),
+    former_communes: former,
+    contains: contents && {
+      counts: contents.counts,
+      kind: contents.kind,
+      page: contents.page,
+      pages: Math.ceil(contents.total / contents.perPage),
+      total: contents.total,
+      results: contents.authorities.map(asData),
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { AuthorityKind } from '../../platform/database/index.ts';
+import { fields } from '../../platform/http/index.ts';
+import { segments } from './labels.ts';
+
+const kindBySegment = new Map<string, AuthorityKind>(
+  (['commune', 'epci', 'ept', 'departement', 'region', 'com'] as const).map((kind) => [segments[kind], kind]),
+);
+
+/** The kind that a word of an address stands for: `communes`, `outre-mer`. */
+const segment = z.string().transform((value, context) => {
+  const kind = kindBySegment.get(value);
+  if (kind) return kind;
+  context.addIssue('inconnu');
+  return z.NEVER;
+});
+
+export const address = z.object({ segment, code: z.string().max(20) });
+
+export const anyCode = z.object({ code: z.string().max(30) });
+
+export const pageQuery = z.object({
+  page: fields.pageNumber.default(1),
+  type: segment.optional().catch(undefined),
+});
+
+export const searchQuery = pageQuery.extend({
+  q: fields.searchText.default(''),
+  /** What was chosen in the list, with JavaScript. */
+  q_id: z.string().max(30).default('').catch(''),
+});
