@@ -88,10 +88,9 @@ function answerErrors(app: App): void {
   });
   app.setErrorHandler(async (error: FastifyError & { retryAfter?: number }, request, reply) => {
     const unreachable = isConnectionError(error);
-    const status = unreachable ? 503 : (error.statusCode ?? statusOfInvalid(error));
+    const status = unreachable ? 503 : (statusOfInvalid(error) ?? error.statusCode ?? 500);
     if (error.retryAfter) reply.header('retry-after', error.retryAfter);
-    if (status < 500)
-      return answerError(request, reply, status, error.code?.startsWith('FST_') ? undefined : error.message);
+    if (status < 500) return answerError(request, reply, status, isOurs(error) ? error.message : undefined);
     const incident = randomBytes(4).toString('hex').toUpperCase();
     request.log.error({ err: error, incident }, 'incident');
     if (unreachable) reply.header('retry-after', 5);
@@ -99,9 +98,14 @@ function answerErrors(app: App): void {
   });
 }
 
+/** Written for the person who reads it, not by a library for a programmer. */
+function isOurs(error: FastifyError): boolean {
+  return !error.validationContext && !error.code?.startsWith('FST_');
+}
+
 /** Malformed addresses lead nowhere; malformed queries and bodies are the sender's to mend. */
-function statusOfInvalid(error: FastifyError): number {
-  if (!error.validation && !(error.cause instanceof z.ZodError)) return 500;
+function statusOfInvalid(error: FastifyError): number | undefined {
+  if (!error.validationContext) return undefined;
   return error.validationContext === 'params' ? 404 : 400;
 }
 
@@ -115,16 +119,14 @@ async function answerError(
   reply.code(status).header('cache-control', 'no-store');
   const path = request.url.replace(/\?.*$/, '');
   if (path.endsWith('.json') || request.headers.accept === 'application/json') {
-    return reply
-      .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: 'about:blank',
-          status,
-          title: message ?? `Erreur ${status}`,
-          ...(incident ? { incident } : {}),
-        }),
-      );
+    return reply.type('application/problem+json').send(
+      JSON.stringify({
+        type: 'about:blank',
+        status,
+        title: message ?? `Erreur ${status}`,
+        ...(incident ? { incident } : {}),
+      }),
+    );
   }
   return reply.page({ title: `Erreur ${status}`, noindex: true }, ErrorPage({ status, message, incident }));
 }
