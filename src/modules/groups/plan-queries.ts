@@ -19,7 +19,10 @@ export interface PlanStep {
 
 /** The work plan of a group, in the order that its copilots chose. */
 export async function listPlan(db: Db, groupId: string): Promise<PlanStep[]> {
-  const rows = await selectSteps(db, groupId).orderBy('position').orderBy('created_at').execute();
+  const rows = await selectSteps(db, groupId)
+    .orderBy('plan_steps.position')
+    .orderBy('plan_steps.created_at')
+    .execute();
   return rows.map(toStep);
 }
 

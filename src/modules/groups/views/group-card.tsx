@@ -1,5 +1,14 @@
 import type { Side } from '../../../platform/database/index.ts';
-import { Badge, Card, Fact, type HeadingLevel, plural, Time, Weather } from '../../../ui/index.ts';
+import {
+  Badge,
+  Card,
+  Fact,
+  type HeadingLevel,
+  machineDate,
+  plural,
+  Time,
+  Weather,
+} from '../../../ui/index.ts';
 import { dormancyOf } from '../life-cycle.ts';
 import type { Group } from '../queries.ts';
 import { DueOn, dormancyWords, GroupStateBadge } from './labels.tsx';
@@ -52,13 +61,13 @@ export function GroupCard({
         ) : null
       }
     >
-      <ul class="cd-group-signs">
-        <li>
+      <ul class="cd-signs">
+        <li class="cd-signs__line">
           {group.lastProgress ? (
             <>
-              <Weather level={group.lastProgress.weather} short />{' '}
+              <Weather level={group.lastProgress.weather} short />
               <span>
-                {dormancy ? `${dormancyWords(dormancy)} : le dernier date du ` : 'Dernier point le '}
+                {dormancy ? `${dormancyWords(dormancy)}, le dernier date du ` : 'Dernier point le '}
                 <Time value={group.lastProgress.onDay} />
               </span>
             </>
@@ -67,19 +76,24 @@ export function GroupCard({
           )}
         </li>
         {group.nextStep && (
-          <li>
-            <strong>Prochaine étape :</strong> {group.nextStep.title}
-            {group.nextStep.dueOn && (
-              <>
-                , <DueOn day={group.nextStep.dueOn} />
-              </>
+          <li class="cd-signs__line">
+            <span>
+              <strong>Prochaine étape :</strong> {group.nextStep.title}
+              {group.nextStep.dueOn && (
+                <>
+                  , <DueOn day={group.nextStep.dueOn} />
+                </>
+              )}
+            </span>
+            {group.nextStep.dueOn && group.nextStep.dueOn < machineDate(now) && (
+              <Badge kind="warning">En retard</Badge>
             )}
           </li>
         )}
         <li>
-          <strong>Copilotes État :</strong> {sideNames(group, 'etat') || 'aucun connu'}
+          <strong>Côté État :</strong> {sideNames(group, 'etat') || 'aucun copilote connu'}
           <br />
-          <strong>Copilotes collectivités :</strong> {sideNames(group, 'collectivites') || 'aucun connu'}
+          <strong>Côté collectivités :</strong> {sideNames(group, 'collectivites') || 'aucun copilote connu'}
         </li>
       </ul>
     </Card>
@@ -89,7 +103,7 @@ export function GroupCard({
 export function ParticipationFacts({ participation }: { participation: Participation }) {
   return (
     <>
-      <Fact icon="people">{plural(participation.people, 'participant')}</Fact>
+      <Fact icon="people">{plural(participation.people, 'personne')}</Fact>
       {participation.authorities > 0 && (
         <Fact icon="map">
           {plural(participation.authorities, 'collectivité représentée', 'collectivités représentées')}

@@ -65,7 +65,7 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
       <Columns
         aside={
           <>
-            <RunningTheGroup group={group} may={may} />
+            <RunningTheGroup group={group} standing={standing} may={may} />
             <Copilots group={group} />
             <InShort group={group} />
           </>
@@ -140,11 +140,6 @@ function WhereItStands({
         </Panel>
       ) : (
         !dormancy && <p>Aucun point d’avancement publié sur Cordée.</p>
-      )}
-      {group.statusNote && (
-        <p>
-          <strong>Ce que l’on en sait :</strong> {group.statusNote}.
-        </p>
       )}
       {recent.length > 0 && <Timeline entries={recent.map((point) => progressEntry(point, 'public'))} />}
       {older.length > 0 && (
@@ -230,11 +225,17 @@ function InShort({ group }: { group: Group }) {
             term: 'Période',
             value: (
               <>
-                {period ?? 'Dates inconnues'}
-                {group.period.note && <> : {group.period.note}</>}
+                {period ? sentence(period) : 'Dates inconnues.'}
+                {group.period.note && (
+                  <>
+                    <br />
+                    {sentence(group.period.note)}
+                  </>
+                )}
               </>
             ),
           },
+          { term: 'Ce que l’on en sait', value: group.statusNote && sentence(group.statusNote) },
           { term: 'Contact', value: <Contact contact={group.contact} /> },
           {
             term: 'Données',
@@ -244,6 +245,11 @@ function InShort({ group }: { group: Group }) {
       />
     </Panel>
   );
+}
+
+/** Notes are kept as phrases; shown alone, they stand as sentences. */
+function sentence(phrase: string): string {
+  return phrase.charAt(0).toLocaleUpperCase('fr') + phrase.slice(1) + (/[.!?…]$/.test(phrase) ? '' : '.');
 }
 
 function Contact({ contact }: { contact: string | null }) {

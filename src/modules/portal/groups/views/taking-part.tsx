@@ -41,9 +41,10 @@ export interface Powers {
 }
 
 /** The ways to run the group, for its copilots and the programme team. */
-export function RunningTheGroup({ group, may }: { group: Group; may: Powers }) {
+export function RunningTheGroup({ group, standing, may }: { group: Group; standing: Standing; may: Powers }) {
   const space = `/espace/groupes/${group.slug}`;
   const ways = [
+    may.follow && standing !== 'member' && { label: 'Ouvrir l’espace du groupe', href: space },
     may.postProgress && { label: 'Publier un point d’avancement', href: `${space}/avancement/nouveau` },
     may.plan && { label: 'Tenir le plan de travail', href: `${space}/plan` },
     may.govern

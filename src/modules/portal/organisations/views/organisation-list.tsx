@@ -55,28 +55,30 @@ export function OrganisationListPage({
           const entries = bySide.get(side) ?? [];
           return (
             entries.length > 0 && (
-              <Section title={title} id={id}>
-                <ItemList>
-                  {entries.map(({ slug, name, acronym, kind, inGovernance }) => {
-                    const count = copiloted.get(slug)?.length ?? 0;
-                    return (
-                      <ListItem
-                        title={acronym && acronym !== name ? `${name} (${acronym})` : name}
-                        href={`/organismes/${slug}`}
-                        meta={
-                          <>
-                            <span>{kind}</span>
-                            {inGovernance && <span>comité d’orientation politique</span>}
-                            {count > 0 && (
-                              <span>copilote de {plural(count, 'groupe projet', 'groupes projets')}</span>
-                            )}
-                          </>
-                        }
-                      />
-                    );
-                  })}
-                </ItemList>
-              </Section>
+              <div>
+                <Section title={title} id={id}>
+                  <ItemList>
+                    {entries.map(({ slug, name, acronym, kind, inGovernance }) => {
+                      const count = copiloted.get(slug)?.length ?? 0;
+                      return (
+                        <ListItem
+                          title={acronym && acronym !== name ? `${name} (${acronym})` : name}
+                          href={`/organismes/${slug}`}
+                          meta={
+                            <>
+                              <span>{kind}</span>
+                              {inGovernance && <span>comité d’orientation politique</span>}
+                              {count > 0 && (
+                                <span>copilote de {plural(count, 'groupe projet', 'groupes projets')}</span>
+                              )}
+                            </>
+                          }
+                        />
+                      );
+                    })}
+                  </ItemList>
+                </Section>
+              </div>
             )
           );
         })}

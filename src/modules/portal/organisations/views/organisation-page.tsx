@@ -29,7 +29,7 @@ export function OrganisationPage({
   return (
     <>
       <PageHeader
-        eyebrow={side ? `Organisme, côté ${sideLabels[side]}` : 'Organisme'}
+        eyebrow={side ? `Organisme, côté ${side === 'etat' ? 'État' : 'collectivités'}` : 'Organisme'}
         title={name}
         meta={
           <>
