@@ -1,3 +1,6 @@
+import { routes as adminRoutes } from './modules/admin/routes.tsx';
+import { notificationTasks } from './modules/discussions/index.ts';
+import { discussionRoutes } from './modules/discussions/routes.tsx';
 import { loadGroups } from './modules/groups/index.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
@@ -8,6 +11,8 @@ import { tasks as membershipTasks } from './modules/membership/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
+import { loadTerritories } from './modules/territories/index.ts';
+import { territoryRoutes } from './modules/territories/routes.tsx';
 import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { App } from './platform/http/index.ts';
@@ -35,10 +40,19 @@ export interface Module {
 
 /** In the order of dependence: a module may use those above it in this list. */
 export const modules: readonly Module[] = [
+  {
+    name: 'territories',
+    routes: (app, deps) => territoryRoutes(app, deps),
+    load: async ({ db, say }) => {
+      await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
+    },
+  },
   { name: 'organisations', load: loadOrganisations },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks },
   { name: 'mailbox', routes: mailboxRoutes },
   { name: 'groups', routes: groupRoutes, load: loadGroups },
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
+  { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
+  { name: 'admin', routes: adminRoutes },
 ];

@@ -9,7 +9,8 @@ import type { Clock } from '../clock.ts';
 import type { DB, Db } from '../database/index.ts';
 import { enqueue, type Task, task } from '../jobs/index.ts';
 
-export { forgetRecipient, purgeOutbox } from './retention.ts';
+export { resendMail } from './resend.ts';
+export { cancelMails, forgetRecipient, purgeOutbox } from './retention.ts';
 
 export interface Mail {
   to: string;

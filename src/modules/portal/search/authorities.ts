@@ -1,7 +1,32 @@
 import type { Db } from '../../../platform/database/index.ts';
+import { authorityDetail, authorityUrl, searchAuthorities } from '../../territories/index.ts';
 import type { FoundAuthority } from './views/search.tsx';
 
-/** The authorities that the words name best. */
-export async function findAuthorities(_db: Db, _query: string, _limit: number): Promise<FoundAuthority[]> {
-  return [];
+/**
+ * The authorities that the words name. Names that merely look like them are left out, unless nothing else was found:
+ * who looks for "gouvernance" does not mean Gouvernes.
+ */
+export async function findAuthorities(
+  db: Db,
+  query: string,
+  { limit, nearOnes }: { limit: number; nearOnes: boolean },
+): Promise<FoundAuthority[]> {
+  const wanted = plain(query);
+  const isCode = /^[\d\s]*\d[\dab\s]*$/.test(wanted);
+  const hits = await searchAuthorities(db, query, { limit });
+  return hits
+    .filter((hit) => {
+      const names = [hit.name, hit.former_name ?? ''].map(plain);
+      return nearOnes || hit.exact || isCode || names.some((name) => name.startsWith(wanted));
+    })
+    .map((hit) => ({ label: hit.name, detail: authorityDetail(hit), href: authorityUrl(hit) }));
+}
+
+function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
 }

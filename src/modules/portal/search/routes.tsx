@@ -65,14 +65,15 @@ export function searchRoutes(app: App, deps: Deps): void {
 
 async function search({ db }: Deps, { q, type, page }: Query, actor: Actor | null) {
   const kind = kinds.find(({ word }) => word === type)?.kind;
-  const [result, authorities] = await Promise.all([
-    searchEntries(db, q, {
-      audiences: audiencesOf(actor),
-      kind,
-      limit: perPage,
-      offset: (page - 1) * perPage,
-    }),
-    type === null && page === 1 && q !== '' ? findAuthorities(db, q, 5) : [],
-  ]);
+  const result = await searchEntries(db, q, {
+    audiences: audiencesOf(actor),
+    kind,
+    limit: perPage,
+    offset: (page - 1) * perPage,
+  });
+  const authorities =
+    type === null && page === 1 && q !== ''
+      ? await findAuthorities(db, q, { limit: 5, nearOnes: result.total === 0 })
+      : [];
   return { ...result, authorities };
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/database/index.ts';
+import { authorityUrl } from '../../territories/index.ts';
 
 /** A sitemap holds 50,000 addresses at most. */
 export const perSitemap = 40_000;
@@ -25,19 +26,6 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
   ];
 }
 
-const folders = {
-  commune: 'communes',
-  epci: 'epci',
-  ept: 'ept',
-  departement: 'departements',
-  region: 'regions',
-  com: 'com',
-} as const;
-
-function isKind(kind: string): kind is keyof typeof folders {
-  return kind in folders;
-}
-
 export async function countAuthorities(db: Db): Promise<number> {
   const row = await db
     .selectFrom('authorities')
@@ -57,9 +45,7 @@ export async function authorityAddresses(db: Db, part: number): Promise<Address[
     .limit(perSitemap)
     .offset((part - 1) * perSitemap)
     .execute();
-  return rows.flatMap(({ kind, code }) =>
-    isKind(kind) ? [{ path: `/collectivites/${folders[kind]}/${code}` }] : [],
-  );
+  return rows.map((row) => ({ path: authorityUrl(row) }));
 }
 
 /** What the site map page lists. */

@@ -1,0 +1,180 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { AccountState, DB, Db, MailState } from '../../platform/database/index.ts';
+
+/** What waits for the programme team. */
+export async function overview(db: Db) {
+  return db
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('registrations')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .where('state', '=', 'waiting')
+        .$asScalar()
+        .$notNull()
+        .as('registrations'),
+      eb
+        .selectFrom('pages')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .where('published', '=', false)
+        .$asScalar()
+        .$notNull()
+        .as('drafts'),
+      eb
+        .selectFrom('accounts')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .where('state', '=', 'active')
+        .$asScalar()
+        .$notNull()
+        .as('accounts'),
+      eb
+        .selectFrom('outbox')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .where('state', 'in', ['failed', 'uncertain'])
+        .$asScalar()
+        .$notNull()
+        .as('mailTroubles'),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** The verbs and the people that the journal speaks of. */
+export async function journalFilters(db: Db) {
+  const [verbs, actors] = await Promise.all([
+    db.selectFrom('audit_events').select('verb').distinct().orderBy('verb').execute(),
+    db
+      .selectFrom('audit_events')
+      .select('actor_id')
+      .select((eb) => eb.fn.max('actor_label').as('label'))
+      .where('actor_id', 'is not', null)
+      .groupBy('actor_id')
+      .orderBy('label')
+      .limit(200)
+      .execute(),
+  ]);
+  return {
+    verbs: verbs.map(({ verb }) => verb),
+    actors: actors.flatMap(({ actor_id, label }) => (actor_id ? [{ id: actor_id, name: label }] : [])),
+  };
+}
+
+export interface AccountFilter {
+  text?: string;
+  state?: AccountState;
+  /** Only those who hold a role over the whole site. */
+  withRole?: boolean;
+}
+
+/** Accounts with their addresses: for the programme team's eyes only. */
+export async function listAccounts(db: Db, filter: AccountFilter & { limit: number; offset: number }) {
+  const matching = (eb: ExpressionBuilder<DB, 'accounts'>): Expression<SqlBool> => {
+    const tests: Expression<SqlBool>[] = [eb('accounts.state', '<>', 'deleted')];
+    if (filter.state) tests.push(eb('accounts.state', '=', filter.state));
+    if (filter.text) {
+      tests.push(
+        sql<boolean>`position(plain(${filter.text}) in plain(accounts.name || ' ' || coalesce(accounts.email, ''))) > 0`,
+      );
+    }
+    if (filter.withRole) {
+      tests.push(
+        eb.exists(
+          eb
+            .selectFrom('account_roles')
+            .select('role')
+            .whereRef('account_roles.account_id', '=', 'accounts.id'),
+        ),
+      );
+    }
+    return eb.and(tests);
+  };
+  const [items, count] = await Promise.all([
+    accountRows(db)
+      .where(matching)
+      .orderBy('accounts.name')
+      .orderBy('accounts.id')
+      .limit(filter.limit)
+      .offset(filter.offset)
+      .execute(),
+    db
+      .selectFrom('accounts')
+      .where(matching)
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow(),
+  ]);
+  return { items, total: count.total };
+}
+
+export async function findAccount(db: Db, id: string) {
+  return accountRows(db)
+    .where('accounts.id', '=', id)
+    .where('accounts.state', '<>', 'deleted')
+    .executeTakeFirst();
+}
+
+function accountRows(db: Db) {
+  return db
+    .selectFrom('accounts')
+    .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
+    .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
+    .select([
+      'accounts.id',
+      'accounts.name',
+      'accounts.email',
+      'accounts.state',
+      'accounts.demonstration',
+      'accounts.function_title',
+      'accounts.affiliation_label',
+      'accounts.last_seen_at',
+      'accounts.created_at',
+      'authorities.name as authority',
+      'organisations.name as organisation',
+    ])
+    .select((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom('account_roles')
+          .select('account_roles.role')
+          .whereRef('account_roles.account_id', '=', 'accounts.id')
+          .orderBy('account_roles.role'),
+      ).as('roles'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('memberships')
+          .innerJoin('groups', 'groups.id', 'memberships.group_id')
+          .select(['groups.title', 'groups.slug', 'memberships.role'])
+          .whereRef('memberships.account_id', '=', 'accounts.id')
+          .orderBy('groups.number'),
+      ).as('memberships'),
+    ]);
+}
+
+/** How many mails are in each state. */
+export async function mailCounts(db: Db): Promise<Partial<Record<MailState, number>>> {
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+/** Mails without what they say: a sign-in link is its addressee's alone. */
+export async function listMails(db: Db, filter: { state?: MailState; limit: number; offset: number }) {
+  return db
+    .selectFrom('outbox')
+    .select(['id', 'recipient', 'subject', 'state', 'attempts', 'last_error', 'created_at', 'sent_at'])
+    .$if(filter.state !== undefined, (query) => query.where('state', '=', filter.state ?? 'queued'))
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .execute();
+}
+
+export async function findMail(db: Db, id: string) {
+  return db
+    .selectFrom('outbox')
+    .select(['id', 'recipient', 'subject', 'state'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}

@@ -1,0 +1,193 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, authorise, button, fields, found } from '../../platform/http/index.ts';
+import { listEvents } from '../audit/index.ts';
+import { type Actor, grantRole, revokeRole } from '../identity/index.ts';
+import { sendAgain } from './actions.ts';
+import { mayAdminister, mayGrantRoles } from './policy.ts';
+import {
+  findAccount,
+  findMail,
+  journalFilters,
+  listAccounts,
+  listMails,
+  mailCounts,
+  overview,
+} from './queries.ts';
+import { AccountList, AccountPage, roles } from './views/accounts.tsx';
+import { Dashboard } from './views/dashboard.tsx';
+import { Journal } from './views/journal.tsx';
+import { Mails, mailStateCodes } from './views/mails.tsx';
+
+const perPage = 50;
+const root = { label: 'Administration', href: '/administration' };
+const oneId = z.object({ id: fields.uuid });
+
+const pagesFor = (total: number): number => Math.max(1, Math.ceil(total / perPage));
+
+/** The actor, once the verb is checked: routes that name a verb are closed to visitors. */
+function administrator(request: FastifyRequest, verb: `${string}.${string}`, may = mayAdminister): Actor {
+  authorise(request, verb, may(request.actor));
+  return found(request.actor);
+}
+
+export function routes(app: App, deps: Deps): void {
+  dashboardRoute(app, deps);
+  journalRoute(app, deps);
+  accountRoutes(app, deps);
+  mailRoutes(app, deps);
+}
+
+function dashboardRoute(app: App, { db }: Deps): void {
+  const access = 'administration.read';
+  app.get('/administration', { config: { access } }, async (request, reply) => {
+    administrator(request, access);
+    const [counts, { events }] = await Promise.all([overview(db), listEvents(db, { limit: 8, offset: 0 })]);
+    return reply.page(
+      { title: 'Administration', noindex: true, breadcrumb: [{ label: 'Administration' }] },
+      <Dashboard counts={counts} events={events} />,
+    );
+  });
+}
+
+function journalRoute(app: App, { db }: Deps): void {
+  const access = 'journal.read';
+  const querystring = z.object({
+    action: z.string().max(100).catch(''),
+    par: z.union([z.literal(''), fields.uuid]).catch(''),
+    page: fields.pageNumber,
+  });
+  app.get(
+    '/administration/journal',
+    { config: { access }, schema: { querystring } },
+    async (request, reply) => {
+      administrator(request, access);
+      const { page, ...filter } = request.query;
+      const [{ events, total }, known] = await Promise.all([
+        listEvents(db, {
+          verb: filter.action || undefined,
+          actorId: filter.par || undefined,
+          limit: perPage,
+          offset: (page - 1) * perPage,
+        }),
+        journalFilters(db),
+      ]);
+      return reply.page(
+        { title: 'Journal', noindex: true, breadcrumb: [root, { label: 'Journal' }] },
+        <Journal events={events} {...known} filter={filter} page={page} pages={pagesFor(total)} />,
+      );
+    },
+  );
+}
+
+function accountRoutes(app: App, deps: Deps): void {
+  const { db } = deps;
+  const access = 'account.read';
+  const querystring = z.object({
+    q: fields.searchText,
+    etat: z.enum(['', 'pending', 'active', 'refused']).catch(''),
+    roles: z.enum(['', 'oui']).catch(''),
+    page: fields.pageNumber,
+  });
+  app.get(
+    '/administration/comptes',
+    { config: { access }, schema: { querystring } },
+    async (request, reply) => {
+      administrator(request, access);
+      const { page, ...filter } = request.query;
+      const { items, total } = await listAccounts(db, {
+        text: filter.q || undefined,
+        state: filter.etat || undefined,
+        withRole: filter.roles === 'oui',
+        limit: perPage,
+        offset: (page - 1) * perPage,
+      });
+      return reply.page(
+        { title: 'Comptes', noindex: true, breadcrumb: [root, { label: 'Comptes' }] },
+        <AccountList items={items} total={total} page={page} pages={pagesFor(total)} filter={filter} />,
+      );
+    },
+  );
+
+  app.get(
+    '/administration/comptes/:id',
+    { config: { access }, schema: { params: oneId } },
+    async (request, reply) => {
+      const actor = administrator(request, access);
+      const account = found(await findAccount(db, request.params.id));
+      return reply.page(
+        {
+          title: account.name,
+          noindex: true,
+          breadcrumb: [root, { label: 'Comptes', href: '/administration/comptes' }, { label: account.name }],
+        },
+        <AccountPage account={account} mayGrant={mayGrantRoles(actor)} isSelf={account.id === actor.id} />,
+      );
+    },
+  );
+
+  const params = z.object({ id: fields.uuid, role: z.enum(['administrator', 'programme-team']) });
+  for (const { suffix, change, notice } of [
+    { suffix: '', change: grantRole, notice: 'Le rôle est donné' },
+    { suffix: '/retrait', change: revokeRole, notice: 'Le rôle est retiré' },
+  ]) {
+    button(app, deps, {
+      path: `/administration/comptes/:id/roles/:role${suffix}`,
+      access: 'role.change',
+      params,
+      load: async (request, { id }) => {
+        const actor = administrator(request, 'role.change', mayGrantRoles);
+        return { actor, account: found(await findAccount(db, id)) };
+      },
+      submit: async ({ tx, params: { id, role }, thing }) => {
+        await change(tx, { actor: thing.actor, accountId: id, role, now: deps.clock.now() });
+        const isOwnExit = id === thing.actor.id && role === 'administrator' && suffix !== '';
+        return {
+          // Whoever has just left the administration may not see the account's page any more.
+          location: isOwnExit ? '/espace' : `/administration/comptes/${id}`,
+          notice: `${notice} : ${roles[role]}, ${thing.account.name}.`,
+        };
+      },
+    });
+  }
+}
+
+function mailRoutes(app: App, deps: Deps): void {
+  const { db } = deps;
+  const access = 'mail.read';
+  const querystring = z.object({
+    etat: z.enum(['', ...mailStateCodes]).catch(''),
+    page: fields.pageNumber,
+  });
+  app.get(
+    '/administration/courriels',
+    { config: { access }, schema: { querystring } },
+    async (request, reply) => {
+      administrator(request, access);
+      const { etat, page } = request.query;
+      const [mails, counts] = await Promise.all([
+        listMails(db, { state: etat || undefined, limit: perPage, offset: (page - 1) * perPage }),
+        mailCounts(db),
+      ]);
+      const total = etat === '' ? Object.values(counts).reduce((sum, n) => sum + n, 0) : (counts[etat] ?? 0);
+      return reply.page(
+        { title: 'Courriels', noindex: true, breadcrumb: [root, { label: 'Courriels' }] },
+        <Mails mails={mails} counts={counts} state={etat} page={page} pages={pagesFor(total)} />,
+      );
+    },
+  );
+  button(app, deps, {
+    path: '/administration/courriels/:id/renvoi',
+    access: 'mail.resend',
+    params: oneId,
+    load: async (request, { id }) => {
+      const actor = administrator(request, 'mail.resend');
+      return { actor, mail: found(await findMail(db, id)) };
+    },
+    submit: async ({ tx, thing }) => {
+      await sendAgain(tx, thing.mail, thing.actor);
+      return { location: '/administration/courriels', notice: 'Le courriel va repartir.' };
+    },
+  });
+}

@@ -1,0 +1,85 @@
+/** What the verbs of the journal say; the thing's name follows. */
+const sentences: Readonly<Record<string, string>> = {
+  'account.change-email': 'a changé l’adresse électronique du compte',
+  'account.delete': 'a supprimé le compte',
+  'deliverable.create': 'a créé le livrable',
+  'deliverable.edit': 'a modifié le livrable',
+  'deliverable.publish': 'a publié le livrable',
+  'deliverable.withdraw': 'a retiré le livrable',
+  'domain.distrust': 'a retiré sa confiance au domaine',
+  'domain.trust': 'a fait confiance au domaine',
+  'group.change-state': 'a changé l’état du groupe',
+  'group.correct-progress': 'a corrigé un point d’avancement du groupe',
+  'group.create': 'a créé le groupe',
+  'group.edit': 'a modifié le groupe',
+  'group.govern': 'a modifié la gouvernance du groupe',
+  'group.plan': 'a modifié le plan de travail du groupe',
+  'group.post-progress': 'a publié un point d’avancement du groupe',
+  'mail.resend': 'a renvoyé le courriel',
+  'membership.change-role': 'a changé le rôle du membre',
+  'membership.leave': 'a quitté le groupe',
+  'membership.remove': 'a retiré du groupe le membre',
+  'message.delete': 'a supprimé le message',
+  'organisation.create': 'a créé l’organisme',
+  'organisation.edit': 'a modifié l’organisme',
+  'page.add-image': 'a ajouté l’image',
+  'page.create': 'a créé la page',
+  'page.edit': 'a modifié la page',
+  'page.import': 'a importé de nouveau la page',
+  'page.publish': 'a publié la page',
+  'page.restore': 'a rétabli une version de la page',
+  'page.unpublish': 'a retiré du site la page',
+  'registration.accept': 'a accepté l’inscription',
+  'registration.refuse': 'a refusé l’inscription',
+  'role.grant': 'a donné un rôle à',
+  'role.revoke': 'a retiré un rôle à',
+};
+
+const roles: Readonly<Record<string, string>> = {
+  administrator: 'administrateur',
+  'programme-team': 'équipe du programme',
+  copilot: 'copilote',
+  member: 'membre',
+  observer: 'observateur',
+};
+
+const names: Readonly<Record<string, string>> = {
+  role: 'rôle',
+  from: 'avant',
+  to: 'après',
+  reason: 'motif',
+  version: 'version',
+  fields: 'champs',
+  origin: 'origine',
+  domain: 'domaine',
+  group: 'groupe',
+};
+
+/** `a publié la page`; an act that nobody described yet is told by its own name. */
+export function sentenceOf(verb: string): string {
+  return sentences[verb] ?? `a fait « ${verb} » sur`;
+}
+
+/** The verbs that the filter offers first, in words. */
+export function choicesOf(verbs: readonly string[]): { value: string; label: string }[] {
+  return verbs
+    .map((verb) => ({ value: verb, label: sentenceOf(verb) }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
+}
+
+/** The details that say something by themselves, in words: `rôle : copilote`. */
+export function detailWords(detail: unknown): string[] {
+  if (typeof detail !== 'object' || detail === null) return [];
+  return Object.entries(detail).flatMap(([key, value]) => {
+    const words = wordsOf(value);
+    return words === '' ? [] : [`${names[key] ?? key} : ${words}`];
+  });
+}
+
+function wordsOf(value: unknown): string {
+  if (typeof value === 'string') return roles[value] ?? value;
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');
+  return '';
+}

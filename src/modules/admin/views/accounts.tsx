@@ -1,0 +1,203 @@
+import {
+  AdminNav,
+  Badge,
+  DescriptionList,
+  EmptyState,
+  Form,
+  PageHeader,
+  Pagination,
+  Panel,
+  PostButton,
+  SearchField,
+  Section,
+  Table,
+  TagList,
+  Time,
+} from '../../../ui/index.ts';
+import type { findAccount } from '../queries.ts';
+
+export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
+
+const path = '/administration/comptes';
+
+export const states = {
+  pending: 'En attente',
+  active: 'Actif',
+  refused: 'Refusé',
+  deleted: 'Supprimé',
+} as const;
+
+export const roles = {
+  administrator: 'Administrateur',
+  'programme-team': 'Équipe du programme',
+} as const;
+
+const memberRoles = { copilot: 'copilote', member: 'membre', observer: 'observateur' } as const;
+
+export interface AccountListProps {
+  items: readonly Account[];
+  total: number;
+  page: number;
+  pages: number;
+  filter: { q: string; etat: '' | 'pending' | 'active' | 'refused'; roles: '' | 'oui' };
+}
+
+export function AccountList({ items, total, page, pages, filter }: AccountListProps) {
+  const hrefWith = (changes: Partial<AccountListProps['filter']> & { page?: number }) => {
+    const entries = Object.entries({ ...filter, ...changes }).filter(
+      ([, value]) => value !== '' && value !== 1,
+    );
+    const query = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
+    return query === '' ? path : `${path}?${query}`;
+  };
+  return (
+    <>
+      <AdminNav current={path} />
+      <PageHeader
+        title="Comptes"
+        lead="Les adresses électroniques ne sont montrées qu’ici, à l’équipe du programme."
+      />
+      <Form method="get" action={path} label="Chercher un compte">
+        <SearchField label="Nom ou adresse électronique" value={filter.q} submit="Chercher" />
+      </Form>
+      <TagList
+        label="Filtrer"
+        items={[
+          { label: 'Tous', href: hrefWith({ etat: '', roles: '' }), current: !filter.etat && !filter.roles },
+          { label: 'Actifs', href: hrefWith({ etat: 'active' }), current: filter.etat === 'active' },
+          { label: 'En attente', href: hrefWith({ etat: 'pending' }), current: filter.etat === 'pending' },
+          { label: 'Refusés', href: hrefWith({ etat: 'refused' }), current: filter.etat === 'refused' },
+          { label: 'Avec un rôle', href: hrefWith({ roles: 'oui' }), current: filter.roles === 'oui' },
+        ]}
+      />
+      {total === 0 ? (
+        <EmptyState title="Aucun compte ne correspond">
+          <p>
+            <a href={path}>Voir tous les comptes</a>
+          </p>
+        </EmptyState>
+      ) : (
+        <Table
+          id="comptes"
+          caption="Comptes"
+          captionHidden
+          columns={[
+            { label: 'Nom' },
+            { label: 'Adresse électronique' },
+            { label: 'Collectivité ou organisme' },
+            { label: 'État' },
+            { label: 'Dernière visite' },
+          ]}
+          rows={items.map((account) => [
+            <>
+              <a href={`${path}/${account.id}`}>{account.name}</a>
+              <Roles account={account} />
+            </>,
+            account.email,
+            bodyOf(account),
+            states[account.state],
+            account.last_seen_at ? <Time value={account.last_seen_at} /> : 'jamais',
+          ])}
+        />
+      )}
+      <Pagination page={page} pages={pages} hrefOf={(n) => hrefWith({ page: n })} />
+    </>
+  );
+}
+
+function bodyOf(account: Account): string {
+  return account.authority ?? account.organisation ?? account.affiliation_label ?? '';
+}
+
+function Roles({ account }: { account: Account }) {
+  return (
+    <>
+      {account.roles.map(({ role }) => (
+        <>
+          {' '}
+          <Badge kind="accent">{roles[role]}</Badge>
+        </>
+      ))}
+      {account.demonstration && (
+        <>
+          {' '}
+          <Badge kind="info">Démonstration</Badge>
+        </>
+      )}
+    </>
+  );
+}
+
+export interface AccountPageProps {
+  account: Account;
+  /** The reader may give and take roles. */
+  mayGrant: boolean;
+  /** The account is the reader's own. */
+  isSelf: boolean;
+}
+
+export function AccountPage({ account, mayGrant, isSelf }: AccountPageProps) {
+  const held = new Set(account.roles.map(({ role }) => role));
+  return (
+    <>
+      <AdminNav current={path} />
+      <PageHeader title={account.name} meta={<Roles account={account} />} />
+      <DescriptionList
+        items={[
+          { term: 'État', value: states[account.state] },
+          { term: 'Adresse électronique', value: account.email },
+          { term: 'Collectivité ou organisme', value: bodyOf(account) },
+          { term: 'Fonction', value: account.function_title },
+          { term: 'Inscription', value: <Time value={account.created_at} /> },
+          {
+            term: 'Dernière visite',
+            value: account.last_seen_at ? <Time value={account.last_seen_at} withTime /> : 'jamais',
+          },
+        ]}
+      />
+      {account.memberships.length > 0 && (
+        <Section id="groupes" title="Groupes projets">
+          <ul>
+            {account.memberships.map(({ title, slug, role }) => (
+              <li>
+                <a href={`/groupes/${slug}`}>{title}</a> : {memberRoles[role]}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {account.state === 'active' && (
+        <Panel title="Rôles sur tout le site">
+          {!mayGrant && <p>Seul un administrateur peut changer ces rôles.</p>}
+          {mayGrant && (
+            <>
+              <p>
+                L’équipe du programme écrit les pages, examine les inscriptions et ouvre les groupes.
+                L’administrateur donne aussi ces rôles. Un changement vaut tout de suite.
+              </p>
+              {(['programme-team', 'administrator'] as const).map((role) =>
+                held.has(role) ? (
+                  <PostButton
+                    action={`${path}/${account.id}/roles/${role}/retrait`}
+                    kind="danger"
+                    confirm={
+                      isSelf
+                        ? `Vous retirer le rôle « ${roles[role]} » ?`
+                        : `Retirer le rôle « ${roles[role]} » à ${account.name} ?`
+                    }
+                  >
+                    {`Retirer le rôle « ${roles[role]} »`}
+                  </PostButton>
+                ) : (
+                  <PostButton action={`${path}/${account.id}/roles/${role}`} kind="secondary">
+                    {`Donner le rôle « ${roles[role]} »`}
+                  </PostButton>
+                ),
+              )}
+            </>
+          )}
+        </Panel>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import {
+  AdminNav,
+  Button,
+  ButtonGroup,
+  EmptyState,
+  KeyFigures,
+  PageHeader,
+  Section,
+} from '../../../ui/index.ts';
+import { EventList, type JournalEvent } from './journal.tsx';
+
+export interface DashboardProps {
+  counts: { registrations: number; drafts: number; accounts: number; mailTroubles: number };
+  events: readonly JournalEvent[];
+}
+
+export function Dashboard({ counts, events }: DashboardProps) {
+  return (
+    <>
+      <AdminNav current="/administration" />
+      <PageHeader title="Administration" />
+      <KeyFigures
+        items={[
+          {
+            value: String(counts.registrations),
+            label: 'Inscriptions à examiner',
+            href: '/administration/inscriptions',
+          },
+          {
+            value: String(counts.drafts),
+            label: 'Brouillons de pages',
+            href: '/administration/pages?etat=brouillon',
+          },
+          { value: String(counts.accounts), label: 'Comptes actifs', href: '/administration/comptes' },
+          {
+            value: String(counts.mailTroubles),
+            label: 'Courriels en échec ou incertains',
+            href: '/administration/courriels',
+          },
+        ]}
+      />
+      <Section id="creer" title="Créer">
+        <ButtonGroup>
+          <Button href="/administration/pages/nouvelle?type=actualite" kind="secondary">
+            Écrire une actualité
+          </Button>
+          <Button href="/administration/pages/nouvelle" kind="secondary">
+            Créer une page
+          </Button>
+          <Button href="/administration/groupes/nouveau" kind="secondary">
+            Créer un groupe projet
+          </Button>
+          <Button href="/administration/organismes/nouveau" kind="secondary">
+            Ajouter un organisme
+          </Button>
+        </ButtonGroup>
+      </Section>
+      <Section
+        id="journal"
+        title="Dernières actions"
+        more={{ label: 'Tout le journal', href: '/administration/journal' }}
+      >
+        {events.length === 0 ? (
+          <EmptyState title="Rien n’a encore été fait" level={3}>
+            <p>Les actions de l’équipe et des copilotes paraîtront ici.</p>
+          </EmptyState>
+        ) : (
+          <EventList events={events} />
+        )}
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import {
+  AdminNav,
+  EmptyState,
+  Form,
+  PageHeader,
+  Pagination,
+  SelectField,
+  SubmitRow,
+  Time,
+  Timeline,
+} from '../../../ui/index.ts';
+import { choicesOf, detailWords, sentenceOf } from '../sentences.ts';
+
+export interface JournalEvent {
+  id: number;
+  at: Date;
+  actor_label: string;
+  verb: string;
+  thing_label: string;
+  detail: unknown;
+}
+
+export function EventList({ events }: { events: readonly JournalEvent[] }) {
+  return (
+    <Timeline
+      entries={events.map((event) => {
+        const details = detailWords(event.detail);
+        return {
+          when: <Time value={event.at} withTime />,
+          body: (
+            <>
+              <p>
+                <strong>{event.actor_label}</strong> {sentenceOf(event.verb)} « {event.thing_label} ».
+              </p>
+              {details.length > 0 && <p class="fr-hint-text">{details.join(' ; ')}</p>}
+            </>
+          ),
+        };
+      })}
+    />
+  );
+}
+
+export interface JournalProps {
+  events: readonly JournalEvent[];
+  verbs: readonly string[];
+  actors: readonly { id: string; name: string }[];
+  filter: { action: string; par: string };
+  page: number;
+  pages: number;
+}
+
+const path = '/administration/journal';
+
+export function Journal({ events, verbs, actors, filter, page, pages }: JournalProps) {
+  const hrefOf = (n: number) => {
+    const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''));
+    if (n > 1) query.set('page', String(n));
+    return `${path}?${query}`;
+  };
+  return (
+    <>
+      <AdminNav current={path} />
+      <PageHeader
+        title="Journal"
+        lead="Chaque action faite avec un droit particulier, et par qui. Rien ne s’efface."
+      />
+      <Form method="get" action={path} label="Filtrer le journal">
+        <SelectField
+          name="action"
+          label="Action"
+          value={filter.action}
+          choices={choicesOf(verbs)}
+          placeholder="Toutes les actions"
+          required={false}
+        />
+        <SelectField
+          name="par"
+          label="Par"
+          value={filter.par}
+          choices={actors.map(({ id, name }) => ({ value: id, label: name }))}
+          placeholder="Tout le monde"
+          required={false}
+        />
+        <SubmitRow label="Filtrer" />
+      </Form>
+      {events.length === 0 ? (
+        <EmptyState title="Aucune action ne correspond">
+          <p>
+            <a href={path}>Voir tout le journal</a>
+          </p>
+        </EmptyState>
+      ) : (
+        <EventList events={events} />
+      )}
+      <Pagination page={page} pages={pages} hrefOf={hrefOf} />
+    </>
+  );
+}
