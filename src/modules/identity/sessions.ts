@@ -123,6 +123,9 @@ export function readActor(app: App, deps: Deps): void {
 
 function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const back = request.method === 'GET' ? `?retour=${encodeURIComponent(request.url)}` : '';
+  // The redirect is the answer: no handler comes after to check the verb.
+  const { access } = request.routeOptions.config;
+  if (access) request.authorised.add(access);
   return reply.redirect(`/connexion${back}`, 303);
 }
 

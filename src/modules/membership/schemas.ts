@@ -49,7 +49,10 @@ export const signUpFields = {
     .checkbox()
     .refine((ticked) => ticked, 'Cochez la case pour accepter que ces informations soient conservées.'),
   /** The trap: whoever fills it is a machine. */
-  site_web: z.unknown().transform((value) => value !== undefined && value !== ''),
+  site_web: z
+    .unknown()
+    .optional()
+    .transform((value) => value !== undefined && value !== ''),
 };
 
 export type SignUpInput = z.output<z.ZodObject<typeof signUpFields>>;

@@ -126,10 +126,10 @@ export function SignUpPage({ form: { key, values, errors }, groups, choices }: S
   );
 }
 
-/** Machines fill in every field; people do not see this one, and readers are told to leave it. */
+/** Machines fill in every field; people do not see this one, and their readers pass over it. */
 function Trap() {
   return (
-    <div class="cd-trap" aria-hidden="true">
+    <div class="fr-sr-only" aria-hidden="true">
       <label for="site_web">Laissez ce champ vide</label>
       <input type="text" id="site_web" name="site_web" tabIndex={-1} autocomplete="off" />
     </div>

@@ -1,0 +1,318 @@
+import { randomUUID } from 'node:crypto';
+import type { LightMyRequestResponse } from 'fastify';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import type { MembershipRole, Side } from '../../platform/database/index.ts';
+import { deleteAccount } from '../identity/index.ts';
+import { followersOf, groupCounts, membershipOf, membersOf, visitGroup } from './index.ts';
+
+let t: TestApp;
+let group: { id: string; slug: string; title: string };
+let team: Person;
+let copilot: Person;
+let member: Person;
+let stranger: Person;
+
+interface Person {
+  id: string;
+  name: string;
+  email: string;
+  cookie: string;
+}
+
+async function person(values: Parameters<typeof anAccount>[1] = {}): Promise<Person> {
+  const account = await anAccount(t.db, values);
+  return { ...account, cookie: await t.signIn(account.id) };
+}
+
+async function inGroup(role: MembershipRole, side?: Side, values?: Parameters<typeof anAccount>[1]) {
+  const one = await person(values);
+  await aMembership(t.db, group.id, one.id, role, side);
+  return one;
+}
+
+beforeAll(async () => {
+  t = await startTestApp();
+  await t.db
+    .insertInto('organisations')
+    .values({ slug: 'dinum', name: 'DINUM', kind: 'direction' })
+    .execute();
+  team = await person({ roles: ['programme-team'] });
+  stranger = await person();
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  group = await aGroup(t.db, { title: 'Données' });
+  copilot = await inGroup('copilot', 'collectivites');
+  member = await inGroup('member');
+});
+
+const placeOf = async (accountId: string) => {
+  const row = await t.db
+    .selectFrom('memberships')
+    .select(['role', 'side'])
+    .where('group_id', '=', group.id)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row ? [row.role, row.side] : null;
+};
+const join = (slug: string, cookie?: string, fields = {}) =>
+  t.post(`/groupes/${slug}/adhesion`, fields, cookie);
+const leave = (cookie?: string) => t.post(`/groupes/${group.slug}/depart`, {}, cookie);
+const pageOf = (accountId: string) => `/espace/groupes/${group.slug}/membres/${accountId}`;
+const give = (accountId: string, role: string, cookie?: string) =>
+  t.post(pageOf(accountId), { role }, cookie);
+const remove = (accountId: string, motif: string, cookie?: string) =>
+  t.post(`${pageOf(accountId)}/retrait`, { motif }, cookie);
+/** Nothing else tells a visitor what is behind. */
+const asksToSignIn = (answer: LightMyRequestResponse) =>
+  answer.statusCode === 303 && answer.headers.location === '/connexion';
+const mailsTo = async (email: string) => (await t.mails()).filter(({ to }) => to === email);
+
+describe('joining', () => {
+  test('one click for an agent who was let in, once and for all', async () => {
+    const answer = await join(group.slug, stranger.cookie, { role: 'copilot', side: 'etat' });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/espace/groupes/${group.slug}`]);
+    expect(await placeOf(stranger.id)).toEqual(['member', null]);
+    expect((await join(group.slug, stranger.cookie)).statusCode).toBe(303);
+    expect(await placeOf(stranger.id)).toEqual(['member', null]);
+  });
+
+  test('those of no local authority are observers', async () => {
+    const agent = await person({ organisation: 'dinum' });
+    await join(group.slug, agent.cookie);
+    expect(await placeOf(agent.id)).toEqual(['observer', null]);
+  });
+
+  test('joining again takes no role away', async () => {
+    await join(group.slug, copilot.cookie);
+    expect(await placeOf(copilot.id)).toEqual(['copilot', 'collectivites']);
+  });
+
+  test('visitors are asked to sign in; those who wait or were refused may not', async () => {
+    expect(asksToSignIn(await join(group.slug))).toBe(true);
+    for (const state of ['pending', 'refused'] as const) {
+      const one = await person({ state });
+      expect((await join(group.slug, one.cookie)).statusCode).toBe(403);
+      expect(await placeOf(one.id)).toBeNull();
+    }
+  });
+
+  test.each(['paused', 'closed'] as const)('a %s group takes nobody in', async (state) => {
+    const shut = await aGroup(t.db, { state });
+    expect((await join(shut.slug, stranger.cookie)).statusCode).toBe(403);
+  });
+
+  test('nor does a group that is not open, nor one that does not exist', async () => {
+    const invited = await aGroup(t.db);
+    await t.db
+      .updateTable('groups')
+      .set({ open_to_authorities: false })
+      .where('id', '=', invited.id)
+      .execute();
+    expect((await join(invited.slug, stranger.cookie)).statusCode).toBe(403);
+    expect((await join('inconnu', stranger.cookie)).statusCode).toBe(404);
+    expect((await join('..%2F..', stranger.cookie)).statusCode).toBe(404);
+  });
+});
+
+describe('leaving', () => {
+  test('a member leaves; a stranger and a visitor have nothing to leave', async () => {
+    expect((await leave(member.cookie)).headers.location).toBe(`/groupes/${group.slug}`);
+    expect(await placeOf(member.id)).toBeNull();
+    expect((await leave(member.cookie)).statusCode).toBe(403);
+    expect(asksToSignIn(await leave())).toBe(true);
+  });
+
+  test('the last copilot stays, until there is another', async () => {
+    expect((await leave(copilot.cookie)).statusCode).toBe(422);
+    expect(await placeOf(copilot.id)).toEqual(['copilot', 'collectivites']);
+    await inGroup('copilot', 'etat');
+    expect((await leave(copilot.cookie)).statusCode).toBe(303);
+    expect(await placeOf(copilot.id)).toBeNull();
+  });
+
+  test('a copilot whose account is not active does not count', async () => {
+    await inGroup('copilot', 'etat', { state: 'refused' });
+    expect((await leave(copilot.cookie)).statusCode).toBe(422);
+  });
+
+  test('the last copilot of a closed group may leave', async () => {
+    await t.db.updateTable('groups').set({ state: 'closed' }).where('id', '=', group.id).execute();
+    expect((await leave(copilot.cookie)).statusCode).toBe(303);
+  });
+
+  test('two copilots who leave at once: one stays', async () => {
+    const second = await inGroup('copilot', 'etat');
+    const answers = await Promise.all([leave(copilot.cookie), give(second.id, 'membre', second.cookie)]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([303, 422]);
+    const left = [await placeOf(copilot.id), await placeOf(second.id)];
+    expect(left.filter((place) => place?.[0] === 'copilot')).toHaveLength(1);
+  });
+
+  test('deleting one’s account empties one’s places; the last copilot must hand over first', async () => {
+    const deleting = (accountId: string) =>
+      t.db.transaction().execute((tx) => deleteAccount(tx, { accountId, now: t.clock.now() }));
+    await expect(deleting(copilot.id)).rejects.toThrow(/n’aurait plus de copilote/);
+    expect(await placeOf(copilot.id)).toEqual(['copilot', 'collectivites']);
+    await deleting(member.id);
+    expect(await placeOf(member.id)).toBeNull();
+  });
+});
+
+describe('mail of a group', () => {
+  const set = (courriels: string, cookie?: string) =>
+    t.post(`/groupes/${group.slug}/courriels`, { courriels }, cookie);
+
+  test('each member sets their own', async () => {
+    expect((await followersOf(t.db, group.id, 'at_once')).map(({ id }) => id).sort()).toEqual(
+      [copilot.id, member.id].sort(),
+    );
+    expect((await set('never', member.cookie)).statusCode).toBe(303);
+    expect((await followersOf(t.db, group.id, 'at_once')).map(({ id }) => id)).toEqual([copilot.id]);
+    expect((await followersOf(t.db, group.id, 'never')).map(({ email }) => email)).toEqual([member.email]);
+  });
+
+  test('other rhythms and other people are refused', async () => {
+    expect((await set('weekly', member.cookie)).statusCode).toBe(422);
+    expect((await set('never', stranger.cookie)).statusCode).toBe(403);
+    expect(asksToSignIn(await set('never'))).toBe(true);
+    expect((await membershipOf(t.db, group.id, member.id))?.mail).toBe('at_once');
+  });
+});
+
+describe('the members', () => {
+  const list = (cookie?: string, query = '') =>
+    t.get(`/espace/groupes/${group.slug}/membres${query}`, cookie);
+
+  test('see each other, without addresses; others do not see them', async () => {
+    expect((await list()).statusCode).toBe(303);
+    expect((await list(stranger.cookie)).statusCode).toBe(403);
+    for (const { cookie } of [member, copilot, team]) {
+      const page = await list(cookie);
+      expect(page.statusCode).toBe(200);
+      expect(page.body).toContain(`>${member.name}<`);
+      expect(page.body).toContain('Annecy');
+      expect(page.body).not.toContain('@annecy.example');
+    }
+    expect((await list(member.cookie)).body).not.toContain('Gérer');
+    expect((await list(copilot.cookie)).body).toContain(pageOf(member.id));
+  });
+
+  test('are looked for by name, without accents, in pages', async () => {
+    const zoe = await inGroup('member', undefined, { name: 'Zoé Lefèvre' });
+    for (let i = 0; i < 50; i += 1) await inGroup('member');
+    const found = await list(member.cookie, '?q=lefevre');
+    expect(found.body).toContain(zoe.name);
+    expect(found.body).not.toContain(`>${copilot.name}<`);
+    expect((await list(member.cookie)).body).not.toContain(zoe.name);
+    expect((await list(member.cookie, '?page=2')).body).toContain(zoe.name);
+    for (const odd of ['?page=-1', '?page=99999999', '?q=%00%25_', `?q=${'x'.repeat(500)}`, '?q=a&q=b'])
+      expect((await list(member.cookie, odd)).statusCode).toBe(200);
+  });
+
+  test('that are refused or deleted are neither listed nor counted', async () => {
+    await inGroup('member', undefined, { state: 'refused' });
+    await inGroup('observer', undefined, { authorityId: 'commune:93066' });
+    const empty = await aGroup(t.db);
+    const counts = await groupCounts(t.db, [group.id, empty.id]);
+    expect(counts.get(group.id)).toEqual({ people: 3, authorities: 2 });
+    expect(counts.get(empty.id)).toEqual({ people: 0, authorities: 0 });
+    expect((await membersOf(t.db, group.id)).total).toBe(3);
+  });
+
+  test('a visit is noted, and says when the last one was', async () => {
+    const visit = () => visitGroup(t.db, { groupId: group.id, accountId: member.id, now: t.clock.now() });
+    expect(await visit()).toBeNull();
+    const first = t.clock.now();
+    t.clock.advance({ hours: 2 });
+    expect(await visit()).toEqual(first);
+    expect(await visitGroup(t.db, { groupId: group.id, accountId: stranger.id, now: first })).toBeNull();
+  });
+});
+
+describe('roles', () => {
+  test('the team names a copilot of a side: rights hold at once, the person is told, the act is written', async () => {
+    expect((await give(member.id, 'copilote-etat', team.cookie)).statusCode).toBe(303);
+    expect(await placeOf(member.id)).toEqual(['copilot', 'etat']);
+    expect((await mailsTo(member.email))[0]?.text).toContain('copilote côté État');
+    const event = await t.db
+      .selectFrom('audit_events')
+      .selectAll()
+      .where('thing_id', '=', member.id)
+      .executeTakeFirstOrThrow();
+    expect(event).toMatchObject({
+      verb: 'membership.change-role',
+      actor_id: team.id,
+      detail: { group: group.slug, from: { role: 'member' }, to: { role: 'copilot', side: 'etat' } },
+    });
+    const other = await inGroup('member');
+    expect((await give(other.id, 'observateur', member.cookie)).statusCode).toBe(303);
+    await give(member.id, 'membre', team.cookie);
+    expect((await give(other.id, 'membre', member.cookie)).statusCode).toBe(403);
+  });
+
+  test('a copilot changes members and observers, and neither names nor puts out a copilot', async () => {
+    expect((await give(member.id, 'observateur', copilot.cookie)).statusCode).toBe(303);
+    expect(await placeOf(member.id)).toEqual(['observer', null]);
+    expect((await give(member.id, 'copilote-etat', copilot.cookie)).statusCode).toBe(403);
+    const other = await inGroup('copilot', 'etat');
+    expect((await give(other.id, 'membre', copilot.cookie)).statusCode).toBe(403);
+    expect((await remove(other.id, 'Non', copilot.cookie)).statusCode).toBe(403);
+    expect(await placeOf(other.id)).toEqual(['copilot', 'etat']);
+  });
+
+  test('members, strangers and visitors change nothing', async () => {
+    const other = await inGroup('member');
+    expect((await give(other.id, 'observateur', member.cookie)).statusCode).toBe(403);
+    expect((await give(member.id, 'copilote-etat', member.cookie)).statusCode).toBe(403);
+    expect((await give(other.id, 'observateur', stranger.cookie)).statusCode).toBe(403);
+    expect(asksToSignIn(await give(other.id, 'observateur'))).toBe(true);
+    expect((await t.get(pageOf(other.id), member.cookie)).statusCode).toBe(403);
+    expect(await placeOf(other.id)).toEqual(['member', null]);
+  });
+
+  test('a copilot of another group has no hand here', async () => {
+    const elsewhere = await aGroup(t.db);
+    await aMembership(t.db, elsewhere.id, stranger.id, 'copilot');
+    expect((await give(member.id, 'observateur', stranger.cookie)).statusCode).toBe(403);
+    expect((await remove(member.id, 'Non', stranger.cookie)).statusCode).toBe(403);
+  });
+
+  test('the last copilot does not step down', async () => {
+    const answer = await give(copilot.id, 'membre', copilot.cookie);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('n’aurait plus de copilote');
+    expect(await placeOf(copilot.id)).toEqual(['copilot', 'collectivites']);
+  });
+
+  test('an unknown role, person or group changes nothing', async () => {
+    for (const role of ['', 'administrator', 'copilot', 'x'.repeat(5000)])
+      expect((await give(member.id, role, team.cookie)).statusCode).toBe(422);
+    expect((await give(stranger.id, 'membre', team.cookie)).statusCode).toBe(404);
+    expect((await give(randomUUID(), 'membre', team.cookie)).statusCode).toBe(404);
+    expect((await t.get('/espace/groupes/inconnu/membres', team.cookie)).statusCode).toBe(404);
+  });
+});
+
+describe('removing', () => {
+  test('a copilot removes a member with a reason, which the person reads', async () => {
+    expect((await t.get(`${pageOf(member.id)}/retrait`, copilot.cookie)).statusCode).toBe(200);
+    for (const motif of ['', ' \n ', 'x'.repeat(1001)])
+      expect((await remove(member.id, motif, copilot.cookie)).statusCode).toBe(422);
+    expect((await remove(member.id, 'A changé de poste', copilot.cookie)).statusCode).toBe(303);
+    expect(await placeOf(member.id)).toBeNull();
+    expect((await mailsTo(member.email))[0]?.text).toContain('A changé de poste');
+    expect((await t.get(`/espace/groupes/${group.slug}/membres`, member.cookie)).statusCode).toBe(403);
+    expect((await remove(member.id, 'Encore', copilot.cookie)).statusCode).toBe(404);
+  });
+
+  test('members, strangers and visitors remove nobody', async () => {
+    const other = await inGroup('member');
+    for (const cookie of [member.cookie, stranger.cookie])
+      expect((await remove(other.id, 'Non', cookie)).statusCode).toBe(403);
+    expect(asksToSignIn(await remove(other.id, 'Non'))).toBe(true);
+    expect(await placeOf(other.id)).toEqual(['member', null]);
+  });
+});
