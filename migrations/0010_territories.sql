@@ -40,6 +40,7 @@ create table authorities (
   constraint authorities_population_has_source check ((population is null) = (population_source is null))
 );
 create unique index authorities_one_siren on authorities (siren) where ended_at is null;
+create index authorities_siren on authorities (siren);
 create index authorities_code on authorities (code);
 create index authorities_ancestors on authorities using gin (ancestors) with (fastupdate = off);
 create index authorities_kind on authorities (kind, sort_key);

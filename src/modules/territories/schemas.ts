@@ -15,9 +15,12 @@ const segment = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-export const address = z.object({ segment, code: z.string().max(20) });
+/** Any code, as people copy them: spaces and dots do no harm. */
+const code = z.string().regex(/^[\w .:\u00a0\u202f]{1,30}$/);
 
-export const anyCode = z.object({ code: z.string().max(30) });
+export const address = z.object({ segment, code });
+
+export const anyCode = z.object({ code });
 
 export const pageQuery = z.object({
   page: fields.pageNumber.default(1),
@@ -27,5 +30,5 @@ export const pageQuery = z.object({
 export const searchQuery = pageQuery.extend({
   q: fields.searchText.default(''),
   /** What was chosen in the list, with JavaScript. */
-  q_id: z.string().max(30).default('').catch(''),
+  q_id: code.or(z.literal('')).default('').catch(''),
 });

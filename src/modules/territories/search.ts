@@ -167,7 +167,7 @@ async function byCode(
   if (!/^\d[\dAB]?\d*$/.test(typed)) return null;
   const code = readCode(typed);
   const siren = code && 'siren' in code ? code.siren : null;
-  // Nearest first: the code itself, the code it replaced, the postcode.
+  // Nearest first: the code itself, the postcode, a code that is no longer in use.
   const { rows } = await sql<AuthorityHit>`
     select ${columns}, matching.place = 0 as exact, matching.former_name
     from (
@@ -177,9 +177,9 @@ async function byCode(
         union all
         select id, 0, null from authorities where siren = ${siren} and ended_at is null
         union all
-        select authority_id, 1, name from authority_old_codes where code = ${typed}
+        select authority_id, 2, name from authority_old_codes where code = ${typed}
         union all
-        select authority_id, 2, null from authority_postcodes
+        select authority_id, 1, null from authority_postcodes
           where ${typed.length >= 2 && typed.length <= 5} and postcode like ${`${typed}%`}
       ) as every order by authority_id, place
     ) as matching
