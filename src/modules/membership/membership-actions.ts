@@ -44,7 +44,6 @@ async function holdCopilots(tx: Db, groupId: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('memberships')
     .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .innerJoin('groups', 'groups.id', 'memberships.group_id')
     .where('memberships.group_id', '=', groupId)
     .where('memberships.role', '=', 'copilot')
     .where('accounts.state', '=', 'active')
@@ -171,6 +170,8 @@ Une erreur ? Écrivez à l’équipe du programme : ${publicUrl}/contact
 
 /** Held, so that rights checked on the role still hold when it changes. */
 export async function holdMember(tx: Db, groupId: string, accountId: string) {
+  // Always before the person's own row: two who step down would otherwise wait for each other.
+  await holdCopilots(tx, groupId);
   const member = await tx
     .selectFrom('memberships')
     .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
