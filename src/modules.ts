@@ -5,6 +5,9 @@ import { loadGroups } from './modules/groups/index.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
 import { tasks as identityTasks } from './modules/identity/tasks.ts';
+import { loadDeliverables } from './modules/library/index.ts';
+import { routes as libraryRoutes } from './modules/library/routes.tsx';
+import { tasks as libraryTasks } from './modules/library/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
@@ -52,6 +55,7 @@ export const modules: readonly Module[] = [
   { name: 'mailbox', routes: mailboxRoutes },
   { name: 'groups', routes: groupRoutes, load: loadGroups },
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
+  { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'admin', routes: adminRoutes },

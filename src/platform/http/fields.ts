@@ -61,7 +61,7 @@ export function checkbox() {
 }
 
 /** Several ticked boxes of one name: always a list. */
-export function choices<T extends string>(values: readonly [T, ...T[]], message = 'Ce choix n’existe pas.') {
+export function choices<T extends string>(values: readonly T[], message = 'Ce choix n’existe pas.') {
   return z.preprocess(
     (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
     z.array(z.enum(values, { error: message })),

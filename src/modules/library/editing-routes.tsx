@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import {
+  type App,
+  authorise,
+  fields,
+  formPage,
+  notFound,
+  type TypedValues,
+  typedText,
+} from '../../platform/http/index.ts';
+import { renderMarkdown } from '../../platform/markdown/index.ts';
+import { Button, PageHeader } from '../../ui/index.ts';
+import { SpaceFrame, spaceMeta } from '../groups/index.ts';
+import { type Actor, signedIn } from '../identity/index.ts';
+import { type Act, createDeliverable, editDeliverable } from './actions.ts';
+import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
+import { baseOf, type Owner, ownerAt } from './owner.ts';
+import { can, type DeliverableVerb, lacking } from './policy.ts';
+import { listDeliverables, workOf } from './queries.ts';
+import { deliverableParams, draftFields, editFields, ownerParams } from './schemas.ts';
+import { DeliverableForm } from './views/forms.tsx';
+import { ManagePage } from './views/manage-page.tsx';
+import { WorkList } from './views/work-list.tsx';
+
+export const actOf = (deps: Deps, actor: Actor): Act => ({
+  by: { id: actor.id, name: actor.name },
+  now: deps.clock.now(),
+});
+
+interface Owned {
+  owner: Owner;
+  deliverable: Deliverable;
+  actor: Actor;
+  /** Address of the page where it is managed. */
+  here: string;
+}
+
+/** Loads the deliverable of the address, and checks the verb on it: 404 when it may not even be seen. */
+export function owned(deps: Deps, verb: DeliverableVerb) {
+  return async (request: FastifyRequest, { slug, id }: { slug?: string; id: string }): Promise<Owned> => {
+    const owner = await ownerAt(deps.db, slug);
+    const deliverable = await findDeliverableById(deps.db, id);
+    if (!deliverable || (deliverable.group?.id ?? null) !== (owner?.id ?? null)) notFound();
+    const facts = { groupId: owner?.id ?? null, state: deliverable.state };
+    if (!can(request.actor, 'deliverable.view', facts)) notFound();
+    authorise(request, verb, can(request.actor, verb, facts));
+    return { owner, deliverable, actor: signedIn(request), here: `${baseOf(owner)}/${id}` };
+  };
+}
+
+export function crumbs(owner: Owner, deliverable: Deliverable | null, title: string) {
+  const base = baseOf(owner);
+  return {
+    title: deliverable ? `${title} – ${deliverable.title}` : title,
+    noindex: true,
+    breadcrumb: [
+      ...(owner
+        ? [
+            { label: 'Mon espace', href: '/espace' },
+            { label: owner.title, href: `/espace/groupes/${owner.slug}` },
+          ]
+        : [{ label: 'Administration', href: '/administration' }]),
+      { label: 'Livrables', href: base },
+      ...(deliverable && title !== deliverable.title
+        ? [{ label: deliverable.title, href: `${base}/${deliverable.id}` }]
+        : []),
+      { label: title },
+    ],
+  };
+}
+
+/**
+ * The pages where the deliverables of one owner are worked on. `base` is the address of the list; with a `:slug`,
+ * it names a group.
+ */
+export function editingRoutes(app: App, deps: Deps, base: string): void {
+  app.get(
+    base,
+    { config: { access: 'deliverable.list' }, schema: { params: ownerParams } },
+    async (request, reply) => {
+      const owner = await ownerAt(deps.db, request.params.slug);
+      const facts = { groupId: owner?.id ?? null, state: 'draft' } as const;
+      authorise(request, 'deliverable.list', can(request.actor, 'deliverable.list', facts));
+      const mayEdit = can(request.actor, 'deliverable.edit', facts);
+      const seen = (['draft', 'published', 'withdrawn'] as const).filter((state) =>
+        can(request.actor, 'deliverable.view', { ...facts, state }),
+      );
+      const list = (
+        <WorkList
+          deliverables={await workOf(deps.db, facts.groupId, seen)}
+          base={baseOf(owner)}
+          mayEdit={mayEdit}
+        />
+      );
+      const add = mayEdit && (
+        <Button href={`${baseOf(owner)}/nouveau`} icon="plus">
+          Ajouter un livrable
+        </Button>
+      );
+      if (!owner) {
+        return reply.page(
+          {
+            title: 'Livrables communs au programme',
+            noindex: true,
+            breadcrumb: [
+              { label: 'Administration', href: '/administration' },
+              { label: 'Livrables communs' },
+            ],
+          },
+          <>
+            <PageHeader title="Livrables communs au programme" actions={add} />
+            {list}
+          </>,
+        );
+      }
+      return reply.page(
+        spaceMeta(owner, 'Livrables'),
+        <SpaceFrame group={owner} title="Livrables" current="livrables" actions={add}>
+          {list}
+        </SpaceFrame>,
+      );
+    },
+  );
+
+  formPage(app, deps, {
+    path: `${base}/nouveau`,
+    access: 'deliverable.create',
+    params: ownerParams,
+    body: draftFields,
+    load: async (request, { slug }) => {
+      const owner = await ownerAt(deps.db, slug);
+      const facts = { groupId: owner?.id ?? null, state: 'draft' } as const;
+      authorise(request, 'deliverable.create', can(request.actor, 'deliverable.create', facts));
+      return { owner, actor: signedIn(request) };
+    },
+    show: ({ form, thing: { owner } }) => ({
+      meta: crumbs(owner, null, 'Ajouter un livrable'),
+      body: (
+        <>
+          <PageHeader
+            eyebrow={owner?.title}
+            title="Ajouter un livrable"
+            lead="C’est un brouillon : vous ajouterez ses fichiers ensuite, puis vous le publierez."
+          />
+          <DeliverableForm
+            form={form}
+            submit="Enregistrer le brouillon"
+            cancelHref={baseOf(owner)}
+            preview={previewOf(form.values)}
+          />
+        </>
+      ),
+    }),
+    submit: async ({ tx, input, thing: { owner, actor } }) => {
+      const id = await createDeliverable(tx, actOf(deps, actor), owner?.id ?? null, input);
+      return {
+        location: `${baseOf(owner)}/${id}`,
+        notice: 'Le brouillon est enregistré. Ajoutez ses fichiers.',
+      };
+    },
+  });
+
+  const load = owned(deps, 'deliverable.edit');
+
+  app.get(
+    `${base}/:id`,
+    { config: { access: 'deliverable.edit' }, schema: { params: deliverableParams } },
+    async (request, reply) => {
+      const { owner, deliverable, here } = await load(request, request.params);
+      return reply.page(
+        crumbs(owner, deliverable, deliverable.title),
+        <ManagePage
+          deliverable={deliverable}
+          here={here}
+          missing={lacking({ ...deliverable, places: countPlaces(deliverable) })}
+          formKey={randomUUID()}
+        />,
+      );
+    },
+  );
+
+  formPage(app, deps, {
+    path: `${base}/:id/modifier`,
+    access: 'deliverable.edit',
+    params: deliverableParams,
+    body: { ...editFields, version: fields.version },
+    load,
+    initial: ({ thing: { deliverable } }) => valuesOf(deliverable),
+    show: async ({ form, thing: { owner, deliverable, here } }) => ({
+      meta: crumbs(owner, deliverable, 'Modifier'),
+      body: (
+        <>
+          <PageHeader eyebrow={deliverable.title} title="Modifier la description" />
+          <DeliverableForm
+            form={form}
+            submit="Enregistrer"
+            cancelHref={here}
+            preview={previewOf(form.values)}
+            others={await successors(deps, deliverable)}
+          />
+        </>
+      ),
+    }),
+    submit: async ({ tx, input: { version, ...input }, thing: { deliverable, actor, here } }) => {
+      await editDeliverable(tx, actOf(deps, actor), { id: deliverable.id, version }, input);
+      return { location: here, notice: 'Le livrable est à jour.' };
+    },
+  });
+}
+
+function previewOf(values: TypedValues) {
+  if (!('apercu' in values)) return undefined;
+  return renderMarkdown(typedText(values, 'description').slice(0, 10_000), { headingIds: false });
+}
+
+function valuesOf(deliverable: Deliverable): TypedValues {
+  return {
+    title: deliverable.title,
+    description: deliverable.description,
+    kind: deliverable.kind,
+    audiences: deliverable.audiences,
+    licence: deliverable.licence ?? '',
+    published_on: deliverable.publishedOn ?? '',
+    availability: deliverable.availability,
+    availability_note: deliverable.availabilityNote ?? '',
+    replaced_by: deliverable.replacedBy?.id ?? '',
+    version: String(deliverable.version),
+  };
+}
+
+/** Published deliverables that may replace this one: those of its owner first. */
+async function successors({ db }: Deps, { id, group }: Deliverable) {
+  const { items } = await listDeliverables(db, {}, { size: 1000 });
+  return items
+    .filter((item) => item.id !== id)
+    .sort((a, b) => Number(b.group?.id === group?.id) - Number(a.group?.id === group?.id));
+}

@@ -1,0 +1,117 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, countsAsDownload, found, notFound, sendDownload } from '../../platform/http/index.ts';
+import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
+import { deliverableAsData, listAsData } from './as-data.ts';
+import { type Deliverable, findDeliverable, findStoredFile } from './deliverable.ts';
+import type { DeliverableFilter } from './facets.ts';
+import { baseOf } from './owner.ts';
+import { can } from './policy.ts';
+import { groupsWithDeliverables, listDeliverables } from './queries.ts';
+import { bySlug, fileParams, type ListQuery, listQuery } from './schemas.ts';
+import { countDownload } from './version-actions.ts';
+import { DeliverablePage } from './views/deliverable-page.tsx';
+import { ListPage, listHref } from './views/list-page.tsx';
+
+const cached = { access: 'public', cache: true } as const;
+
+const filterOf = (query: ListQuery): DeliverableFilter => ({
+  group: query.groupe,
+  kind: query.type,
+  audience: query.public,
+  format: query.format,
+});
+
+/** The deliverable of the address, when this person may see it; otherwise as if there were none. */
+async function visible(deps: Deps, request: FastifyRequest, slug: string): Promise<Deliverable> {
+  const deliverable = found(await findDeliverable(deps.db, slug), 'Ce livrable n’existe pas.');
+  const facts = { groupId: deliverable.group?.id ?? null, state: deliverable.state };
+  if (!can(request.actor, 'deliverable.view', facts)) notFound('Ce livrable n’existe pas.');
+  return deliverable;
+}
+
+export function publicRoutes(app: App, deps: Deps): void {
+  const { publicUrl } = deps.settings;
+
+  app.get('/livrables', { config: cached, schema: { querystring: listQuery } }, async ({ query }, reply) => {
+    const filter = filterOf(query);
+    const [list, groups] = await Promise.all([
+      listDeliverables(deps.db, filter, { page: query.page }),
+      groupsWithDeliverables(deps.db),
+    ]);
+    const here = listHref(filter, list.page);
+    return reply.page(
+      {
+        title: 'Livrables',
+        description:
+          'Guides, modèles, catalogues et outils produits par les groupes projets de la transformation numérique des territoires.',
+        canonical: here,
+        breadcrumb: [{ label: 'Livrables' }],
+        alternates: [{ type: 'application/json', href: here.replace('/livrables', '/livrables.json') }],
+      },
+      <ListPage list={list} filter={filter} groups={groups} />,
+    );
+  });
+
+  app.get(
+    '/livrables.json',
+    { config: cached, schema: { querystring: listQuery } },
+    async ({ query }, reply) => {
+      const list = await listDeliverables(deps.db, filterOf(query), { page: query.page });
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(listAsData(list, publicUrl)));
+    },
+  );
+
+  app.get('/livrables/:slug', { config: cached, schema: { params: bySlug } }, async (request, reply) => {
+    const deliverable = await visible(deps, request, request.params.slug);
+    const groupId = deliverable.group?.id ?? null;
+    const here = `/livrables/${deliverable.slug}`;
+    return reply.page(
+      {
+        title: deliverable.title,
+        description: excerpt(deliverable.description, 200),
+        canonical: here,
+        noindex: deliverable.state !== 'published',
+        breadcrumb: [{ label: 'Livrables', href: '/livrables' }, { label: deliverable.title }],
+        alternates: [{ type: 'application/json', href: `${here}.json` }],
+      },
+      <DeliverablePage
+        deliverable={deliverable}
+        description={renderMarkdown(deliverable.description, { baseLevel: 3 })}
+        notes={
+          new Map(
+            deliverable.versions
+              .filter(({ notes }) => notes !== '')
+              .map(({ id, notes }) => [id, renderMarkdown(notes, { baseLevel: 4, headingIds: false })]),
+          )
+        }
+        manageHref={
+          can(request.actor, 'deliverable.edit', { groupId, state: deliverable.state })
+            ? `${baseOf(deliverable.group)}/${deliverable.id}`
+            : undefined
+        }
+      />,
+    );
+  });
+
+  app.get('/livrables/:slug.json', { config: cached, schema: { params: bySlug } }, async (request, reply) => {
+    const deliverable = await visible(deps, request, request.params.slug);
+    return reply
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(deliverableAsData(deliverable, publicUrl)));
+  });
+
+  app.get(
+    '/livrables/:slug/fichiers/:id',
+    { config: { access: 'public' }, schema: { params: fileParams }, compress: false },
+    async (request, reply) => {
+      const { slug, id } = request.params;
+      const file = found(await findStoredFile(deps.db, slug, id), 'Ce fichier n’existe pas.');
+      if (!can(request.actor, 'deliverable.view', file)) notFound('Ce fichier n’existe pas.');
+      if (file.state === 'published' && countsAsDownload(request, file)) {
+        await countDownload(deps.db, id);
+      }
+      return sendDownload(request, reply, deps.files, file);
+    },
+  );
+}

@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, authorise, button, notFound } from '../../platform/http/index.ts';
+import { signedIn } from '../identity/index.ts';
+import { publishDeliverable, withdrawDeliverable } from './actions.ts';
+import { findDeliverable } from './deliverable.ts';
+import { actOf, editingRoutes } from './editing-routes.tsx';
+import { fileRoutes } from './file-routes.tsx';
+import { baseOf } from './owner.ts';
+import { can, type DeliverableVerb } from './policy.ts';
+import { publicRoutes } from './public-routes.tsx';
+import { bySlug } from './schemas.ts';
+
+export function routes(app: App, deps: Deps): void {
+  publicRoutes(app, deps);
+  for (const base of ['/espace/groupes/:slug/livrables', '/administration/livrables']) {
+    editingRoutes(app, deps, base);
+    fileRoutes(app, deps, base);
+  }
+  publicationRoutes(app, deps);
+}
+
+/** Being published is a state that one gives and takes back. */
+function publicationRoutes(app: App, deps: Deps): void {
+  const load =
+    (verb: DeliverableVerb) =>
+    async (request: FastifyRequest, { slug }: { slug: string }) => {
+      const deliverable = await findDeliverable(deps.db, slug);
+      const facts = deliverable && { groupId: deliverable.group?.id ?? null, state: deliverable.state };
+      if (!facts || !can(request.actor, 'deliverable.view', facts)) notFound();
+      authorise(request, verb, can(request.actor, verb, facts));
+      return {
+        actor: signedIn(request),
+        id: deliverable.id,
+        here: `${baseOf(deliverable.group)}/${deliverable.id}`,
+      };
+    };
+
+  button(app, deps, {
+    path: '/livrables/:slug/publication',
+    access: 'deliverable.publish',
+    params: bySlug,
+    load: load('deliverable.publish'),
+    submit: async ({ tx, thing: { actor, id, here } }) => {
+      await publishDeliverable(tx, actOf(deps, actor), id);
+      return { location: here, notice: 'Le livrable est publié.' };
+    },
+  });
+
+  button(app, deps, {
+    path: '/livrables/:slug/retrait',
+    access: 'deliverable.withdraw',
+    params: bySlug,
+    load: load('deliverable.withdraw'),
+    submit: async ({ tx, thing: { actor, id, here } }) => {
+      await withdrawDeliverable(tx, actOf(deps, actor), id);
+      return { location: here, notice: 'Le livrable est retiré de la publication.' };
+    },
+  });
+}

@@ -1,0 +1,31 @@
+import type { Db } from '../../platform/database/index.ts';
+import { excerpt } from '../../platform/markdown/index.ts';
+import { indexEntry, removeEntry } from '../../platform/search/index.ts';
+import { type Deliverable, findDeliverableById } from './deliverable.ts';
+import { kindLabel } from './vocabulary.ts';
+
+const kind = 'deliverable';
+
+/** Makes the search say what is true of this deliverable now: only what is published is found. */
+export async function indexDeliverable(tx: Db, id: string): Promise<void> {
+  const deliverable = await findDeliverableById(tx, id);
+  if (deliverable?.state === 'published') await indexEntry(tx, entryOf(deliverable));
+  else await removeEntry(tx, kind, id);
+}
+
+function entryOf(deliverable: Deliverable) {
+  const description = excerpt(deliverable.description, 5000);
+  const places = deliverable.versions.flatMap(({ label, notes, places: within }) => [
+    label,
+    excerpt(notes, 500),
+    ...within.map((place) => place.label),
+  ]);
+  return {
+    kind,
+    key: deliverable.id,
+    url: `/livrables/${deliverable.slug}`,
+    title: deliverable.title,
+    summary: [kindLabel(deliverable.kind), deliverable.group?.title].filter(Boolean).join(', '),
+    body: [description, ...new Set(places)].filter(Boolean).join('\n'),
+  };
+}

@@ -1,0 +1,213 @@
+import { type FormState, typedList, typedText } from '../../../platform/http/index.ts';
+import type { SafeHtml } from '../../../platform/markdown/index.ts';
+import {
+  Checkboxes,
+  ConflictNotice,
+  DateField,
+  ErrorSummary,
+  FieldSet,
+  FileField,
+  Form,
+  HiddenFields,
+  MarkdownField,
+  RadioGroup,
+  SelectField,
+  SubmitRow,
+  TextArea,
+  TextField,
+} from '../../../ui/index.ts';
+import { deliverableAudiences, deliverableAvailabilities, deliverableKinds } from '../content.ts';
+import { accessibilityLabels, licences } from '../vocabulary.ts';
+
+interface FormProps {
+  form: FormState;
+  cancelHref: string;
+  submit: string;
+}
+
+const choicesOf = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/** Value and error of a field of one value. */
+const bound = ({ values, errors }: FormState, name: string) => ({
+  name,
+  value: typedText(values, name),
+  error: errors[name],
+});
+
+const labels = { title: 'Titre', description: 'Description' };
+
+export interface DeliverableFormProps extends FormProps {
+  preview?: SafeHtml;
+  /** When it exists already: what may have replaced it. */
+  others?: readonly { id: string; title: string }[];
+}
+
+/** What is said of a deliverable; its files come in versions, on pages of their own. */
+export function DeliverableForm({ form, cancelHref, submit, preview, others }: DeliverableFormProps) {
+  const { values, errors } = form;
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      {form.conflict && <ConflictNotice current={form.conflict} labels={labels} />}
+      <Form formKey={form.key}>
+        <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
+        <TextField label={labels.title} maxLength={200} {...bound(form, 'title')} />
+        <MarkdownField
+          label={labels.description}
+          hint="À quoi il sert, à qui, et comment s’en servir."
+          maxLength={10_000}
+          required={false}
+          preview={preview}
+          {...bound(form, 'description')}
+        />
+        <SelectField
+          label="Type"
+          required={false}
+          choices={choicesOf(deliverableKinds)}
+          {...bound(form, 'kind')}
+        />
+        <Checkboxes
+          label="Pour qui"
+          name="audiences"
+          required={false}
+          inline
+          values={typedList(values, 'audiences')}
+          choices={choicesOf(deliverableAudiences)}
+          error={errors.audiences}
+        />
+        <SelectField
+          label="Licence"
+          hint="Dit à quelles conditions on peut le reprendre."
+          required={false}
+          placeholder="Non précisée"
+          choices={Object.entries(licences).map(([value, { label }]) => ({ value, label }))}
+          {...bound(form, 'licence')}
+        />
+        {others && <Standing form={form} others={others} />}
+        <SubmitRow label={submit} cancelHref={cancelHref} />
+      </Form>
+    </>
+  );
+}
+
+/** Whether what is published still holds. */
+function Standing({ form, others }: { form: FormState; others: readonly { id: string; title: string }[] }) {
+  return (
+    <FieldSet legend="Publication">
+      <DateField
+        label="Date de publication"
+        hint="Laissez vide pour prendre celle du jour où vous le publierez."
+        required={false}
+        {...bound(form, 'published_on')}
+      />
+      <RadioGroup
+        label="Ce livrable est-il encore valable ?"
+        choices={[
+          { value: 'published', label: 'Oui' },
+          { value: 'ended', label: `Non : ${deliverableAvailabilities.ended.toLowerCase()}` },
+          { value: 'replaced', label: `Non : ${deliverableAvailabilities.replaced.toLowerCase()}` },
+        ]}
+        {...bound(form, 'availability')}
+      />
+      <SelectField
+        label="Remplacé par"
+        required={false}
+        placeholder="Aucun livrable"
+        choices={others.map(({ id, title }) => ({ value: id, label: title }))}
+        {...bound(form, 'replaced_by')}
+      />
+      <TextField
+        label="Précision"
+        hint="Exemple : l’enquête est close depuis mars 2027."
+        maxLength={200}
+        required={false}
+        {...bound(form, 'availability_note')}
+      />
+    </FieldSet>
+  );
+}
+
+export function VersionForm({ form, cancelHref, submit }: FormProps) {
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <Form formKey={form.key}>
+        <TextField
+          label="Nom de la version"
+          hint="Exemple : Version 2"
+          maxLength={100}
+          {...bound(form, 'label')}
+        />
+        <TextArea
+          label="Ce qui change"
+          rows={3}
+          maxLength={2000}
+          required={false}
+          {...bound(form, 'notes')}
+        />
+        <DateField label="Date" required={false} {...bound(form, 'released_on')} />
+        <SubmitRow label={submit} cancelHref={cancelHref} />
+      </Form>
+    </>
+  );
+}
+
+function AccessibilityField({ form }: { form: FormState }) {
+  return (
+    <SelectField
+      label="Accessibilité aux personnes handicapées"
+      hint="Un document accessible se lit avec un lecteur d’écran : titres, textes de remplacement, ordre de lecture."
+      placeholder={null}
+      choices={choicesOf(accessibilityLabels)}
+      {...bound(form, 'accessibility')}
+    />
+  );
+}
+
+export function FileForm({ form, cancelHref, submit, accept }: FormProps & { accept: string }) {
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <Form formKey={form.key} multipart>
+        <TextField
+          label="Nom montré aux visiteurs"
+          hint="Sans rien, le nom du fichier."
+          maxLength={150}
+          required={false}
+          {...bound(form, 'label')}
+        />
+        <AccessibilityField form={form} />
+        <FileField
+          name="fichier"
+          label="Fichier"
+          hint="50 Mo au plus. PDF, bureautique, image, son, vidéo, données ou archive ZIP."
+          accept={accept}
+          error={form.errors.fichier}
+        />
+        <SubmitRow label={submit} cancelHref={cancelHref} />
+      </Form>
+    </>
+  );
+}
+
+export function LinkForm({ form, cancelHref, submit }: FormProps) {
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <Form formKey={form.key}>
+        <TextField
+          label="Adresse"
+          hint="Exemple : https://www.exemple.fr/guide"
+          type="url"
+          inputMode="url"
+          maxLength={2000}
+          {...bound(form, 'url')}
+        />
+        <TextField label="Nom montré aux visiteurs" maxLength={150} {...bound(form, 'label')} />
+        <AccessibilityField form={form} />
+        <SubmitRow label={submit} cancelHref={cancelHref} />
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,134 @@
+import { Alert, Button, ButtonGroup, PageHeader, PostButton, Section, Time } from '../../../ui/index.ts';
+import type { Deliverable, DeliverableVersion } from '../deliverable.ts';
+import { DeliverableStateBadge } from './labels.tsx';
+import { Places } from './places.tsx';
+
+export interface ManagePageProps {
+  deliverable: Deliverable;
+  /** Address of this page. */
+  here: string;
+  /** What lacks before it can be published, in words. */
+  missing: readonly string[];
+  /** Keys of the buttons: the same sent twice acts once. */
+  formKey: string;
+}
+
+/** Everything that can be done to a deliverable, for those who run its group. */
+export function ManagePage({ deliverable, here, missing, formKey }: ManagePageProps) {
+  const { state, slug, title, versions } = deliverable;
+  const ready = state !== 'published' && missing.length === 0;
+  return (
+    <>
+      <PageHeader eyebrow="Gérer un livrable" title={title} meta={<DeliverableStateBadge state={state} />} />
+      {state !== 'published' && missing.length > 0 && (
+        <Alert kind="info" title="Avant de le publier">
+          <p>Il manque encore :</p>
+          <ul>
+            {missing.map((what) => (
+              <li>{what}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+      <ButtonGroup>
+        {ready && (
+          <PostButton action={`/livrables/${slug}/publication`} fields={{ cle: formKey }}>
+            {state === 'withdrawn' ? 'Publier de nouveau' : 'Publier'}
+          </PostButton>
+        )}
+        <Button href={`${here}/modifier`} kind="secondary" icon="edit">
+          Modifier la description
+        </Button>
+        <Button href={`/livrables/${slug}`} kind="tertiary">
+          {state === 'published' ? 'Voir la page publique' : 'Voir la page telle qu’elle sera'}
+        </Button>
+        {state === 'published' && (
+          <PostButton
+            action={`/livrables/${slug}/retrait`}
+            fields={{ cle: formKey }}
+            kind="danger"
+            confirm="Retirer ce livrable ? Le public ne le verra plus. Rien n’est effacé, vous pourrez le publier de nouveau."
+          >
+            Retirer de la publication
+          </PostButton>
+        )}
+      </ButtonGroup>
+      <Section title="Versions et fichiers" id="versions" intro="La plus récente est montrée en premier.">
+        <p>
+          <Button href={`${here}/versions/nouvelle`} kind="secondary" size="sm" icon="plus">
+            Ajouter une version
+          </Button>
+        </p>
+        {versions.map((version) => (
+          <ManagedVersion deliverable={deliverable} version={version} here={here} />
+        ))}
+      </Section>
+    </>
+  );
+}
+
+function ManagedVersion({
+  deliverable,
+  version,
+  here,
+}: {
+  deliverable: Deliverable;
+  version: DeliverableVersion;
+  here: string;
+}) {
+  const at = `${here}/versions/${version.id}`;
+  return (
+    <section class="cd-panel" aria-labelledby={`version-${version.id}`}>
+      <h3 class="cd-panel__title" id={`version-${version.id}`}>
+        {version.label}
+        {version.releasedOn && (
+          <>
+            , <Time value={version.releasedOn} />
+          </>
+        )}
+      </h3>
+      {version.places.length === 0 ? (
+        <p>Aucun fichier ni lien.</p>
+      ) : (
+        <Places
+          slug={deliverable.slug}
+          title={deliverable.title}
+          places={version.places}
+          actionsOf={(place) => (
+            <PostButton
+              action={`${here}/fichiers/${place.id}/suppression`}
+              kind="danger"
+              size="sm"
+              context={place.label}
+              confirm={`Retirer « ${place.label} » ?`}
+            >
+              Retirer
+            </PostButton>
+          )}
+        />
+      )}
+      <ButtonGroup>
+        <Button
+          href={`${at}/fichier`}
+          kind="secondary"
+          size="sm"
+          icon="upload"
+          context={`à ${version.label}`}
+        >
+          Ajouter un fichier
+        </Button>
+        <Button href={`${at}/lien`} kind="secondary" size="sm" icon="external" context={`à ${version.label}`}>
+          Ajouter un lien
+        </Button>
+        <Button href={`${at}/modifier`} kind="tertiary" size="sm" context={version.label}>
+          Modifier
+        </Button>
+        {version.places.length === 0 && (
+          <PostButton action={`${at}/suppression`} kind="danger" size="sm" context={version.label}>
+            Supprimer cette version
+          </PostButton>
+        )}
+      </ButtonGroup>
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { ByteRange, FileStore } from '../files/index.ts';
+
+export interface Download {
+  storageKey: string;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  sha256: string;
+}
+
+/**
+ * Sends a stored file as an attachment, whole or in part. Whatever it holds, a browser saves it and runs nothing
+ * of it. The route must be declared with `compress: false`: lengths and ranges are those of the file.
+ */
+export async function sendDownload(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  store: FileStore,
+  file: Download,
+): Promise<FastifyReply> {
+  const etag = `"${file.sha256}"`;
+  reply
+    .header('etag', etag)
+    .header('cache-control', 'private, no-cache')
+    .header('accept-ranges', 'bytes')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('x-content-type-options', 'nosniff');
+  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  reply.header('content-disposition', attachment(file.name)).header('content-type', file.mediaType);
+
+  const range = rangeOf(request, file.bytes, etag);
+  if (range === 'unsatisfiable') {
+    return reply.code(416).header('content-range', `bytes */${file.bytes}`).send();
+  }
+  reply.header('content-length', range ? range.end - range.start + 1 : file.bytes);
+  if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${file.bytes}`);
+  if (request.method === 'HEAD') return reply.send();
+  return reply.send(await store.read(file.storageKey, range ?? undefined));
+}
+
+function matches(header: string | undefined, etag: string): boolean {
+  return (
+    header?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag || one.trim() === '*') ?? false
+  );
+}
+
+/** RFC 6266: a plain name for old programs, the true one for the others. */
+export function attachment(name: string): string {
+  const plain = name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+/** One range of bytes (RFC 9110); several at once, or one of another version of the file, get the whole. */
+function rangeOf(request: FastifyRequest, bytes: number, etag: string): ByteRange | 'unsatisfiable' | null {
+  const asked = /^bytes=(\d*)-(\d*)$/.exec(request.headers.range?.trim() ?? '');
+  const condition = request.headers['if-range'];
+  if (!asked || (condition !== undefined && condition !== etag)) return null;
+  const [, first = '', last = ''] = asked;
+  if (first === '' && last === '') return null;
+  const start = first === '' ? Math.max(0, bytes - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1);
+  if (first !== '' && last !== '' && Number(last) < Number(first)) return null;
+  return start >= bytes || (first === '' && Number(last) === 0) ? 'unsatisfiable' : { start, end };
+}
+
+const robots =
+  /bot\b|bot[/;]|crawl|spider|slurp|preview|monitor|scan|fetch|curl|wget|python|headless|http-?client/i;
+
+/** True for somebody who begins to download: not a robot, not the rest of a download, not a guess of the browser. */
+export function countsAsDownload(request: FastifyRequest, { sha256 }: Download): boolean {
+  const { headers } = request;
+  if (request.method !== 'GET' || matches(headers['if-none-match'], `"${sha256}"`)) return false;
+  if (headers.range !== undefined && !/^\s*bytes=0-/.test(headers.range)) return false;
+  if (/prefetch|prerender/.test(`${headers['sec-purpose'] ?? ''}${headers.purpose ?? ''}`)) return false;
+  const agent = headers['user-agent'] ?? '';
+  return agent !== '' && !robots.test(agent);
+}
