@@ -15,7 +15,6 @@ export function signInMail(mail: {
   code: string;
   publicUrl: string;
 }): Pick<Mail, 'subject' | 'text'> {
-  const code = `${mail.code.slice(0, 3)} ${mail.code.slice(3)}`;
   const host = new URL(mail.publicUrl).host;
   if (mail.purpose === 'sign-up') {
     return {
@@ -27,7 +26,7 @@ Une inscription à Cordée (${host}) vient d’être demandée avec cette adress
 Pour la confirmer, ouvrez ce lien :
 ${mail.url}
 
-Ou saisissez ce code sur la page ouverte dans votre navigateur : ${code}
+Ou saisissez ce code sur la page ouverte dans votre navigateur : ${mail.code}
 
 Le lien et le code servent une seule fois, pendant ${linkMinutes} minutes. Passé ce délai, demandez-en d’autres ici :
 ${mail.publicUrl}/connexion
@@ -43,7 +42,7 @@ Vous n’avez rien demandé ? Ignorez ce message : sans confirmation, cette insc
 Pour vous connecter à Cordée (${host}), ouvrez ce lien :
 ${mail.url}
 
-Ou saisissez ce code sur la page ouverte dans votre navigateur : ${code}
+Ou saisissez ce code sur la page ouverte dans votre navigateur : ${mail.code}
 
 Le lien et le code servent une seule fois, pendant ${linkMinutes} minutes. Une nouvelle demande les remplace.
 

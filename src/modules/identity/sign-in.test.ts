@@ -20,8 +20,8 @@ interface Received {
 
 function read(text: string): Received {
   const link = /https?:\/\/[^/]+(\/connexion\/lien\/\S+)/.exec(text)?.[1] ?? '';
-  const code = /(\d{3}) (\d{3})/.exec(text);
-  return { text, link, code: `${code?.[1]}${code?.[2]}` };
+  const code = /code .*: (\d{6})$/m.exec(text)?.[1] ?? '';
+  return { text, link, code };
 }
 
 /** Asks for a mail and reads it; null when none came. */

@@ -8,6 +8,7 @@ import {
   HiddenFields,
   PageHeader,
   PostButton,
+  Section,
   SubmitRow,
   SubNav,
   TextField,
@@ -65,19 +66,20 @@ export function ProfilePage({ profile, form }: { profile: Profile; form: FormSta
         />
         <SubmitRow label="Enregistrer" />
       </Form>
-      <h2>Ce que l’équipe du programme a vérifié</h2>
-      <DescriptionList
-        items={[
-          { term: 'Adresse électronique', value: profile.email },
-          { term: 'Qualité', value: profile.quality && qualityLabels[profile.quality] },
-          { term: 'Collectivité ou organisme', value: profile.affiliation },
-        ]}
-      />
-      <p>
-        Vous changez de collectivité, d’organisme ou de qualité ?{' '}
-        <a href="/contact">Écrivez à l’équipe du programme</a> : vos accès en dépendent, elle les vérifie avec
-        vous.
-      </p>
+      <Section title="Ce dont dépendent vos accès" id="acces">
+        <DescriptionList
+          items={[
+            { term: 'Adresse électronique', value: profile.email },
+            { term: 'Qualité', value: profile.quality && qualityLabels[profile.quality] },
+            { term: 'Collectivité ou organisme', value: profile.affiliation },
+          ]}
+        />
+        <p>
+          Vous changez de collectivité, d’organisme ou de qualité ?{' '}
+          <a href="/contact">Écrivez à l’équipe du programme</a> : vos accès en dépendent, elle les vérifie
+          avec vous.
+        </p>
+      </Section>
     </>
   );
 }
@@ -157,17 +159,19 @@ export function DeletionPage({ profile, form }: { profile: Profile; form: FormSt
         lead={`Compte de ${profile.name} (${profile.email}). C’est immédiat et définitif.`}
       />
       <AccountNav current="/espace/compte/suppression" />
-      <h2>Ce qui disparaît</h2>
-      <ul>
-        <li>votre nom, votre adresse, votre fonction, votre collectivité ou votre organisme ;</li>
-        <li>vos adhésions aux groupes, vos abonnements et vos sessions ;</li>
-        <li>les courriels qui attendent de vous être envoyés.</li>
-      </ul>
-      <h2>Ce qui reste</h2>
-      <p>
-        Vos messages dans les groupes restent, signés « Compte supprimé », pour que les échanges gardent leur
-        sens. Si l’un d’eux ne doit pas rester, supprimez-le d’abord.
-      </p>
+      <Section title="Ce qui disparaît" id="disparait">
+        <ul>
+          <li>votre nom, votre adresse, votre fonction, votre collectivité ou votre organisme ;</li>
+          <li>vos adhésions aux groupes, vos abonnements et vos sessions ;</li>
+          <li>les courriels qui attendent de vous être envoyés.</li>
+        </ul>
+      </Section>
+      <Section title="Ce qui reste" id="reste">
+        <p>
+          Vos messages dans les groupes restent, signés « Compte supprimé », pour que les échanges gardent
+          leur sens. Si l’un d’eux ne doit pas rester, supprimez-le d’abord.
+        </p>
+      </Section>
       <Form formKey={form.key} action="/espace/compte/suppression">
         <SubmitRow label="Supprimer définitivement mon compte" cancelHref="/espace/compte" />
       </Form>

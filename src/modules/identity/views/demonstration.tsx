@@ -1,4 +1,4 @@
-import { Badge, EmptyState, PageHeader, PostButton, Table } from '../../../ui/index.ts';
+import { Badge, EmptyState, PageHeader, PostButton } from '../../../ui/index.ts';
 import type { Seat } from '../demonstration.ts';
 import { qualityLabels } from '../quality-labels.ts';
 
@@ -27,43 +27,42 @@ export function SeatsPage({ seats, current }: { seats: readonly Seat[]; current:
           </p>
         </EmptyState>
       ) : (
-        <Table
-          id="places"
-          caption="Comptes de démonstration"
-          captionHidden
-          columns={[
-            { label: 'Personne' },
-            { label: 'Qui elle est' },
-            { label: 'Ce qu’elle fait' },
-            { label: 'Action' },
-          ]}
-          rows={seats.map((seat) => {
+        <ul class="cd-items" aria-label="Comptes de démonstration">
+          {seats.map((seat) => {
             const lines = rolesOf(seat);
-            return [
-              <>
-                {seat.name} {seat.id === current && <Badge kind="accent">Votre place</Badge>}
-              </>,
-              [seat.quality && qualityLabels[seat.quality], seat.affiliation].filter(Boolean).join(', '),
-              lines.length > 0 ? (
-                <ul>
-                  {lines.map((line) => (
-                    <li>{line}</li>
-                  ))}
-                </ul>
-              ) : (
-                'Pas encore de groupe'
-              ),
-              <PostButton
-                action={`/demonstration/${seat.id}/place`}
-                kind="secondary"
-                size="sm"
-                context={`de ${seat.name}`}
-              >
-                Prendre cette place
-              </PostButton>,
-            ];
+            return (
+              <li class="cd-item">
+                <h2 class="cd-item__title">
+                  {seat.name} {seat.id === current && <Badge kind="accent">Votre place</Badge>}
+                </h2>
+                <div class="cd-item__text">
+                  <p>
+                    {[seat.quality && qualityLabels[seat.quality], seat.affiliation]
+                      .filter(Boolean)
+                      .join(', ')}
+                  </p>
+                  {lines.length > 0 ? (
+                    <ul>
+                      {lines.map((line) => (
+                        <li>{line}</li>
+                      ))}
+                    </ul>
+                  ) : (
+                    <p>Pas encore de groupe</p>
+                  )}
+                </div>
+                <PostButton
+                  action={`/demonstration/${seat.id}/place`}
+                  kind="secondary"
+                  size="sm"
+                  context={`de ${seat.name}`}
+                >
+                  Prendre cette place
+                </PostButton>
+              </li>
+            );
           })}
-        />
+        </ul>
       )}
     </>
   );

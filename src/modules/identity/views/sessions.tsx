@@ -1,4 +1,4 @@
-import { Badge, PageHeader, PostButton, relativeSince, Table, Time } from '../../../ui/index.ts';
+import { Badge, Fact, PageHeader, PostButton, relativeSince, Time } from '../../../ui/index.ts';
 import { browserName } from '../browser-name.ts';
 import type { SessionLine } from '../sessions.ts';
 import { AccountNav } from './account.tsx';
@@ -19,35 +19,37 @@ export function SessionsPage({
         lead="Les navigateurs connectés à votre compte. Fermez ceux que vous ne reconnaissez pas : l’effet est immédiat."
       />
       <AccountNav current="/espace/compte/sessions" />
-      <Table
-        id="sessions"
-        caption="Sessions ouvertes"
-        captionHidden
-        columns={[
-          { label: 'Navigateur' },
-          { label: 'Ouverte le' },
-          { label: 'Dernière visite' },
-          { label: 'Action' },
-        ]}
-        rows={sessions.map((session) => [
-          <>
-            {browserName(session.userAgent)}{' '}
-            {session.id === current && <Badge kind="accent">Cette session</Badge>}
-          </>,
-          <Time value={session.createdAt} />,
-          <Time value={session.lastSeenAt} withTime>
-            {relativeSince(session.lastSeenAt, now)}
-          </Time>,
-          <PostButton
-            action={`/espace/compte/sessions/${session.id}/fermeture`}
-            kind="tertiary"
-            size="sm"
-            context={`la session ${browserName(session.userAgent)}`}
-          >
-            Fermer
-          </PostButton>,
-        ])}
-      />
+      <ul class="cd-items" aria-label="Sessions ouvertes">
+        {sessions.map((session) => {
+          const browser = browserName(session.userAgent);
+          return (
+            <li class="cd-item">
+              <h2 class="cd-item__title">
+                {browser} {session.id === current && <Badge kind="accent">Cette session</Badge>}
+              </h2>
+              <div class="cd-meta">
+                <Fact icon="clock">
+                  Dernière visite :{' '}
+                  <Time value={session.lastSeenAt} withTime>
+                    {relativeSince(session.lastSeenAt, now)}
+                  </Time>
+                </Fact>
+                <Fact icon="calendar">
+                  Ouverte le <Time value={session.createdAt} withTime />
+                </Fact>
+              </div>
+              <PostButton
+                action={`/espace/compte/sessions/${session.id}/fermeture`}
+                kind="secondary"
+                size="sm"
+                context={`de ${browser}`}
+              >
+                Fermer cette session
+              </PostButton>
+            </li>
+          );
+        })}
+      </ul>
       {sessions.length > 1 && (
         <PostButton action="/espace/compte/sessions/autres/fermeture" kind="secondary">
           Fermer toutes les autres sessions

@@ -9,6 +9,7 @@ import {
   HiddenFields,
   PageHeader,
   PostButton,
+  Section,
   SubmitRow,
   TextField,
 } from '../../../ui/index.ts';
@@ -39,9 +40,11 @@ export function SignInPage({ form, demo }: { form: FormState; demo: boolean }) {
         />
         <SubmitRow label="Recevoir un lien de connexion" />
       </Form>
-      <p>
-        Pas encore inscrit ? <a href="/inscription">Rejoindre l’espace collaboratif</a>
-      </p>
+      <Section>
+        <p>
+          Pas encore inscrit ? <a href="/inscription">Rejoindre l’espace collaboratif</a>
+        </p>
+      </Section>
       {demo && (
         <Callout
           title="Instance de démonstration"
@@ -121,14 +124,15 @@ export function CodePage({ form, mailbox }: { form: FormState; mailbox: boolean 
         />
         <SubmitRow label="Se connecter" cancelHref="/connexion" cancelLabel="Demander un nouveau courriel" />
       </Form>
-      <h2>Rien reçu ?</h2>
-      <ul>
-        <li>Le courriel peut prendre une minute, et se trouver parmi les indésirables.</li>
-        <li>
-          Vérifiez l’adresse : c’est celle de votre inscription qu’il faut. Pas encore inscrit ?{' '}
-          <a href="/inscription">Rejoindre l’espace collaboratif</a>
-        </li>
-      </ul>
+      <Section title="Rien reçu ?" id="rien-recu">
+        <ul>
+          <li>Le courriel peut prendre une minute, et se trouver parmi les indésirables.</li>
+          <li>
+            Vérifiez l’adresse : c’est celle de votre inscription qu’il faut. Pas encore inscrit ?{' '}
+            <a href="/inscription">Rejoindre l’espace collaboratif</a>
+          </li>
+        </ul>
+      </Section>
     </>
   );
 }
