@@ -67,9 +67,13 @@ export async function onMessage(
   const message = await findMessage(deps.db, id);
   if (!message || message.deleted) return notFound('Ce message n’existe pas.');
   const { actor, thread, facts } = await inThread(deps, request, message.threadId, 'thread.read');
-  const onIt = { ...facts, authorId: message.authorId };
+  const onIt = { ...facts, ...messageFacts(thread, message) };
   authorise(request, verb, can(actor, verb, onIt));
   return { actor, thread, message, facts: onIt };
+}
+
+export function messageFacts(thread: Thread, message: Message): Pick<ThreadFacts, 'authorId' | 'answered'> {
+  return { authorId: message.authorId, answered: message.number === 1 && thread.messages > 1 };
 }
 
 export function actOf(deps: Deps, actor: Actor): Act {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
+import { cancelMails } from '../../platform/mail/index.ts';
 import { indexEntry, removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 
@@ -160,13 +161,18 @@ export async function deleteMessage(
   { by, now }: Act,
   message: { id: string; threadId: string; number: number; authorId: string | null; threadTitle: string },
 ): Promise<void> {
-  await tx.deleteFrom('message_versions').where('message_id', '=', message.id).execute();
-  await tx
+  // The thread is held as by a reply, so that an answer does not slip in between the look at it and its end.
+  await tx.selectFrom('threads').select('id').where('id', '=', message.threadId).forUpdate().execute();
+  const deleted = await tx
     .updateTable('messages')
     .set({ body: '', deleted_at: now, deleted_by: by.id })
     .where('id', '=', message.id)
     .where('deleted_at', 'is', null)
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  if (!deleted) return;
+  await tx.deleteFrom('message_versions').where('message_id', '=', message.id).execute();
+  await cancelMails(tx, `message:${message.id}:`);
   if (message.number === 1) {
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', message.threadId).execute();
     await removeEntry(tx, 'thread', message.threadId);

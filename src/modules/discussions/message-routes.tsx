@@ -100,6 +100,7 @@ function stagesOf(
   return all.map(({ version, body, replacedAt }, index) => ({
     version,
     until: replacedAt,
+    body,
     parts: diffWordsWithSpace(all[index + 1]?.body ?? body, body),
   }));
 }

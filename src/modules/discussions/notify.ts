@@ -3,7 +3,8 @@ import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
-import { deletedName } from '../identity/index.ts';
+import { deletedName, onAccountDeletion } from '../identity/index.ts';
+import { forgetReader } from './actions.ts';
 import { deliverableNotice, messageNotice, type Notice, progressNotice } from './mails.ts';
 
 interface Recipient {
@@ -16,6 +17,8 @@ interface Recipient {
  * meanwhile is told to nobody. A task that runs twice writes no mail twice, the event and the person being its key.
  */
 export function notificationTasks(deps: Deps): Task[] {
+  // A worker without pages deletes accounts too.
+  onAccountDeletion(forgetReader);
   const { publicUrl } = deps.settings;
   return [
     task({
@@ -65,6 +68,7 @@ export function notificationTasks(deps: Deps): Task[] {
             'deliverables.slug',
             'deliverables.title',
             'deliverables.description',
+            'deliverables.created_by as authorId',
           ])
           .where('deliverables.id', '=', id)
           .where('deliverables.state', '=', 'published')
@@ -72,12 +76,7 @@ export function notificationTasks(deps: Deps): Task[] {
         if (!deliverable) return;
         const group = { slug: deliverable.groupSlug, title: deliverable.groupTitle };
         const notice = deliverableNotice(publicUrl, group, deliverable);
-        await tell(
-          deps.db,
-          `deliverable:${id}`,
-          notice,
-          await groupFollowers(deps.db, { ...deliverable, authorId: null }),
-        );
+        await tell(deps.db, `deliverable:${id}`, notice, await groupFollowers(deps.db, deliverable));
       },
     }),
   ];

@@ -16,6 +16,8 @@ export interface ThreadFacts {
   threadClosed?: boolean;
   /** Author of the message in question. */
   authorId?: string | null;
+  /** The message opens its thread, and others answered: it would take their words along. */
+  answered?: boolean;
 }
 
 /** Whether this person may do that there. */
@@ -34,8 +36,8 @@ export function can(actor: Actor | null, verb: ThreadVerb, facts: ThreadFacts): 
     case 'message.post':
       return belongs && !facts.groupClosed && !facts.threadClosed;
     case 'message.edit':
-      return belongs && facts.authorId === actor?.id && !facts.threadClosed;
+      return belongs && facts.authorId === actor?.id && !facts.threadClosed && !facts.groupClosed;
     case 'message.delete':
-      return moderates || (belongs && facts.authorId === actor?.id);
+      return moderates || (belongs && facts.authorId === actor?.id && !facts.answered);
   }
 }

@@ -18,7 +18,7 @@ export interface ThreadLine {
   closed: boolean;
   messages: number;
   lastMessageAt: Date;
-  /** Messages that the reader has not seen, or null for one who never opened the thread. */
+  /** Messages that the reader has not seen; none in a thread that was silent since they joined. */
   unread: number;
 }
 
@@ -55,7 +55,7 @@ function selectThreads(db: Db, { accountId }: Reader) {
       sql<boolean>`threads.closed_at is not null`.as('closed'),
       sql<number>`case
         when thread_reads.last_number is not null then greatest(threads.message_count - thread_reads.last_number, 0)
-        when threads.last_message_at > coalesce(memberships.joined_at, now()) then threads.message_count
+        when threads.last_message_at > coalesce(memberships.joined_at, 'infinity') then threads.message_count
         else 0 end`.as('unread'),
     ]);
 }
@@ -222,15 +222,24 @@ export async function messageVersions(db: Db, messageId: string) {
     .execute();
 }
 
-/** Whether the reader asked to hear of this thread (true), or not to (false); null leaves it to the group. */
-export async function followOf(db: Db, threadId: string, { accountId }: Reader): Promise<boolean | null> {
+/**
+ * Whether the reader hears of this thread by mail: as they asked, or else as they hear of its group. Null for
+ * whoever hears of nothing in the group, or is no member.
+ */
+export async function followOf(db: Db, thread: Thread, { accountId }: Reader): Promise<boolean | null> {
   const row = await db
-    .selectFrom('thread_follows')
-    .select('following')
-    .where('thread_id', '=', threadId)
-    .where('account_id', '=', accountId)
+    .selectFrom('memberships')
+    .leftJoin('thread_follows', (join) =>
+      join
+        .onRef('thread_follows.account_id', '=', 'memberships.account_id')
+        .on('thread_follows.thread_id', '=', thread.id),
+    )
+    .select(['memberships.mail', 'thread_follows.following'])
+    .where('memberships.group_id', '=', thread.groupId)
+    .where('memberships.account_id', '=', accountId)
     .executeTakeFirst();
-  return row?.following ?? null;
+  if (!row || row.mail === 'never') return null;
+  return row.following ?? row.mail === 'at_once';
 }
 
 /** Threads with something unread, by group; counting stops at 99. */

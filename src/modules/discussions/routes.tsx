@@ -1,9 +1,12 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
+import { onAccountDeletion } from '../identity/index.ts';
+import { forgetReader } from './actions.ts';
 import { messageRoutes } from './message-routes.tsx';
 import { threadRoutes } from './thread-routes.tsx';
 
 export function discussionRoutes(app: App, deps: Deps): void {
+  onAccountDeletion(forgetReader);
   threadRoutes(app, deps);
   messageRoutes(app, deps);
 }

@@ -5,7 +5,7 @@ import { type App, button, type FormState, formPage, Refusal } from '../../platf
 import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { Button, PageHeader } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
-import { actOf, type InThread, inGroup, inThread } from './access.ts';
+import { actOf, type InThread, inGroup, inThread, messageFacts } from './access.ts';
 import { followThread, type Moderation, markRead, moderateThread, reply, startThread } from './actions.ts';
 import { can } from './policy.ts';
 import { followOf, listMessages, listThreads, messagesPerPage, threadsPerPage } from './queries.ts';
@@ -152,7 +152,7 @@ async function showThread(
   const page = request.method === 'POST' ? last : Math.min(asked, last);
   const [messages, following] = await Promise.all([
     listMessages(deps.db, thread.id, page),
-    followOf(deps.db, thread.id, { accountId: actor.id }),
+    followOf(deps.db, thread, { accountId: actor.id }),
   ]);
   const furthest = messages.at(-1)?.number ?? 0;
   await markRead(deps.db, thread.id, actor.id, furthest, deps.clock.now());
@@ -175,9 +175,8 @@ async function showThread(
           messages={messages.map((message) => ({
             ...message,
             html: renderMarkdown(message.body, { headingIds: false, baseLevel: 3 }),
-            canEdit: can(actor, 'message.edit', { ...facts, authorId: message.authorId }),
-            canDelete:
-              !message.deleted && can(actor, 'message.delete', { ...facts, authorId: message.authorId }),
+            canEdit: can(actor, 'message.edit', { ...facts, ...messageFacts(thread, message) }),
+            canDelete: can(actor, 'message.delete', { ...facts, ...messageFacts(thread, message) }),
           }))}
           page={page}
           form={form}

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
 
 /** Nothing more leaves for this address, and the outbox no longer says what went there. */
@@ -13,6 +14,18 @@ export async function forgetRecipient(tx: Db, address: string): Promise<void> {
     .set({ recipient: '', subject: '', body_text: '', body_html: null, headers: '{}' })
     .where('recipient', '=', address)
     .execute();
+}
+
+/** What these mails would say no longer holds: those that wait do not leave, and all lose their words. */
+export async function cancelMails(tx: Db, keyPrefix: string): Promise<void> {
+  const named = sql<boolean>`starts_with(key, ${keyPrefix})`;
+  await tx
+    .updateTable('outbox')
+    .set({ state: 'cancelled', last_error: 'message supprimé' })
+    .where(named)
+    .where('state', '=', 'queued')
+    .execute();
+  await tx.updateTable('outbox').set({ subject: '', body_text: '', body_html: null }).where(named).execute();
 }
 
 /** Deletes mails that are done with: sent, cancelled or refused, and written before that date. */

@@ -16,6 +16,8 @@ export interface MessageStage {
   /** Until when it said so; null for what it says now. */
   until: Date | null;
   parts: DiffPart[];
+  /** The whole text; told by itself in the first version, which has none before it. */
+  body: string;
 }
 
 /** The history of a message, newest first. */
@@ -29,7 +31,7 @@ export function MessageHistory({ stages }: { stages: readonly MessageStage[] }) 
   }
   return (
     <>
-      {stages.map((stage) => (
+      {stages.map((stage, index) => (
         <section>
           <h2>
             Version {stage.version}
@@ -41,7 +43,11 @@ export function MessageHistory({ stages }: { stages: readonly MessageStage[] }) 
               ', actuelle'
             )}
           </h2>
-          <DiffView parts={stage.parts} />
+          {index === stages.length - 1 ? (
+            <p class="cd-verbatim">{stage.body}</p>
+          ) : (
+            <DiffView parts={stage.parts} />
+          )}
         </section>
       ))}
     </>

@@ -32,7 +32,7 @@ export interface ThreadPageProps {
   preview?: SafeHtml;
   canReply: boolean;
   canModerate: boolean;
-  /** What the reader asked for; null leaves it to the group's setting. */
+  /** Whether the reader hears of it by mail; null when nothing of the group is sent to them. */
   following: boolean | null;
 }
 
@@ -90,14 +90,14 @@ function ThreadTools({ thread, following, canModerate }: ThreadPageProps) {
       {thread.kind === 'announcement' && <Badge kind="accent">Annonce</Badge>}
       {thread.pinned && <Badge>Épinglée</Badge>}
       {thread.closed && <Badge>Close</Badge>}
-      {following !== true && (
-        <PostButton action={`${base}/suivi`} fields={{ suivre: 'oui' }} kind="tertiary" size="sm">
-          Suivre cette discussion
+      {following === false && (
+        <PostButton action={`${base}/suivi`} fields={{ suivre: 'oui' }} kind="tertiary" size="sm" icon="bell">
+          Recevoir les réponses par courriel
         </PostButton>
       )}
-      {following !== false && (
-        <PostButton action={`${base}/suivi`} fields={{ suivre: 'non' }} kind="tertiary" size="sm">
-          Ne plus en recevoir les courriels
+      {following === true && (
+        <PostButton action={`${base}/suivi`} fields={{ suivre: 'non' }} kind="tertiary" size="sm" icon="bell">
+          Ne plus recevoir les réponses par courriel
         </PostButton>
       )}
       {canModerate && (
