@@ -1,40 +1,98 @@
 // Makes dist/: the server as one file (packages stay outside), and the style sheets and scripts under names
-// that change with their content, each with its compressed twins.
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+// that change with their content, each with its compressed twins. Does nothing when nothing changed.
+// Safe beside a running server, and beside another build: names that change with the content are written first and
+// kept for a while, those that stay are replaced at one stroke.
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
-const out = 'dist/assets';
-await mkdir(out, { recursive: true });
+const out = 'dist';
+const stamp = join(out, 'build.json');
+const keepOldFor = 7 * 24 * 3_600_000;
 
-const entries = ['src/main.ts', ...(existsSync('src/commands') ? ['src/commands/*.ts'] : [])];
-const server = build({
-  entryPoints: entries,
-  outdir: 'dist',
-  outbase: 'src',
-  bundle: true,
-  splitting: true,
-  chunkNames: 'chunks/[hash]',
-  packages: 'external',
-  platform: 'node',
-  target: 'node22',
-  format: 'esm',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  sourcemap: true,
-  logLevel: 'warning',
-});
+const source = await hashOf(['src', 'scripts/build.mjs', 'package-lock.json']);
+if (!(await isBuilt(source))) await make();
 
-async function asset(entry, name, extension) {
+async function hashOf(roots) {
+  const hash = createHash('sha256').update(process.version);
+  for (const root of roots) {
+    const paths = (await stat(root)).isDirectory() ? await filesBelow(root) : [root];
+    const contents = await Promise.all(paths.map((path) => readFile(path)));
+    for (const [index, path] of paths.entries()) hash.update(`\0${path}\0`).update(contents[index]);
+  }
+  return hash.digest('hex');
+}
+
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function isBuilt(source) {
+  try {
+    const built = JSON.parse(await readFile(stamp, 'utf8'));
+    if (built.source !== source) return false;
+    await Promise.all(built.files.map((file) => stat(join(out, file))));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function make() {
+  const { build } = await import('esbuild');
+  const [server, app, etat, script, icon] = await Promise.all([
+    build({
+      entryPoints: ['src/main.ts', 'src/commands/*.ts'],
+      outdir: out,
+      outbase: 'src',
+      bundle: true,
+      splitting: true,
+      chunkNames: 'chunks/[hash]',
+      packages: 'external',
+      platform: 'node',
+      target: 'node22',
+      format: 'esm',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      sourcemap: true,
+      logLevel: 'warning',
+      write: false,
+    }),
+    asset(build, 'src/ui/styles/app.css', 'app', 'css'),
+    asset(build, 'src/ui/styles/etat.css', 'etat', 'css'),
+    asset(build, 'src/ui/browser/app.ts', 'app', 'js'),
+    readFile('src/ui/static/icon.svg').then((contents) => named(contents, 'icon', 'svg')),
+  ]);
+  const brand = (css) => ({ css: [css.address], js: [script.address], icon: icon.address });
+  const manifest = { neutral: brand(app), etat: brand(etat) };
+
+  const written = server.outputFiles.map(({ path, contents }) => [relative(out, path), contents]);
+  const isChunk = ([file]) => file.startsWith('chunks/');
+  const first = [...[app, etat, script, icon].flatMap(({ files }) => files), ...written.filter(isChunk)];
+  const last = [
+    ...written.filter((file) => !isChunk(file)),
+    ['assets/manifest.json', JSON.stringify(manifest)],
+  ];
+  for (const files of [first, last])
+    await Promise.all(files.map(([file, contents]) => place(file, contents)));
+  const files = [...first, ...last].map(([file]) => file);
+  await place('build.json', JSON.stringify({ source, files }));
+  await removeOld(new Set([...files, 'build.json']));
+}
+
+async function asset(build, entry, name, extension) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
-    outdir: out,
+    outdir: join(out, 'assets'),
     publicPath: '/assets',
     assetNames: 'fonts/[name]-[hash]',
     target: ['es2020', 'chrome90', 'firefox90', 'safari14'],
@@ -43,33 +101,46 @@ async function asset(entry, name, extension) {
     loader: { '.svg': 'dataurl', '.woff2': 'file', '.woff': 'empty' },
     logLevel: 'warning',
   });
-  for (const { path, contents } of outputFiles) {
-    if (!path.endsWith('.woff2')) continue;
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, contents);
-  }
-  return write(outputFiles.find(({ path }) => path.endsWith(`.${extension}`)).contents, name, extension);
+  const main = outputFiles.find(({ path }) => path.endsWith(`.${extension}`));
+  const { address, files } = await named(main.contents, name, extension);
+  const fonts = outputFiles.filter(({ path }) => path.endsWith('.woff2'));
+  return {
+    address,
+    files: [...files, ...fonts.map(({ path, contents }) => [relative(out, path), contents])],
+  };
 }
 
-async function write(contents, name, extension) {
+/** A file under a name that changes with its content, and its compressed twins. */
+async function named(contents, name, extension) {
   const hash = createHash('sha256').update(contents).digest('base64url').slice(0, 10);
-  const file = `${name}-${hash}.${extension}`;
-  await Promise.all([
-    writeFile(`${out}/${file}`, contents),
-    writeFile(`${out}/${file}.br`, brotliCompressSync(contents)),
-    writeFile(`${out}/${file}.gz`, gzipSync(contents, { level: 9 })),
+  const file = `assets/${name}-${hash}.${extension}`;
+  const [br, gz] = await Promise.all([
+    promisify(brotliCompress)(contents, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: contents.length } }),
+    promisify(gzip)(contents, { level: 9 }),
   ]);
-  return `/assets/${file}`;
+  return {
+    address: `/${file}`,
+    files: [
+      [file, contents],
+      [`${file}.br`, br],
+      [`${file}.gz`, gz],
+    ],
+  };
 }
 
-const [css, etat, js, icon] = await Promise.all([
-  asset('src/ui/styles/app.css', 'app', 'css'),
-  asset('src/ui/styles/etat.css', 'etat', 'css'),
-  asset('src/ui/browser/app.ts', 'app', 'js'),
-  readFile('src/ui/static/icon.svg').then((contents) => write(contents, 'icon', 'svg')),
-  server,
-]);
-await writeFile(
-  `${out}/manifest.json`,
-  JSON.stringify({ neutral: { css: [css], js: [js], icon }, etat: { css: [etat], js: [js], icon } }),
-);
+async function place(file, contents) {
+  const path = join(out, file);
+  const draft = `${path}.${randomUUID()}.new`;
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(draft, contents);
+  await rename(draft, path);
+}
+
+/** A server that still runs an older build keeps its files for a week. */
+async function removeOld(current) {
+  for (const path of await filesBelow(out)) {
+    if (current.has(relative(out, path))) continue;
+    const found = await stat(path).catch(() => null);
+    if (found && Date.now() - found.mtimeMs > keepOldFor) await rm(path, { force: true });
+  }
+}

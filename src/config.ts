@@ -64,6 +64,8 @@ export interface Config {
   readonly demo: boolean;
   /** True when mail has nowhere to go and only this machine can reach us: mails are then shown on a page. */
   readonly mailbox: boolean;
+  /** True when only this machine can reach us. */
+  readonly isLocal: boolean;
   readonly brand: 'neutral' | 'etat';
   readonly trustProxy: number | string[] | false;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -115,6 +117,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mailFrom: env.MAIL_FROM ?? null,
     demo: env.CORDEE_DEMO !== 'off' && !production,
     mailbox: !env.SMTP_URL && localHost && localUrl && !env.TRUST_PROXY,
+    isLocal: localHost,
     brand: env.CORDEE_BRAND === 'etat' ? 'etat' : 'neutral',
     trustProxy: parseTrustProxy(env.TRUST_PROXY),
     logLevel: env.LOG_LEVEL,

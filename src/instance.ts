@@ -1,9 +1,16 @@
 import { join } from 'node:path';
 import type { FastifyBaseLogger } from 'fastify';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Config } from './config.ts';
 import { modules } from './modules.ts';
-import { lockedMigrations, migrate, openDatabase } from './platform/database/index.ts';
+import {
+  checkDatabase,
+  lockedMigrations,
+  MigrationError,
+  migrate,
+  openDatabase,
+  UnusableDatabase,
+} from './platform/database/index.ts';
 import { prepareJobs } from './platform/jobs/index.ts';
 import {
   DataHeldError,
@@ -20,16 +27,23 @@ export interface DatabaseServer {
   stop(): Promise<void>;
 }
 
-const oldestServer = 150_000;
-
-/** The PostgreSQL server of this instance: the operator's, or the one that npm brought. Throws StartError. */
+/**
+ * The PostgreSQL server of this instance: the operator's, or the one that npm brought. Throws StartError.
+ * With `beside`, for a command, the embedded one may already be run by the product.
+ */
 export async function openDatabaseServer(
-  config: Config,
+  config: Pick<Config, 'databaseUrl' | 'dataFolder'>,
   say: (line: string) => void,
+  options: { beside?: boolean } = {},
 ): Promise<DatabaseServer> {
   if (config.databaseUrl) {
     const connection = { connectionString: config.databaseUrl, connectionTimeoutMillis: 5_000 };
-    await checkServer(connection);
+    try {
+      await checkDatabase(connection);
+    } catch (error) {
+      if (error instanceof UnusableDatabase) throw new StartError(error.message);
+      throw error;
+    }
     return { connection, stop: async () => {} };
   }
   const folder = join(config.dataFolder, 'postgres');
@@ -45,28 +59,6 @@ export async function openDatabaseServer(
   }
 }
 
-async function checkServer(connection: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client(connection);
-  try {
-    await client.connect();
-    const version = await client.query<{ server_version_num: string }>('show server_version_num');
-    if (Number(version.rows[0]?.server_version_num) < oldestServer) {
-      throw new StartError(
-        'Cordée demande PostgreSQL 15 ou plus récent ; le serveur de DATABASE_URL est plus ancien.',
-      );
-    }
-  } catch (error) {
-    if (error instanceof StartError) throw error;
-    // The address may hold a password: only the reason is told.
-    const reason = error instanceof AggregateError ? error.errors[0] : error;
-    throw new StartError(
-      `La base de données de DATABASE_URL ne répond pas : ${reason instanceof Error ? reason.message : reason}.`,
-    );
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
 /**
  * Brings the database to this version and fills it with what it lacks. Processes started together do it one
  * after the other. Throws StartError when the database is of a later version, or lacks rights.
@@ -77,11 +69,8 @@ export async function prepareDatabase(
   log: FastifyBaseLogger,
   say: (line: string) => void,
 ): Promise<void> {
-  await lockedMigrations(server.connection, async (client) => {
-    const applied = await migrate(client).catch((error: unknown) => {
-      const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : '';
-      throw new StartError(`${error instanceof Error ? error.message : error}${cause}`);
-    });
+  const prepare = async (client: pg.Client) => {
+    const applied = await migrate(client);
     if (applied.length > 0) say(`Base de données préparée (${applied.length} migrations).`);
     const database = openDatabase(server.connection, { max: 4 });
     try {
@@ -91,5 +80,13 @@ export async function prepareDatabase(
     } finally {
       await database.close();
     }
-  });
+  };
+  try {
+    await lockedMigrations(server.connection, prepare, () =>
+      say('Un autre processus prépare la base de données : il passe d’abord.'),
+    );
+  } catch (error) {
+    if (error instanceof MigrationError) throw new StartError(error.message);
+    throw error;
+  }
 }

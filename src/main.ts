@@ -1,5 +1,5 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { pino } from 'pino';
 import { buildApp } from './app.ts';
 import { readAssets } from './assets.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -10,124 +10,136 @@ import { systemClock } from './platform/clock.ts';
 import { listen, openDatabase } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { openFileStore } from './platform/files/index.ts';
-import { PageCache } from './platform/http/index.ts';
+import { followConnections, PageCache } from './platform/http/index.ts';
 import { startWorker } from './platform/jobs/index.ts';
+import { createLog } from './platform/log.ts';
 import { mailTasks } from './platform/mail/index.ts';
+import { Stopping } from './stopping.ts';
+
+/** A file of 50 MB on a slow line does not end within this; everything else does. */
+const patienceWithRequests = 25_000;
 
 /** For the person who starts it; the logs, for machines, go to the other stream. */
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+function listenError(error: unknown, { port, host }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Le port ${port} est déjà utilisé : choisissez-en un autre avec PORT.`,
+    EACCES: `Le port ${port} demande des droits particuliers : choisissez-en un au-dessus de 1024 avec PORT.`,
+    EADDRNOTAVAIL: `L’adresse ${host} n’est pas celle de cette machine (réglage HOST).`,
+    ENOTFOUND: `L’adresse ${host} est inconnue (réglage HOST).`,
+    EAI_AGAIN: `L’adresse ${host} est inconnue (réglage HOST).`,
+  };
+  const reason = reasons[code];
+  return reason ? new StartError(reason) : error;
+}
+
 /** Finds at once that the port is taken, rather than after the database was prepared. Gives a free one for 0. */
-async function reservePort({ port, host }: Config): Promise<number> {
+async function reservePort(config: Config): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      const reasons: Record<string, string> = {
-        EADDRINUSE: `Le port ${port} est déjà utilisé : choisissez-en un autre avec PORT.`,
-        EACCES: `Le port ${port} demande des droits particuliers : choisissez-en un au-dessus de 1024 avec PORT.`,
-        EADDRNOTAVAIL: `L’adresse ${host} n’est pas celle de cette machine (réglage HOST).`,
-        ENOTFOUND: `L’adresse ${host} est inconnue (réglage HOST).`,
-      };
-      reject(
-        new StartError(
-          reasons[error.code ?? ''] ?? `Impossible d’écouter sur ${host}:${port} : ${error.message}.`,
-        ),
-      );
-    });
-    probe.listen(port, host, () => {
+    probe.once('error', (error) => reject(listenError(error, config)));
+    probe.listen(config.port, config.host, () => {
       const address = probe.address();
-      const free = typeof address === 'object' && address ? address.port : port;
+      const free = typeof address === 'object' && address ? address.port : config.port;
       probe.close(() => resolve(free));
     });
   });
 }
 
-async function start(): Promise<void> {
+async function start(stopping: Stopping): Promise<void> {
+  if (!existsSync('migrations'))
+    throw new StartError('Lancez Cordée depuis le dossier qui contient son code.');
   const config = readConfig(process.env);
   const port = await reservePort(config);
-  const log = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] });
+  const log = createLog(config.logLevel);
   const server = await openDatabaseServer(config, say);
-  const closing: (() => Promise<unknown>)[] = [() => server.stop()];
-  const close = async () => {
-    for (const step of closing.reverse()) await step();
+  stopping.add('database server', () => server.stop());
+  await prepareDatabase(server, config, log, say);
+
+  const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
+  const database = openDatabase(server.connection, { onError });
+  stopping.add('database', () => database.close());
+  // Jobs have connections of their own: pages never wait for them. Each of the four may hold two, one listens.
+  const jobsDatabase = openDatabase(server.connection, { onError, max: 9 });
+  stopping.add('database of the jobs', () => jobsDatabase.close());
+
+  const pageCache = new PageCache(false);
+  const listener = listen(server.connection, 'content_changed', {
+    message: () => pageCache.clear(),
+    ready: () => pageCache.enable(true),
+    lost: () => pageCache.enable(false),
+  });
+  stopping.add('listener', () => listener.stop());
+
+  const publicUrl =
+    config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+  const deps: Deps = {
+    db: database.db,
+    clock: systemClock,
+    log,
+    settings: {
+      publicUrl,
+      demo: config.demo,
+      mailbox: config.mailbox,
+      brand: config.brand,
+      mailFrom: config.mailFrom,
+    },
+    files: openFileStore({ folder: config.dataFolder, s3Url: config.s3Url }),
+    pageCache,
   };
-  try {
-    await prepareDatabase(server, config, log, say);
+  const app = await buildApp({ deps, assets: readAssets(config.brand), trustProxy: config.trustProxy });
 
-    const database = openDatabase(server.connection, {
-      onError: (error) => log.warn({ err: error }, 'a database connection broke'),
-    });
-    closing.push(() => database.close());
+  const jobsDeps = { ...deps, db: jobsDatabase.db };
+  const tasks = [
+    ...mailTasks(jobsDeps, { smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl }),
+    ...modules.flatMap((module) => module.tasks?.(jobsDeps) ?? []),
+  ];
+  const worker = await startWorker({
+    pool: jobsDatabase.pool,
+    connection: server.connection,
+    tasks,
+    log,
+  });
+  stopping.add('jobs', () => worker.stop());
 
-    const pageCache = new PageCache(false);
-    const listener = listen(server.connection, 'content_changed', {
-      message: () => pageCache.clear(),
-      ready: () => pageCache.enable(true),
-      lost: () => pageCache.enable(false),
-    });
-    closing.push(() => listener.stop());
+  const closeConnections = followConnections(app.server);
+  await app.listen({ port, host: config.host }).catch((error) => {
+    throw listenError(error, config);
+  });
+  // Added last, stopped first: no new request, and those in flight finish.
+  stopping.add('requests', async () => {
+    const closed = app.close();
+    closeConnections(patienceWithRequests);
+    await closed;
+  });
 
-    const publicUrl =
-      config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
-    const deps: Deps = {
-      db: database.db,
-      clock: systemClock,
-      log,
-      settings: {
-        publicUrl,
-        demo: config.demo,
-        mailbox: config.mailbox,
-        brand: config.brand,
-        mailFrom: config.mailFrom,
-      },
-      files: openFileStore({ folder: config.dataFolder, s3Url: config.s3Url }),
-      pageCache,
-    };
-    const app = await buildApp({ deps, assets: readAssets(config.brand), trustProxy: config.trustProxy });
-    const tasks = [
-      ...mailTasks(deps, { smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl }),
-      ...modules.flatMap((module) => module.tasks?.(deps) ?? []),
-    ];
-    const worker = await startWorker(database.pool, tasks, log);
-    closing.push(() => worker.stop());
-    await app.listen({ port, host: config.host });
-    // First to stop: no new request, and those in flight finish.
-    closing.push(() => app.close());
-
-    say(`\nCordée est prête : ${publicUrl}`);
-    const link = await firstAdministratorLink(database.db, { publicUrl, now: deps.clock.now() });
-    if (link) say(`Pour devenir le premier administrateur (lien à usage unique) : ${link}`);
-    if (config.demo) say(`Démonstration : prenez une place en un clic sur ${publicUrl}/demonstration`);
-    if (!config.smtpUrl && config.mailbox)
-      say(`Aucun SMTP_URL : les courriels se lisent sur ${publicUrl}/courriels`);
-    if (!config.smtpUrl && !config.mailbox)
-      say('Attention : sans SMTP_URL, aucun courriel ne part ; ils attendent dans la base.');
-  } catch (error) {
-    await close().catch(() => {});
-    throw error;
-  }
-
-  let stopping = false;
-  const stop = () => {
-    if (stopping) return;
-    stopping = true;
-    say('Arrêt : les demandes en cours se terminent…');
-    close().then(
-      () => process.exit(0),
-      (error) => {
-        log.error({ err: error }, 'stop failed');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  const link = await firstAdministratorLink(database.db, { publicUrl, now: deps.clock.now() });
+  welcome(config, publicUrl, link);
 }
 
-start().catch((error: unknown) => {
+function welcome(config: Config, publicUrl: string, administratorLink: string | null): void {
+  const { smtpUrl, mailbox, demo } = config;
+  say(`\nCordée est prête : ${publicUrl}`);
+  if (administratorLink)
+    say(`Pour devenir le premier administrateur (lien à usage unique) : ${administratorLink}`);
+  if (demo) say(`Démonstration : prenez une place en un clic sur ${publicUrl}/demonstration`);
+  if (!smtpUrl && mailbox) say(`Aucun SMTP_URL : les courriels se lisent sur ${publicUrl}/courriels`);
+  if (!smtpUrl && !mailbox)
+    say('Attention : sans SMTP_URL, aucun courriel ne part ; ils attendent dans la base.');
+  if (!config.publicUrl && !config.isLocal)
+    say(`Attention : sans PUBLIC_URL, les liens des courriels mènent à ${publicUrl}.`);
+}
+
+const stopping = new Stopping(say);
+stopping.onSignals();
+start(stopping).catch(async (error: unknown) => {
+  // A start that is interrupted breaks here and there: that is no news.
+  if (stopping.isAsked) return;
   if (error instanceof ConfigError || error instanceof StartError) say(error.message);
   else say(`Démarrage impossible : ${error instanceof Error ? error.stack : error}`);
-  process.exit(1);
+  await stopping.stop(1);
 });

@@ -1,8 +1,8 @@
-import { pino } from 'pino';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { type DatabaseServer, openDatabaseServer, StartError } from '../instance.ts';
+import { createLog } from '../platform/log.ts';
 
-export const log = pino({ level: 'warn' }, pino.destination(2));
+export const log = createLog('warn', 2);
 
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);

@@ -2,8 +2,9 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { DB } from './types.ts';
 
+export { checkDatabase, UnusableDatabase } from './check.ts';
 export { type Listener, listen } from './listen.ts';
-export { lockedMigrations, migrate, migrationsFolder } from './migrate.ts';
+export { lockedMigrations, MigrationError, migrate } from './migrate.ts';
 export type * from './types.ts';
 
 /** A handle on the database, or on a transaction: first parameter of every query and action. */
@@ -20,6 +21,17 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 // A day is not an instant: keep `2027-01-01` as text, whatever the time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, String);
 
+// With keepalives the server soon notices a machine that died, and frees what it held.
+const sessionSettings = [
+  'timezone=UTC',
+  'statement_timeout=30000',
+  'idle_in_transaction_session_timeout=60000',
+  'tcp_keepalives_idle=60',
+  'tcp_keepalives_interval=15',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
+
 /**
  * Opens the pool of connections. Nothing is contacted before the first query.
  * @param onError told when an idle connection breaks; the pool replaces it by itself.
@@ -33,7 +45,8 @@ export function openDatabase(
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     application_name: 'cordee',
-    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+    keepAlive: true,
+    options: sessionSettings,
     ...connection,
   });
   // An error without a listener would end the process; a broken connection is simply replaced.

@@ -6,7 +6,7 @@ export interface Listener {
 
 /**
  * Listens to a channel of the database for as long as the process lives, on a connection of its own.
- * `onReady` says that messages arrive from now on, `onLost` that some may be missed until the next `onReady`.
+ * `ready` says that messages arrive from now on, `lost` that some may be missed until the next `ready`.
  */
 export function listen(
   connection: pg.ClientConfig,
@@ -18,14 +18,15 @@ export function listen(
   let retry: NodeJS.Timeout | undefined;
 
   const connect = async () => {
-    const attempt = new pg.Client({ ...connection, application_name: 'cordee-listen', keepAlive: true });
+    const attempt = new pg.Client({ application_name: 'cordee-listen', ...connection, keepAlive: true });
+    client = attempt;
     let ended = false;
     const end = () => {
       if (ended) return;
       ended = true;
-      client = undefined;
+      if (stopped) return;
       on.lost();
-      if (!stopped) retry = setTimeout(connect, 1_000).unref();
+      retry = setTimeout(connect, 1_000).unref();
     };
     attempt.on('error', end);
     attempt.on('end', end);
@@ -33,7 +34,6 @@ export function listen(
     try {
       await attempt.connect();
       await attempt.query(`listen ${pg.escapeIdentifier(channel)}`);
-      client = attempt;
       on.ready();
     } catch {
       end();
@@ -46,7 +46,7 @@ export function listen(
     async stop() {
       stopped = true;
       clearTimeout(retry);
-      await client?.end();
+      await client?.end().catch(() => {});
     },
   };
 }

@@ -1,5 +1,6 @@
 export { type Access, authorise } from './access.ts';
 export type { App, Body, PageMeta } from './app.ts';
+export { followConnections } from './closing.ts';
 export { countsAsDownload, sendDownload } from './downloads.ts';
 export {
   Conflict,
