@@ -1,4 +1,4 @@
-import { Badge, EmptyState, PageHeader, PostButton } from '../../../ui/index.ts';
+import { Badge, ButtonGroup, EmptyState, PageHeader, PostButton } from '../../../ui/index.ts';
 import type { Seat } from '../demonstration.ts';
 import { qualityLabels } from '../quality-labels.ts';
 
@@ -51,14 +51,16 @@ export function SeatsPage({ seats, current }: { seats: readonly Seat[]; current:
                     <p>Pas encore de groupe</p>
                   )}
                 </div>
-                <PostButton
-                  action={`/demonstration/${seat.id}/place`}
-                  kind="secondary"
-                  size="sm"
-                  context={`de ${seat.name}`}
-                >
-                  Prendre cette place
-                </PostButton>
+                <ButtonGroup>
+                  <PostButton
+                    action={`/demonstration/${seat.id}/place`}
+                    kind="secondary"
+                    size="sm"
+                    context={`de ${seat.name}`}
+                  >
+                    Prendre cette place
+                  </PostButton>
+                </ButtonGroup>
               </li>
             );
           })}

@@ -1,4 +1,13 @@
-import { Badge, Fact, PageHeader, PostButton, relativeSince, Time } from '../../../ui/index.ts';
+import {
+  Badge,
+  ButtonGroup,
+  Fact,
+  PageHeader,
+  PostButton,
+  relativeSince,
+  Section,
+  Time,
+} from '../../../ui/index.ts';
 import { browserName } from '../browser-name.ts';
 import type { SessionLine } from '../sessions.ts';
 import { AccountNav } from './account.tsx';
@@ -24,10 +33,9 @@ export function SessionsPage({
           const browser = browserName(session.userAgent);
           return (
             <li class="cd-item">
-              <h2 class="cd-item__title">
-                {browser} {session.id === current && <Badge kind="accent">Cette session</Badge>}
-              </h2>
+              <h2 class="cd-item__title">{browser}</h2>
               <div class="cd-meta">
+                {session.id === current && <Badge kind="accent">Cette session</Badge>}
                 <Fact icon="clock">
                   Dernière visite :{' '}
                   <Time value={session.lastSeenAt} withTime>
@@ -38,22 +46,26 @@ export function SessionsPage({
                   Ouverte le <Time value={session.createdAt} withTime />
                 </Fact>
               </div>
-              <PostButton
-                action={`/espace/compte/sessions/${session.id}/fermeture`}
-                kind="secondary"
-                size="sm"
-                context={`de ${browser}`}
-              >
-                Fermer cette session
-              </PostButton>
+              <ButtonGroup>
+                <PostButton
+                  action={`/espace/compte/sessions/${session.id}/fermeture`}
+                  kind="secondary"
+                  size="sm"
+                  context={`de ${browser}`}
+                >
+                  Fermer cette session
+                </PostButton>
+              </ButtonGroup>
             </li>
           );
         })}
       </ul>
       {sessions.length > 1 && (
-        <PostButton action="/espace/compte/sessions/autres/fermeture" kind="secondary">
-          Fermer toutes les autres sessions
-        </PostButton>
+        <Section>
+          <PostButton action="/espace/compte/sessions/autres/fermeture" kind="secondary">
+            Fermer toutes les autres sessions
+          </PostButton>
+        </Section>
       )}
     </>
   );
