@@ -14,20 +14,19 @@ const optionalParagraphs = (max: number) =>
     .prefault('')
     .transform((value) => value || null);
 
+const year = /^(?:19|20)\d{2}$/;
+
 /** A year, or a day: how precisely a period is known. */
 const looseDate = fields
   .line({ max: 10 })
   .prefault('')
-  .pipe(
-    z.union(
-      [
-        z.literal('').transform(() => null),
-        z.string().regex(/^(?:19|20)\d{2}$/),
-        z.iso.date().refine((day) => day >= '1980' && day < '2100'),
-      ],
-      { error: 'Indiquez une année ou une date. Exemples : 2027 ou 2027-01-31' },
-    ),
-  );
+  .refine(
+    (value) => value === '' || year.test(value) || (isDay(value) && year.test(value.slice(0, 4))),
+    'Indiquez une année ou une date. Exemples : 2027 ou 2027-01-31',
+  )
+  .transform((value) => value || null);
+
+const isDay = (value: string) => z.iso.date().safeParse(value).success;
 
 /** A day that can belong to the life of a programme. */
 const day = (message: string) =>
@@ -56,15 +55,8 @@ export const governanceFields = {
   number: fields
     .line({ max: 4 })
     .prefault('')
-    .pipe(
-      z.union([
-        z.literal('').transform(() => null),
-        z
-          .string()
-          .regex(/^[1-9]\d{0,3}$/, 'Indiquez un nombre entier, ou laissez vide.')
-          .transform(Number),
-      ]),
-    ),
+    .refine((value) => /^([1-9]\d*)?$/.test(value), 'Indiquez un nombre entier, ou laissez vide.')
+    .transform((value) => (value === '' ? null : Number(value))),
   copilots_etat: slugs,
   copilots_collectivites: slugs,
   confidence: z.enum(confidence.options, { error: 'Choisissez un niveau de confiance.' }),

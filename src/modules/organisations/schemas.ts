@@ -3,15 +3,12 @@ import { fields } from '../../platform/http/index.ts';
 import { confidence } from '../../platform/provenance.ts';
 import { side } from './content.ts';
 
-const website = fields.line({ max: 500 }).pipe(
-  z.union([
-    z.literal('').transform(() => null),
-    z.url({
-      protocol: /^https?$/,
-      error: 'Cette adresse est incorrecte. Exemple : https://www.exemple.fr/',
-    }),
-  ]),
-);
+const address = 'Cette adresse est incorrecte. Exemple : https://www.exemple.fr/';
+
+const website = fields
+  .line({ max: 500 })
+  .prefault('')
+  .pipe(z.union([z.literal('').transform(() => null), z.url({ protocol: /^https?$/, error: address })]));
 
 /** Fields of the form that describes an organisation. */
 export const organisationFields = {
@@ -28,7 +25,7 @@ export const organisationFields = {
     max: 100,
     required: 'Indiquez la nature de l’organisme. Exemple : association d’élus',
   }),
-  website: website.prefault(''),
+  website,
   role: fields.paragraphs({ max: 2000 }).prefault(''),
   in_governance: fields.checkbox(),
   confidence: z.enum(confidence.options, { error: 'Choisissez un niveau de confiance.' }),

@@ -83,15 +83,22 @@ async function byWords(db: Db, words: string[], options: Options): Promise<Searc
   const tsquery = sql`(select tsquery(string_agg(
     '(' || coalesce(nullif(plainto_tsquery('public.french_plain', word)::text, ''), quote_literal(plain(word))) ||
     ' | ' || quote_literal(plain(word)) || ':*)', ' & '))
-    from unnest(${words}::text[]) as word)`;
+    from unnest(${words}::text[]) as word
+    where ${isMeaningful(sql`word`)}
+      or not exists (select from unnest(${words}::text[]) as other where ${isMeaningful(sql`other`)}))`;
   const matching = sql`search_entries.document @@ ${tsquery} and search_entries.audience = any(${options.audiences}::text[])`;
   return select(db, options, {
     matching,
     rank: sql`ts_rank_cd(document, ${tsquery}, 1)`,
-    excerpt: sql`ts_headline('public.french_plain', case when body = '' then summary else body end, ${tsquery},
+    excerpt: sql`ts_headline('public.french_plain', concat_ws(' ', nullif(summary, ''), body), ${tsquery},
       ${'StartSel=\u0001, StopSel=\u0002, MaxWords=30, MinWords=15, MaxFragments=1'})`,
     approximate: false,
   });
+}
+
+/** "de" and "la" are in no document's index: asking for them would find nothing. */
+function isMeaningful(word: ReturnType<typeof sql>) {
+  return sql`numnode(plainto_tsquery('public.french_plain', ${word})) > 0`;
 }
 
 async function nearTitles(db: Db, text: string, options: Options): Promise<SearchResult> {
