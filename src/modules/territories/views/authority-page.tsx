@@ -194,7 +194,7 @@ function ContentsSection({ authority, contents }: { authority: Authority; conten
       )}
       <Table
         id="territoires"
-        caption={total > perPage ? `${title}, page ${page}` : title}
+        caption={`${title} : code et population${total > perPage ? `, page ${page}` : ''}`}
         captionHidden
         columns={[
           { label: 'Nom' },
