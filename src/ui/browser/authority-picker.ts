@@ -8,14 +8,13 @@ interface Suggestion {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function readSuggestions(answer: unknown): Suggestion[] {
-  if (typeof answer !== 'object' || answer === null || !('items' in answer) || !Array.isArray(answer.items))
-    return [];
-  return answer.items.map((item: Record<string, unknown>) => ({
-    id: text(item.id),
-    label: text(item.label),
-    detail: text(item.detail),
-    url: text(item.url),
-  }));
+  if (typeof answer !== 'object' || answer === null) return [];
+  if (!('results' in answer) || !Array.isArray(answer.results)) return [];
+  // Each label says "name — where and how many"; the two parts are shown one under the other.
+  return answer.results.map((item: Record<string, unknown>) => {
+    const [label = '', detail = ''] = text(item.label).split(' — ');
+    return { id: text(item.id), label, detail, url: text(item.url) };
+  });
 }
 
 /** The ARIA combobox with a list: arrows move, Enter chooses, Escape closes, typing asks again. */
