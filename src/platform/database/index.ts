@@ -54,7 +54,12 @@ export function openDatabase(
   pool.on('error', tell);
   pool.on('connect', (client) => client.on('error', tell));
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  const close = async () => {
+    await db.destroy();
+    // Kysely leaves alone a pool that it never used.
+    if (!pool.ended) await pool.end();
+  };
+  return { db, pool, close };
 }
 
 /** True when the error says that the database cannot be reached, and a retry may help. */
