@@ -105,7 +105,7 @@ function typeCode(app: App, deps: Deps): void {
       const network = networkOf(request.ip);
       await limitAttempts(deps.db, { name: 'code ip', of: network, max: 30, seconds: quarter, now });
       await limitAttempts(deps.db, { name: 'code', of: input.adresse, max: 10, seconds: 12 * 3600, now });
-      if (!(await countCodeAttempt(deps.db, input.adresse, now))) throw new Refusal(wrongCode, 'code');
+      await countCodeAttempt(deps.db, input.adresse);
     },
     submit: async ({ tx, request, input }) => {
       const now = deps.clock.now();

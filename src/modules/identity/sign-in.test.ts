@@ -321,17 +321,22 @@ describe('the code', () => {
 
   it('cannot be tried more by trying all at once', async () => {
     const account = await anAccount(t.db);
-    const { code } = await received(account.email);
+    const { code, link } = await received(account.email);
     const wrong = code === '000000' ? '000001' : '000000';
     await Promise.all(
       Array.from({ length: 9 }, () => t.post('/connexion/code', { adresse: account.email, code: wrong })),
     );
-    const row = await t.db
-      .selectFrom('sign_in_links')
-      .select('code_attempts')
-      .where('account_id', '=', account.id)
-      .executeTakeFirstOrThrow();
-    expect(row.code_attempts).toBe(5);
+    expect((await t.post('/connexion/code', { adresse: account.email, code })).statusCode).toBe(422);
+    expect((await t.post(link, {})).statusCode).toBe(303);
+  });
+
+  it('signs in whoever clicks twice', async () => {
+    const account = await anAccount(t.db);
+    const { code } = await received(account.email);
+    const typed = { adresse: account.email, code, cle: crypto.randomUUID() };
+    const answers = await Promise.all([t.post('/connexion/code', typed), t.post('/connexion/code', typed)]);
+    expect(answers.map(({ headers }) => headers.location)).toEqual(['/espace', '/espace']);
+    expect(await sessionsOf(account.id)).toHaveLength(1);
   });
 
   it('stops at ten tries for an address, over several mails', async () => {

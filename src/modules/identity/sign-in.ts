@@ -142,22 +142,18 @@ export async function useLink(tx: Db, token: string, now: Date): Promise<Proof |
 }
 
 /**
- * Counts a try against the mail last sent to this address, outside any transaction that a wrong code undoes.
- * False when no try is left, or when there is no such mail: the two must look the same.
+ * Counts a try against the mail last sent to this address, outside the transaction that a wrong code undoes and
+ * before any code is looked at: however many are tried at once, no more than five are.
  */
-export async function countCodeAttempt(db: Db, email: string, now: Date): Promise<boolean> {
-  const row = await db
+export async function countCodeAttempt(db: Db, email: string): Promise<void> {
+  await db
     .updateTable('sign_in_links')
     .set({ code_attempts: sql`code_attempts + 1` })
-    .where('expires_at', '>', now)
-    .where('code_attempts', '<', codeAttempts)
     .where('account_id', '=', (eb) => eb.selectFrom('accounts').select('id').where('email', '=', email))
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
 }
 
-/** Uses a code up, once `countCodeAttempt` allowed it. */
+/** Uses a code up, after `countCodeAttempt`; null when it is wrong, or tried too often. */
 export async function useCode(
   tx: Db,
   { email, code, now }: { email: string; code: string; now: Date },
@@ -167,6 +163,7 @@ export async function useCode(
     .innerJoin('accounts', 'accounts.id', 'sign_in_links.account_id')
     .where('accounts.email', '=', email)
     .where('sign_in_links.expires_at', '>', now)
+    .where('sign_in_links.code_attempts', '<=', codeAttempts)
     .select(['sign_in_links.id', 'sign_in_links.code_hash', 'account_id', 'return_to'])
     .forUpdate('sign_in_links')
     .executeTakeFirst();
