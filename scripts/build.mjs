@@ -95,7 +95,7 @@ async function asset(build, entry, name, extension) {
     outdir: join(out, 'assets'),
     publicPath: '/assets',
     assetNames: 'fonts/[name]-[hash]',
-    target: ['es2020', 'chrome90', 'firefox90', 'safari14'],
+    target: ['es2020', 'chrome90', 'firefox90', 'safari14.1'],
     external: ['/assets/*'],
     // Every browser of the target reads woff2.
     loader: { '.svg': 'dataurl', '.woff2': 'file', '.woff': 'empty' },
