@@ -62,7 +62,7 @@ module.exports = {
     {
       name: 'routes-belong-to-the-list-of-modules',
       severity: 'error',
-      from: { pathNot: '^src/modules\\.ts$|/routes\\.tsx$' },
+      from: { pathNot: ['^src/modules\\.ts$|/routes\\.tsx$', test] },
       to: { path: '^src/modules/[^/]+/routes\\.tsx$' },
     },
     {

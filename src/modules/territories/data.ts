@@ -4,7 +4,7 @@ import type { AuthorityHit } from './search.ts';
 import type { Contents } from './views/authority-page.tsx';
 
 /** An authority as data, wherever it is named. `department`: its name, or their names for an EPCI across several. */
-export function asData(authority: AuthoritySummary) {
+function asData(authority: AuthoritySummary) {
   return {
     id: authority.id,
     kind: authority.kind,

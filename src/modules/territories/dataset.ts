@@ -10,7 +10,7 @@ import { intercommunalKeys, type NameRank, nameRanks, searchKey, withoutArticle 
 import type { SourceCommune, SourceFiles, SourceIntercommunal } from './source-files.ts';
 
 /** A row of `authorities`, as it is loaded. */
-export interface AuthorityRow {
+interface AuthorityRow {
   id: string;
   kind: AuthorityKind;
   code: string;
@@ -31,7 +31,7 @@ export interface AuthorityRow {
   sort_key: string;
 }
 
-export interface NameRow {
+interface NameRow {
   name_key: string;
   authority_id: string;
   kind: AuthorityKind;

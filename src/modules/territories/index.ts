@@ -1,26 +1,27 @@
-// The door: find, resolve and name the local authorities of France.
+// The door: find, resolve and name the local authorities of France. What the parts to come will need is marked public.
 
 export {
   authorityDetail,
+  /** @public */
   authorityLabel,
   authorityUrl,
-  countLabel,
+  /** @public */
   kindLabel,
-  kindPlural,
 } from './labels.ts';
-export { type LoadProgress, loadTerritories } from './load.ts';
+export { loadTerritories } from './load.ts';
 export {
+  /** @public */
   type Authority,
-  type AuthorityPage,
+  /** @public */
   type AuthoritySummary,
+  /** @public */
   ancestorsOf,
+  /** @public */
   authoritiesByIds,
+  /** @public */
   childrenOf,
-  countChildren,
   findAuthority,
-  listAuthorities,
-  type OldCode,
   resolveAuthority,
 } from './queries.ts';
-export { type AuthorityHit, type SearchOptions, searchAuthorities } from './search.ts';
+export { type AuthorityHit, searchAuthorities } from './search.ts';
 export type { AuthoritySection } from './sections.ts';

@@ -39,11 +39,6 @@ export function kindPlural(kind: AuthorityKind): string {
   return kinds[kind].many;
 }
 
-/** « 12 communes » */
-export function countLabel(kind: AuthorityKind, count: number): string {
-  return plural(count, kinds[kind].one, kinds[kind].many);
-}
-
 /** What tells an authority from another of the same name: « commune, Haute-Savoie, 132 117 habitants ». */
 export function authorityDetail(authority: AuthoritySummary): string {
   const { population, place } = authority;

@@ -112,7 +112,7 @@ export async function resolveAuthority(
   };
 }
 
-/** Those of these ids, by id. */
+/** Those of these ids, by id. @public */
 export async function authoritiesByIds(
   db: Db,
   ids: readonly string[],
