@@ -5,7 +5,7 @@ import { confidence, slug, sources } from '../../platform/provenance.ts';
 const looseDate = z.union([z.string().regex(/^\d{4}$/), z.iso.date()]);
 
 /** One project group of `data/groups.json`. */
-export const groupContent = z.strictObject({
+const groupContent = z.strictObject({
   number: z.int().positive(),
   slug,
   title: z.string().min(1),
@@ -51,5 +51,3 @@ export const groupsFile = z.strictObject({
   }),
   items: z.array(groupContent),
 });
-
-export type GroupContent = z.infer<typeof groupContent>;

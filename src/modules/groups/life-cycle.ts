@@ -31,7 +31,7 @@ export function nextStates(from: GroupState): readonly GroupState[] {
 }
 
 /** After this many months without a progress point, an active group is said to sleep. */
-export const dormantAfterMonths = 4;
+const dormantAfterMonths = 4;
 
 export interface Dormancy {
   months: number;

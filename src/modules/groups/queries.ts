@@ -5,7 +5,7 @@ import type { DB, Db, GroupState, Side, Weather } from '../../platform/database/
 import { type Confidence, confidence, type Source, source } from '../../platform/provenance.ts';
 import type { Actor } from '../identity/index.ts';
 
-export interface GroupCopilot {
+interface GroupCopilot {
   slug: string;
   name: string;
   acronym: string | null;

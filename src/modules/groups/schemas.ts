@@ -64,7 +64,7 @@ export const governanceFields = {
 };
 
 /** Why the life of a group changes, for everybody to read. */
-export const publicReason = fields.paragraphs({
+const publicReason = fields.paragraphs({
   max: 1000,
   min: 10,
   required: 'Donnez la raison de ce changement : elle sera publique.',
@@ -92,7 +92,7 @@ export const stepFields = {
   state: fields.choice(stepStateValues, 'Choisissez l’état de l’étape.'),
 };
 
-export const weatherValues = ['sunny', 'fair', 'cloudy', 'stormy'] as const;
+const weatherValues = ['sunny', 'fair', 'cloudy', 'stormy'] as const;
 
 export const progressFields = {
   on_day: day('Cette date est incorrecte. Exemple : 2027-01-31')

@@ -9,7 +9,7 @@ export const sideLabels: Record<z.infer<typeof side>, string> = {
 };
 
 /** One organisation of `data/organisations.json`. */
-export const organisationContent = z.strictObject({
+const organisationContent = z.strictObject({
   slug,
   name: z.string().min(1),
   acronym: z.string().min(1).nullable(),
@@ -30,5 +30,3 @@ export const organisationsFile = z.strictObject({
   meta: z.strictObject({ generated_on: z.iso.date(), notes: z.array(z.string()) }),
   items: z.array(organisationContent),
 });
-
-export type OrganisationContent = z.infer<typeof organisationContent>;

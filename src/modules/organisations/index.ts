@@ -9,4 +9,4 @@ export {
   organisationLabel,
   searchOrganisations,
 } from './queries.ts';
-export { type OrganisationInput, organisationFields } from './schemas.ts';
+export { organisationFields } from './schemas.ts';

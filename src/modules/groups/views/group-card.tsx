@@ -20,7 +20,7 @@ export interface Participation {
 }
 
 /** The co-piloting organisations of one side, by their short names. */
-export function sideNames(group: Pick<Group, 'copilots'>, side: Side): string {
+function sideNames(group: Pick<Group, 'copilots'>, side: Side): string {
   return group.copilots
     .filter((copilot) => copilot.side === side)
     .map(({ acronym, name }) => acronym ?? name)

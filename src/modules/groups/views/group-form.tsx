@@ -28,7 +28,7 @@ export interface GroupFormProps {
   withReason?: boolean;
 }
 
-export const groupLabels = {
+const groupLabels = {
   title: 'Titre',
   objective: 'Objectif',
   contact: 'Contact',

@@ -23,7 +23,7 @@ export function dormancyWords({ months, since }: Dormancy): string {
 }
 
 /** A year stays a year, a day is written out. */
-export function looseDateWords(value: string): string {
+function looseDateWords(value: string): string {
   return value.length === 4 ? value : formatDate(value);
 }
 

@@ -12,7 +12,7 @@ import { DueOn } from './labels.tsx';
 import { SpaceFrame } from './space-frame.tsx';
 
 /** Who owns a step: people are named to the members only, organisations to everybody. */
-export function ownerWords({ owner }: PlanStep, audience: 'public' | 'members'): string | undefined {
+function ownerWords({ owner }: PlanStep, audience: 'public' | 'members'): string | undefined {
   if (!owner) return undefined;
   if (owner.kind === 'organisation') return owner.acronym ?? owner.name;
   return audience === 'members' ? owner.name : 'un membre du groupe';
