@@ -1,6 +1,7 @@
 import type { Mail } from '../../platform/mail/index.ts';
 
-export type SignInPurpose = 'sign-in' | 'sign-up';
+/** `known`: somebody signed up with an address that has an account already. */
+export type SignInPurpose = 'sign-in' | 'sign-up' | 'known';
 
 /** How long a link and its code are good for. */
 export const linkMinutes = 10;
@@ -35,10 +36,11 @@ Vous n’avez rien demandé ? Ignorez ce message : sans confirmation, cette insc
 `,
     };
   }
+  const known = mail.purpose === 'known';
   return {
-    subject: 'Votre lien de connexion à Cordée',
+    subject: known ? 'Vous avez déjà un compte Cordée' : 'Votre lien de connexion à Cordée',
     text: `Bonjour,
-
+${known ? '\nUne inscription vient d’être demandée avec cette adresse, qui a déjà un compte : il n’y a pas à en ouvrir un autre.\n' : ''}
 Pour vous connecter à Cordée (${host}), ouvrez ce lien :
 ${mail.url}
 

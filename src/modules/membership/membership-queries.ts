@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, MailRhythm, MembershipRole, Side } from '../../platform/database/index.ts';
-import { organisationLabel } from '../organisations/index.ts';
+import { affiliationColumns, affiliationWords } from './affiliation-words.ts';
 
 /** A person as the other members of a group see them: never with an e-mail address. */
 export interface Member {
@@ -30,24 +30,18 @@ function selectMembers(db: Db, groupId: string) {
       'memberships.joined_at',
       'accounts.name',
       'accounts.function_title',
-      'accounts.affiliation_label',
-      'authorities.name as authority',
-      'organisations.name as organisation_name',
-      'organisations.acronym as organisation_acronym',
+      ...affiliationColumns,
     ]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectMembers>['executeTakeFirstOrThrow']>>;
 
 function toMember(row: Row): Member {
-  const organisation = row.organisation_name
-    ? organisationLabel({ name: row.organisation_name, acronym: row.organisation_acronym })
-    : null;
   return {
     accountId: row.account_id,
     name: row.name,
     functionTitle: row.function_title,
-    affiliation: row.authority ?? organisation ?? row.affiliation_label,
+    affiliation: affiliationWords(row),
     role: row.role,
     side: row.side,
     joinedAt: row.joined_at,

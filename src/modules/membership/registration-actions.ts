@@ -47,7 +47,7 @@ export async function openRegistration(tx: Db, signUp: SignUp, { now, publicUrl 
   if (!account.known) await writeRequest(tx, account.id, signUp.groupIds, now);
   await sendSignInMail(tx, {
     account,
-    purpose: account.known ? 'sign-in' : 'sign-up',
+    purpose: account.known ? 'known' : 'sign-up',
     now,
     publicUrl,
     returnTo: account.known ? null : '/inscription/suivi',

@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { AccountQuality, DB, Db, GroupState, RegistrationState } from '../../platform/database/index.ts';
-import { organisationLabel } from '../organisations/index.ts';
+import { affiliationColumns, affiliationWords } from './affiliation-words.ts';
 
 /** Requests whose groups this person copilots, or all of them. */
 export type ReviewScope = 'all' | { groupIds: readonly string[] };
@@ -57,10 +57,7 @@ function selectRegistrations(db: Db) {
       'accounts.function_title',
       'accounts.authority_id',
       'accounts.organisation_slug',
-      'accounts.affiliation_label',
-      'authorities.name as authority',
-      'organisations.name as organisation_name',
-      'organisations.acronym as organisation_acronym',
+      ...affiliationColumns,
       'deciders.name as decided_by',
     ])
     .select((eb) => groupsAsked(eb).as('groups'));
@@ -87,9 +84,6 @@ function groupsAsked(eb: ExpressionBuilder<DB, 'registrations'>) {
 type Row = Awaited<ReturnType<ReturnType<typeof selectRegistrations>['executeTakeFirstOrThrow']>>;
 
 function toDetail(row: Row): RegistrationDetail {
-  const organisation = row.organisation_name
-    ? organisationLabel({ name: row.organisation_name, acronym: row.organisation_acronym })
-    : null;
   return {
     id: row.id,
     accountId: row.account_id,
@@ -100,7 +94,7 @@ function toDetail(row: Row): RegistrationDetail {
     functionTitle: row.function_title,
     authorityId: row.authority_id,
     organisation: row.organisation_slug,
-    affiliation: row.authority ?? organisation ?? row.affiliation_label,
+    affiliation: affiliationWords(row),
     submittedAt: row.submitted_at,
     decidedAt: row.decided_at,
     decidedBy: row.decided_by,

@@ -21,6 +21,10 @@ const listHref = '/administration/inscriptions';
 const scopeOf = (actor: Actor): ReviewScope =>
   isProgrammeTeam(actor) ? 'all' : { groupIds: copilotedBy(actor) };
 
+/** Copilots come here without seeing the rest of the administration. */
+const administrationOf = (actor: Actor) =>
+  isProgrammeTeam(actor) ? [{ label: 'Administration', href: '/administration' }] : [];
+
 export function reviewRoutes(app: App, deps: Deps): void {
   app.get(
     listHref,
@@ -31,7 +35,11 @@ export function reviewRoutes(app: App, deps: Deps): void {
       const listed = await listForReview(deps.db, scopeOf(signedIn(request)), { page, perPage });
       const pages = Math.ceil(listed.total / perPage);
       return reply.page(
-        { title: 'Demandes d’inscription', noindex: true, breadcrumb: [{ label: 'Demandes d’inscription' }] },
+        {
+          title: 'Demandes d’inscription',
+          noindex: true,
+          breadcrumb: [...administrationOf(signedIn(request)), { label: 'Demandes d’inscription' }],
+        },
         <ReviewListPage {...listed} page={page} pages={pages} />,
       );
     },
@@ -62,7 +70,11 @@ export function reviewRoutes(app: App, deps: Deps): void {
       return {
         meta: {
           title: `Demande de ${registration.name}`,
-          breadcrumb: [{ label: 'Demandes d’inscription', href: listHref }, { label: registration.name }],
+          breadcrumb: [
+            ...administrationOf(actor),
+            { label: 'Demandes d’inscription', href: listHref },
+            { label: registration.name },
+          ],
         },
         body: (
           <ReviewPage

@@ -250,7 +250,7 @@ describe('known and unknown addresses', () => {
       authority_id: null,
     });
     expect((await mailsTo(known.email)).map(({ subject }) => subject)).toEqual([
-      'Votre lien de connexion à Cordée',
+      'Vous avez déjà un compte Cordée',
     ]);
     await confirm(known.email);
     expect(

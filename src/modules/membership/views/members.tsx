@@ -108,11 +108,13 @@ export function MembersPage({ group, members, total, q, page, pages }: MembersPa
           </p>
         </EmptyState>
       ) : (
-        <ItemList label="Membres du groupe">
-          {members.map((card) => (
-            <MemberCard {...card} />
-          ))}
-        </ItemList>
+        <Section>
+          <ItemList label="Membres du groupe">
+            {members.map((card) => (
+              <MemberCard {...card} />
+            ))}
+          </ItemList>
+        </Section>
       )}
       <Pagination
         page={page}

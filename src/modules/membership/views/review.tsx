@@ -248,45 +248,45 @@ function DecisionForm({
       id="decision-titre"
       intro="La personne en est avertie par courriel. Acceptée, elle entre dans les groupes demandés et peut rejoindre les autres."
     >
-      <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
-        <HiddenFields fields={{ etat: registration.state }} />
-        <div class="cd-submit" id="decision">
-          <Button name="decision" value="accepter">
-            Accepter
-          </Button>
-          {mayTrust && (
-            <Button name="decision" value="accepter-domaine" kind="secondary">
-              Accepter et reconnaître {domain.domain}
-            </Button>
-          )}
-        </div>
-        {mayTrust && (
-          <p class="fr-hint-text">
-            Reconnaître le domaine : les prochaines personnes de {registration.affiliation} qui confirment une
-            adresse en @{domain.domain} entreront sans attendre.
-          </p>
-        )}
-      </Form>
-      {!refused && (
-        <Form
-          formKey={form.key}
-          action={`/administration/inscriptions/${registration.id}`}
-          label="Refuser la demande"
-        >
+      <Section title="Accepter" level={3} id="accepter">
+        <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
           <HiddenFields fields={{ etat: registration.state }} />
-          <TextArea
-            name="motif"
-            label="Motif du refus"
-            hint="La personne le lira tel quel."
-            rows={3}
-            maxLength={1000}
-            value={text(form.values.motif)}
-            error={form.errors.motif}
-          />
-          <Button name="decision" value="refuser" kind="danger">
-            Refuser
-          </Button>
+          <div class="cd-submit" id="decision">
+            <Button name="decision" value="accepter">
+              Accepter
+            </Button>
+            {mayTrust && (
+              <Button name="decision" value="accepter-domaine" kind="secondary">
+                Accepter et reconnaître {domain.domain}
+              </Button>
+            )}
+          </div>
+          {mayTrust && (
+            <p class="fr-hint-text">
+              Reconnaître le domaine : les prochaines personnes de {registration.affiliation} qui confirment
+              une adresse en @{domain.domain} entreront sans attendre.
+            </p>
+          )}
         </Form>
+      </Section>
+      {!refused && (
+        <Section title="Refuser" level={3} id="refuser">
+          <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
+            <HiddenFields fields={{ etat: registration.state }} />
+            <TextArea
+              name="motif"
+              label="Motif du refus"
+              hint="La personne le lira tel quel."
+              rows={3}
+              maxLength={1000}
+              value={text(form.values.motif)}
+              error={form.errors.motif}
+            />
+            <Button name="decision" value="refuser" kind="danger">
+              Refuser
+            </Button>
+          </Form>
+        </Section>
       )}
     </Section>
   );

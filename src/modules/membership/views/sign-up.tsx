@@ -26,7 +26,7 @@ const several = (value: string | string[] | undefined): string[] =>
 
 const hints: Partial<Record<(typeof qualities)[number], string>> = {
   association: 'Association d’élus, syndicat mixte, opérateur public de services numériques…',
-  editeur: 'Éditeur de logiciels ou prestataire',
+  editeur: 'Ou prestataire informatique',
 };
 
 export interface SignUpPageProps {
@@ -43,6 +43,11 @@ export function SignUpPage({ form: { key, values, errors }, groups, choices }: S
       <PageHeader
         title="Rejoindre l’espace collaboratif"
         lead="Suivez les travaux des groupes projets, participez aux échanges, partagez ce qui marche chez vous. C’est gratuit et sans mot de passe."
+        meta={
+          <span>
+            Déjà inscrit ? <a href="/connexion">Se connecter</a>
+          </span>
+        }
       />
       <Columns aside={<WhatComesNext />}>
         <Form formKey={key} action="/inscription">
@@ -119,9 +124,6 @@ export function SignUpPage({ form: { key, values, errors }, groups, choices }: S
           <SubmitRow label="Envoyer ma demande" />
         </Form>
       </Columns>
-      <p>
-        Déjà inscrit ? <a href="/connexion">Se connecter</a>
-      </p>
     </>
   );
 }
