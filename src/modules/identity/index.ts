@@ -1,10 +1,9 @@
 export {
-  type AccountDeletionHandler,
   deleteAccount,
   deletedName,
   onAccountDeletion,
 } from './account-deletion.ts';
-export { acceptAccount, type NewAccount, openAccount, refuseAccount } from './accounts.ts';
+export { acceptAccount, openAccount, refuseAccount } from './accounts.ts';
 export {
   type Actor,
   type ActorMembership,
@@ -15,12 +14,10 @@ export {
   type SiteRole,
 } from './actor.ts';
 export { firstAdministratorLink } from './first-administrator.ts';
-export { localPath } from './local-path.ts';
-export { domainOf, isFreeMail, isPublicSuffix } from './mail-domains.ts';
+export { domainOf } from './mail-domains.ts';
 export { qualityLabels } from './quality-labels.ts';
 export { grantRole, revokeRole } from './roles.ts';
-export { openSession, readActor, setSessionCookie, signedIn } from './sessions.ts';
+export { openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
-export type { SignInPurpose } from './sign-in-mail.ts';
 export { distrustDomain, isTrusted, reasonNotToTrust, trustDomain } from './trusted-domains.ts';
 export { rememberAddress } from './visitor.ts';
