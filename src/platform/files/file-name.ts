@@ -1,15 +1,18 @@
 const maxBytes = 180;
 
 /** What a shell, a header or a file system trips on, and what makes a name read other than it is. */
-const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}"'`<>|:*?/\\%]/gu;
+const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}"`<>|:*?/\\]/gu;
 
 /** The last part of whatever path the browser sent, made safe to store, to show and to save on any system. */
 export function cleanFileName(name: string): string {
-  const last = name.toWellFormed().split(/[/\\]/).filter(Boolean).at(-1) ?? '';
+  // Browsers write quotes and line ends so, in the name of a file they send.
+  const written = name.toWellFormed().replace(/%(?:22|0D|0A)/gi, ' ');
+  const last = written.split(/[/\\]/).filter(Boolean).at(-1) ?? '';
   const cleaned = last
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Zs}]+/gu, ' ')
-    .replace(unsafe, '')
+    .replaceAll("'", '’')
+    .replace(unsafe, (character) => (/\p{Cc}/u.test(character) ? ' ' : ''))
+    .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   if (cleaned === '') return 'fichier';
   const extension = extensionOf(cleaned);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ByteRange, FileStore } from '../files/index.ts';
 
@@ -35,7 +36,8 @@ export async function sendDownload(
   }
   reply.header('content-length', range ? range.end - range.start + 1 : file.bytes);
   if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${file.bytes}`);
-  if (request.method === 'HEAD') return reply.send();
+  // An empty stream: with nothing at all, the length would be said to be nought.
+  if (request.method === 'HEAD') return reply.send(Readable.from([]));
   return reply.send(await store.read(file.storageKey, range ?? undefined));
 }
 
@@ -50,6 +52,7 @@ export function attachment(name: string): string {
   const plain = name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
+    .replaceAll('’', "'")
     .replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,

@@ -1,0 +1,364 @@
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer, text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/harness.ts';
+import { cleanFileName } from './file-name.ts';
+import {
+  EmptyFile,
+  type FileFamily,
+  type FileStore,
+  FileTooLarge,
+  forgetFile,
+  keepFile,
+  openFileStore,
+  sweepFiles,
+  UnacceptedFile,
+} from './index.ts';
+
+const all: FileFamily[] = ['document', 'image', 'archive', 'text', 'sound', 'video'];
+const pdf = Buffer.from('%PDF-1.7\n%\u00e2\u00e3\n1 0 obj\n<<>>\nendobj\n');
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** An archive without compression, holding these entries. */
+function zip(entries: Record<string, string>): Buffer {
+  const locals: Buffer[] = [];
+  const central: Buffer[] = [];
+  let offset = 0;
+  for (const [name, content] of Object.entries(entries)) {
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt32LE(crc32(Buffer.from(content)), 10);
+    common.writeUInt32LE(Buffer.byteLength(content), 14);
+    common.writeUInt32LE(Buffer.byteLength(content), 18);
+    common.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), common, Buffer.from(name), Buffer.from(content)]);
+    const tail = Buffer.alloc(14);
+    tail.writeUInt32LE(offset, 10);
+    central.push(Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), common, tail, Buffer.from(name)]));
+    locals.push(local);
+    offset += local.length;
+  }
+  const directory = Buffer.concat(central);
+  const end = Buffer.alloc(22);
+  end.write('PK\x05\x06', 'latin1');
+  end.writeUInt16LE(central.length, 8);
+  end.writeUInt16LE(central.length, 10);
+  end.writeUInt32LE(directory.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, directory, end]);
+}
+
+function crc32(bytes: Buffer): number {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
+
+const docx = zip({
+  '[Content_Types].xml':
+    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+  'word/document.xml': '<w:document/>',
+});
+const odt = zip({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<x/>' });
+
+/** A compound file whose directory holds one stream of this name. */
+function compound(stream: string): Buffer {
+  const file = Buffer.alloc(512 * 3);
+  Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(file);
+  file.writeUInt16LE(9, 30);
+  file.writeUInt32LE(0, 48);
+  file.write(stream, 512, 'utf16le');
+  file.writeUInt16LE((stream.length + 1) * 2, 512 + 64);
+  file[512 + 66] = 2;
+  return file;
+}
+
+describe('names of files', () => {
+  test.each([
+    ['rapport.pdf', 'rapport.pdf'],
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\Users\\marie\\Bilan 2026.docx', 'Bilan 2026.docx'],
+    ['a"b\'c<d>e|f:g*h?.pdf', 'ab’cdefgh.pdf'],
+    ['Guide d’accueil %22final%22.pdf', 'Guide d’accueil final.pdf'],
+    ['deux\r\nlignes\0.pdf', 'deux lignes.pdf'],
+    ['facture\u202efdp.exe', 'facturefdp.exe'],
+    ['.htaccess', 'htaccess'],
+    ['con.txt', 'con_.txt'],
+    ['  ...  ', 'fichier'],
+    ['', 'fichier'],
+    ['été 🧗.odt', 'été 🧗.odt'],
+    ['seul \ud83e.pdf', 'seul \ufffd.pdf'],
+  ])('%j is kept as %j', (given, kept) => {
+    expect(cleanFileName(given)).toBe(kept);
+  });
+
+  test('a long one is cut, its extension and its characters whole', () => {
+    const kept = cleanFileName(`${'🧗'.repeat(300)}.pdf`);
+    expect(kept).toMatch(/^(🧗)+\.pdf$/u);
+    expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(180);
+  });
+});
+
+describe('what a file is', () => {
+  let folder: string;
+  let store: FileStore;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'cordee-types-'));
+    store = openFileStore({ folder, s3Url: null });
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const receive = (name: string, content: Buffer | string, accept: FileFamily[] = all) =>
+    store.receive(Readable.from([Buffer.from(content)]), { name, maxBytes: 1_000_000, accept });
+
+  const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  test.each<[string, Buffer | string, string, string]>([
+    ['guide.pdf', pdf, 'application/pdf', 'guide.pdf'],
+    ['guide.docx', pdf, 'application/pdf', 'guide.pdf'],
+    ['guide', pdf, 'application/pdf', 'guide.pdf'],
+    ['guide.v2', pdf, 'application/pdf', 'guide.v2.pdf'],
+    ['photo.JPEG', png, 'image/png', 'photo.png'],
+    ['modele.docx', docx, word, 'modele.docx'],
+    ['modele.zip', docx, word, 'modele.docx'],
+    ['texte.odt', odt, 'application/vnd.oasis.opendocument.text', 'texte.odt'],
+    ['lot.zip', zip({ 'a.txt': 'a' }), 'application/zip', 'lot.zip'],
+    ['faux.docx', zip({ 'a.txt': 'a' }), 'application/zip', 'faux.zip'],
+    ['lettre.doc', compound('WordDocument'), 'application/msword', 'lettre.doc'],
+    ['table.doc', compound('Workbook'), 'application/vnd.ms-excel', 'table.xls'],
+    ['liste.csv', 'commune;population\nAnnecy;131272\n', 'text/csv', 'liste.csv'],
+    ['liste.csv', Buffer.from('commune;\xe9tat\n', 'latin1'), 'text/csv', 'liste.csv'],
+    ['mesures.csv', 'BMO;MZ\n1;2\n', 'text/csv', 'mesures.csv'],
+    ['notes.md', '# Notes', 'text/markdown', 'notes.md'],
+    ['page.txt', '<script>alert(1)</script>', 'text/plain', 'page.txt'],
+  ])('%s', async (name, content, mediaType, kept) => {
+    expect(await receive(name, content)).toMatchObject({ mediaType, name: kept });
+  });
+
+  test.each<[string, Buffer | string, boolean]>([
+    ['page.html', '<!doctype html><script>alert(1)</script>', false],
+    ['dessin.svg', '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', false],
+    ['programme.exe', Buffer.from('MZ\x90\0\x03\0\0\0'), false],
+    ['programme.pdf', Buffer.from('MZ\x90\0\x03\0\0\0'), true],
+    ['script.sh', '#!/bin/sh\nrm -rf /\n', false],
+    ['installe.msi', compound('Installer'), false],
+    ['installe.doc', compound('Installer'), true],
+    ['lettre.pdf', 'Je ne suis pas un PDF', true],
+    ['liste.csv', Buffer.from([0x61, 0x00, 0x62]), true],
+    [
+      'macros.docx',
+      zip({
+        '[Content_Types].xml':
+          '<?xml version="1.0"?><Types><Override PartName="/word/document.xml" ContentType="application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>',
+        'word/vbaProject.bin': 'x',
+      }),
+      true,
+    ],
+  ])('%s is refused', async (name, content, broken) => {
+    await expect(receive(name, content)).rejects.toThrow(UnacceptedFile);
+    await expect(receive(name, content)).rejects.toMatchObject({ broken });
+    expect(await readdir(join(folder, 'incoming'))).toEqual([]);
+  });
+
+  test('a field may take some families only', async () => {
+    await expect(receive('guide.pdf', pdf, ['image'])).rejects.toThrow(UnacceptedFile);
+    expect((await receive('photo.png', png, ['image'])).mediaType).toBe('image/png');
+  });
+
+  test('a file cut anywhere is received or refused, never an accident', async () => {
+    for (let length = 1; length < docx.length; length += 7) {
+      await receive('modele.docx', docx.subarray(0, length)).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(UnacceptedFile);
+      });
+    }
+  });
+});
+
+interface Place {
+  store: FileStore;
+  close: () => Promise<void>;
+}
+
+async function onDisk(): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'cordee-store-'));
+  return {
+    store: openFileStore({ folder, s3Url: null }),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A bucket in memory that speaks enough of S3. */
+async function inBucket(): Promise<Place> {
+  const objects = new Map<string, Buffer>();
+  const server: Server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://s3');
+    if (!/^AWS4-HMAC-SHA256 Credential=clef\//.test(request.headers.authorization ?? '')) {
+      return response.writeHead(403).end();
+    }
+    if (!url.pathname.startsWith('/seau')) return response.writeHead(404).end();
+    const key = decodeURIComponent(url.pathname.slice('/seau/'.length));
+    const object = objects.get(key);
+    const modified = new Date().toUTCString();
+    if (request.method === 'PUT') {
+      objects.set(key, await buffer(request));
+      return response.writeHead(200, { etag: '"x"' }).end();
+    }
+    if (request.method === 'DELETE') {
+      objects.delete(key);
+      return response.writeHead(204).end();
+    }
+    if (key === '') {
+      const entries = [...objects].map(
+        ([name, content]) =>
+          `<Contents><Key>${name}</Key><LastModified>${new Date().toISOString()}</LastModified><ETag>x</ETag><Size>${content.length}</Size></Contents>`,
+      );
+      response.writeHead(200, { 'content-type': 'application/xml' });
+      return response.end(
+        `<ListBucketResult><IsTruncated>false</IsTruncated>${entries.join('')}</ListBucketResult>`,
+      );
+    }
+    if (!object) return response.writeHead(404).end();
+    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+    const body = range ? object.subarray(Number(range[1]), Number(range[2]) + 1) : object;
+    response.writeHead(range ? 206 : 200, { 'content-length': body.length, 'last-modified': modified });
+    return response.end(request.method === 'HEAD' ? undefined : body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const folder = await mkdtemp(join(tmpdir(), 'cordee-bucket-'));
+  return {
+    store: openFileStore({ folder, s3Url: `s3+http://clef:secret@127.0.0.1:${port}/seau` }),
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+describe.each([
+  ['a disk', onDisk],
+  ['an S3 bucket', inBucket],
+])('a store on %s', (_name, open) => {
+  let place: Place;
+  beforeEach(async () => {
+    place = await open();
+    return () => place.close();
+  });
+  const receive = (content: string | Buffer, maxBytes = 1000) =>
+    place.store.receive(Readable.from([Buffer.from(content)]), { name: 'note.txt', maxBytes });
+  const keys = async () => {
+    const found: string[] = [];
+    for await (const { storageKey } of place.store.list()) found.push(storageKey);
+    return found;
+  };
+
+  test('gives back what it received, whole or in part', async () => {
+    const file = await receive('bonjour à tous');
+    expect(file).toMatchObject({ bytes: 15, mediaType: 'text/plain', name: 'note.txt' });
+    expect(await text(await place.store.read(file.storageKey))).toBe('bonjour à tous');
+    expect(await text(await place.store.read(file.storageKey, { start: 3, end: 6 }))).toBe('jour');
+    expect(await place.store.exists(file.storageKey)).toBe(true);
+  });
+
+  test('keeps the same content once', async () => {
+    const first = await receive('bonjour');
+    const second = await receive('bonjour');
+    expect(second.storageKey).toBe(first.storageKey);
+    expect(await keys()).toEqual([first.storageKey]);
+    expect(await text(await place.store.read(first.storageKey))).toBe('bonjour');
+  });
+
+  test('keeps nothing of an empty file, nor of one that is too large', async () => {
+    await expect(receive('')).rejects.toThrow(EmptyFile);
+    await expect(receive(Buffer.alloc(1001))).rejects.toThrow(FileTooLarge);
+    await expect(receive(Buffer.alloc(1000, 'a'))).resolves.toMatchObject({ bytes: 1000 });
+    expect(await keys()).toHaveLength(1);
+  });
+
+  test('says at once that it lacks an object', async () => {
+    await expect(place.store.read('ab/absent')).rejects.toThrow();
+    expect(await place.store.receivedAt('ab/absent')).toBeNull();
+  });
+
+  test('deletes', async () => {
+    const file = await receive('bonjour');
+    await place.store.delete(file.storageKey);
+    expect(await place.store.exists(file.storageKey)).toBe(false);
+  });
+});
+
+test('a file that is too large stops being read', async () => {
+  const { store, close } = await onDisk();
+  let asked = 0;
+  const endless = new Readable({
+    highWaterMark: 1024,
+    read() {
+      asked += 1024;
+      this.push(Buffer.alloc(1024));
+    },
+  });
+  await expect(store.receive(endless, { name: 'x', maxBytes: 10_000 })).rejects.toThrow(FileTooLarge);
+  expect(asked).toBeLessThan(200_000);
+  expect(endless.destroyed).toBe(false);
+  await close();
+});
+
+describe('files that no row speaks of', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    return () => database.close();
+  });
+
+  test('are deleted once old enough; the others stay', async () => {
+    const { store, close } = await onDisk();
+    const receive = (content: string) =>
+      store.receive(Readable.from([content]), { name: 'a.txt', maxBytes: 100 });
+    const kept = await receive('gardé');
+    const id = await database.db.transaction().execute((tx) => keepFile(tx, kept));
+    const orphan = await receive('orphelin');
+    const past = new Date(Date.now() - 60_000);
+    const soon = new Date(Date.now() + 60_000);
+
+    expect(await sweepFiles(database.db, store, past)).toBe(0);
+    expect(await sweepFiles(database.db, store, soon)).toBe(1);
+    expect(await store.exists(orphan.storageKey)).toBe(false);
+    expect(await store.exists(kept.storageKey)).toBe(true);
+
+    await forgetFile(database.db, id);
+    expect(await sweepFiles(database.db, store, soon)).toBe(1);
+    expect(await store.exists(kept.storageKey)).toBe(false);
+    await close();
+  });
+
+  test('with them goes what a killed process had begun to receive', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cordee-unfinished-'));
+    const store = openFileStore({ folder, s3Url: null });
+    await store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
+    const left = join(folder, 'incoming', 'reste');
+    await writeFile(left, 'à moitié');
+    await utimes(left, new Date(0), new Date(0));
+    expect(await sweepFiles(database.db, store, new Date(1000))).toBe(1);
+    expect(await readdir(join(folder, 'incoming'))).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  test('a file deleted before its row was written is an error, not a dangling row', async () => {
+    const { store, close } = await onDisk();
+    const file = await store.receive(Readable.from(['bref']), { name: 'a.txt', maxBytes: 100 });
+    await store.delete(file.storageKey);
+    await expect(database.db.transaction().execute((tx) => keepFile(tx, file))).rejects.toThrow(/lost/);
+    await close();
+  });
+});
