@@ -26,14 +26,18 @@ export async function menuOf({ db, pageCache, log }: Deps): Promise<readonly Men
   try {
     const pages = await db
       .selectFrom('pages')
-      .select(['menu_title as label', 'permalink as href'])
+      .select(['menu_title', 'title', 'permalink'])
       .where('published', '=', true)
       .where('menu_title', 'is not', null)
       .orderBy('menu_weight')
       .orderBy('menu_title')
       .limit(20)
       .execute();
-    const items = pages.map(({ label, href }) => ({ label: label ?? href, href: hrefOf(href) }));
+    const items = pages.map(({ menu_title: label, title, permalink }) => ({
+      // Two entries of one name would lead to two places.
+      label: label === null || fixed.some((entry) => entry.label === label) ? title : label,
+      href: hrefOf(permalink),
+    }));
     // However many they are, the menu stays on one line.
     const entries = items.length === 0 ? fixed : [...fixed, { label: 'Le programme', items }];
     known = { generation, entries };

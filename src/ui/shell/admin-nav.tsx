@@ -4,6 +4,7 @@ const items = [
   { label: 'Tableau de bord', href: '/administration' },
   { label: 'Inscriptions', href: '/administration/inscriptions' },
   { label: 'Pages et actualités', href: '/administration/pages' },
+  { label: 'Livrables', href: '/administration/livrables' },
   { label: 'Comptes', href: '/administration/comptes' },
   { label: 'Courriels', href: '/administration/courriels' },
   { label: 'Journal', href: '/administration/journal' },

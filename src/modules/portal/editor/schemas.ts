@@ -29,19 +29,19 @@ const rank = z
   .optional()
   .transform((value) => value ?? null);
 
-/** The form of a page, field by field. */
+/** The form of a page, field by field. What may stay empty may be absent. */
 export const pageFields = {
   titre: fields.line({ max: 200, required: 'Indiquez un titre.' }),
   permalien: permalink,
-  resume: fields.line({ max: 300 }),
+  resume: fields.line({ max: 300 }).prefault(''),
   date: fields.day(),
   corps: fields.paragraphs({ max: maxBody, required: 'Écrivez le texte de la page.' }),
   etat: fields.choice(['brouillon', 'publiee'], 'Choisissez si la page est publiée.'),
   a_verifier: fields.checkbox(),
-  menu_titre: fields.line({ max: 40 }),
+  menu_titre: fields.line({ max: 40 }).prefault(''),
   menu_rang: rank,
   illustration: z.instanceof(ReceivedFile).optional().catch(undefined),
-  illustration_alt: fields.line({ max: 300 }),
+  illustration_alt: fields.line({ max: 300 }).prefault(''),
   retirer_illustration: fields.checkbox(),
 };
 

@@ -1,16 +1,16 @@
 import type { Deps } from '../../../platform/deps.ts';
 import type { App } from '../../../platform/http/index.ts';
+import { latestDeliverables } from '../../library/index.ts';
 import { listNews } from '../pages/queries.ts';
-import { countGroups, groupsAtWork, latestDeliverables } from './queries.ts';
+import { groupsAtWork } from './queries.ts';
 import { Home } from './views/home.tsx';
 
-export function homeRoutes(app: App, { db }: Deps): void {
+export function homeRoutes(app: App, { db, clock }: Deps): void {
   app.get('/', { config: { access: 'public', cache: true } }, async (request, reply) => {
-    const [groups, groupCount, deliverables, news] = await Promise.all([
+    const [groups, deliverables, news] = await Promise.all([
       groupsAtWork(db, 6),
-      countGroups(db),
-      latestDeliverables(db, 4),
-      listNews(db, { limit: 4, offset: 0 }),
+      latestDeliverables(db, 3),
+      listNews(db, { limit: 5, offset: 0 }),
     ]);
     return reply.page(
       {
@@ -22,9 +22,9 @@ export function homeRoutes(app: App, { db }: Deps): void {
       },
       <Home
         groups={groups}
-        groupCount={groupCount}
         deliverables={deliverables}
         news={news.items}
+        now={clock.now()}
         signedIn={request.actor !== null}
       />,
     );

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, fields, found, notFound } from '../../../platform/http/index.ts';
+import { deliverableAt } from '../../library/index.ts';
 import { imageTypes } from './dimensions.ts';
 import { findImage } from './queries.ts';
 
@@ -18,7 +19,12 @@ export function imageRoutes(app: App, deps: Deps): void {
   app.get(
     '/uploads/*',
     { config: { access: 'public' }, schema: { params: z.object({ '*': z.string().max(300) }) } },
-    async (request, reply) => send(deps, request, reply, `/uploads/${request.params['*']}`, 3600),
+    async (request, reply) => {
+      const path = `/uploads/${request.params['*']}`;
+      const deliverable = await deliverableAt(deps.db, path);
+      if (deliverable) return reply.redirect(deliverable, 302);
+      return send(deps, request, reply, path, 3600);
+    },
   );
 }
 

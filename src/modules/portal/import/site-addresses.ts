@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/database/index.ts';
+import { deliverableAt } from '../../library/index.ts';
 import { anchorsOf } from '../pages/document.ts';
 import { normalPermalink, withoutSlash } from '../pages/permalink.ts';
 
@@ -46,7 +47,7 @@ export async function missingTarget(db: Db, href: string): Promise<string | null
 
 async function hasFile(db: Db, path: string): Promise<boolean> {
   const row = await db.selectFrom('page_images').select('path').where('path', '=', path).executeTakeFirst();
-  return row !== undefined;
+  return row !== undefined || (await deliverableAt(db, path)) !== null;
 }
 
 /** Groups, deliverables, organisations and authorities have pages of their own. */

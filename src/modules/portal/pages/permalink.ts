@@ -26,6 +26,7 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'organismes',
   'organismes.json',
   'plan-du-site',
+  'premier-administrateur',
   'profil',
   'recherche',
   'recherche.json',

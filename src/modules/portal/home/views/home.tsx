@@ -2,32 +2,31 @@ import {
   AuthorityPicker,
   Button,
   ButtonGroup,
-  Card,
   Container,
   EmptyState,
-  Fact,
   Grid,
   Hero,
   ItemList,
   ListItem,
   Section,
   Time,
-  Weather,
 } from '../../../../ui/index.ts';
+import { GroupCard } from '../../../groups/index.ts';
+import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
+import type { GroupInList } from '../../groups/queries.ts';
 import { hrefOf } from '../../pages/permalink.ts';
 import type { NewsItem } from '../../pages/queries.ts';
-import type { groupsAtWork, latestDeliverables } from '../queries.ts';
 
 export interface HomeProps {
-  groups: Awaited<ReturnType<typeof groupsAtWork>>;
-  groupCount: number;
-  deliverables: Awaited<ReturnType<typeof latestDeliverables>>;
+  groups: readonly GroupInList[];
+  deliverables: readonly DeliverableSummary[];
   news: readonly NewsItem[];
+  now: Date;
   /** The reader already has an account. */
   signedIn: boolean;
 }
 
-export function Home({ groups, groupCount, deliverables, news, signedIn }: HomeProps) {
+export function Home({ groups, deliverables, news, now, signedIn }: HomeProps) {
   return (
     <>
       <Hero
@@ -50,7 +49,7 @@ export function Home({ groups, groupCount, deliverables, news, signedIn }: HomeP
         <Section
           id="groupes"
           title="Ce que font les groupes projets"
-          more={groupCount > 0 ? { label: 'Tous les groupes', href: '/groupes' } : undefined}
+          more={{ label: 'Tous les groupes', href: '/groupes' }}
         >
           {groups.length === 0 ? (
             <EmptyState title="Aucun groupe n’est à l’œuvre en ce moment" level={3}>
@@ -60,15 +59,8 @@ export function Home({ groups, groupCount, deliverables, news, signedIn }: HomeP
             </EmptyState>
           ) : (
             <Grid>
-              {groups.map((group) => (
-                <Card
-                  title={group.title}
-                  href={`/groupes/${group.slug}`}
-                  eyebrow={group.number === null ? undefined : `Groupe ${group.number}`}
-                  end={<LastProgress group={group} />}
-                >
-                  <p>{group.progress?.words || group.objective}</p>
-                </Card>
+              {groups.map(({ group, participation }) => (
+                <GroupCard group={group} participation={participation} now={now} />
               ))}
             </Grid>
           )}
@@ -85,17 +77,8 @@ export function Home({ groups, groupCount, deliverables, news, signedIn }: HomeP
                 more={{ label: 'Tous les livrables', href: '/livrables' }}
               >
                 <ItemList>
-                  {deliverables.map((item) => (
-                    <ListItem
-                      title={item.title}
-                      href={`/livrables/${item.slug}`}
-                      meta={
-                        <>
-                          {item.published_on && <Time value={item.published_on} />}
-                          {item.group && <span>{item.group}</span>}
-                        </>
-                      }
-                    />
+                  {deliverables.map((deliverable) => (
+                    <DeliverableItem deliverable={deliverable} />
                   ))}
                 </ItemList>
               </Section>
@@ -139,18 +122,6 @@ export function Home({ groups, groupCount, deliverables, news, signedIn }: HomeP
           </ButtonGroup>
         </Section>
       </Container>
-    </>
-  );
-}
-
-function LastProgress({ group }: { group: HomeProps['groups'][number] }) {
-  if (!group.progress) return <span>Pas encore de point d’avancement</span>;
-  return (
-    <>
-      <Weather level={group.progress.weather} short />{' '}
-      <Fact icon="calendar">
-        <Time value={group.progress.on} />
-      </Fact>
     </>
   );
 }

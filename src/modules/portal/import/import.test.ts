@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../../../../test/harness.ts';
+import { editPage } from '../pages/actions.ts';
+import { findPage } from '../pages/queries.ts';
+import { importJekyll } from './import.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await startTestApp();
+});
+afterAll(() => t.close());
+
+const by = () => ({ actor: null, now: t.clock.now() });
+const file = (name: string, text: string) => ({ name, bytes: Buffer.from(text) });
+const page = (permalink: string, body: string, more = '') =>
+  file(`_pages${permalink}.md`, `---\ntitle: Essai\npermalink: ${permalink}\n${more}---\n\n${body}\n`);
+const bring = (...files: { name: string; bytes: Uint8Array }[]) => importJekyll(t.db, files, by());
+const versionsAt = (permalink: string) =>
+  t.db
+    .selectFrom('page_versions')
+    .innerJoin('pages', 'pages.id', 'page_versions.page_id')
+    .select(['pages.id', 'page_versions.version', 'page_versions.origin'])
+    .where('pages.permalink', '=', permalink)
+    .orderBy('page_versions.version')
+    .execute();
+
+describe('the import of Jekyll content', () => {
+  it('brings the real page in at its address, and reports what is missing', async () => {
+    const bytes = readFileSync(join(process.cwd(), 'data/jekyll/les-groupes-projets.markdown'));
+    const { reports, refused } = await bring({ name: 'les-groupes-projets.markdown', bytes });
+    expect(refused).toBe(0);
+    expect(reports[0]).toMatchObject({ outcome: 'created', permalink: '/services/tnt/projets/' });
+    const missing = reports[0]?.lines
+      .filter(({ level }) => level === 'missing')
+      .map(({ message }) => message);
+    expect(missing).toContain('Le fichier /uploads/TNT_Bandeau_Page-fille.png n’est pas sur ce site.');
+    expect(missing).toContain('La page /services/tnt/outils n’existe pas sur ce site.');
+    expect((await t.get('/services/tnt/projets')).statusCode).toBe(200);
+  });
+
+  it('changes nothing the second time, and writes a version when the file changes', async () => {
+    await bring(page('/deux-fois', 'Un.'));
+    expect((await bring(page('/deux-fois', 'Un.'))).reports[0]?.outcome).toBe('unchanged');
+    expect(await versionsAt('/deux-fois')).toHaveLength(1);
+    expect((await bring(page('/deux-fois', 'Deux.'))).reports[0]?.outcome).toBe('updated');
+    expect((await versionsAt('/deux-fois')).map(({ origin }) => origin)).toEqual(['jekyll', 'jekyll']);
+    expect((await t.get('/deux-fois')).body).toContain('Deux.');
+  });
+
+  it('leaves what an editor wrote since, as long as the file is the same; otherwise keeps it in the history', async () => {
+    await bring(page('/retouchee', 'Importé.'));
+    const [first] = await versionsAt('/retouchee');
+    const found = await findPage(t.db, first?.id ?? '');
+    if (!found) throw new Error('not imported');
+    await editPage(t.db, found.id, 1, { ...found.state, body: 'Retouché.' }, by());
+    expect((await bring(page('/retouchee', 'Importé.'))).reports[0]?.outcome).toBe('unchanged');
+    expect((await t.get('/retouchee')).body).toContain('Retouché.');
+    const { reports } = await bring(page('/retouchee', 'Importé autrement.'));
+    expect(reports[0]?.lines.map(({ message }) => message).join()).toContain('la version 2 reste');
+    expect(await versionsAt('/retouchee')).toHaveLength(3);
+  });
+
+  it('finds links to one another, anchors included, whatever the order of the files', async () => {
+    const { reports } = await bring(
+      page(
+        '/aller',
+        '[bon](/retour#ici) [mauvais](/retour#ailleurs) [rien](/nulle-part) [brouillon](/en-cours)',
+      ),
+      page('/retour', '## Ici'),
+      page('/en-cours', 'À finir.', 'published: false\n'),
+    );
+    const missing = reports[0]?.lines
+      .filter(({ level }) => level === 'missing')
+      .map(({ message }) => message);
+    expect(missing?.toSorted()).toEqual([
+      'La page /en-cours est un brouillon : les visiteurs ne la voient pas.',
+      'La page /nulle-part n’existe pas sur ce site.',
+      'La page /retour n’a pas d’ancre « ailleurs ».',
+    ]);
+    expect((await t.get('/en-cours')).statusCode).toBe(404);
+  });
+
+  it('refuses a bad file with its line, and brings the others in', async () => {
+    const { reports, refused } = await bring(
+      file('sans-en-tete.md', 'Bonjour'),
+      file('casse.md', '---\ntitle: "ouvert\n---\n'),
+      { name: 'latin1.md', bytes: Buffer.from('---\ntitle: x\n---\n\n\u00e9t\u00e9', 'latin1') },
+      file('gros.md', `---\ntitle: x\n---\n${'a'.repeat(10 * 1024 * 1024)}`),
+      page('/groupes/pirate', 'Reserved.'),
+      file('_posts/sans-date.md', '---\ntitle: x\npermalink: /actualites/sans-date/\n---\n\nTexte'),
+      page('/survivante', 'Entrée.'),
+    );
+    expect(refused).toBe(6);
+    expect(reports.map(({ outcome }) => outcome).at(-1)).toBe('created');
+    for (const report of reports.slice(0, 6)) expect(report.lines[0]?.line, report.name).toBeGreaterThan(0);
+    expect(reports[4]?.lines[0]?.line).toBe(3);
+    expect((await t.get('/survivante')).statusCode).toBe(200);
+  });
+
+  it('lets no script in', async () => {
+    await bring(
+      page('/piege', '<script>alert(1)</script>\n\n<a href="javascript:alert(1)" onclick="x()">clic</a>'),
+    );
+    const { body } = await t.get('/piege');
+    expect(body).not.toContain('alert(1)');
+    expect(body).not.toContain('onclick');
+  });
+});
