@@ -6,7 +6,7 @@ import { affiliationColumns, affiliationWords } from './affiliation-words.ts';
 /** Requests whose groups this person copilots, or all of them. */
 export type ReviewScope = 'all' | { groupIds: readonly string[] };
 
-export interface RegistrationGroup {
+interface RegistrationGroup {
   id: string;
   slug: string;
   title: string;

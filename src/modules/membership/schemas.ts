@@ -55,9 +55,7 @@ export const signUpFields = {
     .transform((value) => value !== undefined && value !== ''),
 };
 
-export type SignUpInput = z.output<z.ZodObject<typeof signUpFields>>;
-
-export const decisions = ['accepter', 'accepter-domaine', 'refuser'] as const;
+const decisions = ['accepter', 'accepter-domaine', 'refuser'] as const;
 
 export const decisionFields = {
   decision: fields.choice(decisions, 'Choisissez une décision.'),

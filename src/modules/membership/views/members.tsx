@@ -36,7 +36,7 @@ export function roleWords({ role, side }: { role: MembershipRole; side: Side | n
   return side ? `${roleLabels[role]}, ${sideWords[side]}` : roleLabels[role];
 }
 
-export interface MemberCardProps {
+interface MemberCardProps {
   member: Member;
   /** Where to change the role or remove the person; none for whoever may not. */
   manageHref?: string;

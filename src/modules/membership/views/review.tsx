@@ -100,7 +100,7 @@ export function ReviewListPage(props: {
 }
 
 /** What is known of a mail domain. */
-export interface DomainFacts {
+interface DomainFacts {
   domain: string;
   /** Why it can never be trusted; null when it may be. */
   never: string | null;
