@@ -135,6 +135,25 @@ describe('the page of a group', () => {
     ]);
   });
 
+  it('lists what the group published, and keeps its drafts to itself', async () => {
+    const { id, slug } = await aGroup(t.db);
+    const values = { group_id: id, kind: 'guide', description: 'Pour archiver.' };
+    await t.db
+      .insertInto('deliverables')
+      .values([
+        { ...values, slug: 'guide-publie', title: 'Guide publié', state: 'published' },
+        { ...values, slug: 'guide-en-cours', title: 'Guide en cours', state: 'draft' },
+      ])
+      .execute();
+    const page = (await t.get(`/groupes/${slug}`)).body;
+    expect(page).toContain('href="/livrables/guide-publie"');
+    expect(page).not.toContain('Guide en cours');
+    const { deliverables } = (await t.get(`/groupes/${slug}.json`)).json();
+    expect(deliverables).toMatchObject([
+      { slug: 'guide-publie', kind: 'guide', url: `${publicUrl}/livrables/guide-publie` },
+    ]);
+  });
+
   it('says since when an active group has been silent', async () => {
     const quiet = await aGroup(t.db);
     await aMembership(t.db, quiet.id, copilotAccount.id, 'copilot');

@@ -11,6 +11,7 @@ import {
   type PlanStep,
   type ProgressPoint,
 } from '../../groups/index.ts';
+import { type DeliverableSummary, deliverablesOfGroup } from '../../library/index.ts';
 
 export interface GroupInList {
   group: Group;
@@ -41,31 +42,12 @@ async function countParticipation(db: Db, groupId?: string): Promise<Map<string,
   return new Map(rows.map(({ group_id, people, authorities }) => [group_id, { people, authorities }]));
 }
 
-export interface GroupDeliverable {
-  slug: string;
-  title: string;
-  kind: string;
-  description: string;
-  publishedOn: string | null;
-}
-
-async function publishedDeliverables(db: Db, groupId: string): Promise<GroupDeliverable[]> {
-  return db
-    .selectFrom('deliverables')
-    .select(['slug', 'title', 'kind', 'description', 'published_on as publishedOn'])
-    .where('group_id', '=', groupId)
-    .where('state', '=', 'published')
-    .orderBy('published_on', (order) => order.desc().nullsLast())
-    .orderBy('title')
-    .execute();
-}
-
 /** All that the public may know of a group. */
 export interface GroupFile extends GroupInList {
   lifeChanges: LifeChange[];
   plan: PlanStep[];
   progress: ProgressPoint[];
-  deliverables: GroupDeliverable[];
+  deliverables: DeliverableSummary[];
 }
 
 /** Null when there is no group of this slug. */
@@ -77,7 +59,7 @@ export async function findGroupFile(db: Db, slug: string): Promise<GroupFile | n
     listLifeChanges(db, group.id),
     listPlan(db, group.id),
     listProgress(db, group.id),
-    publishedDeliverables(db, group.id),
+    deliverablesOfGroup(db, group.id),
   ]);
   return { group, participation: participation.get(group.id), lifeChanges, plan, progress, deliverables };
 }

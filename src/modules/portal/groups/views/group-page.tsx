@@ -6,7 +6,6 @@ import {
   DescriptionList,
   Details,
   ItemList,
-  ListItem,
   machineDate,
   PageHeader,
   Panel,
@@ -30,8 +29,9 @@ import {
   progressEntry,
   stateLabels,
 } from '../../../groups/index.ts';
+import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
 import { dormancyNow } from '../data.ts';
-import type { GroupDeliverable, GroupFile } from '../queries.ts';
+import type { GroupFile } from '../queries.ts';
 import { type Powers, RunningTheGroup, type Standing, TakingPart } from './taking-part.tsx';
 
 export interface GroupPageProps {
@@ -151,7 +151,7 @@ function WhereItStands({
   );
 }
 
-function Deliverables({ deliverables }: { deliverables: readonly GroupDeliverable[] }) {
+function Deliverables({ deliverables }: { deliverables: readonly DeliverableSummary[] }) {
   return (
     <Section title="Livrables" id="livrables">
       {deliverables.length === 0 ? (
@@ -160,19 +160,8 @@ function Deliverables({ deliverables }: { deliverables: readonly GroupDeliverabl
         </p>
       ) : (
         <ItemList>
-          {deliverables.map(({ slug, title, kind, description, publishedOn }) => (
-            <ListItem
-              title={title}
-              href={`/livrables/${slug}`}
-              meta={
-                <>
-                  <span>{kind}</span>
-                  {publishedOn && <Time value={publishedOn} />}
-                </>
-              }
-            >
-              {description && <p>{description}</p>}
-            </ListItem>
+          {deliverables.map((deliverable) => (
+            <DeliverableItem deliverable={deliverable} withGroup={false} />
           ))}
         </ItemList>
       )}
