@@ -60,7 +60,10 @@ async function start(stopping: Stopping): Promise<void> {
   stopping.add('database server', () => server.stop());
   await prepareDatabase(server, config, log, say);
 
-  const onError = (error: Error) => log.warn({ err: error }, 'a database connection broke');
+  const onError = (error: Error) => {
+    // While we stop, the server may close a connection before it has read our goodbye.
+    if (!stopping.isAsked) log.warn({ err: error }, 'a database connection broke');
+  };
   const database = openDatabase(server.connection, { onError });
   stopping.add('database', () => database.close());
   // Jobs have connections of their own: pages never wait for them. Each of the four may hold two, one listens.
@@ -103,6 +106,7 @@ async function start(stopping: Stopping): Promise<void> {
     connection: server.connection,
     tasks,
     log,
+    exclusive: config.databaseUrl === null,
   });
   stopping.add('jobs', () => worker.stop());
 

@@ -22,6 +22,12 @@ export class AbandonedJobs {
     this.#pool = pool;
   }
 
+  /** Gives back every job that is held. */
+  async releaseAll(): Promise<void> {
+    await this.release();
+    await this.release();
+  }
+
   /** Gives back the jobs of workers that are gone; returns their names. */
   async release(): Promise<string[]> {
     const absent = await this.#pool.query<{ id: string }>(`

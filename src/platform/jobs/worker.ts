@@ -19,6 +19,8 @@ interface WorkerOptions {
   connection: pg.ClientConfig;
   tasks: readonly Task[];
   log: FastifyBaseLogger;
+  /** True when no other process can be using this database: whoever holds a job was killed. */
+  exclusive?: boolean;
   /** How often to look for jobs that a killed process holds, in milliseconds. */
   sweepEvery?: number;
 }
@@ -28,8 +30,10 @@ interface WorkerOptions {
  * is taken back after two sweeps, and the queue itself starts again when the database comes back.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { pool, log, sweepEvery = 10_000 } = options;
+  const { pool, log, exclusive = false, sweepEvery = 10_000 } = options;
   const stopping = new AbortController();
+  const abandoned = new AbandonedJobs(pool);
+  if (exclusive) await abandoned.releaseAll();
   let current = await startRunner(options);
   const ended = (async () => {
     for (;;) {
@@ -44,7 +48,6 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     }
   })();
 
-  const abandoned = new AbandonedJobs(pool);
   const sweep = () =>
     abandoned.release().then(
       (workers) => {
