@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { Actor } from '../identity/index.ts';
+import { can, type DeliverableVerb, lacking } from './policy.ts';
+
+const person = (values: Partial<Actor>): Actor => ({
+  id: 'a',
+  name: 'A',
+  email: 'a@exemple.fr',
+  quality: 'agent',
+  state: 'active',
+  authorityId: null,
+  organisation: null,
+  roles: new Set(),
+  memberships: new Map(),
+  sessionId: 's',
+  ...values,
+});
+const inGroup = (role: 'copilot' | 'member' | 'observer') =>
+  person({ memberships: new Map([['g', { role, side: role === 'copilot' ? ('etat' as const) : null }]]) });
+
+const people: Record<string, Actor | null> = {
+  visitor: null,
+  stranger: person({}),
+  observer: inGroup('observer'),
+  member: inGroup('member'),
+  copilot: inGroup('copilot'),
+  suspended: { ...inGroup('copilot'), state: 'pending' },
+  team: person({ roles: new Set(['programme-team']) }),
+};
+
+describe.each<[DeliverableVerb, 'draft' | 'published' | 'withdrawn', string[]]>([
+  ['deliverable.view', 'published', Object.keys(people)],
+  ['deliverable.view', 'draft', ['member', 'copilot', 'team']],
+  ['deliverable.view', 'withdrawn', ['copilot', 'team']],
+  ['deliverable.list', 'draft', ['observer', 'member', 'copilot', 'team']],
+  ['deliverable.create', 'draft', ['copilot', 'team']],
+  ['deliverable.edit', 'published', ['copilot', 'team']],
+  ['deliverable.publish', 'draft', ['copilot', 'team']],
+  ['deliverable.withdraw', 'published', ['copilot', 'team']],
+])('%s of what is %s', (verb, state, allowed) => {
+  test.each(Object.keys(people))('%s', (who) => {
+    expect(can(people[who] ?? null, verb, { groupId: 'g', state })).toBe(allowed.includes(who));
+  });
+  test('what is common to the programme is the team’s', () => {
+    const may = Object.keys(people).filter((who) => can(people[who] ?? null, verb, { groupId: null, state }));
+    expect(may).toEqual(
+      verb === 'deliverable.view' && state === 'published' ? Object.keys(people) : ['team'],
+    );
+  });
+});
+
+test('what lacks before publication', () => {
+  const whole = { title: 'Guide', description: 'À lire.', kind: 'guide', places: 1 };
+  expect(lacking(whole)).toEqual([]);
+  expect(lacking({ title: 'Guide', description: '', kind: '', places: 0 })).toEqual([
+    'une description',
+    'un type',
+    'au moins un fichier ou un lien',
+  ]);
+});
