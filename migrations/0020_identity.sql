@@ -19,6 +19,8 @@ create table accounts (
   email_confirmed_at timestamptz,
   consented_at timestamptz,
   last_seen_at timestamptz,
+  -- when the person was told that the account, long unused, would be deleted
+  absence_warned_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   version integer not null default 1,

@@ -43,6 +43,11 @@ export async function openSession(
       expires_at: new Date(session.now.getTime() + sessionDays * day),
     })
     .execute();
+  await tx
+    .updateTable('accounts')
+    .set({ last_seen_at: session.now })
+    .where('id', '=', session.accountId)
+    .execute();
   return { token };
 }
 
@@ -170,6 +175,7 @@ async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
       .set({ last_seen_at: now })
       .where('id', '=', row.session_id)
       .execute();
+    await deps.db.updateTable('accounts').set({ last_seen_at: now }).where('id', '=', row.id).execute();
     await deps.db.updateTable('accounts').set({ last_seen_at: now }).where('id', '=', row.id).execute();
   }
   return {

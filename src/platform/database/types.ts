@@ -75,6 +75,7 @@ export interface AccountRoles {
 }
 
 export interface Accounts {
+  absence_warned_at: Timestamp | null;
   affiliation_label: string | null;
   authority_id: string | null;
   consented_at: Timestamp | null;
