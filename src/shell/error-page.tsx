@@ -12,14 +12,26 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** What went wrong, in plain words, and where to go from here. */
-export function ErrorPage({ status, message, incident }: { status: number; message?: string; incident?: string }) {
-  const title = titles[status] ?? (status >= 500 ? 'Une erreur est survenue de notre côté' : 'Cette demande est incorrecte');
+export function ErrorPage({
+  status,
+  message,
+  incident,
+}: {
+  status: number;
+  message?: string;
+  incident?: string;
+}) {
+  const title =
+    titles[status] ??
+    (status >= 500 ? 'Une erreur est survenue de notre côté' : 'Cette demande est incorrecte');
   return (
     <>
       <PageHeader title={title} />
       {message && message !== `${title}.` && <p>{message}</p>}
       {status === 404 && <p>Elle a pu changer d’adresse, ou n’être visible que des membres d’un groupe.</p>}
-      {status === 503 && <p>Rien de ce que vous avez validé n’est perdu. Réessayez dans quelques secondes.</p>}
+      {status === 503 && (
+        <p>Rien de ce que vous avez validé n’est perdu. Réessayez dans quelques secondes.</p>
+      )}
       {incident && (
         <p>
           Si cela se reproduit, donnez ce numéro à l’équipe du programme : <strong>{incident}</strong>.
