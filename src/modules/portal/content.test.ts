@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import markdownIt from 'markdown-it';
-import attrs from 'markdown-it-attrs';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { groupsFile } from '../groups/content.ts';
 import { deliverablesFile } from '../library/content.ts';
 import { organisationsFile } from '../organisations/content.ts';
@@ -32,7 +31,7 @@ const importedPage = text('jekyll/les-groupes-projets.markdown');
 const slugs = (items: { slug: string }[]) => items.map((item) => item.slug);
 const duplicates = (values: (string | number)[]) => values.filter((value, i) => values.indexOf(value) !== i);
 const missing = (wanted: string[], known: string[]) => wanted.filter((value) => !known.includes(value));
-const render = markdownIt({ html: false }).use(attrs);
+
 const ids = (html: string) => [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1] ?? '');
 const hrefs = (html: string) =>
   [...html.matchAll(/href="([^"]+)"/g)].map((match) => decodeURI(match[1] ?? ''));
@@ -109,7 +108,7 @@ describe('the pages and the news', () => {
 
   it('link only to addresses that answer', () => {
     for (const { file, body } of articles) {
-      const internal = hrefs(render.render(body)).filter((href) => href.startsWith('/'));
+      const internal = hrefs(renderMarkdown(body)).filter((href) => href.startsWith('/'));
       expect(missing(internal, addresses), file).toEqual([]);
     }
   });
@@ -128,7 +127,7 @@ describe('the pages and the news', () => {
         .map((source) => source.url),
     );
     for (const { file, body } of articles) {
-      const cited = hrefs(render.render(body.split('## Sources')[1] ?? ''));
+      const cited = hrefs(renderMarkdown(body.split('## Sources')[1] ?? ''));
       expect(
         cited.filter((url) => !known.has(url)),
         file,
@@ -179,7 +178,7 @@ describe('the page imported from the original site', () => {
   });
 
   it('finds its anchors, and those of the groups, on the "Outils" page', () => {
-    const anchors = ids(render.render(outils?.body ?? ''));
+    const anchors = ids(renderMarkdown(outils?.body ?? ''));
     const wanted = links.flatMap((link) => /\/outils\/#(.+)/.exec(link)?.[1] ?? []);
     expect(missing(wanted, anchors)).toEqual([]);
     expect(
