@@ -54,7 +54,10 @@ function dashboardRoute(app: App, { db }: Deps): void {
 function journalRoute(app: App, { db }: Deps): void {
   const access = 'journal.read';
   const querystring = z.object({
-    action: z.string().max(100).catch(''),
+    action: z
+      .string()
+      .regex(/^[a-z-]+\.[a-z-]+$/)
+      .catch(''),
     par: z.union([z.literal(''), fields.uuid]).catch(''),
     page: fields.pageNumber,
   });

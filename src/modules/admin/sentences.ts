@@ -35,12 +35,20 @@ const sentences: Readonly<Record<string, string>> = {
   'role.revoke': 'a retiré un rôle à',
 };
 
-const roles: Readonly<Record<string, string>> = {
+/** Words of details that would otherwise be told in code. */
+const values: Readonly<Record<string, string>> = {
   administrator: 'administrateur',
   'programme-team': 'équipe du programme',
   copilot: 'copilote',
   member: 'membre',
   observer: 'observateur',
+  editor: 'écrite sur le site',
+  jekyll: 'import Jekyll',
+  restore: 'version rétablie',
+  proposed: 'proposé',
+  active: 'actif',
+  paused: 'en pause',
+  closed: 'clos',
 };
 
 const names: Readonly<Record<string, string>> = {
@@ -67,17 +75,18 @@ export function choicesOf(verbs: readonly string[]): { value: string; label: str
     .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
 }
 
-/** The details that say something by themselves, in words: `rôle : copilote`. */
+/** The details that mean something to a reader, in words: `rôle : copilote`. */
 export function detailWords(detail: unknown): string[] {
   if (typeof detail !== 'object' || detail === null) return [];
   return Object.entries(detail).flatMap(([key, value]) => {
+    const name = names[key];
     const words = wordsOf(value);
-    return words === '' ? [] : [`${names[key] ?? key} : ${words}`];
+    return name === undefined || words === '' ? [] : [`${name} : ${words}`];
   });
 }
 
 function wordsOf(value: unknown): string {
-  if (typeof value === 'string') return roles[value] ?? value;
+  if (typeof value === 'string') return values[value] ?? value;
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'oui' : 'non';
   if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');

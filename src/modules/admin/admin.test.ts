@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anAccount } from '../../../test/factories.ts';
+import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { queueMail } from '../../platform/mail/index.ts';
+import { record } from '../audit/index.ts';
+import { detailWords, sentenceOf } from './sentences.ts';
+
+let t: TestApp;
+let administrator: string;
+let administratorId: string;
+let team: string;
+let stranger: string;
+
+beforeAll(async () => {
+  t = await startTestApp();
+  administratorId = (await anAccount(t.db, { name: 'Adèle', roles: ['administrator'] })).id;
+  administrator = await t.signIn(administratorId);
+  team = await t.signIn((await anAccount(t.db, { name: 'Thomas', roles: ['programme-team'] })).id);
+  stranger = await t.signIn((await anAccount(t.db, { name: 'Inès' })).id);
+});
+afterAll(() => t.close());
+
+describe('rights', () => {
+  it.each([
+    '/administration',
+    '/administration/journal',
+    '/administration/comptes',
+    '/administration/courriels',
+  ])('%s is the programme team’s', async (url) => {
+    expect((await t.get(url)).headers.location).toContain('/connexion');
+    expect((await t.get(url, stranger)).statusCode).toBe(403);
+    expect((await t.get(url, team)).statusCode).toBe(200);
+    expect((await t.get(url, administrator)).statusCode).toBe(200);
+  });
+
+  it('hold for a person whose account is no longer accepted', async () => {
+    const refused = await anAccount(t.db, { roles: ['programme-team'], state: 'refused' });
+    expect((await t.get('/administration', await t.signIn(refused.id))).statusCode).toBe(403);
+  });
+});
+
+describe('the dashboard', () => {
+  it('says what was done last, in French', async () => {
+    await record(t.db, {
+      actor: { id: administratorId, name: 'Adèle' },
+      verb: 'page.publish',
+      thing: { type: 'page', id: 'x', label: 'Contact' },
+    });
+    const { body } = await t.get('/administration', team);
+    expect(body).toContain('<strong>Adèle</strong> a publié la page « Contact ».');
+  });
+});
+
+describe('the journal', () => {
+  it('filters by action and by person', async () => {
+    await record(t.db, {
+      actor: { id: administratorId, name: 'Adèle' },
+      verb: 'organisation.edit',
+      thing: { type: 'organisation', id: 'anct', label: 'ANCT' },
+    });
+    const byAction = await t.get('/administration/journal?action=organisation.edit', team);
+    expect(byAction.body).toContain('« ANCT »');
+    expect(byAction.body).not.toContain('« Contact »');
+    const byOther = await t.get('/administration/journal?par=00000000-0000-4000-8000-000000000000', team);
+    expect(byOther.body).toContain('Aucune action ne correspond');
+    expect((await t.get('/administration/journal?par=x&action=%00&page=-1', team)).statusCode).toBe(200);
+  });
+
+  it('tells an unknown verb by its name, and only details that mean something', () => {
+    expect(sentenceOf('thing.unheard-of')).toContain('thing.unheard-of');
+    expect(detailWords({ role: 'copilot', secret_column: 'x', fields: ['Titre', 'Texte'] })).toEqual([
+      'rôle : copilote',
+      'champs : Titre, Texte',
+    ]);
+  });
+});
+
+describe('the accounts', () => {
+  it('are found by name, accents or not, and by address', async () => {
+    const person = await anAccount(t.db, { name: 'Émile Zébulon', email: 'e.zeb@vannes.example' });
+    for (const q of ['emile zeb', 'E.ZEB@vannes']) {
+      const { body } = await t.get(`/administration/comptes?q=${encodeURIComponent(q)}`, team);
+      expect(body).toContain(person.id);
+      expect(body).toContain('e.zeb@vannes.example');
+      expect(body).not.toContain('Inès');
+    }
+  });
+
+  it('are told apart by state and role', async () => {
+    const { body } = await t.get('/administration/comptes?roles=oui', team);
+    expect(body).toContain('Thomas');
+    expect(body).not.toContain('Inès');
+  });
+
+  it('give and take roles at once, by an administrator alone, and the journal says so', async () => {
+    const person = await anAccount(t.db, { name: 'Nadia' });
+    const cookie = await t.signIn(person.id);
+    const url = `/administration/comptes/${person.id}`;
+    expect((await t.post(`${url}/roles/programme-team`, {}, team)).statusCode).toBe(403);
+    expect((await t.post(`${url}/roles/programme-team`, {}, cookie)).statusCode).toBe(403);
+    expect((await t.post(`${url}/roles/programme-team`, {})).headers.location).toContain('/connexion');
+    expect((await t.get('/administration', cookie)).statusCode).toBe(403);
+    expect((await t.post(`${url}/roles/programme-team`, {}, administrator)).statusCode).toBe(303);
+    expect((await t.get('/administration', cookie)).statusCode).toBe(200);
+    expect((await t.get('/administration/journal', team)).body).toContain('a donné un rôle à « Nadia »');
+    expect((await t.post(`${url}/roles/programme-team/retrait`, {}, administrator)).statusCode).toBe(303);
+    expect((await t.get('/administration', cookie)).statusCode).toBe(403);
+  });
+
+  it('keep a last administrator', async () => {
+    const url = `/administration/comptes/${administratorId}/roles/administrator/retrait`;
+    const answer = await t.post(url, {}, administrator);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('plus d’administrateur');
+    expect((await t.get('/administration', administrator)).statusCode).toBe(200);
+  });
+
+  it.each(['/administration/comptes/00000000-0000-4000-8000-000000000000', '/administration/comptes/x'])(
+    '%s is a 404',
+    async (url) => {
+      expect((await t.get(url, team)).statusCode).toBe(404);
+    },
+  );
+
+  it('know no other role', async () => {
+    const url = `/administration/comptes/${administratorId}/roles/dieu`;
+    expect((await t.post(url, {}, administrator)).statusCode).toBe(404);
+  });
+});
+
+describe('the outgoing mail', () => {
+  async function aMail(state: 'queued' | 'failed' | 'uncertain' | 'sent', key: string): Promise<string> {
+    await queueMail(t.db, { to: 'x@y.example', subject: `Objet ${key}`, text: 'lien secret', key });
+    const { id } = await t.db
+      .updateTable('outbox')
+      .set({ state, handed_over_at: state === 'uncertain' ? new Date(0) : null })
+      .where('key', '=', key)
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return id;
+  }
+  const stateOf = async (id: string) =>
+    (await t.db.selectFrom('outbox').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+
+  it('is listed by state, without what it says', async () => {
+    await aMail('failed', 'echec');
+    await aMail('sent', 'parti');
+    const { body } = await t.get('/administration/courriels?etat=failed', team);
+    expect(body).toContain('Objet echec');
+    expect(body).not.toContain('Objet parti');
+    expect(body).not.toContain('lien secret');
+  });
+
+  it('goes out again when it is uncertain, once', async () => {
+    const id = await aMail('uncertain', 'doute');
+    const url = `/administration/courriels/${id}/renvoi`;
+    expect((await t.post(url, {}, stranger)).statusCode).toBe(403);
+    expect(await stateOf(id)).toBe('uncertain');
+    expect((await t.post(url, {}, team)).statusCode).toBe(303);
+    expect(await stateOf(id)).toBe('queued');
+    expect((await t.post(url, {}, team)).statusCode).toBe(422);
+  });
+
+  it('is never sent again when it has arrived', async () => {
+    const id = await aMail('sent', 'arrive');
+    expect((await t.post(`/administration/courriels/${id}/renvoi`, {}, team)).statusCode).toBe(422);
+    expect(await stateOf(id)).toBe('sent');
+  });
+});
