@@ -28,9 +28,9 @@ export async function fill(
     await client.query(
       `insert into memberships (group_id, account_id, role, last_visit_at)
        select g.id, p.id, 'member', now() - interval '7 days'
-       from (select id, row_number() over (order by email) as n from accounts where email like 'banc-%') p
+       from (select id, email, row_number() over (order by email) as n from accounts where email like 'banc-%') p
        join (select id, row_number() over (order by slug) as n from groups where slug like 'banc-%') g
-         on p.n = 1 or (p.n + g.n * 7) % (select count(*) / 3 from groups where slug like 'banc-%') = 0
+         on p.email = 'banc-1@exemple.invalid' or (p.n + g.n * 7) % (select count(*) / 3 from groups where slug like 'banc-%') = 0
        on conflict do nothing`,
     );
     await client.query(
@@ -39,10 +39,10 @@ export async function fill(
     );
     await client.query(
       `insert into threads (group_id, kind, title, author_id, message_count, last_message_at, created_at)
-       select g.id, 'discussion', 'Sujet ' || n, p.id, 10, now() - n * interval '3 minutes', now() - n * interval '4 minutes'
+       select g.id, case when n / 60 % 50 = 0 then 'announcement' else 'discussion' end::thread_kind, 'Sujet ' || n, p.id, 10, now() - n * interval '3 minutes', now() - n * interval '4 minutes'
        from generate_series(1, $1::int) n
-       join (select id, row_number() over (order by slug) as n, count(*) over () as total from groups where slug like 'banc-%') g on g.n = 1 + n % g.total
-       join (select id, row_number() over (order by email) as n, count(*) over () as total from accounts where email like 'banc-%') p on p.n = 1 + n % p.total`,
+       join (select id, row_number() over (order by slug) as rank, count(*) over () as total from groups where slug like 'banc-%') g on g.rank = 1 + n % g.total
+       join (select id, row_number() over (order by email) as rank, count(*) over () as total from accounts where email like 'banc-%') p on p.rank = 1 + n % p.total`,
       [threads],
     );
     await client.query(

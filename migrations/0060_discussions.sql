@@ -17,6 +17,8 @@ create table threads (
 );
 create index threads_group on threads (group_id, pinned desc, last_message_at desc) where deleted_at is null;
 create index threads_recent on threads (group_id, last_message_at desc) where deleted_at is null;
+create index threads_announcements on threads (group_id, last_message_at desc)
+  where deleted_at is null and kind = 'announcement';
 
 create table messages (
   id uuid primary key default gen_random_uuid(),

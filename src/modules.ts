@@ -14,6 +14,7 @@ import { tasks as membershipTasks } from './modules/membership/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
+import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
 import type { Db } from './platform/database/index.ts';
@@ -58,5 +59,6 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
+  { name: 'space', routes: spaceRoutes },
   { name: 'admin', routes: adminRoutes },
 ];

@@ -4,6 +4,6 @@ export {
   startThread,
 } from './actions.ts';
 export { notificationTasks } from './notify.ts';
-/** The threads that moved last in some groups, and how many hold something unread: for the pages of the space. */
-export { latestThreads, type ThreadLine, unreadByGroup } from './queries.ts';
+/** The threads that moved last in some groups, and those that hold something unread: for the pages of the space. */
+export { latestThreads, type ThreadLine, unreadByGroup, unreadThreads } from './queries.ts';
 export { ThreadList } from './views/thread-list.tsx';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
 import { deletedName } from '../identity/index.ts';
 
@@ -69,11 +69,20 @@ export async function listThreads(
 ): Promise<{ threads: ThreadLine[]; total: number }> {
   const [threads, count] = await Promise.all([
     selectThreads(db, reader)
-      .where('threads.group_id', '=', groupId)
+      // The page is cut before anything is joined to it: the last page costs as much as the first.
+      .where('threads.id', 'in', (eb) =>
+        eb
+          .selectFrom('threads as t')
+          .select('t.id')
+          .where('t.group_id', '=', groupId)
+          .where('t.deleted_at', 'is', null)
+          .orderBy('t.pinned', 'desc')
+          .orderBy('t.last_message_at', 'desc')
+          .limit(threadsPerPage)
+          .offset((page - 1) * threadsPerPage),
+      )
       .orderBy('threads.pinned', 'desc')
       .orderBy('threads.last_message_at', 'desc')
-      .limit(threadsPerPage)
-      .offset((page - 1) * threadsPerPage)
       .execute(),
     db
       .selectFrom('threads')
@@ -85,38 +94,72 @@ export async function listThreads(
   return { threads, total: count.total };
 }
 
-/** The threads that moved last in any of these groups, each group's own taken by its index. */
+/** In words that the planner can hold against the index of the announcements. */
+const ofKind = { announcement: sql`and t.kind = 'announcement'`, discussion: sql`and t.kind = 'discussion'` };
+
+/**
+ * The threads that moved last in any of these groups, the last first. Each group's own are taken by its index,
+ * and only those kept are read in full.
+ */
 export async function latestThreads(
   db: Db,
   groupIds: readonly string[],
   reader: Reader,
-  options: { limit: number; kind?: ThreadKind },
+  { limit, kind }: { limit: number; kind?: ThreadKind },
 ): Promise<ThreadLine[]> {
   if (groupIds.length === 0) return [];
+  return linesOf(
+    db,
+    reader,
+    sql`select recent.id
+      from unnest(${groupIds}::uuid[]) as one(id)
+      cross join lateral (
+        select t.id, t.last_message_at from threads t
+        where t.group_id = one.id and t.deleted_at is null ${kind ? ofKind[kind] : sql``}
+        order by t.last_message_at desc limit ${limit}
+      ) recent
+      order by recent.last_message_at desc limit ${limit}`,
+  );
+}
+
+/** How many threads that moved since the last visit are looked at, in each group. */
+const lookedAt = 200;
+
+/** Threads that moved in the reader's groups since they last visited each, or joined, and are not read to the end. */
+function unread({ accountId }: Reader, kind?: ThreadKind): RawBuilder<unknown> {
+  return sql`
+    from memberships m
+    cross join lateral (
+      select t.id, t.last_message_at, t.message_count from threads t
+      where t.group_id = m.group_id and t.deleted_at is null ${kind ? ofKind[kind] : sql``}
+        and t.last_message_at > coalesce(m.last_visit_at, m.joined_at)
+      order by t.last_message_at desc limit ${lookedAt}
+    ) recent
+    left join thread_reads r on r.thread_id = recent.id and r.account_id = m.account_id
+    where m.account_id = ${accountId} and coalesce(r.last_number, 0) < recent.message_count`;
+}
+
+/** What moved in the reader's groups since their last visit to each, and that they have not read; the last first. */
+export async function unreadThreads(
+  db: Db,
+  reader: Reader,
+  { limit, kind }: { limit: number; kind?: ThreadKind },
+): Promise<ThreadLine[]> {
+  const ids = sql`select recent.id ${unread(reader, kind)} order by recent.last_message_at desc limit ${limit}`;
+  return linesOf(db, reader, ids);
+}
+
+/** How many such threads there are in each of the reader's groups that has some. */
+export async function unreadByGroup(db: Db, reader: Reader): Promise<Map<string, number>> {
+  const counted = await sql<{ group_id: string; unread: number }>`
+    select m.group_id, count(*) as unread ${unread(reader)} group by m.group_id`.execute(db);
+  return new Map(counted.rows.map((row) => [row.group_id, row.unread]));
+}
+
+function linesOf(db: Db, reader: Reader, ids: RawBuilder<unknown>): Promise<ThreadLine[]> {
   return selectThreads(db, reader)
-    .innerJoin(
-      (eb) =>
-        eb
-          .selectFrom(sql<{ id: string }>`unnest(${groupIds}::uuid[])`.as<'one'>(sql`one(id)`))
-          .innerJoinLateral(
-            (inner) => {
-              const recent = inner
-                .selectFrom('threads as t')
-                .select('t.id')
-                .whereRef('t.group_id', '=', 'one.id')
-                .where('t.deleted_at', 'is', null)
-                .orderBy('t.last_message_at', 'desc')
-                .limit(options.limit);
-              return (options.kind ? recent.where('t.kind', '=', options.kind) : recent).as('recent');
-            },
-            (join) => join.onTrue(),
-          )
-          .select('recent.id as recent_id')
-          .as('latest'),
-      (join) => join.onRef('latest.recent_id', '=', 'threads.id'),
-    )
+    .where(sql<boolean>`threads.id in (${ids})`)
     .orderBy('threads.last_message_at', 'desc')
-    .limit(options.limit)
     .execute();
 }
 
@@ -240,31 +283,4 @@ export async function followOf(db: Db, thread: Thread, { accountId }: Reader): P
     .executeTakeFirst();
   if (!row || row.mail === 'never') return null;
   return row.following ?? row.mail === 'at_once';
-}
-
-/** Threads with something unread, by group; counting stops at 99. */
-export async function unreadByGroup(
-  db: Db,
-  groupIds: readonly string[],
-  { accountId }: Reader,
-): Promise<Map<string, number>> {
-  if (groupIds.length === 0) return new Map();
-  const counted = await sql<{ group_id: string; unread: number }>`
-    select one.id as group_id, counted.unread
-    from unnest(${groupIds}::uuid[]) as one(id)
-    join memberships m on m.group_id = one.id and m.account_id = ${accountId}
-    cross join lateral (
-      select count(*) as unread from (
-        select 1 from (
-          select t.id, t.message_count from threads t
-          where t.group_id = one.id and t.deleted_at is null
-            and t.last_message_at > coalesce(m.last_visit_at, m.joined_at)
-          order by t.last_message_at desc limit 200
-        ) recent
-        left join thread_reads r on r.thread_id = recent.id and r.account_id = ${accountId}
-        where coalesce(r.last_number, 0) < recent.message_count
-        limit 99
-      ) unseen
-    ) counted`.execute(db);
-  return new Map(counted.rows.map((row) => [row.group_id, row.unread]));
 }

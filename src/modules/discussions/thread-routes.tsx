@@ -1,7 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, button, type FormState, formPage, Refusal } from '../../platform/http/index.ts';
+import {
+  type App,
+  button,
+  type FormState,
+  formPage,
+  Refusal,
+  type TypedValues,
+} from '../../platform/http/index.ts';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { Button, PageHeader } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
@@ -13,6 +20,15 @@ import { byId, byPage, bySlug, replyFields, threadFields } from './schemas.ts';
 import { ThreadForm, textOf } from './views/thread-form.tsx';
 import { ThreadPage } from './views/thread-page.tsx';
 import { ThreadsPage } from './views/threads-page.tsx';
+
+/** `?nature=annonce` opens the form on an announcement. */
+const kindAsked = z.object({
+  nature: z
+    .literal('annonce')
+    .optional()
+    .catch(undefined)
+    .transform((nature) => (nature ? 'announcement' : 'discussion')),
+});
 
 const groupPath = '/espace/groupes/:slug/discussions';
 const threadPath = '/espace/discussions/:id';
@@ -58,6 +74,7 @@ export function threadRoutes(app: App, deps: Deps): void {
     params: bySlug,
     body: threadFields,
     load: (request, { slug }) => inGroup(deps, request, slug, 'thread.start'),
+    initial: ({ request }): TypedValues => ({ kind: kindAsked.parse(request.query).nature }),
     show: ({ form, thing: { actor, group, facts } }) => ({
       meta: spaceMeta(group, 'Nouvelle discussion'),
       body: (

@@ -31,7 +31,7 @@ export interface Group {
   note: string | null;
   version: number;
   copilots: GroupCopilot[];
-  lastProgress: { onDay: string; weather: Weather; body: string } | null;
+  lastProgress: { onDay: string; weather: Weather; body: string; postedAt: Date } | null;
   /** The first step still to be taken. */
   nextStep: { title: string; dueOn: string | null } | null;
   /** When somebody last made it active here; null for what was so before Cordée knew of it. */
@@ -50,7 +50,7 @@ function selectGroups(db: Db) {
       jsonObjectFrom(
         eb
           .selectFrom('progress_points')
-          .select(['on_day', 'weather', 'body'])
+          .select(['on_day', 'weather', 'body', 'created_at'])
           .whereRef('group_id', '=', 'groups.id')
           .orderBy('on_day', 'desc')
           .orderBy('created_at', 'desc')
@@ -122,6 +122,8 @@ function toGroup(row: GroupRow): Group {
       onDay: row.last_progress.on_day,
       weather: row.last_progress.weather,
       body: row.last_progress.body,
+      // As JSON has it.
+      postedAt: new Date(row.last_progress.created_at),
     },
     nextStep: row.next_step && { title: row.next_step.title, dueOn: row.next_step.due_on },
     activatedAt: row.activated_at,

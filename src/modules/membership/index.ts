@@ -5,6 +5,7 @@ export {
   joinGroup,
   leaveGroup,
   setMail,
+  visitAllGroups,
   visitGroup,
 } from './membership-actions.ts';
 export {

@@ -220,6 +220,18 @@ export async function visitGroup(
   return before.last_visit_at;
 }
 
+/** Notes that a person has seen what there is in all of their groups. */
+export async function visitAllGroups(
+  tx: Db,
+  { accountId, now }: { accountId: string; now: Date },
+): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ last_visit_at: now })
+    .where('account_id', '=', accountId)
+    .execute();
+}
+
 /** What a person who deletes their account leaves here: nothing. Throws Refusal for the last copilot of a group. */
 export async function forgetMember(tx: Db, accountId: string): Promise<void> {
   const copiloted = await tx

@@ -136,10 +136,16 @@ export async function membershipOf(
   db: Db,
   groupId: string,
   accountId: string,
-): Promise<{ role: MembershipRole; side: Side | null; mail: MailRhythm; lastVisitAt: Date | null } | null> {
+): Promise<{
+  role: MembershipRole;
+  side: Side | null;
+  mail: MailRhythm;
+  lastVisitAt: Date | null;
+  joinedAt: Date;
+} | null> {
   const row = await db
     .selectFrom('memberships')
-    .select(['role', 'side', 'mail', 'last_visit_at as lastVisitAt'])
+    .select(['role', 'side', 'mail', 'last_visit_at as lastVisitAt', 'joined_at as joinedAt'])
     .where('group_id', '=', groupId)
     .where('account_id', '=', accountId)
     .executeTakeFirst();

@@ -23,6 +23,7 @@ export function spaceMeta(group: Named, title: string): PageMeta {
 /** Head of a page of the group's space, with the way to the others. */
 export function SpaceFrame({
   group,
+  eyebrow = group.title,
   title,
   lead,
   current,
@@ -30,6 +31,8 @@ export function SpaceFrame({
   children,
 }: {
   group: Named;
+  /** Above the title: whose page it is, unless told otherwise. */
+  eyebrow?: string;
   title: string;
   lead?: string;
   /** Which of its pages this is; none for a page that the row of links does not name. */
@@ -40,7 +43,7 @@ export function SpaceFrame({
   const base = `/espace/groupes/${group.slug}`;
   return (
     <>
-      <PageHeader eyebrow={group.title} title={title} lead={lead} actions={actions} />
+      <PageHeader eyebrow={eyebrow} title={title} lead={lead} actions={actions} />
       <SubNav
         label={`Espace du groupe ${group.title}`}
         current={current === '' ? base : `${base}/${current}`}

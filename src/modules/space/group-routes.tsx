@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, fields, found } from '../../platform/http/index.ts';
+import { machineDate } from '../../ui/index.ts';
+import { latestThreads } from '../discussions/index.ts';
+import { can, findGroup, type Group, listPlan } from '../groups/index.ts';
+import { type Actor, isMember, signedIn } from '../identity/index.ts';
+import { deliverablesOfGroup } from '../library/index.ts';
+import { groupCounts, can as mayInMembership, membershipOf, visitGroup } from '../membership/index.ts';
+import { copilotsOf } from './queries.ts';
+import { GroupHome } from './views/group.tsx';
+import { OutsideGroup } from './views/outside.tsx';
+
+const bySlug = z.object({ slug: fields.slug });
+
+/** The home of a group's space; those outside the group find how to come in. */
+export function groupHomeRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/espace/groupes/:slug',
+    { config: { access: 'signed-in' }, schema: { params: bySlug } },
+    async (request, reply) => {
+      const actor = signedIn(request);
+      if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
+      const group = found(await findGroup(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+      const meta = {
+        title: `Espace du groupe ${group.title}`,
+        noindex: true,
+        breadcrumb: [{ label: 'Mon espace', href: '/espace' }, { label: group.title }],
+      };
+      const joinable = mayInMembership(actor, 'membership.join', group) && !isMember(actor, group.id);
+      if (!can(actor, 'group.follow', group)) {
+        return reply.page(meta, <OutsideGroup group={group} joinable={joinable} />);
+      }
+      const shown = await whatIsThere(deps, actor, group);
+      return reply.page(meta, <GroupHome group={group} joinable={joinable} {...shown} />);
+    },
+  );
+}
+
+async function whatIsThere({ db, clock }: Deps, actor: Actor, group: Group) {
+  const reader = { accountId: actor.id };
+  const now = clock.now();
+  const [announcements, discussions, plan, deliverables, counts, copilots, membership] = await Promise.all([
+    latestThreads(db, [group.id], reader, { kind: 'announcement', limit: 3 }),
+    latestThreads(db, [group.id], reader, { kind: 'discussion', limit: 5 }),
+    listPlan(db, group.id),
+    deliverablesOfGroup(db, group.id),
+    groupCounts(db, [group.id]),
+    copilotsOf(db, group.id),
+    membershipOf(db, group.id, actor.id),
+  ]);
+  // After all was read: what is told as new is new since the visit before this one.
+  if (membership) {
+    await db.transaction().execute((tx) => visitGroup(tx, { groupId: group.id, accountId: actor.id, now }));
+  }
+  return {
+    announcements,
+    discussions,
+    plan,
+    deliverables,
+    count: counts.get(group.id) ?? { people: 0, authorities: 0 },
+    copilots,
+    membership,
+    now,
+    today: machineDate(now),
+    may: {
+      post: can(actor, 'group.post-progress', group),
+      plan: can(actor, 'group.plan', group),
+      edit: can(actor, 'group.edit', group),
+      talk: group.state !== 'closed',
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, button, Forbidden } from '../../platform/http/index.ts';
+import { unreadByGroup, unreadThreads } from '../discussions/index.ts';
+import { listGroups } from '../groups/index.ts';
+import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
+import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
+import { findAuthority } from '../territories/index.ts';
+import { newsOf } from './queries.ts';
+import { HomePage } from './views/home.tsx';
+
+/** The home of a person: what is new in their groups, their groups, those that they could join. */
+export function homeRoutes(app: App, deps: Deps): void {
+  app.get('/espace', { config: { access: 'signed-in' } }, async (request, reply) => {
+    const actor = signedIn(request);
+    if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
+    const reader = { accountId: actor.id };
+    const [groups, news, announcements, discussions, unread, authority, waiting] = await Promise.all([
+      listGroups(deps.db),
+      newsOf(deps.db, actor.id, 8),
+      unreadThreads(deps.db, reader, { kind: 'announcement', limit: 5 }),
+      unreadThreads(deps.db, reader, { kind: 'discussion', limit: 8 }),
+      unreadByGroup(deps.db, reader),
+      actor.authorityId ? findAuthority(deps.db, actor.authorityId) : undefined,
+      waitingFor(deps, actor),
+    ]);
+    return reply.page(
+      { title: 'Mon espace', noindex: true, breadcrumb: [{ label: 'Mon espace' }] },
+      <HomePage
+        name={actor.name}
+        news={news}
+        announcements={announcements}
+        discussions={discussions}
+        groups={groups.flatMap((group) => {
+          const membership = actor.memberships.get(group.id);
+          return membership ? [{ group, ...membership, unread: unread.get(group.id) ?? 0 }] : [];
+        })}
+        joinable={groups.filter(
+          (group) => !actor.memberships.has(group.id) && mayInMembership(actor, 'membership.join', group),
+        )}
+        authority={authority}
+        waiting={waiting}
+        team={isProgrammeTeam(actor)}
+        now={deps.clock.now()}
+      />,
+    );
+  });
+
+  button(app, deps, {
+    path: '/espace/vu',
+    access: 'signed-in',
+    load: activePerson,
+    submit: async ({ tx, thing: actor }) => {
+      await visitAllGroups(tx, { accountId: actor.id, now: deps.clock.now() });
+      return { location: '/espace', notice: 'C’est noté : vous êtes à jour dans tous vos groupes.' };
+    },
+  });
+}
+
+function activePerson(request: FastifyRequest): Actor {
+  const actor = signedIn(request);
+  if (actor.state !== 'active') throw new Forbidden('Votre inscription n’est pas encore acceptée.');
+  return actor;
+}
+
+/** How many requests to come in wait for this person's decision; most people decide nothing, and cost no query. */
+async function waitingFor(deps: Deps, actor: Actor): Promise<number> {
+  if (isProgrammeTeam(actor)) return countWaiting(deps.db, 'all');
+  const groupIds = [...actor.memberships.keys()].filter((id) => isCopilot(actor, id));
+  return groupIds.length > 0 ? countWaiting(deps.db, { groupIds }) : 0;
+}

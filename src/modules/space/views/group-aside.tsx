@@ -1,0 +1,130 @@
+import type { Side } from '../../../platform/database/index.ts';
+import { Form, Panel, PostButton, plural, RadioGroup, SubmitRow } from '../../../ui/index.ts';
+import type { Group } from '../../groups/index.ts';
+import type { GroupCount, membershipOf } from '../../membership/index.ts';
+import type { CopilotPerson } from '../queries.ts';
+
+export interface AsideProps {
+  group: Group;
+  count: GroupCount;
+  copilots: readonly CopilotPerson[];
+  /** Null for the programme team, who reads without taking part. */
+  membership: Awaited<ReturnType<typeof membershipOf>>;
+  joinable: boolean;
+  may: { post: boolean; plan: boolean; edit: boolean; talk: boolean };
+}
+
+export function GroupAside(props: AsideProps) {
+  const { group, membership, joinable } = props;
+  return (
+    <>
+      <Running {...props} />
+      <People {...props} />
+      {membership ? (
+        <MyPlace group={group} mail={membership.mail} />
+      ) : (
+        joinable && (
+          <Panel title="Prendre part">
+            <p>Vous lisez cet espace au titre de l’équipe du programme.</p>
+            <PostButton action={`/groupes/${group.slug}/adhesion`} kind="secondary">
+              Rejoindre ce groupe
+            </PostButton>
+          </Panel>
+        )
+      )}
+    </>
+  );
+}
+
+/** What its copilots do most. */
+function Running({ group, may }: AsideProps) {
+  if (!may.edit) return null;
+  const base = `/espace/groupes/${group.slug}`;
+  const ways = [
+    may.post && { label: 'Publier un point d’avancement', href: `${base}/avancement/nouveau` },
+    may.talk && { label: 'Publier une annonce', href: `${base}/discussions/nouvelle?nature=annonce` },
+    may.plan && { label: 'Tenir le plan de travail', href: `${base}/plan` },
+    { label: 'Tenir les livrables', href: `${base}/livrables` },
+    { label: 'Modifier la présentation', href: `${base}/modifier` },
+  ].filter((way) => way !== false);
+  return (
+    <Panel title="Animer le groupe">
+      <ul>
+        {ways.map(({ label, href }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function People({ group, count, copilots }: AsideProps) {
+  return (
+    <Panel title="Qui participe">
+      <p>
+        {plural(count.people, 'personne')}
+        {count.authorities > 0 &&
+          `, ${plural(count.authorities, 'collectivité représentée', 'collectivités représentées')}`}
+        .
+        <br />
+        <a href={`/espace/groupes/${group.slug}/membres`}>Voir les membres</a>
+      </p>
+      <Copilots title="Copilotes, côté État" side="etat" people={copilots} />
+      <Copilots title="Copilotes, côté collectivités" side="collectivites" people={copilots} />
+    </Panel>
+  );
+}
+
+function Copilots({ title, side, people }: { title: string; side: Side; people: readonly CopilotPerson[] }) {
+  const ofSide = people.filter((person) => person.side === side);
+  return (
+    <>
+      <h3 class="fr-text--md">{title}</h3>
+      {ofSide.length === 0 ? (
+        <p>Personne ne s’est encore inscrit à ce titre.</p>
+      ) : (
+        <ul>
+          {ofSide.map(({ name, affiliation }) => (
+            <li>
+              {name}
+              {affiliation && `, ${affiliation}`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** How I hear of the group, and how I leave it. */
+function MyPlace({ group, mail }: { group: Group; mail: string }) {
+  const acts = `/groupes/${group.slug}`;
+  return (
+    <div id="courriels">
+      <Panel title="Ma participation">
+        <Form action={`${acts}/courriels`}>
+          <RadioGroup
+            name="courriels"
+            label="Les courriels de ce groupe"
+            value={mail === 'never' ? 'never' : 'at_once'}
+            choices={[
+              { value: 'at_once', label: 'Au fur et à mesure' },
+              { value: 'never', label: 'Jamais' },
+            ]}
+          />
+          <SubmitRow label="Enregistrer" />
+        </Form>
+        <PostButton
+          action={`${acts}/depart`}
+          kind="tertiary"
+          size="sm"
+          confirm={`Quitter le groupe « ${group.title} » ? Vos messages y resteront.`}
+        >
+          Quitter ce groupe
+        </PostButton>
+      </Panel>
+    </div>
+  );
+}
