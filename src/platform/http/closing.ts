@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /**
@@ -7,27 +7,31 @@ import type { Socket } from 'node:net';
  * before the server is closed: it alone would wait for browsers to hang up.
  */
 export function followConnections(server: Server): (patience: number) => void {
-  const requests = new Map<Socket, number>();
+  const waiting = new Map<Socket, Set<ServerResponse>>();
   let closing = false;
 
   server.on('connection', (socket: Socket) => {
-    requests.set(socket, 0);
-    socket.once('close', () => requests.delete(socket));
+    waiting.set(socket, new Set());
+    socket.once('close', () => waiting.delete(socket));
   });
   server.on('request', ({ socket }, response) => {
-    requests.set(socket, (requests.get(socket) ?? 0) + 1);
+    const responses = waiting.get(socket);
+    responses?.add(response);
+    response.shouldKeepAlive &&= !closing;
     response.once('close', () => {
-      const left = (requests.get(socket) ?? 1) - 1;
-      if (requests.has(socket)) requests.set(socket, left);
-      if (closing && left === 0) socket.destroySoon();
+      responses?.delete(response);
+      if (closing && responses?.size === 0) socket.destroySoon();
     });
   });
 
   return (patience) => {
     closing = true;
-    for (const [socket, count] of requests) if (count === 0) socket.destroy();
+    for (const [socket, responses] of waiting) {
+      if (responses.size === 0) socket.destroy();
+      for (const response of responses) response.shouldKeepAlive = false;
+    }
     setTimeout(() => {
-      for (const socket of requests.keys()) socket.destroy();
+      for (const socket of waiting.keys()) socket.destroy();
     }, patience).unref();
   };
 }
