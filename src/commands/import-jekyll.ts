@@ -35,8 +35,14 @@ await runCommand(async ({ server }) => {
       files.push({ name: relative(process.cwd(), name), bytes: await readFile(name) });
     } catch (error) {
       const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-      const words: Record<string, string> = { ENOENT: 'introuvable', EISDIR: 'est un dossier', EACCES: 'illisible' };
-      process.stdout.write(`${name} : REFUSÉE\n  ligne 1 – refusé – Le fichier ${words[reason] ?? reason}.\n`);
+      const words: Record<string, string> = {
+        ENOENT: 'est introuvable',
+        EISDIR: 'est un dossier',
+        EACCES: 'ne peut pas être lu',
+      };
+      process.stdout.write(
+        `${name} : REFUSÉE\n  ligne 1 – refusé – Le fichier ${words[reason] ?? reason}.\n`,
+      );
       unread += 1;
     }
   }

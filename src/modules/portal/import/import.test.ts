@@ -58,7 +58,9 @@ describe('the import of Jekyll content', () => {
     expect((await bring(page('/retouchee', 'Importé.'))).reports[0]?.outcome).toBe('unchanged');
     expect((await t.get('/retouchee')).body).toContain('Retouché.');
     const { reports } = await bring(page('/retouchee', 'Importé autrement.'));
-    expect(reports[0]?.lines.map(({ message }) => message).join()).toContain('la version 2 reste');
+    expect(reports[0]?.lines.map(({ message }) => message).join()).toContain(
+      'La version 2, écrite sur le site',
+    );
     expect(await versionsAt('/retouchee')).toHaveLength(3);
   });
 

@@ -57,7 +57,7 @@ async function storeOne(db: Db, name: string, page: ConvertedPage, by: By): Prom
       lines.push({
         line: 1,
         level: 'changed',
-        message: `La page avait été modifiée sur le site : la version ${coveredVersion} reste dans l’historique.`,
+        message: `La version ${coveredVersion}, écrite sur le site, est remplacée ; elle reste dans l’historique.`,
       });
     }
     return { name, outcome, permalink: page.permalink, title: page.title, lines };
