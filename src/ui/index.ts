@@ -7,6 +7,7 @@ export * from './components/card.tsx';
 export * from './components/choice-fields.tsx';
 export * from './components/evidence.tsx';
 export type { FieldProps } from './components/field.tsx';
+export * from './components/filters.tsx';
 export * from './components/form.tsx';
 export * from './components/headings.tsx';
 export { Icon, type IconName } from './components/icon.tsx';

@@ -125,7 +125,9 @@ describe('the page of a deliverable', () => {
     expect(body).toContain('Fichier d’origine, non vérifié');
     expect(body).toMatch(/PDF, 460.ko \(poids annoncé\)/);
     expect(body).toContain('Présenté comme version accessible par la page d’origine');
-    expect(body).toMatch(/<a href="https:\/\/www\.numerique\.gouv\.fr\/uploads\/[^"]+" rel="noopener">/);
+    expect(body).toMatch(
+      /<a class="cd-fact" href="https:\/\/www\.numerique\.gouv\.fr\/uploads\/[^"]+" rel="noopener">/,
+    );
     expect(body).toContain('href="/groupes/agenda-transformation-numerique"');
     expect(body).toContain('Sources');
     expect(body).not.toContain('téléchargement');

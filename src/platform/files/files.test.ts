@@ -354,6 +354,16 @@ describe('files that no row speaks of', () => {
     await rm(folder, { recursive: true });
   });
 
+  test('what somebody else put beside them stays', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cordee-foreign-'));
+    const store = openFileStore({ folder, s3Url: null });
+    await store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
+    await writeFile(join(folder, 'files', 'LISEZMOI.txt'), 'à garder');
+    expect(await sweepFiles(database.db, store, new Date(Date.now() + 60_000))).toBe(1);
+    expect(await readdir(join(folder, 'files'))).toContain('LISEZMOI.txt');
+    await rm(folder, { recursive: true });
+  });
+
   test('a file deleted before its row was written is an error, not a dangling row', async () => {
     const { store, close } = await onDisk();
     const file = await store.receive(Readable.from(['bref']), { name: 'a.txt', maxBytes: 100 });

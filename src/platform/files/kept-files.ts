@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
 import type { FileStore, ReceivedFile } from './store.ts';
 
+const ourKey = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
+
 /** Held by whoever gives a row to an object, or deletes an object without rows: never both at once. */
 async function lockObject(tx: Db, storageKey: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`file:${storageKey}`}, 0))`.execute(tx);
@@ -37,7 +39,8 @@ export async function forgetFile(tx: Db, fileId: string): Promise<void> {
 export async function sweepFiles(db: Db, store: FileStore, before: Date): Promise<number> {
   let deleted = await store.deleteUnfinished(before);
   for await (const { storageKey, receivedAt } of store.list()) {
-    if (receivedAt >= before || (await isKept(db, storageKey))) continue;
+    // What is not named after its content is not ours.
+    if (!ourKey.test(storageKey) || receivedAt >= before || (await isKept(db, storageKey))) continue;
     await db.transaction().execute(async (tx) => {
       await lockObject(tx, storageKey);
       // It may have come in again meanwhile.

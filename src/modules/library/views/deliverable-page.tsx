@@ -146,68 +146,66 @@ function Version({
 }
 
 function Aside({ deliverable }: { deliverable: Deliverable }) {
-  const { group, licence, publishedOn, firstSeen, formats, replaces } = deliverable;
+  const { group, licence, publishedOn, firstSeen, audiences, formats, replaces } = deliverable;
   const terms = licence === null ? undefined : licences[licence];
   return (
-    <>
-      <DescriptionList
-        items={[
-          {
-            term: 'Produit par',
-            value: group ? (
-              <a href={`/groupes/${group.slug}`}>
-                {group.number === null ? group.title : `Groupe ${group.number} : ${group.title}`}
-              </a>
-            ) : (
-              'L’ensemble du programme'
-            ),
-          },
-          {
-            term: 'Publié le',
-            value: publishedOn ? <Time value={publishedOn} /> : undefined,
-          },
-          {
-            term: 'Date de publication inconnue, repéré dans',
-            value: publishedOn ? undefined : firstSeen,
-          },
-          { term: 'Format', value: formats.map(formatLabel).join(', ') },
-          {
-            term: 'Licence',
-            value: terms?.url ? (
-              <a href={terms.url} rel="noopener license">
-                {terms.label}
-              </a>
-            ) : (
-              (terms?.label ??
-              licence ??
-              'Non précisée : demandez l’accord de ses auteurs avant de le modifier')
-            ),
-          },
-          {
-            term: 'Remplace',
-            value:
-              replaces.length > 0 &&
-              replaces.map((older, index) => (
-                <>
-                  {index > 0 && ', '}
-                  <a href={`/livrables/${older.slug}`}>{older.title}</a>
-                </>
-              )),
-          },
-        ]}
-      />
-      {deliverable.audiences.length > 0 && (
-        <>
-          <h2 class="cd-sources__title">Pour qui</h2>
-          <TagList
-            label="Public"
-            items={deliverable.audiences.map((audience) => ({
-              label: audienceLabel(audience),
-              href: listHref({ audience }),
-            }))}
-          />
-        </>
-      )}
-    </>
+    <DescriptionList
+      items={[
+        {
+          term: 'Produit par',
+          value: group ? (
+            <a href={`/groupes/${group.slug}`}>
+              {group.number === null ? group.title : `Groupe ${group.number} : ${group.title}`}
+            </a>
+          ) : (
+            'L’ensemble du programme'
+          ),
+        },
+        {
+          term: 'Publié le',
+          value: publishedOn ? <Time value={publishedOn} /> : undefined,
+        },
+        {
+          term: 'Date de publication',
+          value: publishedOn || !firstSeen ? undefined : `Inconnue. Première mention : ${firstSeen}`,
+        },
+        {
+          term: 'Pour qui',
+          value: audiences.length > 0 && (
+            <TagList
+              label="Public"
+              items={audiences.map((audience) => ({
+                label: audienceLabel(audience),
+                href: listHref({ audience }),
+              }))}
+            />
+          ),
+        },
+        { term: 'Format', value: formats.map(formatLabel).join(', ') },
+        {
+          term: 'Licence',
+          value: terms?.url ? (
+            <a href={terms.url} rel="noopener license">
+              {terms.label}
+            </a>
+          ) : (
+            (terms?.label ??
+            licence ??
+            'Non précisée : demandez l’accord de ses auteurs avant de le modifier')
+          ),
+        },
+        {
+          term: 'Remplace',
+          value:
+            replaces.length > 0 &&
+            replaces.map((older, index) => (
+              <>
+                {index > 0 && ', '}
+                <a href={`/livrables/${older.slug}`}>{older.title}</a>
+              </>
+            )),
+        },
+      ]}
+    />
   );
 }

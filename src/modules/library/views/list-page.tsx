@@ -1,25 +1,25 @@
 import {
   Button,
   EmptyState,
-  Form,
+  Filters,
   ItemList,
   PageHeader,
   Pagination,
-  Panel,
   plural,
+  Section,
   SelectField,
 } from '../../../ui/index.ts';
 import { commonToAll, type DeliverableFilter, type Facet, facetNames } from '../facets.ts';
 import type { DeliverableList } from '../queries.ts';
 import { audienceLabel, formatLabel, kindLabel } from '../vocabulary.ts';
-import { DeliverableItem } from './deliverable-card.tsx';
+import { DeliverableItem } from './deliverable-item.tsx';
 
 /** The name of each filter in addresses, and for people. */
-const facets: Record<Facet, { field: string; label: string; any: string }> = {
-  group: { field: 'groupe', label: 'Groupe projet', any: 'Tous les groupes' },
-  kind: { field: 'type', label: 'Type', any: 'Tous les types' },
-  audience: { field: 'public', label: 'Public', any: 'Tous les publics' },
-  format: { field: 'format', label: 'Format', any: 'Tous les formats' },
+const facets: Record<Facet, { field: string; label: string }> = {
+  group: { field: 'groupe', label: 'Groupe projet' },
+  kind: { field: 'type', label: 'Type' },
+  audience: { field: 'public', label: 'Public' },
+  format: { field: 'format', label: 'Format' },
 };
 
 export interface ListPageProps {
@@ -57,15 +57,18 @@ export function ListPage({ list, filter, groups }: ListPageProps) {
         title="Livrables"
         lead="Guides, modèles, catalogues, outils : ce que les groupes projets ont produit pour les collectivités."
       />
-      <Filters list={list} filter={filter} groups={groups} filtered={filtered} />
+      <ListFilters list={list} filter={filter} groups={groups} filtered={filtered} />
       {list.total === 0 ? (
-        <Nothing list={list} filter={filter} groups={groups} filtered={filtered} />
+        <Section>
+          <Nothing list={list} filter={filter} groups={groups} filtered={filtered} />
+        </Section>
       ) : (
-        <section aria-labelledby="resultats">
-          <h2 id="resultats">
-            {plural(list.total, 'livrable')}
-            {list.pages > 1 && `, page ${list.page} sur ${list.pages}`}
-          </h2>
+        <Section
+          id="resultats"
+          title={
+            plural(list.total, 'livrable') + (list.pages > 1 ? `, page ${list.page} sur ${list.pages}` : '')
+          }
+        >
           <ItemList label="Livrables">
             {list.items.map((deliverable) => (
               <DeliverableItem deliverable={deliverable} />
@@ -77,51 +80,42 @@ export function ListPage({ list, filter, groups }: ListPageProps) {
             hrefOf={(page) => listHref(filter, page)}
             label="Pages de livrables"
           />
-        </section>
+        </Section>
       )}
     </>
   );
 }
 
-function Filters({ list, filter, groups, filtered }: ListPageProps & { filtered: boolean }) {
+function ListFilters({ list, filter, groups, filtered }: ListPageProps & { filtered: boolean }) {
   return (
-    <Panel title="Filtrer">
-      <Form method="get" action="/livrables" label="Filtrer les livrables">
-        <div class="cd-grid cd-grid--sm">
-          {facetNames.map((facet) => {
-            const { field, label, any } = facets[facet];
-            const chosen = filter[facet];
-            const values = list.values[facet].filter(({ value }) => value !== '');
-            const choices = (
-              chosen === undefined || values.some(({ value }) => value === chosen)
-                ? values
-                : [...values, { value: chosen, count: 0 }]
-            ).map(({ value, count }) => ({ value, label: valueLabel(facet, value, groups), count }));
-            return (
-              <SelectField
-                name={field}
-                label={label}
-                placeholder={any}
-                value={chosen ?? ''}
-                required={undefined}
-                choices={choices
-                  .sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }))
-                  .map(({ value, label: text, count }) => ({ value, label: `${text} (${count})` }))}
-              />
-            );
-          })}
-        </div>
-        <div class="cd-submit">
-          <Button kind="secondary">Filtrer</Button>
-          {filtered && (
-            <a class="cd-submit__cancel" href="/livrables">
-              Effacer les filtres
-            </a>
-          )}
-        </div>
-      </Form>
-    </Panel>
+    <Filters
+      action="/livrables"
+      label="Filtrer les livrables"
+      resetHref={filtered ? '/livrables' : undefined}
+    >
+      {facetNames.map((facet) => (
+        <SelectField
+          name={facets[facet].field}
+          label={facets[facet].label}
+          placeholder="Tous"
+          value={filter[facet] ?? ''}
+          choices={choicesOf(facet, { list, filter, groups })}
+        />
+      ))}
+    </Filters>
   );
+}
+
+/** Each value with what choosing it would give; the chosen one stays, even when it gives nothing. */
+function choicesOf(facet: Facet, { list, filter, groups }: ListPageProps) {
+  const chosen = filter[facet];
+  const values = list.values[facet].filter(({ value }) => value !== '');
+  if (chosen !== undefined && !values.some(({ value }) => value === chosen)) {
+    values.push({ value: chosen, count: 0 });
+  }
+  return values
+    .map(({ value, count }) => ({ value, label: `${valueLabel(facet, value, groups)} (${count})` }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }));
 }
 
 function Nothing({ list, filter, groups, filtered }: ListPageProps & { filtered: boolean }) {

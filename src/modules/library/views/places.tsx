@@ -34,14 +34,20 @@ function PlaceLink({ slug, title, place }: { slug: string; title: string; place:
   return (
     <p class="cd-item__title">
       {place.url === null ? (
-        <a href={`/livrables/${slug}/fichiers/${place.id}`} download={place.name ?? true}>
-          <Icon name="download" /> {place.label}
-          {context}
+        <a class="cd-fact" href={`/livrables/${slug}/fichiers/${place.id}`} download={place.name ?? true}>
+          <Icon name="download" />
+          <span>
+            {place.label}
+            {context}
+          </span>
         </a>
       ) : (
-        <a href={place.url} rel="noopener">
-          <Icon name="external" /> {place.label}
-          {context}
+        <a class="cd-fact" href={place.url} rel="noopener">
+          <Icon name="external" />
+          <span>
+            {place.label}
+            {context}
+          </span>
         </a>
       )}
     </p>

@@ -1,4 +1,4 @@
-import { Button, EmptyState, Table, Time } from '../../../ui/index.ts';
+import { Button, EmptyState, Fact, ItemList, ListItem, Time } from '../../../ui/index.ts';
 import type { DeliverableSummary } from '../queries.ts';
 import { kindLabel } from '../vocabulary.ts';
 import { DeliverableStateBadge } from './labels.tsx';
@@ -34,19 +34,23 @@ export function WorkList({
     );
   }
   return (
-    <Table
-      id="livrables"
-      caption="Livrables du groupe"
-      captionHidden
-      columns={[{ label: 'Livrable' }, { label: 'Type' }, { label: 'État' }, { label: 'Modifié' }]}
-      rows={deliverables.map((deliverable) => [
-        <a href={mayEdit ? `${base}/${deliverable.id}` : `/livrables/${deliverable.slug}`}>
-          {deliverable.title}
-        </a>,
-        kindLabel(deliverable.kind) || 'À préciser',
-        <DeliverableStateBadge state={deliverable.state} />,
-        <Time value={deliverable.updatedAt} />,
-      ])}
-    />
+    <ItemList label="Livrables du groupe">
+      {deliverables.map((deliverable) => (
+        <ListItem
+          title={deliverable.title}
+          href={mayEdit ? `${base}/${deliverable.id}` : `/livrables/${deliverable.slug}`}
+          level={2}
+          meta={
+            <>
+              <DeliverableStateBadge state={deliverable.state} />
+              <Fact icon="file">{kindLabel(deliverable.kind) || 'Type à préciser'}</Fact>
+              <Fact icon="edit">
+                Modifié le <Time value={deliverable.updatedAt} />
+              </Fact>
+            </>
+          }
+        />
+      ))}
+    </ItemList>
   );
 }

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact';
+
+/**
+ * What narrows a list: a form that GETs, with its fields side by side. Its address can be kept and sent;
+ * `resetHref` is that of the whole list, given when it is narrowed.
+ */
+export function Filters({
+  action,
+  label,
+  resetHref,
+  children,
+}: {
+  action: string;
+  label: string;
+  resetHref?: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <form class="cd-filters" method="get" action={action} aria-label={label}>
+      <div class="cd-filters__fields">{children}</div>
+      <div class="cd-filters__acts">
+        <button class="fr-btn fr-btn--secondary" type="submit">
+          <span>Filtrer</span>
+        </button>
+        {resetHref && <a href={resetHref}>Effacer les filtres</a>}
+      </div>
+    </form>
+  );
+}
