@@ -1,4 +1,5 @@
 import { routes as adminRoutes } from './modules/admin/routes.tsx';
+import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
 import { loadGroups } from './modules/groups/index.ts';
@@ -61,4 +62,5 @@ export const modules: readonly Module[] = [
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },
   { name: 'admin', routes: adminRoutes },
+  { name: 'demonstration', load: loadDemonstration },
 ];

@@ -17,3 +17,8 @@ export async function loadOnce(db: Db, name: string, work: (tx: Db) => Promise<v
   });
   return true;
 }
+
+/** Makes a later start load it again. */
+export async function forgetLoad(tx: Db, name: string): Promise<void> {
+  await tx.deleteFrom('content_imports').where('name', '=', name).execute();
+}

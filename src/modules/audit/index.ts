@@ -48,3 +48,16 @@ export async function forgetPerson(tx: Db, accountId: string, label: string): Pr
     .where('thing_id', '=', accountId)
     .execute();
 }
+
+/** Deletes what fictional people did, and what was done to them: it concerns nobody. */
+export async function removeTrailOf(tx: Db, accountIds: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('audit_events')
+    .where((eb) =>
+      eb.or([
+        eb('actor_id', 'in', accountIds),
+        eb.and([eb('thing_type', '=', 'account'), eb('thing_id', 'in', accountIds)]),
+      ]),
+    )
+    .execute();
+}

@@ -14,6 +14,7 @@ export {
   listGroups,
   listLifeChanges,
 } from './queries.ts';
+export { removeWorkOf } from './removal.ts';
 export { reindexGroupsOf } from './search-entry.ts';
 export { GroupCard, type Participation, ParticipationFacts } from './views/group-card.tsx';
 export { dormancyWords, GroupStateBadge, periodWords } from './views/labels.tsx';

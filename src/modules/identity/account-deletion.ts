@@ -7,6 +7,21 @@ import { keepAnAdministrator } from './roles.ts';
 /** What others read where a person who left once wrote. */
 export const deletedName = 'Compte supprimé';
 
+/** What is left of an account: a row that others' content may still name. */
+export const emptied = {
+  state: 'deleted',
+  name: deletedName,
+  email: null,
+  quality: null,
+  authority_id: null,
+  organisation_slug: null,
+  affiliation_label: null,
+  function_title: '',
+  email_confirmed_at: null,
+  consented_at: null,
+  last_seen_at: null,
+} as const;
+
 /** Removes what a module keeps of a person; throws Refusal when they cannot leave yet. */
 export type AccountDeletionHandler = (tx: Db, accountId: string, now: Date) => Promise<void>;
 
@@ -43,17 +58,7 @@ export async function deleteAccount(
   await tx
     .updateTable('accounts')
     .set((eb) => ({
-      state: 'deleted',
-      name: deletedName,
-      email: null,
-      quality: null,
-      authority_id: null,
-      organisation_slug: null,
-      affiliation_label: null,
-      function_title: '',
-      email_confirmed_at: null,
-      consented_at: null,
-      last_seen_at: null,
+      ...emptied,
       updated_at: now,
       version: eb('version', '+', 1),
     }))

@@ -77,6 +77,18 @@ export async function refuseAccount(tx: Db, accountId: string, now: Date): Promi
   return row !== undefined;
 }
 
+/** Puts a decision back to be taken: the person waits again. Whoever has a role over the site stays in. */
+export async function returnToPending(tx: Db, accountIds: readonly string[], now: Date): Promise<void> {
+  if (accountIds.length === 0) return;
+  await tx
+    .updateTable('accounts')
+    .set((eb) => ({ state: 'pending', updated_at: now, version: eb('version', '+', 1) }))
+    .where('id', 'in', accountIds)
+    .where('state', 'in', ['active', 'refused'])
+    .where('id', 'not in', (eb) => eb.selectFrom('account_roles').select('account_id'))
+    .execute();
+}
+
 export interface Profile {
   id: string;
   name: string;

@@ -1,5 +1,8 @@
+import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { AccountQuality, Db, MembershipRole, Side } from '../../platform/database/index.ts';
+import { forgetRecipient } from '../../platform/mail/index.ts';
+import { emptied } from './account-deletion.ts';
 import { openSession } from './sessions.ts';
 
 /** A demonstration account that a visitor may take for their own. */
@@ -77,3 +80,89 @@ export async function takeSeat(
   const { token } = await openSession(tx, seat);
   return { token, name: account.name };
 }
+
+/** A fictional person, let in or still waiting. */
+export interface DemonstrationPerson {
+  name: string;
+  email: string;
+  quality: AccountQuality;
+  authorityId: string | null;
+  organisation: string | null;
+  functionTitle: string;
+  state: 'pending' | 'active';
+  programmeTeam: boolean;
+  since: Date;
+}
+
+/** Opens a demonstration account; returns its id. */
+export async function openDemonstrationAccount(tx: Db, person: DemonstrationPerson): Promise<string> {
+  const { id } = await tx
+    .insertInto('accounts')
+    .values({
+      name: person.name,
+      email: person.email,
+      quality: person.quality,
+      authority_id: person.authorityId,
+      organisation_slug: person.organisation,
+      function_title: person.functionTitle,
+      state: person.state,
+      demonstration: true,
+      email_confirmed_at: person.since,
+      consented_at: person.since,
+      created_at: person.since,
+      updated_at: person.since,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (person.programmeTeam) {
+    await tx
+      .insertInto('account_roles')
+      .values({ account_id: id, role: 'programme-team', granted_at: person.since })
+      .execute();
+  }
+  return id;
+}
+
+/** The ids of all the demonstration accounts. */
+export async function listDemonstrationAccounts(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('accounts').select('id').where('demonstration', '=', true).execute();
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Removes the demonstration accounts with their sessions, links and roles, and the domains that they trusted.
+ * One that something still names, such as a page it edited, becomes a deleted account, as a person's does.
+ */
+export async function removeDemonstrationAccounts(tx: Db, now: Date): Promise<void> {
+  const accounts = await tx
+    .selectFrom('accounts')
+    .select(['id', 'email'])
+    .where('demonstration', '=', true)
+    .forUpdate()
+    .execute();
+  const ids = accounts.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await tx.deleteFrom('trusted_domains').where('confirmed_by', 'in', ids).execute();
+  for (const table of ['account_roles', 'sign_in_links', 'email_changes', 'sessions'] as const) {
+    await tx.deleteFrom(table).where('account_id', 'in', ids).execute();
+  }
+  for (const { id, email } of accounts) {
+    if (email) await forgetRecipient(tx, email);
+    await sql`savepoint one_account`.execute(tx);
+    try {
+      await tx.deleteFrom('accounts').where('id', '=', id).execute();
+    } catch (error) {
+      if (!isStillNamed(error)) throw error;
+      await sql`rollback to savepoint one_account`.execute(tx);
+      await tx
+        .updateTable('accounts')
+        .set({ ...emptied, demonstration: false, updated_at: now })
+        .where('id', '=', id)
+        .execute();
+    }
+    await sql`release savepoint one_account`.execute(tx);
+  }
+}
+
+/** PostgreSQL's code for a row that another one refers to. */
+const isStillNamed = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23503';

@@ -3,7 +3,7 @@ export {
   deletedName,
   onAccountDeletion,
 } from './account-deletion.ts';
-export { acceptAccount, openAccount, refuseAccount } from './accounts.ts';
+export { acceptAccount, openAccount, refuseAccount, returnToPending } from './accounts.ts';
 export {
   type Actor,
   type ActorMembership,
@@ -13,6 +13,11 @@ export {
   isProgrammeTeam,
   type SiteRole,
 } from './actor.ts';
+export {
+  listDemonstrationAccounts,
+  openDemonstrationAccount,
+  removeDemonstrationAccounts,
+} from './demonstration.ts';
 export { firstAdministratorLink } from './first-administrator.ts';
 export { domainOf } from './mail-domains.ts';
 export { qualityLabels } from './quality-labels.ts';

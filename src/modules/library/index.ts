@@ -7,4 +7,5 @@ export {
   deliverablesOfGroup,
   latestDeliverables,
 } from './queries.ts';
+export { removeDeliverablesOf } from './removal.ts';
 export { DeliverableItem } from './views/deliverable-item.tsx';

@@ -1,4 +1,5 @@
 /** Who asks to come in, who takes part in which group, with what role. See README.md. */
+export { fileDemonstrationRequest, removeDemonstrationPlaces } from './demonstration.ts';
 export {
   addMember,
   changeRole,

@@ -9,7 +9,10 @@ import { roleLabels, sideWords } from './schemas.ts';
 /** Puts a person in a group; does nothing to whoever is there already. */
 export async function addMember(
   tx: Db,
-  member: { groupId: string; accountId: string; role: 'member' | 'observer'; now: Date },
+  member: { groupId: string; accountId: string; now: Date } & (
+    | { role: 'member' | 'observer' }
+    | { role: 'copilot'; side: Side }
+  ),
 ): Promise<boolean> {
   const row = await tx
     .insertInto('memberships')
@@ -17,6 +20,7 @@ export async function addMember(
       group_id: member.groupId,
       account_id: member.accountId,
       role: member.role,
+      side: member.role === 'copilot' ? member.side : null,
       joined_at: member.now,
     })
     .onConflict((conflict) => conflict.constraint('memberships_once').doNothing())

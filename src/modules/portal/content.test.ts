@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
+import { demonstrationFile } from '../demonstration/content.ts';
 import { groupsFile } from '../groups/content.ts';
 import { deliverablesFile } from '../library/content.ts';
 import { organisationsFile } from '../organisations/content.ts';
 import { contextContent, fillContact, newsContent, pageContent, readMarkdown } from './content.ts';
-import { demonstrationFile } from './demonstration/content.ts';
 
 const data = join(import.meta.dirname, '../../../data');
 const text = (name: string) => readFileSync(join(data, name), 'utf8');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slug } from '../../../platform/provenance.ts';
+import { slug } from '../../platform/provenance.ts';
 
 /** Every text a visitor may read is marked, so that nobody takes it for the programme's own words. */
 const mark = '[Démonstration]';

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anAccount } from '../../../test/factories.ts';
+import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { loadGroups } from '../groups/index.ts';
+import { trustDomain } from '../identity/index.ts';
+import { loadOrganisations } from '../organisations/index.ts';
+import { loadDemonstration } from './index.ts';
+
+let t: TestApp;
+const said: string[] = [];
+const content = (demo: boolean) => ({
+  db: t.db,
+  demo,
+  now: t.clock.now(),
+  say: (line: string) => void said.push(line),
+});
+
+beforeAll(async () => {
+  t = await startTestApp({ demo: true });
+  await loadOrganisations(content(true));
+  await loadGroups(content(true));
+  await loadDemonstration(content(true));
+  said.length = 0;
+});
+afterAll(() => t.close());
+
+const seat = async (name: string) => {
+  const page = await t.get('/demonstration');
+  const { id } = await t.db
+    .selectFrom('accounts')
+    .select('id')
+    .where('name', 'like', `${name}%`)
+    .executeTakeFirstOrThrow();
+  expect(page.body).toContain(`/demonstration/${id}/place`);
+  const taken = await t.post(`/demonstration/${id}/place`, {});
+  return { id, cookie: String(taken.headers['set-cookie']).split(';')[0] ?? '' };
+};
+
+const counts = async () => {
+  const tables = [
+    'accounts',
+    'account_roles',
+    'sessions',
+    'memberships',
+    'registrations',
+    'plan_steps',
+    'progress_points',
+    'threads',
+    'messages',
+    'message_versions',
+    'thread_reads',
+    'thread_follows',
+    'trusted_domains',
+    'deliverables',
+    'audit_events',
+  ] as const;
+  const found: Record<string, number> = {};
+  for (const table of tables) {
+    const { total } = await t.db
+      .selectFrom(table)
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow();
+    found[table] = total;
+  }
+  return found;
+};
+
+test('the people of the file take part, at dates relative to today, and nobody is written to', async () => {
+  expect(await counts()).toMatchObject({
+    accounts: 9,
+    account_roles: 1,
+    registrations: 1,
+    plan_steps: 5,
+    progress_points: 5,
+    threads: 3,
+    messages: 8,
+  });
+  await t.runJobs();
+  expect(await t.mails()).toEqual([]);
+  const last = await t.db
+    .selectFrom('progress_points')
+    .select(['on_day', 'weather'])
+    .orderBy('on_day', 'desc')
+    .executeTakeFirstOrThrow();
+  expect(last).toEqual({ on_day: '2026-11-14', weather: 'sunny' });
+  const future = await t.db
+    .selectFrom('messages')
+    .select('id')
+    .where('created_at', '>', t.clock.now())
+    .execute();
+  expect(future).toEqual([]);
+});
+
+test('a second start writes nothing more', async () => {
+  const before = await counts();
+  await loadDemonstration(content(true));
+  expect(await counts()).toEqual(before);
+});
+
+test('each seat opens the rights of its person', async () => {
+  const team = await seat('Sacha');
+  expect((await t.get('/administration/inscriptions', team.cookie)).body).toContain('Lou Démonstration');
+  const copilot = await seat('Camille');
+  const post = '/espace/groupes/agenda-transformation-numerique/avancement/nouveau';
+  expect((await t.get(post, copilot.cookie)).statusCode).toBe(200);
+  const member = await seat('Alix');
+  expect((await t.get(post, member.cookie)).statusCode).toBe(403);
+  const home = await t.get('/espace', member.cookie);
+  expect(home.body).toContain('[Démonstration]');
+  expect(home.body).toContain('Allèves');
+});
+
+test('on an instance that is no demonstration, none of it exists any more; what real people wrote does', async () => {
+  const real = await anAccount(t.db, { name: 'Vraie Personne', roles: ['administrator'] });
+  const cookie = await t.signIn(real.id);
+  const copilot = await seat('Camille');
+  const group = '/espace/groupes/agenda-transformation-numerique';
+  const opened = await t.post(
+    `${group}/discussions/nouvelle`,
+    { title: 'Un vrai sujet', body: 'Un vrai message' },
+    cookie,
+  );
+  const thread = opened.headers.location ?? '';
+  await t.post(thread, { body: 'Une réponse fictive' }, copilot.cookie);
+  await t.runJobs();
+  const team = await seat('Sacha');
+  const asking = await anAccount(t.db, { name: 'Entrée Facile', state: 'pending' });
+  const { id: request } = await t.db
+    .insertInto('registrations')
+    .values({
+      account_id: asking.id,
+      state: 'waiting',
+      created_at: t.clock.now(),
+      submitted_at: t.clock.now(),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const decided = await t.post(
+    `/administration/inscriptions/${request}`,
+    { decision: 'accepter', etat: 'waiting' },
+    team.cookie,
+  );
+  expect(decided.statusCode).toBe(303);
+  await t.db.transaction().execute((tx) =>
+    trustDomain(tx, {
+      actor: { id: team.id, name: 'Sacha' },
+      domain: 'mairie-alleves.example',
+      authorityId: 'commune:74004',
+      organisation: null,
+      now: t.clock.now(),
+    }),
+  );
+  // What a fictional person did to the real content names them still.
+  await t.db.updateTable('group_life_changes').set({ actor_id: team.id }).execute();
+
+  await loadDemonstration(content(false));
+
+  const left = await t.db
+    .selectFrom('accounts')
+    .select(['name', 'state', 'demonstration'])
+    .orderBy('name')
+    .execute();
+  expect(left).toEqual([
+    { name: 'Compte supprimé', state: 'deleted', demonstration: false },
+    { name: 'Entrée Facile', state: 'pending', demonstration: false },
+    { name: 'Vraie Personne', state: 'active', demonstration: false },
+  ]);
+  expect(await counts()).toMatchObject({
+    account_roles: 1,
+    sessions: 1,
+    memberships: 0,
+    registrations: 1,
+    plan_steps: 0,
+    progress_points: 0,
+    threads: 1,
+    messages: 2,
+    trusted_domains: 0,
+  });
+  const page = await t.get(thread, cookie);
+  expect(page.body).toContain('Un vrai message');
+  expect(page.body).not.toContain('Une réponse fictive');
+  const written = [
+    ...(await t.db.selectFrom('search_entries').select(['title', 'body']).execute()),
+    ...(await t.db.selectFrom('audit_events').selectAll().execute()),
+    ...(await t.mails()),
+  ];
+  expect(JSON.stringify(written)).not.toMatch(/Démonstration|demonstration|fictive/);
+  expect(said).toEqual(['Comptes de démonstration effacés, avec ce qu’ils ont écrit (9).']);
+
+  await loadDemonstration(content(false));
+  expect(said).toHaveLength(1);
+  await loadDemonstration(content(true));
+  expect(await counts()).toMatchObject({ accounts: 12, threads: 4 });
+});

@@ -1,0 +1,138 @@
+import type { z } from 'zod';
+import type { AccountQuality, Db, Weather } from '../../platform/database/index.ts';
+import { machineDate } from '../../ui/index.ts';
+import { moderateThread, reply, startThread } from '../discussions/index.ts';
+import { addStep, listGroups, postProgress } from '../groups/index.ts';
+import { openDemonstrationAccount } from '../identity/index.ts';
+import { addMember, fileDemonstrationRequest } from '../membership/index.ts';
+import type { DemonstrationContent, DemonstrationGroup, demonstrationAccount, weather } from './content.ts';
+
+type Person = z.infer<typeof demonstrationAccount>;
+
+const qualities: Record<Person['quality'], AccountQuality> = {
+  agent: 'agent',
+  elected_official: 'elu',
+  state_agent: 'agent_etat',
+  association: 'association',
+  vendor: 'editeur',
+};
+
+const skies: Record<z.infer<typeof weather>, Weather> = {
+  secured: 'sunny',
+  reachable: 'fair',
+  support_needed: 'cloudy',
+  compromised: 'stormy',
+};
+
+interface Group {
+  id: string;
+  title: string;
+}
+
+interface Account {
+  id: string;
+  name: string;
+}
+
+const day = 24 * 60 * 60 * 1000;
+const minute = 60 * 1000;
+
+/** Writes the demonstration as its people would have, each thing at its date; nobody is told of it. */
+export async function fillDemonstration(tx: Db, content: DemonstrationContent, now: Date): Promise<void> {
+  const groups = new Map((await listGroups(tx)).map(({ slug, id, title }) => [slug, { id, title }]));
+  const accounts = new Map<string, Account>();
+  for (const person of content.accounts) {
+    const since = daysBefore(now, person.joined_days_ago);
+    const id = await openDemonstrationAccount(tx, {
+      ...personOf(person),
+      state: 'active',
+      programmeTeam: person.programme_team,
+      since,
+    });
+    accounts.set(person.key, { id, name: person.name });
+    for (const { group: slug, role, side } of person.memberships) {
+      const group = groups.get(slug);
+      if (!group) continue;
+      const place = { groupId: group.id, accountId: id, now: since };
+      if (role !== 'copilot') await addMember(tx, { ...place, role });
+      else if (side) await addMember(tx, { ...place, role, side });
+    }
+  }
+  for (const request of content.requests) {
+    const at = daysBefore(now, request.requested_days_ago);
+    const accountId = await openDemonstrationAccount(tx, {
+      ...personOf(request),
+      state: 'pending',
+      programmeTeam: false,
+      since: at,
+    });
+    const groupIds = request.groups.flatMap((slug) => groups.get(slug)?.id ?? []);
+    await fileDemonstrationRequest(tx, { accountId, groupIds, at });
+  }
+  for (const work of content.groups) {
+    const group = groups.get(work.group);
+    if (group) await fillGroup(tx, group, work, accounts, now);
+  }
+}
+
+function personOf(person: Omit<Person, 'seat' | 'programme_team' | 'joined_days_ago' | 'memberships'>) {
+  return {
+    name: person.name,
+    email: person.email,
+    quality: qualities[person.quality],
+    authorityId: person.authority,
+    organisation: person.organisation,
+    functionTitle: person.function,
+  };
+}
+
+async function fillGroup(
+  tx: Db,
+  group: Group,
+  work: DemonstrationGroup,
+  accounts: ReadonlyMap<string, Account>,
+  now: Date,
+): Promise<void> {
+  const by = (key: string): Account => {
+    const account = accounts.get(key);
+    if (!account) throw new Error(`data/demonstration.json: nobody is called ${key}`);
+    return account;
+  };
+  const planner = work.progress_points[0]?.author ?? work.threads[0]?.author;
+  for (const step of planner ? work.steps : []) {
+    const owner = step.owner && by(step.owner);
+    await addStep(tx, { by: by(planner ?? ''), now: daysBefore(now, 90) }, group, {
+      title: step.title,
+      owner: owner ? `personne:${owner.id}` : null,
+      due_on: machineDate(daysBefore(now, -step.due_in_days)),
+      state: step.state,
+    });
+  }
+  for (const point of work.progress_points) {
+    const at = daysBefore(now, point.days_ago);
+    await postProgress(
+      tx,
+      { by: by(point.author), now: at },
+      group,
+      { on_day: machineDate(at), weather: skies[point.weather], body: point.body },
+      { announce: false },
+    );
+  }
+  for (const thread of work.threads) {
+    const author = by(thread.author);
+    const at = daysBefore(now, thread.days_ago);
+    const input = { groupId: group.id, kind: thread.kind, title: thread.title, body: thread.body };
+    const id = await startThread(tx, { by: author, now: at }, input, { announce: false });
+    if (thread.pinned) await moderateThread(tx, { by: author, now: at }, { id, title: thread.title }, 'pin');
+    for (const [index, { author: key, days_ago, body }] of thread.replies.entries()) {
+      // A few minutes apart, for those of one day to follow each other.
+      const then = new Date(daysBefore(now, days_ago).getTime() + (index + 1) * 7 * minute);
+      await reply(tx, { by: by(key), now: then }, id, body, { announce: false });
+    }
+  }
+}
+
+/** Some hours earlier than now, so that what is of today is not in the future. */
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * day - 180 * minute);
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { forgetLoad, loadOnce } from '../../platform/content-imports.ts';
+import type { Db } from '../../platform/database/index.ts';
+import { removeTrailOf } from '../audit/index.ts';
+import { removeWritingsOf } from '../discussions/index.ts';
+import { removeWorkOf } from '../groups/index.ts';
+import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
+import { removeDeliverablesOf } from '../library/index.ts';
+import { removeDemonstrationPlaces } from '../membership/index.ts';
+import { demonstrationFile } from './content.ts';
+import { fillDemonstration } from './fill.ts';
+
+const load = 'demonstration';
+
+/** Fills a demonstration with fictional people, once; anywhere else, removes all that an earlier one left. */
+export async function loadDemonstration({
+  db,
+  demo,
+  now,
+  say,
+}: {
+  db: Db;
+  demo: boolean;
+  now: Date;
+  say: (line: string) => void;
+}): Promise<void> {
+  if (demo) {
+    const path = join(process.cwd(), 'data', 'demonstration.json');
+    const filled = await loadOnce(db, load, async (tx) => {
+      const content = demonstrationFile.parse(JSON.parse(await readFile(path, 'utf8')));
+      await fillDemonstration(tx, content, now);
+    });
+    if (filled) say('Comptes de démonstration : prêts');
+    return;
+  }
+  const removed = await db.transaction().execute((tx) => removeDemonstration(tx, now));
+  if (removed > 0) say(`Comptes de démonstration effacés, avec ce qu’ils ont écrit (${removed}).`);
+}
+
+async function removeDemonstration(tx: Db, now: Date): Promise<number> {
+  const accounts = await listDemonstrationAccounts(tx);
+  if (accounts.length > 0) {
+    await removeWritingsOf(tx, accounts, now);
+    await removeWorkOf(tx, accounts);
+    await removeDeliverablesOf(tx, accounts);
+    await removeDemonstrationPlaces(tx, accounts, now);
+    await removeTrailOf(tx, accounts);
+    await removeDemonstrationAccounts(tx, now);
+  }
+  // Should the instance become a demonstration again, it is filled again.
+  await forgetLoad(tx, load);
+  return accounts.length;
+}

@@ -1,0 +1,37 @@
+import type { Db } from '../../platform/database/index.ts';
+import { cancelMails } from '../../platform/mail/index.ts';
+import { removeEntry } from '../../platform/search/index.ts';
+
+/**
+ * Removes what fictional people wrote: their threads with all the answers, and their messages elsewhere, whose
+ * place stays. Nothing of it stays in the mails that wait either.
+ */
+export async function removeWritingsOf(tx: Db, accountIds: readonly string[], now: Date): Promise<void> {
+  const threads = await tx.selectFrom('threads').select('id').where('author_id', 'in', accountIds).execute();
+  const ids = threads.map(({ id }) => id);
+  const written = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where((eb) =>
+      eb.or([eb('author_id', 'in', accountIds), ...(ids.length > 0 ? [eb('thread_id', 'in', ids)] : [])]),
+    )
+    .execute();
+  for (const { id } of written) await cancelMails(tx, `message:${id}:`);
+  for (const id of ids) await removeEntry(tx, 'thread', id);
+  if (ids.length > 0) {
+    await tx.deleteFrom('messages').where('thread_id', 'in', ids).execute();
+    await tx.deleteFrom('threads').where('id', 'in', ids).execute();
+  }
+  const elsewhere = await tx
+    .updateTable('messages')
+    .set({ body: '', author_id: null, deleted_at: now })
+    .where('author_id', 'in', accountIds)
+    .returning('id')
+    .execute();
+  if (elsewhere.length > 0) {
+    const messages = elsewhere.map(({ id }) => id);
+    await tx.deleteFrom('message_versions').where('message_id', 'in', messages).execute();
+  }
+  await tx.updateTable('messages').set({ deleted_by: null }).where('deleted_by', 'in', accountIds).execute();
+  await tx.updateTable('threads').set({ closed_by: null }).where('closed_by', 'in', accountIds).execute();
+}
