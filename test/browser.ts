@@ -60,11 +60,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   const browser = withoutScript.get(page.context());
   if (!browser) return check(page);
   const [html, url] = [await page.content(), page.url()];
-  const twin = await browser.newPage({ viewport: page.viewportSize(), locale: 'fr-FR' });
+  const context = await browser.newContext({ viewport: page.viewportSize(), locale: 'fr-FR' });
+  const twin = await context.newPage();
   await twin.route(url, (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
   await twin.goto(url);
   await check(twin);
-  await twin.close();
+  await context.close();
 }
 
 async function check(page: Page): Promise<void> {

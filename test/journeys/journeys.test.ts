@@ -37,7 +37,7 @@ async function signIn(page: Page, address: string): Promise<void> {
 describe.each([
   { how: 'with JavaScript', script: true, width: 1280, n: 1 },
   { how: 'without JavaScript, on a phone', script: false, width: 375, n: 2 },
-])('$how', ({ script, width, n }) => {
+])('$how', { timeout: 120_000 }, ({ script, width, n }) => {
   const group = 'demat-ads';
   const title = 'Accompagnement à la dématérialisation des demandes d’urbanisme';
   const as = () => visitor(browser, { script, width });
@@ -97,10 +97,7 @@ describe.each([
 
     const agent = await as();
     await agent.page.goto(`${site.url}/groupes/${group}`);
-    await agent.page
-      .getByRole('link', { name: /rejoindre/i })
-      .first()
-      .click();
+    await agent.page.getByRole('link', { name: 'Participer à ce groupe' }).first().click();
     await arrived(agent.page, 'Rejoindre l’espace collaboratif');
     await agent.page.getByRole('button', { name: 'Envoyer ma demande' }).click();
     await agent.page.getByRole('alert').getByRole('link').first().waitFor();
@@ -187,14 +184,47 @@ describe.each([
     await arrived(page, /Avancement/);
 
     await page.goto(`${site.url}/espace/groupes/${slug}/livrables/nouveau`);
-    await arrived(page, /livrable/i);
-    await page.getByLabel('Titre').fill(`Guide des premiers gestes ${n}`);
+    await arrived(page, 'Ajouter un livrable');
+    await page.getByLabel('Titre').fill(`Les premiers gestes (${n})`);
+    await page
+      .getByRole('textbox', { name: /^Description/ })
+      .fill('Ce que chaque mairie peut faire dès demain.');
+    await page.getByRole('combobox', { name: /^Type/ }).selectOption('guide');
+    await page.getByRole('button', { name: 'Enregistrer le brouillon' }).click();
+    await arrived(page, `Les premiers gestes (${n})`);
+    await page.getByRole('link', { name: /Ajouter un fichier/ }).click();
+    await page.getByLabel(/^Fichier/).setInputFiles({
+      name: 'premiers gestes "finaux".pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF'),
+    });
+    await expectAccessible(page);
+    await page
+      .getByRole('button', { name: /Ajouter|Envoyer/ })
+      .last()
+      .click();
+    await arrived(page, `Les premiers gestes (${n})`);
+    await page.getByRole('button', { name: 'Publier' }).click();
+    await page
+      .getByText(/publié/i)
+      .first()
+      .waitFor();
     await context.close();
 
     const reader = await as();
     await reader.page.goto(`${site.url}/groupes/${slug}`);
     await reader.page.getByText(`Le catalogue a été relu (${n}).`).first().waitFor();
     await expectAccessible(reader.page);
+    await reader.page.getByRole('link', { name: `Les premiers gestes (${n})` }).click();
+    await arrived(reader.page, `Les premiers gestes (${n})`);
+    const [download] = await Promise.all([
+      reader.page.waitForEvent('download'),
+      reader.page
+        .getByRole('link', { name: /premiers gestes finaux/i })
+        .first()
+        .click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('premiers gestes finaux.pdf');
     await reader.context.close();
   });
 });

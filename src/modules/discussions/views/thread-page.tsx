@@ -129,7 +129,8 @@ function MessageItem({ message }: { message: ShownMessage }) {
             <p class="cd-message__author">{message.authorName}</p>
             <p class="cd-message__detail">
               {message.authorDetail && <span>{message.authorDetail} · </span>}
-              <a href={`#message-${message.number}`} aria-label={`Lien vers le message ${message.number}`}>
+              <a href={`#message-${message.number}`}>
+                <span class="fr-sr-only">Message {message.number}, </span>
                 <Time value={message.createdAt} withTime />
               </a>
             </p>
