@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
 import { deletedName } from '../identity/index.ts';
-
-export const threadsPerPage = 25;
-export const messagesPerPage = 30;
+import { messagesPerPage, threadsPerPage } from './paging.ts';
 
 /** A thread as lists show it. */
 export interface ThreadLine {

@@ -14,7 +14,8 @@ import {
   SubmitRow,
   Time,
 } from '../../../ui/index.ts';
-import { type Message, messagesPerPage, type Thread } from '../queries.ts';
+import { messagesPerPage } from '../paging.ts';
+import type { Message, Thread } from '../queries.ts';
 import { textOf } from './thread-form.tsx';
 
 /** A message with its text made safe, and what the reader may do to it. */

@@ -1,5 +1,6 @@
 import { Button, EmptyState, Pagination } from '../../../ui/index.ts';
-import { type ThreadLine, threadsPerPage } from '../queries.ts';
+import { threadsPerPage } from '../paging.ts';
+import type { ThreadLine } from '../queries.ts';
 import { ThreadList } from './thread-list.tsx';
 
 export function ThreadsPage({

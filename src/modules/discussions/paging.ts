@@ -1,0 +1,2 @@
+export const threadsPerPage = 25;
+export const messagesPerPage = 30;
