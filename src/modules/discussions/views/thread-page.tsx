@@ -87,7 +87,7 @@ export function ThreadPage(props: ThreadPageProps) {
 function ThreadTools({ thread, following, canModerate }: ThreadPageProps) {
   const base = `/espace/discussions/${thread.id}`;
   return (
-    <div class="cd-meta">
+    <div class="cd-meta cd-thread-tools">
       {thread.kind === 'announcement' && <Badge kind="accent">Annonce</Badge>}
       {thread.pinned && <Badge>Épinglée</Badge>}
       {thread.closed && <Badge>Close</Badge>}

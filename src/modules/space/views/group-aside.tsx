@@ -81,11 +81,11 @@ function Copilots({ title, side, people }: { title: string; side: Side; people: 
   const ofSide = people.filter((person) => person.side === side);
   return (
     <>
-      <h3 class="fr-text--md">{title}</h3>
+      <p class="cd-eyebrow">{title}</p>
       {ofSide.length === 0 ? (
         <p>Personne ne s’est encore inscrit à ce titre.</p>
       ) : (
-        <ul>
+        <ul aria-label={title}>
           {ofSide.map(({ name, affiliation }) => (
             <li>
               {name}

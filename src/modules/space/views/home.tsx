@@ -55,7 +55,9 @@ export function HomePage(props: HomePageProps) {
         lead={
           groups.length > 0
             ? 'Voici ce qui a changé dans vos groupes depuis votre dernière visite.'
-            : 'Rejoignez un groupe projet : son avancement et ses échanges vous attendront ici.'
+            : props.team
+              ? 'Vous lisez l’espace de tous les groupes. Rejoignez ceux dont vous voulez suivre ici les nouveautés.'
+              : 'Rejoignez un groupe projet : son avancement et ses échanges vous attendront ici.'
         }
       />
       <Columns aside={<Aside {...props} />}>
@@ -241,7 +243,7 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
               </PostButton>
             }
           >
-            <p>{excerpt(group.objective, 160)}</p>
+            <p>{excerpt(group.objective, 220)}</p>
           </ListItem>
         ))}
       </ItemList>

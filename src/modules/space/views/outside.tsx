@@ -1,5 +1,5 @@
 import type { Side } from '../../../platform/database/index.ts';
-import { Alert, Button, ButtonGroup, PageHeader, PostButton, Weather } from '../../../ui/index.ts';
+import { Alert, Button, ButtonGroup, PageHeader, PostButton, Section, Weather } from '../../../ui/index.ts';
 import { type Group, GroupStateBadge, ProgressText } from '../../groups/index.ts';
 
 /** What a person outside the group finds: what it is for, and how to come in; not its exchanges. */
@@ -36,17 +36,17 @@ export function OutsideGroup({ group, joinable }: { group: Group; joinable: bool
           Voir sa page publique
         </Button>
       </ButtonGroup>
-      <h2>Qui le copilote</h2>
-      <p>
-        Côté État : {namesOf('etat') || 'aucun copilote connu'}.
-        <br />
-        Côté collectivités : {namesOf('collectivites') || 'aucun copilote connu'}.
-      </p>
+      <Section title="Qui le copilote" id="copilotes">
+        <p>
+          Côté État : {namesOf('etat') || 'aucun copilote connu'}.
+          <br />
+          Côté collectivités : {namesOf('collectivites') || 'aucun copilote connu'}.
+        </p>
+      </Section>
       {lastProgress && (
-        <>
-          <h2>Son dernier point d’avancement</h2>
+        <Section title="Son dernier point d’avancement" id="avancement">
           <ProgressText body={lastProgress.body} />
-        </>
+        </Section>
       )}
     </>
   );
