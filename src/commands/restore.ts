@@ -2,13 +2,13 @@ import { RestoreError, restoreBackup } from '../platform/backup/index.ts';
 import { openDatabase } from '../platform/database/index.ts';
 import { openFileStore } from '../platform/files/index.ts';
 import { prepareJobs } from '../platform/jobs/index.ts';
-import { log, runCommand, say } from './command.ts';
+import { argumentPath, log, runCommand, say } from './command.ts';
 
 // npm run restore -- FILE
 await runCommand(
   async ({ config, server }) => {
-    const path = process.argv[2];
-    if (!path) {
+    const [, , name] = process.argv;
+    if (!name) {
       say('Indiquez la sauvegarde : npm run restore -- cordee-2027-01-31.tar.gz');
       return 1;
     }
@@ -17,7 +17,7 @@ await runCommand(
     try {
       const content = await restoreBackup(
         { connection: server.connection, files, prepareJobs: () => prepareJobs(database.pool, log) },
-        path,
+        argumentPath(name),
         say,
       );
       say(

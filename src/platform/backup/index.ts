@@ -1,2 +1,4 @@
-export { RestoreError, restoreBackup } from './restore.ts';
-export { type BackupSummary, writeBackup } from './write.ts';
+/** One archive that holds everything: rows, files and waiting jobs. */
+export { RestoreError } from './archive.ts';
+export { restoreBackup } from './restore.ts';
+export { BackupError, type BackupSummary, writeBackup } from './write.ts';

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { z } from 'zod';
 
 /** First entry of the archive: what it holds, and which migrations it needs. */
@@ -23,3 +24,11 @@ export type Manifest = z.output<typeof manifest>;
 export const manifestName = 'manifest.json';
 export const tableEntry = (name: string) => `tables/${name}.copy`;
 export const fileEntry = (storageKey: string) => `files/${storageKey}`;
+
+export function qualified(table: string): string {
+  return `public.${pg.escapeIdentifier(table)}`;
+}
+
+export function columnList(columns: readonly string[]): string {
+  return columns.map((column) => pg.escapeIdentifier(column)).join(', ');
+}

@@ -1,120 +1,147 @@
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
-import { PassThrough, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { extract } from 'tar-stream';
-import { migrate } from '../database/index.ts';
-import type { FileStore } from '../files/index.ts';
-import { type Manifest, manifest, manifestName, tableEntry } from './manifest.ts';
-import { columnList, qualified } from './write.ts';
+import { lockedMigrations, MigrationError, migrate } from '../database/index.ts';
+import { BrokenUpload, type FileStore } from '../files/index.ts';
+import { entries, RestoreError } from './archive.ts';
+import {
+  columnList,
+  fileEntry,
+  type Manifest,
+  manifest,
+  manifestName,
+  qualified,
+  tableEntry,
+} from './manifest.ts';
 
-/** What the operator can mend, in one French line. */
-export class RestoreError extends Error {}
+export interface RestoreTarget {
+  connection: pg.ClientConfig;
+  files: FileStore;
+  /** Creates the tables of the job queue. */
+  prepareJobs: () => Promise<void>;
+}
 
 /**
  * Fills an empty database, and the store, with an archive of `writeBackup`. The database gets the migrations
- * that the archive was taken under, then its rows, then the migrations that came since.
- * All or nothing for the database; files are added one by one, and harmless when it stops half-way.
+ * that the archive was taken under, then its rows, then the migrations that came since, all in one transaction:
+ * when anything is wrong it stays empty, and the files that came in are taken out again.
  */
 export async function restoreBackup(
-  target: { connection: pg.ClientConfig; files: FileStore; prepareJobs: () => Promise<void> },
+  target: RestoreTarget,
   path: string,
   say: (line: string) => void = () => {},
 ): Promise<Manifest> {
-  const client = new pg.Client(target.connection);
-  await client.connect();
-  try {
-    const existing = await client.query(
-      "select 1 from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' limit 1",
-    );
-    if (existing.rows.length > 0) {
-      throw new RestoreError('La base n’est pas vide : une restauration ne se fait que dans une base vide.');
-    }
-    let content: Manifest | undefined;
-    let files = 0;
-    for await (const { name, body } of entries(path)) {
-      if (!content) {
-        content = await readManifest(name, body);
-        await migrate(client, { upTo: content.migrations });
-        await client.query('begin');
-        await emptyTables(client, content);
-        continue;
-      }
-      const table = content.tables.find((one) => tableEntry(one.name) === name);
-      if (table) {
-        const columns = columnList(table.columns);
-        await pipeline(body, client.query(copyFrom(`copy ${qualified(table.name)} (${columns}) from stdin`)));
-        say(`${table.name} : ${table.rows}`);
-      } else if (name.startsWith('files/')) {
-        await restoreFile(target.files, name, body);
-        files += 1;
-      } else {
-        throw new RestoreError(`Cette archive contient un élément inattendu : ${name}.`);
-      }
-    }
-    if (!content) throw new RestoreError('Ce fichier n’est pas une sauvegarde de Cordée.');
-    await verify(client, content, files);
-    await resumeIdentities(client);
-    await client.query('commit');
-    await migrate(client);
+  // The product does not start on it meanwhile: it waits for this lock.
+  return lockedMigrations(target.connection, async (client) => {
+    await refuseUnlessEmpty(client);
+    const received: string[] = [];
     await target.prepareJobs();
-    for (const job of content.jobs) {
-      await client.query(
-        'select graphile_worker.add_job($1, $2::json, run_at => $3, max_attempts => $4, job_key => $5)',
-        [job.task, JSON.stringify(job.payload), job.runAt, job.maxAttempts, job.key],
-      );
+    try {
+      await client.query('begin');
+      const content = await fill(client, target.files, path, received, say);
+      await client.query('commit');
+      return content;
+    } catch (error) {
+      await client.query('rollback').catch(() => {});
+      await client.query('drop schema if exists graphile_worker cascade').catch(() => {});
+      for (const storageKey of received) await target.files.delete(storageKey).catch(() => {});
+      throw explain(error);
     }
-    return content;
-  } catch (error) {
-    await client.query('rollback').catch(() => {});
-    throw error;
-  } finally {
-    await client.end();
+  });
+}
+
+async function refuseUnlessEmpty(client: pg.Client): Promise<void> {
+  const existing = await client.query(`
+    select from pg_class where relkind in ('r', 'p', 'v', 'm') and relnamespace = 'public'::regnamespace
+      and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e') limit 1`);
+  if (existing.rows.length > 0) {
+    throw new RestoreError('La base n’est pas vide : une restauration ne se fait que dans une base vide.');
   }
 }
 
-async function* entries(path: string): AsyncGenerator<{ name: string; body: Readable }> {
-  const archive = extract();
-  const feeding = pipeline(createReadStream(path), createGunzip(), archive);
-  feeding.catch((error) => archive.destroy(error));
-  try {
-    for await (const entry of archive) {
-      const body = entry.pipe(new PassThrough());
-      yield { name: entry.header.name, body };
-      body.resume();
+async function fill(
+  client: pg.Client,
+  store: FileStore,
+  path: string,
+  received: string[],
+  say: (line: string) => void,
+): Promise<Manifest> {
+  let content: Manifest | undefined;
+  const seen = new Set<string>();
+  for await (const { name, body } of entries(path)) {
+    if (seen.has(name)) throw new RestoreError(`Cette archive contient deux fois ${name}.`);
+    seen.add(name);
+    if (!content) {
+      content = await readManifest(name, body);
+      await migrate(client, { upTo: content.migrations, inTransaction: true });
+      await emptyTables(client, content);
+      continue;
     }
-    await feeding;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && /^(?:Z_|ENOENT|EACCES)/.test(String(error.code))) {
-      throw new RestoreError(`L’archive ${basename(path)} est illisible : ${error.message}.`);
+    const table = content.tables.find((one) => tableEntry(one.name) === name);
+    if (table) {
+      const columns = columnList(table.columns);
+      await pipeline(body, client.query(copyFrom(`copy ${qualified(table.name)} (${columns}) from stdin`)));
+      say(`${table.name} : ${table.rows}`);
+    } else if (/^files\/[\da-f]{2}\/[\da-f]{64}$/.test(name)) {
+      await restoreFile(store, name, body, received);
+    } else {
+      throw new RestoreError(`Cette archive contient un élément inattendu : ${name}.`);
     }
-    throw error;
   }
+  if (!content) throw new RestoreError('Ce fichier n’est pas une sauvegarde de Cordée.');
+  await verify(client, content, seen);
+  await resumeIdentities(client);
+  await client.query('set constraints all immediate');
+  await migrate(client, { inTransaction: true });
+  for (const job of content.jobs) {
+    await client.query(
+      'select graphile_worker.add_job($1, $2::json, run_at => $3, max_attempts => $4, job_key => $5)',
+      [job.task, JSON.stringify(job.payload), job.runAt, job.maxAttempts, job.key],
+    );
+  }
+  return content;
 }
 
 async function readManifest(name: string, body: Readable): Promise<Manifest> {
-  const parsed =
-    name === manifestName ? manifest.safeParse(JSON.parse((await buffer(body)).toString('utf8'))) : null;
+  const text = name === manifestName ? (await buffer(body)).toString('utf8') : '';
+  let parsed: ReturnType<typeof manifest.safeParse> | undefined;
+  try {
+    parsed = manifest.safeParse(JSON.parse(text));
+  } catch {
+    // not even JSON
+  }
   if (!parsed?.success) throw new RestoreError('Ce fichier n’est pas une sauvegarde de Cordée.');
   return parsed.data;
 }
 
 /** A migration may have written rows of its own: the archive has them too. */
 async function emptyTables(client: pg.Client, content: Manifest): Promise<void> {
-  await client.query(`truncate ${content.tables.map((table) => qualified(table.name)).join(', ')}`);
+  const known = await client.query<{ name: string }>(
+    "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'schema_migrations'",
+  );
+  const names = known.rows.map(({ name }) => name).sort();
+  const given = content.tables.map(({ name }) => name).sort();
+  if (names.join() !== given.join())
+    throw new RestoreError('Les tables de cette archive ne sont pas celles de Cordée.');
+  if (names.length > 0) await client.query(`truncate ${names.map(qualified).join(', ')}`);
 }
 
-async function restoreFile(store: FileStore, name: string, body: Readable): Promise<void> {
-  const received = await store.receive(body, { name: basename(name), maxBytes: Number.MAX_SAFE_INTEGER });
-  if (`files/${received.storageKey}` !== name)
-    throw new RestoreError(`Le fichier ${name} de l’archive est abîmé.`);
+async function restoreFile(
+  store: FileStore,
+  name: string,
+  body: Readable,
+  received: string[],
+): Promise<void> {
+  const storageKey = name.slice('files/'.length);
+  const isNew = !(await store.exists(storageKey));
+  const file = await store.receive(body, { name: 'fichier', maxBytes: Number.MAX_SAFE_INTEGER });
+  if (isNew || file.storageKey !== storageKey) received.push(file.storageKey);
+  if (file.storageKey !== storageKey) throw new RestoreError(`Le fichier ${name} de l’archive est abîmé.`);
 }
 
-async function verify(client: pg.Client, content: Manifest, files: number): Promise<void> {
+async function verify(client: pg.Client, content: Manifest, seen: ReadonlySet<string>): Promise<void> {
   for (const table of content.tables) {
     const counted = await client.query<{ rows: number }>(
       `select count(*)::int as rows from ${qualified(table.name)}`,
@@ -122,7 +149,9 @@ async function verify(client: pg.Client, content: Manifest, files: number): Prom
     if (counted.rows[0]?.rows !== table.rows)
       throw new RestoreError(`L’archive est incomplète : ${table.name}.`);
   }
-  if (files !== content.files) throw new RestoreError('L’archive est incomplète : il y manque des fichiers.');
+  const stored = await client.query<{ key: string }>('select distinct storage_key as key from stored_files');
+  const missing = stored.rows.find(({ key }) => !seen.has(fileEntry(key)));
+  if (missing) throw new RestoreError(`L’archive est incomplète : il y manque le fichier ${missing.key}.`);
 }
 
 /** Numbers that the database gives out go on after the greatest one restored. */
@@ -136,4 +165,13 @@ async function resumeIdentities(client: pg.Client): Promise<void> {
       [qualified(table), column],
     );
   }
+}
+
+function explain(error: unknown): unknown {
+  if (error instanceof BrokenUpload && error.cause instanceof RestoreError) return error.cause;
+  if (error instanceof MigrationError) return new RestoreError(error.message, { cause: error });
+  // 22: a value that is none of its column; 23: a row that breaks a rule.
+  if (error instanceof pg.DatabaseError && /^2[23]/.test(error.code ?? ''))
+    return new RestoreError(`Les lignes de cette archive sont abîmées : ${error.message}.`, { cause: error });
+  return error;
 }

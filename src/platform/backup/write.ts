@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, open, rename, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -9,7 +8,7 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { type Pack, pack } from 'tar-stream';
 import type { FileStore } from '../files/index.ts';
-import { fileEntry, type Manifest, manifestName, tableEntry } from './manifest.ts';
+import { columnList, fileEntry, type Manifest, manifestName, qualified, tableEntry } from './manifest.ts';
 
 export interface BackupSummary {
   tables: number;
@@ -18,27 +17,38 @@ export interface BackupSummary {
   bytes: number;
 }
 
+/** What the operator can mend, in one French line. */
+export class BackupError extends Error {}
+
 /**
  * Writes everything the product holds into one archive (tar, gzip), as it is at one instant, while it runs.
- * The archive appears under its name only once it is complete.
+ * The archive appears under its name only once it is complete; with `signal`, it can be given up.
  */
 export async function writeBackup(
   source: { connection: pg.ClientConfig; files: FileStore },
   path: string,
   say: (line: string) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<BackupSummary> {
   const client = new pg.Client(source.connection);
+  // Told by the query that it breaks.
+  client.on('error', () => {});
   await client.connect();
-  const spool = await mkdtemp(join(tmpdir(), 'cordee-backup-'));
   const partial = `${path}.partial`;
+  let spool: string | undefined;
   try {
     await client.query('begin isolation level repeatable read read only');
     const content = await describe(client);
+    // Beside the archive: there is room for it there, and the temporary folder may well be memory.
+    const drafts = await mkdtemp(`${path}.tables-`).catch((error: unknown) => {
+      throw cannotWrite(path, error);
+    });
+    spool = drafts;
     for (const table of content.tables) {
       const stream = client.query(
         copyTo(`copy ${qualified(table.name)} (${columnList(table.columns)}) to stdout`),
       );
-      await pipeline(stream, createWriteStream(join(spool, table.name), { mode: 0o600 }));
+      await pipeline(stream, createWriteStream(join(drafts, table.name), { mode: 0o600 }), { signal });
       table.rows = stream.rowCount;
       say(`${table.name} : ${table.rows}`);
     }
@@ -49,28 +59,33 @@ export async function writeBackup(
     content.files = stored.rows.length;
 
     const archive = pack();
-    const written = pipeline(archive, createGzip(), createWriteStream(partial, { mode: 0o600 }));
+    const written = pipeline(archive, createGzip(), createWriteStream(partial, { mode: 0o600 }), { signal });
     const fill = async () => {
       await addBuffer(archive, manifestName, Buffer.from(JSON.stringify(content, null, 2)));
       for (const { name } of content.tables) {
-        const { size } = await stat(join(spool, name));
-        await addStream(archive, tableEntry(name), size, createReadStream(join(spool, name)));
+        const { size } = await stat(join(drafts, name));
+        await addStream(archive, tableEntry(name), size, createReadStream(join(drafts, name)));
       }
-      for (const file of stored.rows) {
-        await addStream(
-          archive,
-          fileEntry(file.storage_key),
-          file.bytes,
-          await source.files.read(file.storage_key),
-        );
+      for (const { storage_key: key, bytes } of stored.rows) {
+        const body = await source.files.read(key).catch((cause: unknown) => {
+          throw new BackupError(`Le fichier ${key} manque à l’endroit où sont les fichiers.`, { cause });
+        });
+        await addStream(archive, fileEntry(key), bytes, body);
       }
       archive.finalize();
     };
-    await Promise.all([written, fill()]);
-    const handle = await open(partial, 'r');
-    await handle.sync();
-    await handle.close();
+    await Promise.all([
+      written.catch((error: unknown) => {
+        throw cannotWrite(path, error);
+      }),
+      fill().catch((error: unknown) => {
+        archive.destroy();
+        throw error;
+      }),
+    ]);
+    await sync(partial);
     await rename(partial, path);
+    await sync(dirname(path)); // the new name must survive a power failure
     return {
       tables: content.tables.length,
       rows: content.tables.reduce((sum, table) => sum + table.rows, 0),
@@ -78,13 +93,37 @@ export async function writeBackup(
       bytes: (await stat(path)).size,
     };
   } finally {
-    await client.end();
-    await rm(spool, { recursive: true, force: true });
+    await client.end().catch(() => {});
+    if (spool) await rm(spool, { recursive: true, force: true });
     await rm(partial, { force: true });
   }
 }
 
+async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  await handle.sync();
+  await handle.close();
+}
+
+function cannotWrite(path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Record<string, string> = {
+    ENOENT: 'ce dossier n’existe pas',
+    ENOTDIR: 'ce dossier n’existe pas',
+    EACCES: 'ce compte n’en a pas le droit',
+    EROFS: 'ce dossier est en lecture seule',
+    ENOSPC: 'il n’y a plus de place',
+    EDQUOT: 'il n’y a plus de place',
+  };
+  const reason = reasons[code];
+  return reason ? new BackupError(`Impossible d’écrire ${path} : ${reason}.`, { cause: error }) : error;
+}
+
 async function describe(client: pg.Client): Promise<Manifest> {
+  const filled = await client.query<{ found: boolean }>(
+    "select to_regclass('public.schema_migrations') is not null as found",
+  );
+  if (!filled.rows[0]?.found) throw new BackupError('Il n’y a rien à sauvegarder : cette base est vide.');
   const migrations = await client.query<{ name: string }>('select name from schema_migrations order by name');
   const columns = await client.query<{ table_name: string; columns: string[] }>(`
     select c.table_name, array_agg(c.column_name::text order by c.ordinal_position) as columns
@@ -135,14 +174,6 @@ function parentsFirst(names: string[], references: { child: string; parent: stri
     left = left.filter((name) => !ready.includes(name));
   }
   return ordered;
-}
-
-export function qualified(table: string): string {
-  return `public.${pg.escapeIdentifier(table)}`;
-}
-
-export function columnList(columns: string[]): string {
-  return columns.map((column) => pg.escapeIdentifier(column)).join(', ');
 }
 
 function addBuffer(archive: Pack, name: string, body: Buffer): Promise<void> {

@@ -109,6 +109,7 @@ function reasonOf(error: unknown): string {
   const code = 'code' in first ? String(first.code) : '';
   const known = reasons[code];
   if (known) return known;
+  if (/Connection terminated/.test(first.message)) return 'le serveur a coupé la connexion';
   if (/timeout expired/i.test(first.message)) return 'le serveur ne répond pas';
   if (/password must be a string/.test(first.message)) return 'le serveur demande un mot de passe';
   if (/does not support SSL/.test(first.message)) return 'le serveur n’accepte pas les connexions chiffrées';
