@@ -73,16 +73,22 @@ export function choice<T extends string>(values: readonly [T, ...T[]], message: 
   return z.enum(values, { error: message });
 }
 
-/** A day typed in a date field, `2027-01-01`; empty gives null. */
+/** A day typed in a date field, `2027-01-01`; empty gives null. What is centuries away is a slip. */
 export function day(message = 'Cette date est incorrecte. Exemple : 2027-01-31') {
+  const near = z.iso.date({ error: message }).regex(/^(?:19|20|21)/, message);
   return z
-    .union([z.literal('').transform(() => null), z.iso.date({ error: message })], { error: message })
+    .union([z.literal('').transform(() => null), near], { error: message })
     .optional()
     .transform((value) => value ?? null);
 }
 
 /** The version of the thing that a form was opened on. */
-export const version = z.coerce.number({ error: 'Rechargez la page et recommencez.' }).int().min(0);
+export const version = z.coerce
+  .number({ error: 'Rechargez la page et recommencez.' })
+  .int('Rechargez la page et recommencez.')
+  .min(0, 'Rechargez la page et recommencez.')
+  // The largest that PostgreSQL counts to.
+  .max(2_147_483_647, 'Rechargez la page et recommencez.');
 
 /** Part of an address: lower-case ASCII words joined by hyphens. */
 export const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,198}[a-z0-9])?$/);

@@ -41,6 +41,7 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     requestTimeout: 900_000,
     connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 300 },
+    rewriteUrl: ({ url = '/' }) => readable(url),
     // One line per request, written by the hook below with what is safe to write.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -132,6 +133,21 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     else request.log.info(line, 'request');
   });
   return app;
+}
+
+/**
+ * The router answers by itself, as to a programmer, what it cannot decode: made to mean itself, such an address leads
+ * where all unknown ones do.
+ */
+function readable(url: string): string {
+  if (!url.includes('%')) return url;
+  const [path = '', ...query] = url.split('?');
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return [path.replaceAll('%', '%25'), ...query].join('?');
+  }
 }
 
 declare module 'fastify' {

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aScene, type Person, routesOf, type Scene } from './scene.ts';
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await aScene();
+});
+afterAll(() => scene.close());
+
+const team: Person[] = ['team', 'administrator'];
+const copilots: Person[] = ['copilot', ...team];
+const members: Person[] = ['observer', 'member', ...copilots];
+const contributors: Person[] = ['member', ...copilots];
+const active: Person[] = ['stranger', 'foreignCopilot', ...members];
+const signedIn: Person[] = ['pending', 'refused', ...active];
+const everybody: Person[] = ['visitor', ...signedIn];
+
+/** Who is let in, by address: the first pattern that fits. What is not listed here fails. */
+const rules: [RegExp, readonly Person[]][] = [
+  [/^\/administration\/inscriptions$/, ['foreignCopilot', ...copilots]],
+  [/^\/administration\/inscriptions\//, copilots],
+  [/^\/administration\/comptes\/:id\/roles/, ['administrator']],
+  [/^\/administration/, team],
+  [/^\/espace$/, active],
+  [/^\/espace\/vu$/, active],
+  [/^\/espace\/compte\/adresse\/lien/, everybody],
+  [/^\/espace\/compte\/sessions\/:id/, ['member']],
+  [/^\/espace\/compte/, signedIn],
+  [/^\/espace\/groupes\/:slug\/(modifier|membres\/)/, copilots],
+  [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, copilots],
+  [/^\/espace\/groupes\/:slug\/livrables\/./, copilots],
+  // Those outside read there how to come in.
+  [/^\/espace\/groupes\/:slug$/, active],
+  [/^\/espace\/groupes\/:slug/, members],
+  [/^\/espace\/discussions\/:id\/(epingler|desepingler|clore|rouvrir)/, copilots],
+  [/^\/espace\/discussions/, members],
+  [/^\/espace\/messages\/:id\/modifier/, ['member']],
+  [/^\/espace\/messages\/:id\/supprimer/, contributors],
+  [/^\/espace\/messages/, members],
+  [/^\/inscription\/suivi$/, signedIn],
+  [/^\/apercu$/, signedIn],
+  [/^\/groupes\/:slug\/adhesion/, active],
+  [/^\/groupes\/:slug\/(depart|courriels)/, ['observer', 'member', 'copilot']],
+  [/^\/livrables\/:slug\/(publication|retrait)/, copilots],
+  // The deliverable of the scene is a draft, and so is the page.
+  [/^\/livrables\/:slug/, contributors],
+  [/^\/\*$/, team],
+  [/^\/fichiers\/:id$/, []],
+  [
+    /^\/($|actualites|sante|sitemap|collectivites|connexion|deconnexion|premier-administrateur|plan-du-site|inscription$|groupes|livrables|organismes|recherche|robots|assets)/,
+    everybody,
+  ],
+];
+
+const allowedAt = (pattern: string) => rules.find(([of]) => of.test(pattern))?.[1];
+
+describe('every route', () => {
+  it('is known to this test', () => {
+    const unknown = routesOf(scene.t).filter(({ pattern }) => allowedAt(pattern) === undefined);
+    expect(unknown).toEqual([]);
+    expect(routesOf(scene.t).length).toBeGreaterThan(80);
+  });
+
+  it('shows itself to those who may see it, and to nobody else', async () => {
+    const wrong: string[] = [];
+    for (const { pattern, methods } of routesOf(scene.t)) {
+      if (!methods.includes('GET') || pattern.startsWith('/assets')) continue;
+      const allowed = allowedAt(pattern) ?? [];
+      const url = scene.fill(pattern);
+      for (const [person, cookie] of Object.entries(scene.people)) {
+        const { statusCode, headers, body } = await scene.t.get(url, cookie);
+        const may = allowed.some((one) => one === person);
+        const shut =
+          [403, 404].includes(statusCode) ||
+          (statusCode === 303 && /^\/(connexion|inscription\/suivi)/.test(String(headers.location)));
+        if (statusCode >= 500) wrong.push(`${person} GET ${url}: ${statusCode}`);
+        if (!may && !shut) wrong.push(`${person} sees ${url}: ${statusCode}`);
+        if ((!may || !members.some((one) => one === person)) && /secr[eè]t/i.test(body))
+          wrong.push(`${person} reads secrets at ${url}`);
+        if (may && shut && !/lien\/|premier-administrateur|collectivites\/regions/.test(url))
+          wrong.push(`${person} is kept out of ${url}: ${statusCode}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('acts for nobody who may not', async () => {
+    const wrong: string[] = [];
+    for (const { pattern, methods } of routesOf(scene.t)) {
+      if (!methods.includes('POST')) continue;
+      const allowed = allowedAt(pattern) ?? [];
+      const url = scene.fill(pattern);
+      for (const [person, cookie] of Object.entries(scene.people)) {
+        if (allowed.some((one) => one === person)) continue;
+        const { statusCode, headers, body } = await scene.t.post(url, {}, cookie);
+        const shut =
+          statusCode === 403 ||
+          statusCode === 404 ||
+          (person === 'visitor' && statusCode === 303 && headers.location === '/connexion');
+        if (!shut) wrong.push(`${person} POST ${url}: ${statusCode} ${headers.location ?? ''}`);
+        if (/secr[eè]t/i.test(body)) wrong.push(`${person} reads secrets by POST ${url}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('things of another group', () => {
+  it('are not found through a group that one copilots', async () => {
+    const neighbour = await scene.t.db
+      .selectFrom('groups')
+      .select('slug')
+      .where('title', '=', 'Groupe voisin')
+      .executeTakeFirstOrThrow();
+    const attacked = scene.fill('/espace/groupes/:slug').split('/').at(-1) ?? '';
+    const wrong: string[] = [];
+    for (const { pattern, methods } of routesOf(scene.t)) {
+      if (!/^\/espace\/groupes\/:slug\/.*:/.test(pattern)) continue;
+      const url = scene.fill(pattern).replace(attacked, neighbour.slug);
+      for (const method of ['GET', 'POST'] as const) {
+        if (!methods.includes(method)) continue;
+        const { statusCode } = await (method === 'GET'
+          ? scene.t.get(url, scene.people.foreignCopilot)
+          : scene.t.post(
+              url,
+              { state: 'done', sens: 'haut', motif: 'x', role: 'membre' },
+              scene.people.foreignCopilot,
+            ));
+        if (statusCode !== 404) wrong.push(`${method} ${url}: ${statusCode}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../harness.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await startTestApp();
+});
+afterAll(() => t.close());
+
+describe('an address that is no UTF-8', () => {
+  it.each(['/%ff', '/groupes/%ff', '/groupes/%E0%A4%A', '/%'])(
+    '%s leads to the page of unknown addresses',
+    async (url) => {
+      const { statusCode, headers, body } = await t.get(url);
+      expect(statusCode).toBe(404);
+      expect(headers['content-type']).toContain('text/html');
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(body).toContain('Cette page n’existe pas');
+      expect(body).not.toContain('FST_ERR');
+    },
+  );
+
+  it('is answered as data where data was asked for', async () => {
+    const { statusCode, headers } = await t.get('/groupes/%ff.json');
+    expect(statusCode).toBe(404);
+    expect(headers['content-type']).toContain('application/problem+json');
+  });
+});

@@ -1,0 +1,207 @@
+import { aGroup, aMembership, anAccount } from '../factories.ts';
+import { startTestApp, type TestApp } from '../harness.ts';
+import { multipart } from '../multipart.ts';
+
+export type Person =
+  | 'visitor'
+  | 'pending'
+  | 'refused'
+  | 'stranger'
+  | 'foreignCopilot'
+  | 'observer'
+  | 'member'
+  | 'copilot'
+  | 'team'
+  | 'administrator';
+
+/** Everything that a group may hold, and everybody who may want to see it. */
+export interface Scene {
+  t: TestApp;
+  /** Cookie headers. */
+  people: Record<Person, string | undefined>;
+  /** What to put in the addresses, by pattern. */
+  fill(pattern: string): string;
+  close(): Promise<void>;
+}
+
+const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
+
+export async function aScene(): Promise<Scene> {
+  const t = await startTestApp();
+  const group = await aGroup(t.db, { title: 'Groupe attaqué' });
+  const other = await aGroup(t.db, { title: 'Groupe voisin' });
+  const accounts = {
+    pending: await anAccount(t.db, { state: 'pending' }),
+    refused: await anAccount(t.db, { state: 'refused' }),
+    stranger: await anAccount(t.db),
+    foreignCopilot: await anAccount(t.db),
+    observer: await anAccount(t.db, { authorityId: null }),
+    member: await anAccount(t.db, { name: 'Camille Discrète' }),
+    copilot: await anAccount(t.db),
+    team: await anAccount(t.db, { roles: ['programme-team'] }),
+    administrator: await anAccount(t.db, { roles: ['administrator'] }),
+  };
+  await aMembership(t.db, other.id, accounts.foreignCopilot.id, 'copilot');
+  await aMembership(t.db, group.id, accounts.observer.id, 'observer');
+  await aMembership(t.db, group.id, accounts.member.id);
+  await aMembership(t.db, group.id, accounts.copilot.id, 'copilot');
+  const people: Record<Person, string | undefined> = {
+    visitor: undefined,
+    pending: await t.signIn(accounts.pending.id),
+    refused: await t.signIn(accounts.refused.id),
+    stranger: await t.signIn(accounts.stranger.id),
+    foreignCopilot: await t.signIn(accounts.foreignCopilot.id),
+    observer: await t.signIn(accounts.observer.id),
+    member: await t.signIn(accounts.member.id),
+    copilot: await t.signIn(accounts.copilot.id),
+    team: await t.signIn(accounts.team.id),
+    administrator: await t.signIn(accounts.administrator.id),
+  };
+
+  const space = `/espace/groupes/${group.slug}`;
+  const done = async (url: string, fields: Record<string, string>, cookie = people.copilot) => {
+    const response = await t.post(url, fields, cookie);
+    if (response.statusCode !== 303) throw new Error(`${url}: ${response.statusCode} ${response.body}`);
+    return idIn(response.headers.location);
+  };
+  const thread = await done(
+    `${space}/discussions/nouvelle`,
+    { title: 'Fil secret', body: 'secret' },
+    people.member,
+  );
+  await done(`/espace/discussions/${thread}`, { body: 'réponse secrète' }, people.member);
+  const message = await t.db
+    .selectFrom('messages')
+    .select('id')
+    .where('thread_id', '=', thread)
+    .where('number', '=', 2)
+    .executeTakeFirstOrThrow();
+  await done(`${space}/plan/nouvelle-etape`, { title: 'Étape publique', state: 'todo' });
+  const step = await t.db.selectFrom('plan_steps').select('id').executeTakeFirstOrThrow();
+  await done(`${space}/avancement/nouveau`, { on_day: '2026-11-20', weather: 'fair', body: 'Point public.' });
+  const point = await t.db.selectFrom('progress_points').select('id').executeTakeFirstOrThrow();
+
+  const draftIn = async (base: string, cookie: string | undefined) => {
+    const id = await done(`${base}/nouveau`, { title: `Brouillon secret ${base}` }, cookie);
+    await done(`${base}/${id}/versions/nouvelle`, { label: 'Version 1' }, cookie);
+    const version = await t.db
+      .selectFrom('deliverable_versions')
+      .select('id')
+      .where('deliverable_id', '=', id)
+      .executeTakeFirstOrThrow();
+    const { payload, headers } = multipart(
+      { label: 'Fichier' },
+      { fichier: { name: 'secret.txt', content: 'contenu secret', type: 'text/plain' } },
+    );
+    const url = `${base}/${id}/versions/${version.id}/fichier`;
+    const sent = await t.app.inject({
+      method: 'POST',
+      url,
+      payload,
+      headers: { ...headers, cookie: cookie ?? '' },
+    });
+    if (sent.statusCode !== 303) throw new Error(`${url}: ${sent.statusCode} ${sent.body}`);
+    const { slug } = await t.db
+      .selectFrom('deliverables')
+      .select('slug')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const file = await t.db
+      .selectFrom('deliverable_files')
+      .select('id')
+      .where('version_id', '=', version.id)
+      .executeTakeFirstOrThrow();
+    return { id, slug, version: version.id, file: file.id };
+  };
+  const ofGroup = await draftIn(`${space}/livrables`, people.copilot);
+  const common = await draftIn('/administration/livrables', people.team);
+  const page = await done(
+    '/administration/pages/nouvelle',
+    { type: 'page', titre: 'Page secrète', permalien: '/page-secrete/', corps: 'secret', etat: 'brouillon' },
+    people.team,
+  );
+  await t.db
+    .insertInto('registrations')
+    .values({
+      account_id: accounts.pending.id,
+      state: 'waiting',
+      created_at: t.clock.now(),
+      submitted_at: t.clock.now(),
+    })
+    .execute();
+  const registration = await t.db.selectFrom('registrations').select('id').executeTakeFirstOrThrow();
+  await t.db
+    .insertInto('registration_groups')
+    .values({ registration_id: registration.id, group_id: group.id })
+    .execute();
+  const organisation = await t.db
+    .insertInto('organisations')
+    .values({ slug: 'organisme-attaque', name: 'Organisme attaqué', kind: 'association', side: null })
+    .returning('slug')
+    .executeTakeFirstOrThrow();
+  const mail = await t.db
+    .insertInto('outbox')
+    .values({ recipient: 'x@annecy.example', subject: 'x', body_text: 'x', key: 'attack' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const session = await t.db
+    .selectFrom('sessions')
+    .select('id')
+    .where('account_id', '=', accounts.member.id)
+    .executeTakeFirstOrThrow();
+
+  const fill = (pattern: string) => {
+    const deliverable = pattern.startsWith('/administration') ? common : ofGroup;
+    const idOf: [RegExp, string][] = [
+      [/\/livrables\/:slug\/fichiers/, ofGroup.file],
+      [/\/livrables/, deliverable.id],
+      [/\/discussions/, thread],
+      [/\/messages/, message.id],
+      [/\/plan/, step.id],
+      [/\/avancement/, point.id],
+      [/\/inscriptions/, registration.id],
+      [/\/pages/, page],
+      [/\/comptes/, accounts.member.id],
+      [/\/courriels/, mail.id],
+      [/\/sessions/, session.id],
+    ];
+    const slug = pattern.startsWith('/livrables')
+      ? ofGroup.slug
+      : pattern.includes('/organismes')
+        ? organisation.slug
+        : group.slug;
+    return pattern
+      .replace(':slug', slug)
+      .replace(':account', accounts.member.id)
+      .replace(':version', pattern.includes('/pages/') ? '1' : deliverable.version)
+      .replace(':file', deliverable.file)
+      .replace(':role', 'programme-team')
+      .replace(':token', 'x'.repeat(43))
+      .replace(':code', '74010')
+      .replace(':segment/', 'communes/')
+      .replace(':segment', 'regions')
+      .replace(/:part\([^)]*\)/, '1')
+      .replace(':id', idOf.find(([of]) => of.test(pattern))?.[1] ?? '00000000-0000-4000-8000-000000000000')
+      .replace('*', 'page-secrete/');
+  };
+  return { t, people, fill, close: () => t.close() };
+}
+
+/** The patterns of all routes, read from the router itself: a route that is added is attacked too. */
+export function routesOf({ app }: TestApp): { pattern: string; methods: string[] }[] {
+  const parents: string[] = [];
+  return app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const [, indent = '', own = '', listed] = /^(.*?[├└]── )(.*?)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
+      if (own === '') return [];
+      const depth = indent.length / 4 - 1;
+      // One parameter that different routes name differently: `/:code|:segment`.
+      const names = own.split('|').map((name, index) => (index === 0 ? name : `/${name}`));
+      parents.length = depth;
+      const patterns = names.map((name) => `${parents.join('')}${name}`.replace(/^\/\//, '/'));
+      parents.push(names.at(-1) ?? '');
+      return listed ? patterns.map((pattern) => ({ pattern, methods: listed.split(', ') })) : [];
+    });
+}
