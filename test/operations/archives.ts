@@ -16,9 +16,7 @@ export async function readArchive(path: string): Promise<Entry[]> {
   const feeding = pipeline(createReadStream(path), createGunzip(), archive);
   const entries: Entry[] = [];
   for await (const entry of archive) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of entry) chunks.push(chunk);
-    entries.push({ name: entry.header.name, body: Buffer.concat(chunks) });
+    entries.push({ name: entry.header.name, body: await buffer(entry) });
   }
   await feeding;
   return entries;

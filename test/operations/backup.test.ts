@@ -78,10 +78,29 @@ async function fill(): Promise<void> {
     const file = await files.receive(Readable.from([Buffer.from(text)]), { name: 'note.txt', maxBytes: 1e7 });
     await keepFile(db, file);
   }
+  await keepFewAuthorities(source.pool);
   const empty = await fillEmptyTables(source.pool);
   const all = await tablesOf(source.pool);
   // What cannot be guessed stays empty; most is there.
   expect(empty.length).toBeLessThan(all.length / 4);
+}
+
+/** Enough to say that they come back, few enough for many restorations. */
+async function keepFewAuthorities(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  await client.query('set session_replication_role = replica');
+  await client.query(
+    `delete from authorities where kind = 'commune' and id not like 'commune:740%'
+      and id not in (select authority_id from accounts where authority_id is not null)`,
+  );
+  for (const column of ['epci_id', 'ept_id', 'seat_id'])
+    await client.query(
+      `update authorities set ${column} = null where ${column} not in (select id from authorities)`,
+    );
+  for (const table of ['authority_names', 'authority_postcodes', 'authority_old_codes'])
+    await client.query(`delete from ${table} where authority_id not in (select id from authorities)`);
+  await client.query('reset session_replication_role');
+  client.release();
 }
 
 const restore = (path: string) =>

@@ -69,6 +69,7 @@ async function fill(
   say: (line: string) => void,
 ): Promise<Manifest> {
   let content: Manifest | undefined;
+  let indexes: string[] = [];
   const seen = new Set<string>();
   for await (const { name, body } of entries(path)) {
     if (seen.has(name)) throw new RestoreError(`Cette archive contient deux fois ${name}.`);
@@ -77,6 +78,7 @@ async function fill(
       content = await readManifest(name, body);
       await migrate(client, { upTo: content.migrations, inTransaction: true });
       await emptyTables(client, content);
+      indexes = await dropSlowIndexes(client);
       continue;
     }
     const table = content.tables.find((one) => tableEntry(one.name) === name);
@@ -92,6 +94,7 @@ async function fill(
   }
   if (!content) throw new RestoreError('Ce fichier n’est pas une sauvegarde de Cordée.');
   await verify(client, content, seen);
+  for (const index of indexes) await client.query(index);
   await resumeIdentities(client);
   await client.query('set constraints all immediate');
   await migrate(client, { inTransaction: true });
@@ -126,6 +129,15 @@ async function emptyTables(client: pg.Client, content: Manifest): Promise<void> 
   if (names.join() !== given.join())
     throw new RestoreError('Les tables de cette archive ne sont pas celles de Cordée.');
   if (names.length > 0) await client.query(`truncate ${names.map(qualified).join(', ')}`);
+}
+
+/** Filled row by row, these take longer than all the rest; made at once, hardly any time. Returns how to make them. */
+async function dropSlowIndexes(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    "select indexname as name, indexdef as definition from pg_indexes where schemaname = 'public' and indexdef like '% USING gin %'",
+  );
+  for (const { name } of rows) await client.query(`drop index ${qualified(name)}`);
+  return rows.map(({ definition }) => definition);
 }
 
 async function restoreFile(
