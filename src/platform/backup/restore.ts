@@ -37,10 +37,9 @@ export async function restoreBackup(
   return lockedMigrations(target.connection, async (client) => {
     await refuseUnlessEmpty(client);
     const received: string[] = [];
-    await target.prepareJobs();
     try {
       await client.query('begin');
-      const content = await fill(client, target.files, path, received, say);
+      const content = await fill(client, target, path, received, say);
       await client.query('commit');
       return content;
     } catch (error) {
@@ -63,7 +62,7 @@ async function refuseUnlessEmpty(client: pg.Client): Promise<void> {
 
 async function fill(
   client: pg.Client,
-  store: FileStore,
+  { files, prepareJobs }: RestoreTarget,
   path: string,
   received: string[],
   say: (line: string) => void,
@@ -87,7 +86,7 @@ async function fill(
       await pipeline(body, client.query(copyFrom(`copy ${qualified(table.name)} (${columns}) from stdin`)));
       say(`${table.name} : ${table.rows}`);
     } else if (/^files\/[\da-f]{2}\/[\da-f]{64}$/.test(name)) {
-      await restoreFile(store, name, body, received);
+      await restoreFile(files, name, body, received);
     } else {
       throw new RestoreError(`Cette archive contient un élément inattendu : ${name}.`);
     }
@@ -98,6 +97,7 @@ async function fill(
   await resumeIdentities(client);
   await client.query('set constraints all immediate');
   await migrate(client, { inTransaction: true });
+  await prepareJobs();
   for (const job of content.jobs) {
     await client.query(
       'select graphile_worker.add_job($1, $2::json, run_at => $3, max_attempts => $4, job_key => $5)',
