@@ -1,3 +1,5 @@
+import { Agent, get } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import autocannon from 'autocannon';
 
 export interface Load {
@@ -21,10 +23,9 @@ interface Attack {
 }
 
 /** Sends requests for a while from this machine, and says how they were answered. */
-export async function attack(
-  url: string,
-  { seconds, connections, rate, pipelining, headers, paths }: Attack,
-): Promise<Load> {
+export async function attack(url: string, load: Attack): Promise<Load> {
+  const { seconds, connections, rate, pipelining, headers, paths } = load;
+  if (rate) return steady(url, { ...load, rate });
   const run = (duration: number) =>
     autocannon({
       url,
@@ -32,7 +33,6 @@ export async function attack(
       duration,
       pipelining,
       headers,
-      ...(rate ? { overallRate: rate } : {}),
       ...(paths ? { requests: paths.map((path) => ({ path })) } : {}),
       workers: undefined,
     });
@@ -46,6 +46,52 @@ export async function attack(
     p99: result.latency.p99,
     errors: result.non2xx + result.errors + result.timeouts,
   };
+}
+
+/**
+ * Sends requests at even intervals, whether or not the earlier ones were answered, as visitors come; autocannon sends
+ * those of a second in one burst, and measures the queue that this makes.
+ */
+async function steady(
+  url: string,
+  { seconds, connections, rate, headers, paths }: Attack & { rate: number },
+): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const run = async (count: number) => {
+    const answers = await Promise.all(
+      Array.from({ length: count }, async (_, index) => {
+        await setTimeout((index * 1000) / rate);
+        const target = paths ? new URL(paths[index % paths.length] ?? '/', url) : new URL(url);
+        const began = performance.now();
+        const ok = await answered(target, agent, headers).catch(() => false);
+        return { ok, ms: performance.now() - began };
+      }),
+    );
+    return answers;
+  };
+  await run(rate);
+  const answers = await run(rate * seconds);
+  agent.destroy();
+  const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
+  const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10;
+  return {
+    rate,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    errors: answers.filter(({ ok }) => !ok).length,
+  };
+}
+
+/** Whether a request is answered well, to its last byte. */
+function answered(url: URL, agent: Agent, headers?: Record<string, string>): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent, headers }, (response) => {
+      response.resume();
+      response.on('end', () => resolve((response.statusCode ?? 500) < 400));
+      response.on('error', reject);
+    }).on('error', reject);
+  });
 }
 
 /** What a first visit transfers: the page, then the style sheets, scripts and images that it asks for. */

@@ -92,18 +92,31 @@ export function messageRoutes(app: App, deps: Deps): void {
   );
 }
 
+const mostStages = 50;
+/** Comparing long texts that share nothing takes minutes: past this, they are shown whole. */
+const comparing = 400;
+
 /** Each version against the one before it, newest first. */
 function stagesOf(
   message: Message,
   earlier: { version: number; body: string; replacedAt: Date }[],
 ): MessageStage[] {
   const all = [{ version: message.version, body: message.body, replacedAt: null }, ...earlier];
-  return all.map(({ version, body, replacedAt }, index) => ({
+  const deadline = performance.now() + comparing;
+  return all.slice(0, mostStages).map(({ version, body, replacedAt }, index) => ({
     version,
     until: replacedAt,
     body,
-    parts: diffWordsWithSpace(all[index + 1]?.body ?? body, body),
+    parts: compare(all[index + 1]?.body ?? body, body, deadline - performance.now()),
   }));
+}
+
+function compare(before: string, after: string, timeout: number) {
+  const whole = [
+    { value: before, removed: true },
+    { value: after, added: true },
+  ];
+  return timeout > 0 ? (diffWordsWithSpace(before, after, { timeout }) ?? whole) : whole;
 }
 
 function addressOf(message: Message): string {

@@ -123,35 +123,47 @@ export async function latestThreads(
 /** How many threads that moved since the last visit are looked at, in each group. */
 const lookedAt = 200;
 
-/** Threads that moved in the reader's groups since they last visited each, or joined, and are not read to the end. */
-function unread({ accountId }: Reader, kind?: ThreadKind): RawBuilder<unknown> {
-  return sql`
-    from memberships m
-    cross join lateral (
-      select t.id, t.last_message_at, t.message_count from threads t
-      where t.group_id = m.group_id and t.deleted_at is null ${kind ? ofKind[kind] : sql``}
-        and t.last_message_at > coalesce(m.last_visit_at, m.joined_at)
-      order by t.last_message_at desc limit ${lookedAt}
-    ) recent
-    left join thread_reads r on r.thread_id = recent.id and r.account_id = m.account_id
-    where m.account_id = ${accountId} and coalesce(r.last_number, 0) < recent.message_count`;
+/** What moved in the reader's groups since they last visited each, or joined, and that they have not read to its end. */
+export interface Unread {
+  /** The last ones, the last first. */
+  announcements: ThreadLine[];
+  discussions: ThreadLine[];
+  /** How many threads, announcements included, in each group that has some. */
+  byGroup: Map<string, number>;
 }
 
-/** What moved in the reader's groups since their last visit to each, and that they have not read; the last first. */
 export async function unreadThreads(
   db: Db,
   reader: Reader,
-  { limit, kind }: { limit: number; kind?: ThreadKind },
-): Promise<ThreadLine[]> {
-  const ids = sql`select recent.id ${unread(reader, kind)} order by recent.last_message_at desc limit ${limit}`;
-  return linesOf(db, reader, ids);
-}
-
-/** How many such threads there are in each of the reader's groups that has some. */
-export async function unreadByGroup(db: Db, reader: Reader): Promise<Map<string, number>> {
-  const counted = await sql<{ group_id: string; unread: number }>`
-    select m.group_id, count(*) as unread ${unread(reader)} group by m.group_id`.execute(db);
-  return new Map(counted.rows.map((row) => [row.group_id, row.unread]));
+  limits: { announcements: number; discussions: number },
+): Promise<Unread> {
+  const { rows } = await sql<{ ids: string[]; counts: { group_id: string; unread: number }[] }>`
+    with unseen as materialized (
+      select recent.id, recent.kind, recent.last_message_at, m.group_id
+      from memberships m
+      cross join lateral (
+        select t.id, t.kind, t.last_message_at, t.message_count from threads t
+        where t.group_id = m.group_id and t.deleted_at is null
+          and t.last_message_at > coalesce(m.last_visit_at, m.joined_at)
+        order by t.last_message_at desc limit ${lookedAt}
+      ) recent
+      left join thread_reads r on r.thread_id = recent.id and r.account_id = m.account_id
+      where m.account_id = ${reader.accountId} and coalesce(r.last_number, 0) < recent.message_count
+    )
+    select
+      array(select id from unseen where kind = 'announcement'
+        order by last_message_at desc limit ${limits.announcements})
+      || array(select id from unseen where kind = 'discussion'
+        order by last_message_at desc limit ${limits.discussions}) as ids,
+      coalesce((select json_agg(c) from (
+        select group_id, count(*) as unread from unseen group by group_id) c), '[]') as counts`.execute(db);
+  const { ids = [], counts = [] } = rows[0] ?? {};
+  const lines = ids.length > 0 ? await linesOf(db, reader, sql`select unnest(${ids}::uuid[])`) : [];
+  return {
+    announcements: lines.filter(({ kind }) => kind === 'announcement'),
+    discussions: lines.filter(({ kind }) => kind === 'discussion'),
+    byGroup: new Map(counts.map(({ group_id, unread }) => [group_id, unread])),
+  };
 }
 
 function linesOf(db: Db, reader: Reader, ids: RawBuilder<unknown>): Promise<ThreadLine[]> {

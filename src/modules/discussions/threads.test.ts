@@ -4,7 +4,7 @@ import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import type { MembershipRole } from '../../platform/database/index.ts';
 import { deleteAccount } from '../identity/index.ts';
-import { latestThreads, unreadByGroup, unreadThreads } from './index.ts';
+import { latestThreads, unreadThreads } from './index.ts';
 
 interface Person {
   id: string;
@@ -427,10 +427,10 @@ describe('finding one’s way', () => {
     await answer(copilot, thread, 'Deux');
     const read = async (who: Person) => {
       const [line] = await latestThreads(t.db, [group.id], { accountId: who.id }, { limit: 5 });
-      const unread = await unreadByGroup(t.db, { accountId: who.id });
-      const [first] = await unreadThreads(t.db, { accountId: who.id }, { limit: 5 });
-      expect(first?.id).toBe(line?.unread ? line.id : undefined);
-      return [line?.unread, unread.get(group.id) ?? 0];
+      const unread = await unreadThreads(t.db, { accountId: who.id }, { announcements: 1, discussions: 5 });
+      expect(unread.announcements).toEqual([]);
+      expect(unread.discussions[0]?.id).toBe(line?.unread ? line.id : undefined);
+      return [line?.unread, unread.byGroup.get(group.id) ?? 0];
     };
     expect(await read(copilot)).toEqual([0, 0]);
     expect(await read(member)).toEqual([2, 1]);

@@ -106,7 +106,8 @@ export async function groupCounts(db: Db, groupIds: readonly string[]): Promise<
     .select((eb) => [
       'memberships.group_id',
       eb.fn.countAll<number>().as('people'),
-      eb.fn.count<number>('accounts.authority_id').distinct().as('authorities'),
+      // Compared as bytes: several times as fast as in the order of a language.
+      sql<number>`count(distinct accounts.authority_id collate "C")`.as('authorities'),
     ])
     .execute();
   for (const { group_id, people, authorities } of rows) counts.set(group_id, { people, authorities });

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, button, Forbidden } from '../../platform/http/index.ts';
-import { unreadByGroup, unreadThreads } from '../discussions/index.ts';
+import { unreadThreads } from '../discussions/index.ts';
 import { listGroups } from '../groups/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
@@ -14,13 +14,10 @@ export function homeRoutes(app: App, deps: Deps): void {
   app.get('/espace', { config: { access: 'signed-in' } }, async (request, reply) => {
     const actor = signedIn(request);
     if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
-    const reader = { accountId: actor.id };
-    const [groups, news, announcements, discussions, unread, authority, waiting] = await Promise.all([
+    const [groups, news, unread, authority, waiting] = await Promise.all([
       listGroups(deps.db),
       newsOf(deps.db, actor.id, 8),
-      unreadThreads(deps.db, reader, { kind: 'announcement', limit: 5 }),
-      unreadThreads(deps.db, reader, { kind: 'discussion', limit: 8 }),
-      unreadByGroup(deps.db, reader),
+      unreadThreads(deps.db, { accountId: actor.id }, { announcements: 5, discussions: 8 }),
       actor.authorityId ? findAuthority(deps.db, actor.authorityId) : undefined,
       waitingFor(deps, actor),
     ]);
@@ -29,11 +26,11 @@ export function homeRoutes(app: App, deps: Deps): void {
       <HomePage
         name={actor.name}
         news={news}
-        announcements={announcements}
-        discussions={discussions}
+        announcements={unread.announcements}
+        discussions={unread.discussions}
         groups={groups.flatMap((group) => {
           const membership = actor.memberships.get(group.id);
-          return membership ? [{ group, ...membership, unread: unread.get(group.id) ?? 0 }] : [];
+          return membership ? [{ group, ...membership, unread: unread.byGroup.get(group.id) ?? 0 }] : [];
         })}
         joinable={groups.filter(
           (group) => !actor.memberships.has(group.id) && mayInMembership(actor, 'membership.join', group),

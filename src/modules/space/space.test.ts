@@ -312,6 +312,8 @@ test('a page asks as many queries of ten groups as of one', async () => {
     t.pool.off('acquire', note);
     return queries;
   };
+  await posts(copilot, 'Point');
+  await starts(copilot, 'Sujet');
   const few = await count(member, '/espace');
   for (let n = 0; n < 9; n += 1) {
     const other = await aGroup(t.db);
