@@ -21,7 +21,7 @@ await runCommand(
         say,
       );
       say(
-        `Restauré : ${content.tables.length} tables et ${content.files} fichiers, tels qu’ils étaient le ${content.takenAt}.`,
+        `Restauré : ${content.tables.length} tables et ${content.files} fichiers, tels qu’ils étaient le ${new Date(content.takenAt).toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' })}.`,
       );
     } finally {
       await database.close();

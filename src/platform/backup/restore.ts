@@ -41,6 +41,7 @@ export async function restoreBackup(
       await client.query('begin');
       const content = await fill(client, target, path, received, say);
       await client.query('commit');
+      await client.query('analyze');
       return content;
     } catch (error) {
       await client.query('rollback').catch(() => {});
