@@ -12,13 +12,6 @@ const key = slug;
 const daysAgo = z.int().nonnegative();
 const authority = z.string().regex(/^(commune:[0-9AB]{5}|epci:\d{9}|departement:[0-9AB]{2,3}|region:\d{2})$/);
 
-export const demonstrationQualities: Record<z.infer<typeof quality>, string> = {
-  agent: 'Agent d’une collectivité',
-  elected_official: 'Élu d’une collectivité',
-  state_agent: 'Agent de l’État',
-  association: 'Membre d’une association',
-  vendor: 'Éditeur de logiciels',
-};
 const quality = z.enum(['agent', 'elected_official', 'state_agent', 'association', 'vendor']);
 
 const person = z.strictObject({
