@@ -102,6 +102,14 @@ describe('renderMarkdown', () => {
     expect(html.match(/tabindex="0"/g)).toHaveLength(2);
   });
 
+  test('shows tables beyond ten thousand cells as they were typed, and the others as tables', () => {
+    const wide = `|${'a|'.repeat(250)}\n|${'-|'.repeat(250)}\n${'a\n'.repeat(260)}\n`;
+    const html = renderMarkdown(`| a | b |\n|---|---|\n| 1 | 2 |\n\n${wide.repeat(12)}`);
+    expect(html.length).toBeLessThan(100_000);
+    expect(html.match(/<table>/g)).toHaveLength(1);
+    expect(renderMarkdown(`| a | b |\n|---|---|\n${'| 1 | 2 |\n'.repeat(2000)}`)).toContain('<table>');
+  });
+
   test('stays linear on hostile text', () => {
     const started = performance.now();
     for (const part of ['::: encadre\n', '# a\n', '[]{#a', '[a](b){.', '> ', '[', '{#a}'])

@@ -3,6 +3,7 @@ import { attributesPlugin } from './attributes.ts';
 import { containersPlugin } from './containers.ts';
 import { finishPlugin } from './finish.ts';
 import { renderingPlugin } from './rendering.ts';
+import { tableLimitPlugin } from './tables.ts';
 
 const SCHEME = /^[^/?#]*?:/;
 const KNOWN_SCHEME = /^(?:https?|mailto|tel):/i;
@@ -18,4 +19,9 @@ export const markdown = new MarkdownIt({ html: false, linkify: true, typographer
 // Only what is written in full, with its scheme, becomes a link: « mairie.fr » in a sentence stays a name.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 markdown.validateLink = isAllowedAddress;
-markdown.use(attributesPlugin).use(containersPlugin).use(finishPlugin).use(renderingPlugin);
+markdown
+  .use(attributesPlugin)
+  .use(containersPlugin)
+  .use(tableLimitPlugin)
+  .use(finishPlugin)
+  .use(renderingPlugin);
