@@ -13,13 +13,6 @@ export const sources = z.array(source).min(1);
 
 export const confidence = z.enum(['high', 'medium', 'low']);
 
-/** What readers see beside a statement; the highest level needs no words. */
-export const confidenceLabels: Record<z.infer<typeof confidence>, string | null> = {
-  high: null,
-  medium: 'confiance moyenne',
-  low: 'à vérifier',
-};
-
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 
 export type Source = z.infer<typeof source>;

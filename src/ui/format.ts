@@ -16,7 +16,6 @@ const weekdayDay = new Intl.DateTimeFormat('fr-FR', {
   month: 'long',
   year: 'numeric',
 });
-const month = new Intl.DateTimeFormat('fr-FR', { timeZone: zone, month: 'long', year: 'numeric' });
 const time = new Intl.DateTimeFormat('fr-FR', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
 const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone });
 const integers = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
@@ -44,11 +43,6 @@ export function formatDate(value: DateLike): string {
 /** `vendredi 1er janvier 2027` */
 export function formatLongDate(value: DateLike): string {
   return ordinal(weekdayDay.format(toDate(value)));
-}
-
-/** `janvier 2027` */
-export function formatMonth(value: DateLike): string {
-  return month.format(toDate(value));
 }
 
 /** `14 h 05` */
@@ -95,11 +89,6 @@ export function formatFileSize(bytes: number): string {
 /** `0 membre`, `1 membre`, `2 membres`: the number and its noun, French style (plural from two). */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)}${nbsp}${Math.abs(count) < 2 ? one : many}`;
-}
-
-/** The noun alone, agreed with the number. */
-export function pluralWord(count: number, one: string, many = `${one}s`): string {
-  return Math.abs(count) < 2 ? one : many;
 }
 
 const dayNumber = (value: DateLike): number => Date.parse(`${machineDate(value)}T00:00:00Z`) / 86_400_000;

@@ -2,15 +2,10 @@
 export { fileDemonstrationRequest, removeDemonstrationPlaces } from './demonstration.ts';
 export {
   addMember,
-  changeRole,
-  joinGroup,
-  leaveGroup,
-  setMail,
   visitAllGroups,
   visitGroup,
 } from './membership-actions.ts';
 export {
-  findMember,
   followersOf,
   type GroupCount,
   groupCounts,
@@ -18,7 +13,6 @@ export {
   membershipOf,
   membersOf,
 } from './membership-queries.ts';
-export { can, isJoinable, roleOnJoining } from './policy.ts';
+export { can } from './policy.ts';
 export { countWaiting, type ReviewScope } from './registration-queries.ts';
-export { roleLabels, sideWords } from './schemas.ts';
-export { MemberCard, roleWords } from './views/members.tsx';
+export { roleWords } from './views/members.tsx';

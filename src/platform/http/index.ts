@@ -7,16 +7,13 @@ export {
   type FieldErrors,
   Forbidden,
   found,
-  NotFound,
   notFound,
   Refusal,
-  TooMany,
 } from './errors.ts';
 export * as fields from './fields.ts';
 export {
   button,
   type FormState,
-  fieldErrors,
   formPage,
   type Outcome,
   ownAddress,

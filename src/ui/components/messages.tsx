@@ -59,11 +59,6 @@ export function Callout({ title, level = 2, link, children }: CalloutProps) {
   );
 }
 
-/** A passage set apart from the text ("encadré"). */
-export function Highlight({ children }: { children: ComponentChildren }) {
-  return <div class="fr-highlight">{children}</div>;
-}
-
 /** More, for whoever wants it. */
 export function Details({
   summary,

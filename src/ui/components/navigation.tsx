@@ -153,37 +153,3 @@ export function PageSummary({
     </nav>
   );
 }
-
-/** Where one stands in a form of several pages. */
-export function Stepper({
-  title,
-  step,
-  steps,
-  next,
-}: {
-  title: string;
-  step: number;
-  steps: number;
-  next?: string;
-}) {
-  return (
-    <div class="fr-stepper">
-      <h2 class="fr-stepper__title">
-        {title}
-        <span class="fr-stepper__state">
-          Étape {step} sur {steps}
-        </span>
-      </h2>
-      <div class="fr-stepper__steps" data-fr-current-step={step} data-fr-steps={steps}>
-        {Array.from({ length: steps }, (_, index) => (
-          <span class={index < step ? 'cd-reached' : undefined} />
-        ))}
-      </div>
-      {next && (
-        <p class="fr-stepper__details">
-          <span class="fr-text--bold">Étape suivante :</span> {next}
-        </p>
-      )}
-    </div>
-  );
-}
