@@ -53,7 +53,14 @@ const noticeCookie = 'message';
 
 function answerPages(app: App, deps: Deps, assets: Assets): void {
   app.decorateReply('notice', function (this: FastifyReply, text: string) {
-    return this.setCookie(noticeCookie, text, { path: '/', httpOnly: true, sameSite: 'lax', maxAge: 60 });
+    const secure = deps.settings.publicUrl.startsWith('https:');
+    return this.setCookie(noticeCookie, text, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge: 60,
+    });
   });
   app.decorateReply('page', async function (this: FastifyReply, meta: PageMeta, body: Body) {
     const { request } = this;

@@ -5,7 +5,8 @@ export const bySlug = z.object({ slug: fields.slug });
 export const byId = z.object({ id: fields.uuid });
 export const byPage = z.object({ page: fields.pageNumber.optional() });
 
-const body = fields.paragraphs({ max: 20_000, required: 'Écrivez votre message.' });
+export const longestMessage = 20_000;
+const body = fields.paragraphs({ max: longestMessage, required: 'Écrivez votre message.' });
 
 export const threadFields = {
   title: fields.line({ max: 150, min: 3, required: 'Donnez un titre à la discussion.' }),

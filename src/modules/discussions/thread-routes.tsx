@@ -17,7 +17,7 @@ import { followThread, type Moderation, markRead, moderateThread, reply, startTh
 import { messagesPerPage, threadsPerPage } from './paging.ts';
 import { can } from './policy.ts';
 import { followOf, listMessages, listThreads } from './queries.ts';
-import { byId, byPage, bySlug, replyFields, threadFields } from './schemas.ts';
+import { byId, byPage, bySlug, longestMessage, replyFields, threadFields } from './schemas.ts';
 import { ThreadForm, textOf } from './views/thread-form.tsx';
 import { ThreadPage } from './views/thread-page.tsx';
 import { ThreadsPage } from './views/threads-page.tsx';
@@ -212,6 +212,6 @@ async function showThread(
 export function previewOf(form: FormState) {
   const typed = textOf(form.values.body);
   return 'apercu' in form.values && typed
-    ? renderMarkdown(typed, { headingIds: false, baseLevel: 3 })
+    ? renderMarkdown(typed.slice(0, longestMessage), { headingIds: false, baseLevel: 3 })
     : undefined;
 }

@@ -6,6 +6,7 @@ import { type App, button, fields, formPage, limitAttempts, notFound } from '../
 import { deleteAccount } from './account-deletion.ts';
 import { editProfile, readProfile } from './accounts.ts';
 import { confirmEmailChange, readEmailChange, requestEmailChange } from './email-change.ts';
+import { personName } from './person-name.ts';
 import { clearSessionCookie, closeOtherSessions, closeSession, listSessions, signedIn } from './sessions.ts';
 import {
   DeletionPage,
@@ -36,7 +37,7 @@ function profileRoutes(app: App, deps: Deps): void {
     path: account,
     access: 'signed-in',
     body: {
-      nom: fields.line({ max: 120, required: 'Indiquez votre nom.' }),
+      nom: personName,
       fonction: fields.line({ max: 200 }),
       version: fields.version,
     },

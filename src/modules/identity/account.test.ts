@@ -88,7 +88,7 @@ describe('the profile', () => {
   });
 
   it.each([
-    [{ nom: '', fonction: '', version: '1' }, 'Indiquez votre nom.'],
+    [{ nom: '', fonction: '', version: '1' }, 'Indiquez votre prénom et votre nom.'],
     [{ nom: 'a'.repeat(121), fonction: '', version: '1' }, 'trop long'],
     [{ nom: 'A\u0000B', fonction: '', version: '1' }, 'caractère interdit'],
     [{ nom: '<script>alert(1)</script>', fonction: 'a'.repeat(201), version: '1' }, 'trop long'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, fields, formPage, notFound } from '../../platform/http/index.ts';
 import { becomeFirstAdministrator, isFirstAdministratorLink } from './first-administrator.ts';
+import { personName } from './person-name.ts';
 import { setSessionCookie } from './sessions.ts';
 import { FirstAdministratorPage } from './views/first-administrator.tsx';
 
@@ -11,7 +12,7 @@ export function firstAdministratorRoutes(app: App, deps: Deps): void {
     access: 'public',
     params: z.object({ token: z.string().max(300) }),
     body: {
-      nom: fields.line({ max: 120, required: 'Indiquez votre nom.' }),
+      nom: personName,
       adresse: fields.email(),
     },
     load: async (_request, { token }) => {

@@ -20,6 +20,7 @@ export {
 } from './demonstration.ts';
 export { firstAdministratorLink } from './first-administrator.ts';
 export { domainOf } from './mail-domains.ts';
+export { personName } from './person-name.ts';
 export { qualityLabels } from './quality-labels.ts';
 export { grantRole, revokeRole } from './roles.ts';
 export { openSession, readActor, signedIn } from './sessions.ts';

@@ -140,8 +140,8 @@ describe('the first administrator', () => {
   it('is one, when two use the link at once', async () => {
     const link = await path();
     const answers = await Promise.all([
-      t.post(link, { nom: 'A', adresse: 'a@annecy.example' }),
-      t.post(link, { nom: 'B', adresse: 'b@annecy.example' }),
+      t.post(link, { nom: 'Aline', adresse: 'a@annecy.example' }),
+      t.post(link, { nom: 'Bruno', adresse: 'b@annecy.example' }),
     ]);
     const statuses = answers.map(({ statusCode }) => statusCode).sort();
     expect(statuses[0]).toBe(303);

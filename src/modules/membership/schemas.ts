@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MembershipRole, RegistrationState, Side } from '../../platform/database/index.ts';
 import { fields } from '../../platform/http/index.ts';
+import { personName } from '../identity/index.ts';
 
 export const qualities = ['agent', 'elu', 'agent_etat', 'association', 'editeur'] as const;
 
@@ -19,14 +20,6 @@ export const stateLabels: Record<RegistrationState, string> = {
   accepted: 'Acceptée',
   refused: 'Refusée',
 };
-
-// The name travels in mails to people who asked for nothing: an address of a site has no place in it.
-const personName = fields
-  .line({ max: 100, min: 2, required: 'Indiquez votre prénom et votre nom.' })
-  .refine(
-    (name) => !/[<>@/\\]|www\.|\.(?:com|net|org|fr|io|ru)\b/i.test(name),
-    'Indiquez votre prénom et votre nom.',
-  );
 
 const slugs = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),

@@ -3,6 +3,10 @@ import { z } from 'zod';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the ones refused
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/;
 
+/** They turn the writing around: a name could read as another one. Copied along from office software, they are dropped. */
+const writingDirections = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const visible = /[^\p{C}\p{Z}\p{M}]/u;
+
 interface TextRules {
   max: number;
   /** What to say when it is empty. Without it, empty is allowed and gives ''. */
@@ -10,12 +14,13 @@ interface TextRules {
   min?: number;
 }
 
-/** One line of text: trimmed, inner spaces collapsed. */
+/** One line of text: trimmed, inner spaces collapsed; nothing that can be seen is nothing. */
 export function line({ max, required, min }: TextRules) {
   return bounded(
     z
       .string({ error: required ?? 'Ce champ est incorrect.' })
-      .transform((value) => value.replace(/\s+/g, ' ').trim()),
+      .transform((value) => value.replace(writingDirections, '').replace(/\s+/g, ' ').trim())
+      .transform((value) => (visible.test(value) || controlCharacters.test(value) ? value : '')),
     { max, required, min },
   );
 }

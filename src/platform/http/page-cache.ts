@@ -112,11 +112,17 @@ export function isAnonymousRead(request: FastifyRequest): boolean {
   return (request.method === 'GET' || request.method === 'HEAD') && !request.headers.cookie;
 }
 
+/** The address; without what follows `?` where the page takes no notice of it, so that one page is kept once. */
+export function cacheKey(request: FastifyRequest): string {
+  const url = request.raw.url ?? '';
+  return request.routeOptions.schema?.querystring ? url : url.replace(/\?.*$/s, '');
+}
+
 /** Serves kept pages before anything else runs, keeps new ones, and forgets all of them after an unsafe request. */
 export function keepPublicPages(app: FastifyInstance, cache: PageCache): void {
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.routeOptions.config.cache || !isAnonymousRead(request)) return done();
-    const entry = cache.get(request.raw.url ?? '');
+    const entry = cache.get(cacheKey(request));
     if (!entry) return done();
     answer(request, reply, entry);
   });

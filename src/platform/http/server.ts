@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { denyByDefault } from './access.ts';
 import type { App } from './app.ts';
 import { Forbidden } from './errors.ts';
-import { etagOf, isAnonymousRead, keepPublicPages, type PageCache } from './page-cache.ts';
+import { cacheKey, etagOf, isAnonymousRead, keepPublicPages, type PageCache } from './page-cache.ts';
 import { refuseStrayUploads } from './uploads.ts';
 
 z.config(z.locales.fr());
@@ -82,7 +82,10 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
   await app.register(compress, {
     global: true,
     threshold: 1024,
-    encodings: ['br', 'gzip'],
+    // Pages made for one person: little processor time matters more than the last bytes. The pages kept in
+    // memory are compressed once, and better.
+    encodings: ['gzip', 'br'],
+    zlibOptions: { level: 3 },
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
   await app.register(cookie);
@@ -114,7 +117,7 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (name !== 'content-length' && name !== 'content-encoding') headers[name] = String(value);
     }
-    await pageCache.put(request.raw.url ?? '', payload, headers, request.cacheGeneration);
+    await pageCache.put(cacheKey(request), payload, headers, request.cacheGeneration);
     return payload;
   });
   app.decorateRequest('cacheGeneration', 0);
