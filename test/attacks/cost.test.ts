@@ -23,3 +23,16 @@ describe('a message rewritten from end to end, again and again', () => {
     expect(performance.now() - started).toBeLessThan(5000);
   });
 });
+
+describe('a member who posts without end', () => {
+  it('is stopped before filling the mailboxes of the group', async () => {
+    const { t, people, fill } = scene;
+    const statuses: number[] = [];
+    for (let sent = 0; sent < 62; sent++) {
+      const url = fill('/espace/discussions/:id');
+      statuses.push((await t.post(url, { body: `Encore ${sent}` }, people.observer)).statusCode);
+    }
+    expect(statuses.filter((status) => status === 303)).toHaveLength(60);
+    expect(statuses.at(-1)).toBe(429);
+  });
+});

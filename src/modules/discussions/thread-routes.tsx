@@ -6,12 +6,14 @@ import {
   button,
   type FormState,
   formPage,
+  limitAttempts,
   Refusal,
   type TypedValues,
 } from '../../platform/http/index.ts';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { Button, PageHeader } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
+import type { Actor } from '../identity/index.ts';
 import { actOf, type InThread, inGroup, inThread, messageFacts } from './access.ts';
 import { followThread, type Moderation, markRead, moderateThread, reply, startThread } from './actions.ts';
 import { messagesPerPage, threadsPerPage } from './paging.ts';
@@ -89,6 +91,7 @@ export function threadRoutes(app: App, deps: Deps): void {
         </SpaceFrame>
       ),
     }),
+    guard: ({ thing: { actor } }) => limitPosts(deps, actor),
     submit: async ({ tx, input, thing: { actor, group, facts } }) => {
       if (input.kind === 'announcement' && !can(actor, 'thread.announce', facts)) {
         throw new Refusal('Seuls les copilotes publient des annonces.', 'kind');
@@ -108,6 +111,7 @@ export function threadRoutes(app: App, deps: Deps): void {
     body: replyFields,
     load: (request, { id }) => inThread(deps, request, id, 'thread.read'),
     show: ({ request, form, thing }) => showThread(deps, request, form, thing),
+    guard: ({ thing: { actor } }) => limitPosts(deps, actor),
     submit: async ({ tx, input, thing: { actor, thread, facts } }) => {
       if (!can(actor, 'message.post', facts))
         throw new Refusal('Cette discussion ne reçoit plus de réponse.');
@@ -156,6 +160,11 @@ export function threadRoutes(app: App, deps: Deps): void {
       },
     });
   }
+}
+
+/** Each message may be a mail to a whole group: an account in the wrong hands does not fill their boxes. */
+async function limitPosts({ db, clock }: Deps, { id }: Actor): Promise<void> {
+  await limitAttempts(db, { name: 'post', of: id, max: 60, seconds: 3600, now: clock.now() });
 }
 
 async function showThread(
