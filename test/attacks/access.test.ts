@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aScene, type Person, routesOf, type Scene } from './scene.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let scene: Scene;
 beforeAll(async () => {
