@@ -12,34 +12,25 @@ import { signUp, signUpFrom } from './writes.ts';
 
 /** A folder where everybody may walk: PostgreSQL may have to run as somebody else. */
 let parent: string;
-/** The data of a first start, stopped; tests work on copies. */
-let filled: string;
+/** What a first start made. Every test starts on it, whatever the one before did to its product: that is the promise. */
+let data: string;
 let first: { said: string; front: number; milliseconds: number };
 
 beforeAll(async () => {
   parent = await mkdtemp('/tmp/cordee-ops-');
   await promisify(execFile)('chmod', ['755', parent]);
-  filled = join(parent, 'filled');
+  data = join(parent, 'data');
   const before = performance.now();
-  const product = await startProduct({ CORDEE_DATA: filled });
+  const product = await startProduct({ CORDEE_DATA: data });
   const milliseconds = performance.now() - before;
   await product.waitFor(/\/courriels/);
   first = { said: product.said(), front: (await fetch(product.url)).status, milliseconds };
   expect(await product.stop()).toBe(0);
 }, 180_000);
 afterAll(() => rm(parent, { recursive: true, force: true }));
-afterEach(async () => {
-  await stopAll();
-  await rm(join(parent, 'copy'), { recursive: true, force: true });
-});
+afterEach(stopAll);
 
-async function copyOfData(): Promise<string> {
-  const data = join(parent, 'copy');
-  await promisify(execFile)('cp', ['-a', '--reflink=auto', filled, data]);
-  return data;
-}
-
-async function rows(data: string, sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
+async function rows(sql: string, values: unknown[] = []): Promise<Record<string, unknown>[]> {
   const client = new pg.Client(await runningConnection(join(data, 'postgres')));
   await client.connect();
   try {
@@ -49,7 +40,7 @@ async function rows(data: string, sql: string, values: unknown[] = []): Promise<
   }
 }
 
-async function postmaster(data: string): Promise<number> {
+async function postmaster(): Promise<number> {
   return Number.parseInt(await readFile(join(data, 'postgres', 'data', 'postmaster.pid'), 'utf8'), 10);
 }
 
@@ -101,7 +92,7 @@ test('the first start shows how far it is, then where to go', () => {
 });
 
 test('a later start creates and loads nothing', async () => {
-  const product = await startProduct({ CORDEE_DATA: await copyOfData() });
+  const product = await startProduct({ CORDEE_DATA: data });
   expect(product.said()).not.toMatch(/Création|préparée|Collectivités/);
   expect((await fetch(`${product.url}/groupes`)).status).toBe(200);
   expect(await (await fetch(`${product.url}/sante/vivant`)).json()).toEqual({ etat: 'vivant' });
@@ -109,7 +100,6 @@ test('a later start creates and loads nothing', async () => {
 });
 
 test('a second start on the same data says who holds it, and disturbs nobody', async () => {
-  const data = await copyOfData();
   const holder = await startProduct({ CORDEE_DATA: data });
   const second = launch({ CORDEE_DATA: data });
   expect(await second.ended).toBe(1);
@@ -122,7 +112,6 @@ describe('stopping', () => {
   test.for(['SIGINT', 'SIGHUP'] as const)(
     '%s: what waits for nothing is closed, requests in flight finish, PostgreSQL ends',
     async (signal) => {
-      const data = await copyOfData();
       const product = await startProduct({ CORDEE_DATA: data });
       const { hostname, port } = new URL(product.url);
       const silent = connect(Number(port), hostname);
@@ -131,7 +120,7 @@ describe('stopping', () => {
       idle.write(`GET /sante/vivant HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
       await once(idle, 'data');
       const request = await requestInFlight(product);
-      const server = await postmaster(data);
+      const server = await postmaster();
 
       const closed = [once(silent, 'close'), once(idle, 'close')];
       product.signal(signal);
@@ -148,10 +137,9 @@ describe('stopping', () => {
   );
 
   test('a second Ctrl-C does not wait, and PostgreSQL still ends', async () => {
-    const data = await copyOfData();
     const product = await startProduct({ CORDEE_DATA: data });
     await requestInFlight(product);
-    const server = await postmaster(data);
+    const server = await postmaster();
     const before = performance.now();
     const pressing = setInterval(() => product.signal('SIGINT'), 100);
     expect(await product.ended).toBe(1);
@@ -162,9 +150,8 @@ describe('stopping', () => {
   });
 
   test('a start that is interrupted leaves nothing running', async () => {
-    const data = await copyOfData();
     const product = launch({ CORDEE_DATA: data });
-    const server = await eventually(() => postmaster(data));
+    const server = await eventually(postmaster);
     product.signal('SIGINT');
     expect(await product.ended).toBe(0);
     await eventually(async () => expect(isAlive(server)).toBe(false));
@@ -175,10 +162,9 @@ describe('stopping', () => {
     { name: 'Ctrl-C, which goes to the whole group', signal: 'SIGINT', group: true },
     { name: 'SIGTERM, which goes to npm alone', signal: 'SIGTERM', group: false },
   ] as const)('under npm, $name', async ({ signal, group }) => {
-    const data = await copyOfData();
     const product = launch({ CORDEE_DATA: data }, ['npm', 'start', '--ignore-scripts']);
     await product.waitFor(/est prête/);
-    const server = await postmaster(data);
+    const server = await postmaster();
     const request = await requestInFlight(product);
     process.kill(group ? -product.pid : product.pid, signal);
     await product.waitFor(/Arrêt : /);
@@ -192,7 +178,6 @@ describe('stopping', () => {
 
 describe('after a brutal end', () => {
   test('every write that was acknowledged is there, and what it asked for is done', async () => {
-    const data = await copyOfData();
     // Behind a relay, so that the limits on a network do not stop the test.
     const environment = { CORDEE_DATA: data, TRUST_PROXY: '1' };
     const acknowledged: string[] = [];
@@ -212,27 +197,26 @@ describe('after a brutal end', () => {
     }
     await startProduct(environment);
     await eventually(async () => {
-      const accounts = await rows(data, 'select email from accounts where email = any($1)', [acknowledged]);
+      const accounts = await rows('select email from accounts where email = any($1)', [acknowledged]);
       expect(accounts.map(({ email }) => email).sort()).toEqual(acknowledged.toSorted());
     });
     expect(acknowledged.length).toBeGreaterThanOrEqual(17);
   });
 
   test('when PostgreSQL is killed, pages, jobs and the freshness of kept pages come back', async () => {
-    const data = await copyOfData();
     const product = await startProduct({ CORDEE_DATA: data, TRUST_PROXY: '1' });
-    const killed = await postmaster(data);
+    const killed = await postmaster();
     process.kill(killed, 'SIGKILL');
     await product.waitFor(/PostgreSQL s'est arrêté/);
     await eventually(async () => expect((await fetch(`${product.url}/groupes`)).status).toBe(200));
-    expect(await postmaster(data)).not.toBe(killed);
+    expect(await postmaster()).not.toBe(killed);
 
     await eventually(async () => expect(await signUp(product, 'apres@annecy.example')).toBe(303));
     await eventually(async () => {
-      expect(await rows(data, "select from accounts where email = 'apres@annecy.example'")).toHaveLength(1);
+      expect(await rows("select from accounts where email = 'apres@annecy.example'")).toHaveLength(1);
     });
     for (const title of ['Un titre', 'Un autre titre']) {
-      const page = await rows(data, 'update groups set title = $1 where number = 1 returning slug', [title]);
+      const page = await rows('update groups set title = $1 where number = 1 returning slug', [title]);
       const address = `${product.url}/groupes/${page[0]?.slug}`;
       await eventually(async () => expect(await (await fetch(address)).text()).toContain(title), 5_000);
     }
@@ -240,7 +224,6 @@ describe('after a brutal end', () => {
 });
 
 test('the logs name each request, and hold no address, code, link nor cookie', async () => {
-  const data = await copyOfData();
   const product = await startProduct({ CORDEE_DATA: data });
   await product.waitFor(/\/courriels/);
   const email = 'secretaire@mairie.example';
@@ -252,7 +235,7 @@ test('the logs name each request, and hold no address, code, link nor cookie', a
   });
   expect(await signUp(product, email)).toBe(303);
   const mail = await eventually(async () => {
-    const [sent] = await rows(data, 'select body_text from outbox where recipient = $1', [email]);
+    const [sent] = await rows('select body_text from outbox where recipient = $1', [email]);
     return String(sent?.body_text ?? expect.fail('no mail yet'));
   });
   const link = /https?:\S+\/connexion\/lien\/([\w-]+)/.exec(mail);
