@@ -1,12 +1,12 @@
 import { diffWordsWithSpace } from 'diff';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, formPage } from '../../platform/http/index.ts';
-import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { ConflictNotice, PageHeader } from '../../ui/index.ts';
 import { actOf, onMessage } from './access.ts';
 import { deleteMessage, editMessage } from './actions.ts';
 import { messagesPerPage } from './paging.ts';
 import { type Message, messageVersions, type Thread } from './queries.ts';
+import { renderedMessage } from './rendered.ts';
 import { byId, editFields } from './schemas.ts';
 import { previewOf } from './thread-routes.tsx';
 import { MessageDeletion, MessageHistory, type MessageStage } from './views/message-pages.tsx';
@@ -52,7 +52,7 @@ export function messageRoutes(app: App, deps: Deps): void {
             title={message.number === 1 ? 'Supprimer cette discussion ?' : 'Supprimer ce message ?'}
           />
           <MessageDeletion
-            html={renderMarkdown(message.body, { headingIds: false, baseLevel: 3 })}
+            html={renderedMessage(message)}
             first={message.number === 1}
             back={addressOf(message)}
             formKey={form.key}

@@ -19,6 +19,7 @@ import { followThread, type Moderation, markRead, moderateThread, reply, startTh
 import { messagesPerPage, threadsPerPage } from './paging.ts';
 import { can } from './policy.ts';
 import { followOf, listMessages, listThreads } from './queries.ts';
+import { renderedMessage } from './rendered.ts';
 import { byId, byPage, bySlug, longestMessage, replyFields, threadFields } from './schemas.ts';
 import { ThreadForm, textOf } from './views/thread-form.tsx';
 import { ThreadPage } from './views/thread-page.tsx';
@@ -201,7 +202,7 @@ async function showThread(
           thread={thread}
           messages={messages.map((message) => ({
             ...message,
-            html: renderMarkdown(message.body, { headingIds: false, baseLevel: 3 }),
+            html: renderedMessage(message),
             canEdit: can(actor, 'message.edit', { ...facts, ...messageFacts(thread, message) }),
             canDelete: can(actor, 'message.delete', { ...facts, ...messageFacts(thread, message) }),
           }))}

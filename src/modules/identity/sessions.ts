@@ -176,7 +176,6 @@ async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
       .where('id', '=', row.session_id)
       .execute();
     await deps.db.updateTable('accounts').set({ last_seen_at: now }).where('id', '=', row.id).execute();
-    await deps.db.updateTable('accounts').set({ last_seen_at: now }).where('id', '=', row.id).execute();
   }
   return {
     id: row.id,

@@ -121,6 +121,8 @@ export async function decide(
     reason: string;
     /** State of the request on the page where the reviewer decided. */
     seen: RegistrationState;
+    /** Mail domain on that page. */
+    domain?: string;
   },
   moment: Moment,
 ): Promise<RegistrationDetail> {
@@ -136,9 +138,15 @@ export async function decide(
     return registration;
   }
   if (decision === 'accepter-domaine') {
+    const domain = domainOf(registration.email);
+    if (domain !== review.domain) {
+      throw new Refusal(
+        `L’adresse a changé entre-temps : son domaine est maintenant ${domain}. Vérifiez, puis décidez.`,
+      );
+    }
     await trustDomain(tx, {
       actor,
-      domain: domainOf(registration.email),
+      domain,
       authorityId: registration.authorityId,
       organisation: registration.organisation,
       now: moment.now,

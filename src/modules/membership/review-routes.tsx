@@ -40,7 +40,7 @@ export function reviewRoutes(app: App, deps: Deps): void {
           noindex: true,
           breadcrumb: [...administrationOf(signedIn(request)), { label: 'Demandes d’inscription' }],
         },
-        <ReviewListPage {...listed} page={page} pages={pages} />,
+        <ReviewListPage {...listed} page={page} pages={pages} team={isProgrammeTeam(signedIn(request))} />,
       );
     },
   );
@@ -96,6 +96,7 @@ export function reviewRoutes(app: App, deps: Deps): void {
           decision: input.decision,
           reason: input.motif,
           seen: input.etat,
+          domain: input.domaine,
         },
         { now: deps.clock.now(), publicUrl: deps.settings.publicUrl },
       );

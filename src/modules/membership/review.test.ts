@@ -75,8 +75,11 @@ const placesOf = (accountId: string) =>
   t.db.selectFrom('memberships').select(['group_id', 'role']).where('account_id', '=', accountId).execute();
 const mailsTo = async (email: string) =>
   (await t.mails()).filter(({ to }) => to === email).map(({ subject, text }) => `${subject}\n${text}`);
-const decide = (one: { url: string }, cookie: string | undefined, fields: Record<string, string>) =>
-  t.post(one.url, { etat: 'waiting', ...fields }, cookie);
+const decide = (
+  one: { url: string; account: { email: string } },
+  cookie: string | undefined,
+  fields: Record<string, string>,
+) => t.post(one.url, { etat: 'waiting', domaine: one.account.email.split('@')[1] ?? '', ...fields }, cookie);
 const auditOf = (accountId: string) =>
   t.db
     .selectFrom('audit_events')
@@ -218,6 +221,19 @@ describe('decisions', () => {
     expect(await stateOf(one.account.id)).toBe('active');
     const trusted = await t.db.selectFrom('trusted_domains').select(['domain', 'authority_id']).execute();
     expect(trusted).toEqual([{ domain: `domaine-${number}.fr`, authority_id: 'commune:74010' }]);
+  });
+
+  test('a domain that is no longer the one on the page is not trusted', async () => {
+    const one = await aRequest();
+    await t.db
+      .updateTable('accounts')
+      .set({ email: `autre-${number}@ailleurs.fr` })
+      .where('id', '=', one.account.id)
+      .execute();
+    const answer = await decide(one, copilot.cookie, { decision: 'accepter-domaine' });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('ailleurs.fr');
+    expect(await stateOf(one.account.id)).toBe('pending');
   });
 
   test('refused: a reason is required, kept, and told', async () => {

@@ -55,6 +55,8 @@ export const decisionFields = {
   motif: fields.paragraphs({ max: 1000 }).optional().default(''),
   /** State of the request when the page was opened. */
   etat: fields.choice(['waiting', 'refused'], 'Rechargez la page et recommencez.'),
+  /** Mail domain on that page: what the reviewer read is what gets trusted. */
+  domaine: fields.line({ max: 255 }).optional(),
 };
 
 export const roleFields = {

@@ -21,7 +21,9 @@ import { RegistrationStatusPage } from './views/registration-status.tsx';
 import { AlreadySignedUpPage, SignUpPage } from './views/sign-up.tsx';
 
 const hour = 60 * 60;
-const preselection = z.object({ groupe: fields.slug.optional() }).catch({});
+const preselection = z
+  .object({ groupe: fields.slug.optional(), collectivite: fields.line({ max: 200 }).optional() })
+  .catch({});
 
 export function signUpRoutes(app: App, deps: Deps): void {
   formPage(app, deps, {
@@ -29,8 +31,11 @@ export function signUpRoutes(app: App, deps: Deps): void {
     access: 'public',
     body: signUpFields,
     initial: ({ request }): TypedValues => {
-      const { groupe } = preselection.parse(request.query);
-      return groupe ? { groupes: [groupe] } : {};
+      const { groupe, collectivite } = preselection.parse(request.query);
+      return {
+        ...(groupe ? { groupes: [groupe] } : {}),
+        ...(collectivite ? { structure: collectivite } : {}),
+      };
     },
     show: async ({ request, form }) => ({
       meta: {

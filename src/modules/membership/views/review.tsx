@@ -1,6 +1,7 @@
 import type { RegistrationState } from '../../../platform/database/index.ts';
 import type { FormState } from '../../../platform/http/index.ts';
 import {
+  AdminNav,
   Alert,
   Badge,
   type BadgeKind,
@@ -39,10 +40,13 @@ export function ReviewListPage(props: {
   waiting: number;
   page: number;
   pages: number;
+  /** Copilots come here without seeing the rest of the administration. */
+  team: boolean;
 }) {
-  const { registrations, waiting, page, pages } = props;
+  const { registrations, waiting, page, pages, team } = props;
   return (
     <>
+      {team && <AdminNav current="/administration/inscriptions" />}
       <PageHeader
         title="Demandes d’inscription"
         lead={
@@ -250,7 +254,7 @@ function DecisionForm({
     >
       <Section title="Accepter" level={3} id="accepter">
         <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
-          <HiddenFields fields={{ etat: registration.state }} />
+          <HiddenFields fields={{ etat: registration.state, domaine: domain.domain }} />
           <div class="cd-submit" id="decision">
             <Button name="decision" value="accepter">
               Accepter
