@@ -10,8 +10,8 @@ import { modules } from './modules.ts';
 import { isConnectionError, ping } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { type App, type Body, createServer, type PageMeta } from './platform/http/index.ts';
-import { ErrorPage } from './shell/error-page.tsx';
-import { Layout } from './ui/index.ts';
+import { ErrorPage, errorTitle } from './shell/error-page.tsx';
+import { Layout, typeset } from './ui/index.ts';
 
 export interface AppOptions {
   deps: Deps;
@@ -84,7 +84,7 @@ function answerPages(app: App, deps: Deps, assets: Assets): void {
       }),
     );
     this.type('text/html; charset=utf-8');
-    return this.send(`<!doctype html>${html}`);
+    return this.send(`<!doctype html>${typeset(html)}`);
   });
 }
 
@@ -130,12 +130,15 @@ async function answerError(
       JSON.stringify({
         type: 'about:blank',
         status,
-        title: message ?? `Erreur ${status}`,
+        title: message ?? errorTitle(status),
         ...(incident ? { incident } : {}),
       }),
     );
   }
-  return reply.page({ title: `Erreur ${status}`, noindex: true }, ErrorPage({ status, message, incident }));
+  return reply.page(
+    { title: errorTitle(status), noindex: true },
+    ErrorPage({ status, message, incident, isSignedIn: Boolean(request.actor) }),
+  );
 }
 
 function answerHealth(app: App, deps: Deps): void {

@@ -13,7 +13,7 @@ import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
-import { loadPages } from './modules/portal/index.ts';
+import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
@@ -47,7 +47,7 @@ export interface Module {
 export const modules: readonly Module[] = [
   {
     name: 'territories',
-    routes: (app, deps) => territoryRoutes(app, deps),
+    routes: (app, deps) => territoryRoutes(app, deps, { sections: [programmeSection] }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },

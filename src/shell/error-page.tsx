@@ -2,7 +2,7 @@ import { PageHeader } from '../ui/index.ts';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Cette adresse est incorrecte',
-  403: 'Vous ne pouvez pas faire cela',
+  403: 'Cet accès est réservé',
   404: 'Cette page n’existe pas',
   409: 'Quelqu’un a modifié ce contenu entre-temps',
   413: 'Cet envoi est trop lourd',
@@ -11,23 +11,36 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Le service est momentanément indisponible',
 };
 
+/** What an error is called, in the title of its page as on it. */
+export function errorTitle(status: number): string {
+  return (
+    titles[status] ??
+    (status >= 500 ? 'Une erreur est survenue de notre côté' : 'Cette demande est incorrecte')
+  );
+}
+
 /** What went wrong, in plain words, and where to go from here. */
 export function ErrorPage({
   status,
   message,
   incident,
+  isSignedIn,
 }: {
   status: number;
   message?: string;
   incident?: string;
+  isSignedIn: boolean;
 }) {
-  const title =
-    titles[status] ??
-    (status >= 500 ? 'Une erreur est survenue de notre côté' : 'Cette demande est incorrecte');
+  const title = errorTitle(status);
   return (
     <>
       <PageHeader title={title} />
       {message && message !== `${title}.` && <p>{message}</p>}
+      {status === 403 && (
+        <p>
+          Si vous pensez que c’est une erreur, <a href="/contact">écrivez à l’équipe du programme</a>.
+        </p>
+      )}
       {status === 404 && <p>Elle a pu changer d’adresse, ou n’être visible que des membres d’un groupe.</p>}
       {status === 503 && (
         <p>Rien de ce que vous avez validé n’est perdu. Réessayez dans quelques secondes.</p>
@@ -38,6 +51,16 @@ export function ErrorPage({
         </p>
       )}
       <ul>
+        {(status === 403 || status === 404) && isSignedIn && (
+          <li>
+            <a href="/espace">Aller à mon espace</a>
+          </li>
+        )}
+        {(status === 403 || status === 404) && !isSignedIn && (
+          <li>
+            <a href="/connexion">Se connecter</a>
+          </li>
+        )}
         <li>
           <a href="/">Revenir à l’accueil</a>
         </li>

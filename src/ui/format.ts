@@ -120,3 +120,8 @@ export function initials(name: string): string {
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
   return (first + last).toLocaleUpperCase('fr-FR');
 }
+
+/** `Service à compétence nationale`: words of the data, at the start of a line. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
+}

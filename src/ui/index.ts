@@ -22,3 +22,4 @@ export * from './format.ts';
 export { Layout, type LayoutProps, type MenuItem, type Viewer } from './layout.tsx';
 export type { SafeHtml } from './safe-html.ts';
 export { AdminNav } from './shell/admin-nav.tsx';
+export { typeset } from './typeset.ts';

@@ -47,7 +47,7 @@ describe('the dashboard', () => {
       thing: { type: 'page', id: 'x', label: 'Contact' },
     });
     const { body } = await t.get('/administration', team);
-    expect(body).toContain('<strong>Adèle</strong> a publié la page « Contact ».');
+    expect(body).toContain('<strong>Adèle</strong> a publié la page «\u00a0Contact\u00a0».');
   });
 });
 
@@ -59,8 +59,8 @@ describe('the journal', () => {
       thing: { type: 'organisation', id: 'anct', label: 'ANCT' },
     });
     const byAction = await t.get('/administration/journal?action=organisation.edit', team);
-    expect(byAction.body).toContain('« ANCT »');
-    expect(byAction.body).not.toContain('« Contact »');
+    expect(byAction.body).toContain('«\u00a0ANCT\u00a0»');
+    expect(byAction.body).not.toContain('«\u00a0Contact\u00a0»');
     const byOther = await t.get('/administration/journal?par=00000000-0000-4000-8000-000000000000', team);
     expect(byOther.body).toContain('Aucune action ne correspond');
     expect((await t.get('/administration/journal?par=x&action=%00&page=-1', team)).statusCode).toBe(200);
@@ -102,7 +102,9 @@ describe('the accounts', () => {
     expect((await t.get('/administration', cookie)).statusCode).toBe(403);
     expect((await t.post(`${url}/roles/programme-team`, {}, administrator)).statusCode).toBe(303);
     expect((await t.get('/administration', cookie)).statusCode).toBe(200);
-    expect((await t.get('/administration/journal', team)).body).toContain('a donné un rôle à « Nadia »');
+    expect((await t.get('/administration/journal', team)).body).toContain(
+      'a donné un rôle à «\u00a0Nadia\u00a0»',
+    );
     expect((await t.post(`${url}/roles/programme-team/retrait`, {}, administrator)).statusCode).toBe(303);
     expect((await t.get('/administration', cookie)).statusCode).toBe(403);
   });

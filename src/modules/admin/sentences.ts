@@ -33,6 +33,10 @@ const sentences: Readonly<Record<string, string>> = {
   'registration.refuse': 'a refusé l’inscription',
   'role.grant': 'a donné un rôle à',
   'role.revoke': 'a retiré un rôle à',
+  'thread.close': 'a clos la discussion',
+  'thread.pin': 'a épinglé la discussion',
+  'thread.reopen': 'a rouvert la discussion',
+  'thread.unpin': 'a désépinglé la discussion',
 };
 
 /** Words of details that would otherwise be told in code. */

@@ -12,7 +12,7 @@ export function demonstrationRoutes(app: App, deps: Deps): void {
 
   app.get('/demonstration', { config: { access: 'public' } }, async (request, reply) =>
     reply.page(
-      { title: 'Prendre une place', noindex: true },
+      { title: 'Prendre une place', noindex: true, breadcrumb: [{ label: 'Démonstration' }] },
       <SeatsPage seats={await listSeats(deps.db)} current={request.actor?.id ?? null} />,
     ),
   );

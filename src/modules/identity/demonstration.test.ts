@@ -26,7 +26,7 @@ describe('on a demonstration', () => {
     await aMembership(t.db, group.id, seat.id, 'copilot', 'etat');
     const page = await t.get('/demonstration');
     expect(page.body).toContain('Claude Démonstration');
-    expect(page.body).toContain('Copilote, côté État : Agenda numérique');
+    expect(page.body).toContain('Copilote, côté État\u00a0: Agenda numérique');
     expect(page.body).toContain('Annecy');
     expect(page.body).not.toContain('Personne Réelle');
     expect(page.body).not.toContain('@');

@@ -56,7 +56,7 @@ function askForMail(app: App, deps: Deps): void {
     body: { adresse: fields.email(), retour: localPathField },
     initial: ({ request }) => ({ retour: localPath(signInQuery.parse(request.query).retour) ?? '' }),
     show: ({ request, form }) => ({
-      meta: { title: 'Se connecter' },
+      meta: { title: 'Se connecter', breadcrumb: [{ label: 'Connexion' }] },
       body: request.actor ? (
         <SignedInPage name={request.actor.name} />
       ) : (
@@ -97,7 +97,10 @@ function typeCode(app: App, deps: Deps): void {
     },
     initial: ({ request }) => ({ adresse: rememberedAddress(request) }),
     show: ({ form }) => ({
-      meta: { title: 'Consultez votre messagerie' },
+      meta: {
+        title: 'Consultez votre messagerie',
+        breadcrumb: [{ label: 'Connexion', href: '/connexion' }, { label: 'Votre code' }],
+      },
       body: <CodePage form={form} mailbox={deps.settings.mailbox} />,
     }),
     guard: async ({ request, input }) => {

@@ -11,7 +11,7 @@ import {
   typedText,
 } from '../../platform/http/index.ts';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
-import { Button, PageHeader } from '../../ui/index.ts';
+import { AdminNav, Button, PageHeader } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { type Act, createDeliverable, editDeliverable } from './actions.ts';
@@ -110,7 +110,12 @@ export function editingRoutes(app: App, deps: Deps, base: string): void {
             ],
           },
           <>
-            <PageHeader title="Livrables communs au programme" actions={add} />
+            <AdminNav current="/administration/livrables" />
+            <PageHeader
+              title="Livrables communs au programme"
+              lead="Ceux d’un groupe projet se tiennent dans l’espace du groupe."
+              actions={add}
+            />
             {list}
           </>,
         );

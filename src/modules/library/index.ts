@@ -6,6 +6,7 @@ export {
   deliverableAt,
   deliverablesOfGroup,
   latestDeliverables,
+  listDeliverables,
 } from './queries.ts';
 export { removeDeliverablesOf } from './removal.ts';
 export { DeliverableItem } from './views/deliverable-item.tsx';

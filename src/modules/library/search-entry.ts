@@ -25,7 +25,9 @@ function entryOf(deliverable: Deliverable) {
     key: deliverable.id,
     url: `/livrables/${deliverable.slug}`,
     title: deliverable.title,
-    summary: [kindLabel(deliverable.kind), deliverable.group?.title].filter(Boolean).join(', '),
-    body: [description, ...new Set(places)].filter(Boolean).join('\n'),
+    summary: excerpt(deliverable.description, 300),
+    body: [kindLabel(deliverable.kind), deliverable.group?.title, description, ...new Set(places)]
+      .filter(Boolean)
+      .join('\n'),
   };
 }

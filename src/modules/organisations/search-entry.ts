@@ -12,7 +12,7 @@ export async function indexOrganisation(
     key: slug,
     url: `/organismes/${slug}`,
     title: acronym && acronym !== name ? `${name} (${acronym})` : name,
-    summary: kind,
-    body: role,
+    summary: role,
+    body: kind,
   });
 }

@@ -139,7 +139,7 @@ describe('the home', () => {
     const news = [
       'Le raccordement avance.',
       'Réunion le 3 décembre',
-      'Qui a essayé ?',
+      'Qui a essayé\u202f?',
       'Guide de raccordement',
     ];
     const page = await home(member);

@@ -10,7 +10,6 @@ export {
 } from './labels.ts';
 export { loadTerritories } from './load.ts';
 export {
-  /** @public */
   type Authority,
   /** @public */
   type AuthoritySummary,

@@ -90,7 +90,10 @@ async function byWords(db: Db, words: string[], options: Options): Promise<Searc
   return select(db, options, {
     matching,
     rank: sql`ts_rank_cd(document, ${tsquery}, 1)`,
-    excerpt: sql`ts_headline('public.french_plain', concat_ws(' ', nullif(summary, ''), body), ${tsquery},
+    // The summary says what the thing is; the body is shown when only it has the words.
+    excerpt: sql`ts_headline('public.french_plain',
+      case when summary <> '' and (to_tsvector('public.french_plain', summary) @@ ${tsquery}
+        or not to_tsvector('public.french_plain', body) @@ ${tsquery}) then summary else body end, ${tsquery},
       ${'StartSel=\u0001, StopSel=\u0002, MaxWords=30, MinWords=15, MaxFragments=1'})`,
     approximate: false,
   });

@@ -49,7 +49,7 @@ export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
             <Icon name="search" />
             <span class="fr-sr-only">Rechercher</span>
           </a>
-          {viewer ? <Account viewer={viewer} /> : <Visitor current={current} />}
+          {viewer ? <Account viewer={viewer} current={current} /> : <Visitor current={current} />}
           {/* A popover needs no script: it opens, closes on Escape and gives the focus back by itself. */}
           <button class="cd-tool cd-tool--menu" type="button" popovertarget="menu">
             <Icon name="menu" />
@@ -76,7 +76,13 @@ export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
               </li>
             ))}
           </ul>
-          {!viewer && (
+          {viewer ? (
+            <ul class="cd-nav__list cd-nav__list--visitor">
+              <li>
+                <a href="/espace">Mon espace</a>
+              </li>
+            </ul>
+          ) : (
             <ul class="cd-nav__list cd-nav__list--visitor">
               <li>
                 <a href="/inscription">Rejoindre</a>
@@ -140,39 +146,44 @@ function Visitor({ current }: { current: string }) {
   );
 }
 
-function Account({ viewer }: { viewer: Viewer }) {
+function Account({ viewer, current }: { viewer: Viewer; current: string }) {
   const unread = viewer.unread ?? 0;
   return (
-    <details class="cd-account" data-menu>
-      <summary>
-        <Avatar name={viewer.name} />
-        <span class="cd-account__name">{viewer.name}</span>
-        {unread > 0 && (
-          <span class="cd-count cd-count--strong">
-            {unread > 99 ? '99+' : unread}
-            <span class="fr-sr-only"> {unread > 1 ? 'nouveautés' : 'nouveauté'}</span>
-          </span>
-        )}
-        <Icon name="chevron-down" />
-      </summary>
-      <div class="cd-account__menu">
-        <ul>
-          <li>
-            <a href="/espace">Mon espace</a>
-          </li>
-          <li>
-            <a href="/espace/compte">Mon compte</a>
-          </li>
-          {viewer.isTeam && (
-            <li>
-              <a href="/administration">Administration</a>
-            </li>
+    <>
+      <a class="cd-tool cd-tool--wide" href="/espace" aria-current={currentMark('/espace', current)}>
+        Mon espace
+      </a>
+      <details class="cd-account" data-menu>
+        <summary>
+          <Avatar name={viewer.name} />
+          <span class="cd-account__name">{viewer.name}</span>
+          {unread > 0 && (
+            <span class="cd-count cd-count--strong">
+              {unread > 99 ? '99+' : unread}
+              <span class="fr-sr-only"> {unread > 1 ? 'nouveautés' : 'nouveauté'}</span>
+            </span>
           )}
-        </ul>
-        <form method="post" action="/deconnexion">
-          <button type="submit">Se déconnecter</button>
-        </form>
-      </div>
-    </details>
+          <Icon name="chevron-down" />
+        </summary>
+        <div class="cd-account__menu">
+          <ul>
+            <li>
+              <a href="/espace">Mon espace</a>
+            </li>
+            <li>
+              <a href="/espace/compte">Mon compte</a>
+            </li>
+            {viewer.isTeam && (
+              <li>
+                <a href="/administration">Administration</a>
+              </li>
+            )}
+          </ul>
+          <form method="post" action="/deconnexion">
+            <button type="submit">Se déconnecter</button>
+          </form>
+        </div>
+      </details>
+    </>
   );
 }

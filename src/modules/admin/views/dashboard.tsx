@@ -48,12 +48,29 @@ export function Dashboard({ counts, events }: DashboardProps) {
             Créer une page
           </Button>
           <Button href="/administration/groupes/nouveau" kind="secondary">
-            Créer un groupe projet
+            Proposer un groupe projet
           </Button>
           <Button href="/administration/organismes/nouveau" kind="secondary">
             Ajouter un organisme
           </Button>
+          <Button href="/administration/livrables/nouveau" kind="secondary">
+            Ajouter un livrable commun
+          </Button>
         </ButtonGroup>
+      </Section>
+      <Section id="tenir" title="Tenir à jour">
+        <ul>
+          <li>
+            <a href="/groupes">Les groupes projets</a> : la page de chacun mène à sa présentation, à son état
+            et à son espace.
+          </li>
+          <li>
+            <a href="/organismes">Les organismes</a> qui portent le programme et copilotent ses groupes.
+          </li>
+          <li>
+            <a href="/administration/livrables">Les livrables communs</a> à tout le programme.
+          </li>
+        </ul>
       </Section>
       <Section
         id="journal"

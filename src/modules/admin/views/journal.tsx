@@ -1,11 +1,10 @@
 import {
   AdminNav,
   EmptyState,
-  Form,
+  Filters,
   PageHeader,
   Pagination,
   SelectField,
-  SubmitRow,
   Time,
   Timeline,
 } from '../../../ui/index.ts';
@@ -65,7 +64,11 @@ export function Journal({ events, verbs, actors, filter, page, pages }: JournalP
         title="Journal"
         lead="Chaque action faite avec un droit particulier, et par qui. Rien ne s’efface."
       />
-      <Form method="get" action={path} label="Filtrer le journal">
+      <Filters
+        action={path}
+        label="Filtrer le journal"
+        resetHref={filter.action || filter.par ? path : undefined}
+      >
         <SelectField
           name="action"
           label="Action"
@@ -82,8 +85,7 @@ export function Journal({ events, verbs, actors, filter, page, pages }: JournalP
           placeholder="Tout le monde"
           required={false}
         />
-        <SubmitRow label="Filtrer" />
-      </Form>
+      </Filters>
       {events.length === 0 ? (
         <EmptyState title="Aucune action ne correspond">
           <p>

@@ -78,7 +78,7 @@ describe('creating', () => {
     ['corps', '   ', 'Écrivez le texte'],
     ['corps', 'a'.repeat(200_001), 'trop long'],
     ['permalien', '/groupes/x', 'celles du site lui-même'],
-    ['permalien', '/a/../b', '« /. »'],
+    ['permalien', '/a/../b', '«\u00a0/.\u00a0»'],
     ['permalien', 'sans-barre', 'commence par'],
     ['etat', 'ailleurs', 'Choisissez si la page est publiée.'],
     ['menu_rang', 'x', 'nombre entier'],

@@ -22,8 +22,13 @@ export function audiencesOf(actor: Actor | null): string[] {
   return ['public', ...[...actor.memberships.keys()].map((id) => `group:${id}`)];
 }
 
+interface Part {
+  text: string;
+  found: boolean;
+}
+
 /** A passage cut where the words looked for begin and end (\u0001, \u0002). */
-export function marked(excerpt: string): { text: string; found: boolean }[] {
+export function marked(excerpt: string): Part[] {
   return excerpt
     .split('\u0001')
     .flatMap((part, index) => {
@@ -36,4 +41,14 @@ export function marked(excerpt: string): { text: string; found: boolean }[] {
           ];
     })
     .filter(({ text }) => text !== '');
+}
+
+/** The same, with the sign that it was cut, where it was. */
+export function framed(parts: readonly Part[]): Part[] {
+  const text = parts.map((part) => part.text).join('');
+  return [
+    ...(/^\s*[\p{Ll}),;]/u.test(text) ? [{ text: '… ', found: false }] : []),
+    ...parts,
+    ...(/[.!?…]\s*$/.test(text) ? [] : [{ text: ' …', found: false }]),
+  ];
 }

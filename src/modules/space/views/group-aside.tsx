@@ -46,6 +46,7 @@ function Running({ group, may }: AsideProps) {
     may.plan && { label: 'Tenir le plan de travail', href: `${base}/plan` },
     { label: 'Tenir les livrables', href: `${base}/livrables` },
     { label: 'Modifier la présentation', href: `${base}/modifier` },
+    { label: 'Examiner les inscriptions', href: '/administration/inscriptions' },
   ].filter((way) => way !== false);
   return (
     <Panel title="Animer le groupe">

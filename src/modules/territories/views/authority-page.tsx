@@ -3,6 +3,7 @@ import type { AuthorityKind } from '../../../platform/database/index.ts';
 import {
   Alert,
   Columns,
+  capitalised,
   DescriptionList,
   formatNumber,
   PageHeader,
@@ -16,8 +17,6 @@ import {
 } from '../../../ui/index.ts';
 import { authorityUrl, kindLabel, kindPlural, populationSourceOf, segments } from '../labels.ts';
 import type { Authority, AuthoritySummary, OldCode, AuthorityPage as Page } from '../queries.ts';
-
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
 
 export interface Contents extends Page {
   kind: AuthorityKind;
@@ -47,7 +46,7 @@ export function AuthorityPage(props: AuthorityPageProps) {
   return (
     <>
       <PageHeader
-        eyebrow={capital(kindLabel(authority))}
+        eyebrow={capitalised(kindLabel(authority))}
         title={authority.name}
         lead={where.map(({ name }) => name).join(', ') || undefined}
       />
@@ -60,7 +59,6 @@ export function AuthorityPage(props: AuthorityPageProps) {
         {children}
         {contents && <ContentsSection authority={authority} contents={contents} />}
         {former.length > 0 && <FormerCommunes authority={authority} former={former} />}
-        {!contents && former.length === 0 && <Belongs ancestors={ancestors} />}
       </Columns>
     </>
   );
@@ -126,26 +124,6 @@ function AuthorityLink({ authority }: { authority: AuthoritySummary }) {
   return <a href={authorityUrl(authority)}>{authority.name}</a>;
 }
 
-/** Where a commune belongs, in the main column of a page that would otherwise have little to say. */
-function Belongs({ ancestors }: { ancestors: readonly AuthoritySummary[] }) {
-  if (ancestors.length === 0) return null;
-  return (
-    <Section title="Où elle se situe" id="appartenance">
-      <Table
-        id="appartenances"
-        caption="Les collectivités dont elle fait partie"
-        captionHidden
-        columns={[{ label: 'Nom' }, { label: 'Type' }, { label: 'Population', numeric: true }]}
-        rows={ancestors.map((ancestor) => [
-          <AuthorityLink authority={ancestor} />,
-          capital(kindLabel(ancestor)),
-          people(ancestor),
-        ])}
-      />
-    </Section>
-  );
-}
-
 function FormerCommunes({ authority, former }: { authority: Authority; former: readonly OldCode[] }) {
   const districts = former.every(({ kind }) => kind === 'arrondissement');
   return (
@@ -170,7 +148,7 @@ function ContentsSection({ authority, contents }: { authority: Authority; conten
     const query = search.toString();
     return `${authorityUrl(authority)}${query && `?${query}`}`;
   };
-  const title = `${capital(kindPlural(kind))} ${authority.of_name}`;
+  const title = `${capitalised(kindPlural(kind))} ${authority.of_name}`;
   return (
     <Section
       title={title}
@@ -186,7 +164,7 @@ function ContentsSection({ authority, contents }: { authority: Authority; conten
           label="Ce que ce territoire comprend"
           current={href(kind)}
           items={kinds.map((one) => ({
-            label: capital(kindPlural(one)),
+            label: capitalised(kindPlural(one)),
             href: href(one),
             count: counts[one],
           }))}

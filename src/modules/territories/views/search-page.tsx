@@ -1,6 +1,7 @@
 import type { AuthorityKind } from '../../../platform/database/index.ts';
 import {
   AuthorityPicker,
+  capitalised,
   EmptyState,
   Form,
   formatNumber,
@@ -17,8 +18,6 @@ import { authorityDetail, authorityUrl, kindPlural, segments } from '../labels.t
 import type { AuthoritySummary } from '../queries.ts';
 
 const kindsInOrder = ['commune', 'epci', 'ept', 'departement', 'region', 'com'] as const;
-
-const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
 
 function SearchForm({ query }: { query: string }) {
   return (
@@ -46,7 +45,7 @@ export function AuthoritiesIndex({ wider }: { wider: readonly AuthoritySummary[]
       />
       <SearchForm query="" />
       {(['region', 'departement', 'com'] as const).map((kind) => (
-        <Section title={capital(kindPlural(kind))} id={segments[kind]} key={kind}>
+        <Section title={capitalised(kindPlural(kind))} id={segments[kind]} key={kind}>
           <TagList
             items={wider
               .filter((authority) => authority.kind === kind)
@@ -103,7 +102,7 @@ export function SearchResults({ query, found, kind, page, perPage }: SearchResul
               items={[
                 { label: 'Toutes', href: href(undefined), count: total },
                 ...kinds.map((one) => ({
-                  label: capital(kindPlural(one)),
+                  label: capitalised(kindPlural(one)),
                   href: href(one),
                   count: found.counts[one],
                 })),
@@ -118,7 +117,7 @@ export function SearchResults({ query, found, kind, page, perPage }: SearchResul
                 href={authorityUrl(authority)}
                 meta={authority.former_name && <span>Comprend {authority.former_name}</span>}
               >
-                {capital(authorityDetail(authority))}
+                {capitalised(authorityDetail(authority))}
               </ListItem>
             ))}
           </ItemList>

@@ -1,5 +1,6 @@
 import {
   Button,
+  capitalised,
   EmptyState,
   Grid,
   ItemList,
@@ -66,10 +67,10 @@ export function OrganisationListPage({
                           href={`/organismes/${slug}`}
                           meta={
                             <>
-                              <span>{kind}</span>
-                              {inGovernance && <span>comité d’orientation politique</span>}
+                              <span>{capitalised(kind)}</span>
+                              {inGovernance && <span>Comité d’orientation politique</span>}
                               {count > 0 && (
-                                <span>copilote de {plural(count, 'groupe projet', 'groupes projets')}</span>
+                                <span>Copilote de {plural(count, 'groupe projet', 'groupes projets')}</span>
                               )}
                             </>
                           }

@@ -2,6 +2,7 @@ import {
   Badge,
   Button,
   Columns,
+  capitalised,
   DescriptionList,
   Grid,
   PageHeader,
@@ -34,7 +35,7 @@ export function OrganisationPage({
         meta={
           <>
             {acronym && acronym !== name && <strong>{acronym}</strong>}
-            <span>{kind}</span>
+            <span>{capitalised(kind)}</span>
             {confidence !== 'high' && <Badge kind="warning">À vérifier</Badge>}
           </>
         }
@@ -52,7 +53,7 @@ export function OrganisationPage({
             <DescriptionList
               items={[
                 { term: 'Côté', value: side ? sideLabels[side] : 'Ni État ni collectivités' },
-                { term: 'Nature', value: kind },
+                { term: 'Nature', value: capitalised(kind) },
                 {
                   term: 'Gouvernance',
                   value: inGovernance && 'Siège au comité d’orientation politique du programme',

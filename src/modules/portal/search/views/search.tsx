@@ -11,7 +11,7 @@ import {
   Section,
   TagList,
 } from '../../../../ui/index.ts';
-import { type KindWord, kinds, marked, nameOfKind } from '../kinds.ts';
+import { framed, type KindWord, kinds, marked, nameOfKind } from '../kinds.ts';
 
 export interface FoundAuthority {
   label: string;
@@ -116,7 +116,9 @@ function Hits({ query, type, hits, total, counts, approximate, page, pages }: Se
         {hits.map((hit) => (
           <ListItem title={hit.title} href={hit.url} meta={<span>{nameOfKind(hit.kind)}</span>}>
             {hit.excerpt !== '' && (
-              <p>{marked(hit.excerpt).map(({ text, found }) => (found ? <mark>{text}</mark> : text))}</p>
+              <p>
+                {framed(marked(hit.excerpt)).map(({ text, found }) => (found ? <mark>{text}</mark> : text))}
+              </p>
             )}
           </ListItem>
         ))}

@@ -15,6 +15,7 @@ export function SiteMap({ pages, groups, news }: Props) {
             { label: 'Trouver votre collectivité', href: '/collectivites' },
             { label: 'Groupes projets', href: '/groupes' },
             { label: 'Livrables', href: '/livrables' },
+            { label: 'Organismes', href: '/organismes' },
             { label: 'Actualités', href: '/actualites' },
             { label: 'Rechercher', href: '/recherche' },
             { label: 'S’inscrire', href: '/inscription' },

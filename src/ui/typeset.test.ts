@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { typeset } from './typeset.ts';
+
+test('French punctuation never starts a line', () => {
+  expect(typeset('<p>Objet : « oui » ; non ? Si ! À 91 %</p>')).toBe(
+    '<p>Objet\u00a0: «\u00a0oui\u00a0»\u202f; non\u202f? Si\u202f! À 91\u202f%</p>',
+  );
+});
+
+test('tags, code and what people type stay as they are', () => {
+  for (const html of [
+    '<a title="Où ? a > b : c" href="/x?a=1 :2">x</a>',
+    '<textarea name="t">« a » : b\n ? </textarea>',
+    '<pre><code>a ? b : c</code></pre>',
+    '<code>x ? y : z</code>',
+    '<input value="Qui ?"/>',
+    'a:b 1:2 https://a.example/?x',
+  ])
+    expect(typeset(html)).toBe(html);
+});
