@@ -27,7 +27,7 @@ export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
         {/* biome-ignore lint/a11y/useSemanticElements: <search> is still unknown to older readers */}
         <form class="cd-header__search" action="/recherche" method="get" role="search">
           <div class="fr-search-bar">
-            <label class="fr-label" for="recherche">
+            <label class="fr-sr-only" for="recherche">
               Rechercher
             </label>
             <input
