@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { preparingPool } from './prepared.ts';
 import type { DB } from './types.ts';
 
 export { checkDatabase, UnusableDatabase } from './check.ts';
@@ -53,7 +54,7 @@ export function openDatabase(
   const tell = (error: Error) => options.onError?.(error);
   pool.on('error', tell);
   pool.on('connect', (client) => client.on('error', tell));
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparingPool(pool) }) });
   const close = async () => {
     await db.destroy();
     // Kysely leaves alone a pool that it never used.
