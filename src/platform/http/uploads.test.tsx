@@ -117,7 +117,7 @@ describe('a file sent', () => {
     const { body } = answer.parse(response.json());
     expect(body.errors.fichier).toMatch(message);
     expect(body.values.title).toBe('Guide');
-    expect(await onDisk()).toEqual([]);
+    await expect.poll(onDisk).toEqual([]);
   });
 
   test('of exactly 50 MiB is taken; one byte more is not', async () => {
@@ -156,7 +156,7 @@ describe('a file sent', () => {
       ...multipart({ title: 'Guide' }, { autre: { name: 'a.pdf', content: pdf } }),
     });
     expect(answer.parse(response.json()).body.errors.fichier).toBe('Choisissez un fichier.');
-    expect(await onDisk()).toEqual([]);
+    await expect.poll(onDisk).toEqual([]);
   });
 
   test.each([
@@ -180,7 +180,7 @@ describe('a file sent', () => {
       payload,
     });
     expect(response.statusCode).toBe(400);
-    expect(await onDisk()).toEqual([]);
+    await expect.poll(onDisk).toEqual([]);
   });
 
   test('a field longer than anything is said to be too long', async () => {
@@ -199,7 +199,7 @@ describe('a file sent', () => {
     async (url) => {
       const response = await send({ name: 'a.pdf', content: pdf }, { title: 'Guide' }, url);
       expect(response.statusCode).toBe(url === '/nulle-part' ? 404 : 415);
-      expect(await onDisk()).toEqual([]);
+      await expect.poll(onDisk).toEqual([]);
     },
   );
 });
