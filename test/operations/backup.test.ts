@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import pg from 'pg';
 import { pino } from 'pino';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { openSession } from '../../src/modules/identity/index.ts';
 import { modules } from '../../src/modules.ts';
 import { BackupError, RestoreError, restoreBackup, writeBackup } from '../../src/platform/backup/index.ts';
@@ -19,6 +19,9 @@ import { aGroup, aMembership, anAccount } from '../factories.ts';
 import { createTestDatabase, type TestDatabase } from '../harness.ts';
 import { type Entry, readArchive, writeArchive } from './archives.ts';
 import { contentsOf, fillEmptyTables, tablesOf } from './contents.ts';
+
+// Processes start and stop in each test: slow on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const log = pino({ level: 'silent' });
 const now = new Date('2026-11-23T09:00:00Z');

@@ -5,10 +5,13 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runningConnection } from '../../src/platform/postgres/index.ts';
 import { eventually, launch, type Product, startProduct, stopAll } from './product.ts';
-import { signUp, signUpFrom } from './writes.ts';
+import { signUp, signUpUntil } from './writes.ts';
+
+// Processes start and stop in each test: slow on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A folder where everybody may walk: PostgreSQL may have to run as somebody else. */
 let parent: string;
@@ -183,17 +186,15 @@ describe('after a brutal end', () => {
     const acknowledged: string[] = [];
     for (const target of [5, 11, 17]) {
       const product = await startProduct(environment);
-      const enough = new Promise<void>((resolve) => {
-        for (const writer of ['a', 'b', 'c', 'd']) {
-          void signUpFrom(product, `${target}-${writer}`, (address) => {
-            acknowledged.push(address);
-            if (acknowledged.length >= target) resolve();
-          });
-        }
-      });
-      await enough;
+      const writers = ['a', 'b', 'c', 'd'].map((writer) =>
+        signUpUntil(product, `kill-${target}-${writer}`, (address) => {
+          acknowledged.push(address);
+          return acknowledged.length >= target;
+        }),
+      );
+      await Promise.race(writers);
       product.signal('SIGKILL');
-      await product.ended;
+      await Promise.all([product.ended, ...writers]);
     }
     await startProduct(environment);
     await eventually(async () => {

@@ -4,11 +4,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../harness.ts';
 import { eventually, launch, type Product, startProduct, stopAll } from './product.ts';
 import { openRelay } from './relay.ts';
-import { signUp } from './writes.ts';
+import { signUp, signUpUntil } from './writes.ts';
+
+// Processes start and stop in each test: slow on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: string;
 let database: TestDatabase;
@@ -128,6 +131,37 @@ test('while the database is away pages say so, and everything comes back by itse
     await eventually(async () => {
       expect(await (await fetch(`${product.url}/groupes`)).text()).toContain('Un titre nouveau');
     }, 3_000);
+    expect(await product.stop()).toBe(0);
+  } finally {
+    await stopAll();
+    await relay.close();
+  }
+});
+
+test('cut in the middle of writes and jobs, it keeps what it acknowledged, and does what that asked for', async () => {
+  const relay = await openRelay(server);
+  try {
+    const product = await startProduct(settings(database.connection.database, { host: relay.host }));
+    const acknowledged: string[] = [];
+    for (const target of [3, 8, 13]) {
+      const writers = ['a', 'b', 'c', 'd'].map((writer) =>
+        signUpUntil(product, `cut-${target}-${writer}`, (address) => {
+          acknowledged.push(address);
+          return acknowledged.length >= target;
+        }),
+      );
+      await Promise.race(writers);
+      await relay.cut();
+      await Promise.all(writers);
+      await relay.mend();
+    }
+    await eventually(async () => {
+      const { rows } = await database.pool.query<{ email: string }>(
+        'select email from accounts where email = any($1)',
+        [acknowledged],
+      );
+      expect(rows.map(({ email }) => email).sort()).toEqual(acknowledged.toSorted());
+    });
     expect(await product.stop()).toBe(0);
   } finally {
     await stopAll();

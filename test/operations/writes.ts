@@ -24,16 +24,15 @@ export async function signUp(product: Product, address: string): Promise<number>
   return answer.status;
 }
 
-/** Signs people up one after the other until the product no longer answers. */
-export async function signUpFrom(
+/** Signs people up one after the other until told that it is enough, or until the product does not take one. */
+export async function signUpUntil(
   product: Product,
   writer: string,
-  acknowledged: (address: string) => void,
+  isEnough: (acknowledged: string) => boolean,
 ): Promise<void> {
   for (let number = 0; ; number++) {
     const address = `${writer}-${number}@logiciels.example`;
     const status = await signUp(product, address).catch(() => null);
-    if (status === null) return;
-    if (status === 303) acknowledged(address);
+    if (status !== 303 || isEnough(address)) return;
   }
 }

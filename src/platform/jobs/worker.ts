@@ -13,6 +13,9 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+/** For what a runner that is hurt still has in hand, in milliseconds. */
+const patience = 2_000;
+
 interface WorkerOptions {
   pool: pg.Pool;
   /** The database of `pool`, for a connection that tells the other processes that this one lives. */
@@ -37,13 +40,15 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   let current = await startRunner(options);
   const ended = (async () => {
     for (;;) {
-      await current.runner.promise.catch((error) => log.error({ err: error }, 'the job worker failed'));
+      await ending(current).catch((error) => log.error({ err: error }, 'the job worker failed'));
       await current.presence.stop().catch(() => {});
-      await unlock(pool, [current.id]).catch(() => {});
-      if (stopping.signal.aborted) return;
-      log.warn('the job worker stopped by itself; it is started again');
+      const { id } = current;
+      if (stopping.signal.aborted) return unlock(pool, [id]).catch(() => {});
+      log.warn('the job worker lost the database; it is started again');
       const next = await startAgain(options, stopping.signal);
       if (!next) return;
+      // What the queue gave it, or took back from it, while the answer got lost.
+      await unlock(pool, [id]).catch(() => {});
       current = next;
     }
   })();
@@ -63,7 +68,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       clearInterval(sweeping);
       stopping.abort();
       // Refused when it is already stopping by itself.
-      await current.runner.stop().catch(() => {});
+      void current.runner.stop().catch(() => {});
       await ended;
     },
   };
@@ -72,11 +77,16 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 interface Running {
   id: string;
   runner: Runner;
+  /** Resolves when a question to the queue failed. */
+  hurt: Promise<void>;
   presence: Listener;
 }
 
 async function startRunner({ pool, connection, tasks, log }: WorkerOptions): Promise<Running> {
   const events: WorkerEvents = new EventEmitter();
+  const { promise: hurt, resolve: hurts } = Promise.withResolvers<void>();
+  for (const name of ['worker:getJob:error', 'worker:fatalError', 'pool:fatalError'] as const)
+    events.on(name, () => hurts());
   let id = '';
   events.on('pool:create', ({ workerPool }) => {
     id = workerPool.id;
@@ -89,6 +99,8 @@ async function startRunner({ pool, connection, tasks, log }: WorkerOptions): Pro
     pollInterval: 2_000,
     logger: jobLogger(log),
     taskList: taskList(tasks),
+    // Only when batched are the failures of these two questions caught; otherwise they would end the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     // Not as a crontab text, whose task names allow no dot.
     parsedCronItems: parseCronItems(
       tasks.flatMap(({ name, cron }) =>
@@ -98,24 +110,33 @@ async function startRunner({ pool, connection, tasks, log }: WorkerOptions): Pro
       ),
     ),
   });
+  void hurt.then(() => runner.stop()).catch(() => {});
   const nothing = () => {};
   const presence = listen({ ...connection, application_name: presenceOf(id) }, 'presence', {
     message: nothing,
     ready: nothing,
     lost: nothing,
   });
-  return { id, runner, presence };
+  return { id, runner, hurt, presence };
+}
+
+/**
+ * Resolves when a runner is done with. Once a question to the queue failed, the library may ask no more, forget a job
+ * that it was given, or never end: it is left there, and a fresh runner knows nothing of it.
+ */
+async function ending({ runner, hurt }: Running): Promise<void> {
+  await Promise.race([runner.promise, hurt.then(() => delay(patience, undefined, { ref: false }))]);
 }
 
 /** Tries until the database lets it; undefined when the process stops first. */
 async function startAgain(options: WorkerOptions, stopping: AbortSignal): Promise<Running | undefined> {
-  while (!stopping.aborted) {
+  for (let attempt = 1; !stopping.aborted; attempt++) {
     await delay(1_000, undefined, { signal: stopping }).catch(() => {});
     if (stopping.aborted) return undefined;
     try {
       return await startRunner(options);
     } catch (error) {
-      options.log.warn({ err: error }, 'the job worker cannot start again yet');
+      if (attempt === 1) options.log.warn({ err: error }, 'the job worker cannot start again yet');
     }
   }
   return undefined;
