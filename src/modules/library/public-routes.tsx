@@ -103,7 +103,7 @@ export function publicRoutes(app: App, deps: Deps): void {
 
   app.get(
     '/livrables/:slug/fichiers/:id',
-    { config: { access: 'public' }, schema: { params: fileParams }, compress: false },
+    { config: { access: 'public' }, schema: { params: fileParams } },
     async (request, reply) => {
       const { slug, id } = request.params;
       const file = found(await findStoredFile(deps.db, slug, id), 'Ce fichier n’existe pas.');

@@ -12,7 +12,7 @@ export interface Download {
 
 /**
  * Sends a stored file as an attachment, whole or in part. Whatever it holds, a browser saves it and runs nothing
- * of it. The route must be declared with `compress: false`: lengths and ranges are those of the file.
+ * of it.
  */
 export async function sendDownload(
   request: FastifyRequest,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -223,11 +224,24 @@ describe('public pages', () => {
     const first = await app.inject({ url: '/page', headers: { 'accept-encoding': 'br' } });
     const second = await app.inject({ url: '/page', headers: { 'accept-encoding': 'gzip, br' } });
     const plain = await app.inject({ url: '/page' });
-    expect(first.headers['content-encoding']).toBe('br');
+    expect(first.headers['content-encoding']).toBeUndefined();
     expect(second.headers['content-encoding']).toBe('br');
     expect(plain.body).toMatch(/^page 1 /);
     expect(second.headers['content-security-policy']).toBe(first.headers['content-security-policy']);
     expect(Number(second.headers['content-length'])).toBeLessThan(200);
+  });
+
+  test('made for one person are compressed where the browser can, and small ones left alone', async () => {
+    const { app } = await withPage();
+    app.get('/mine', { config: { access: 'public' } }, async () => 'é'.repeat(2000));
+    app.get('/small', { config: { access: 'public' } }, async () => 'é');
+    const mine = await app.inject({ url: '/mine', headers: { 'accept-encoding': 'gzip, br' } });
+    expect(mine.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'Accept-Encoding' });
+    expect(gunzipSync(mine.rawPayload).toString()).toBe('é'.repeat(2000));
+    const refused = await app.inject({ url: '/mine', headers: { 'accept-encoding': 'gzip;q=0' } });
+    expect(refused.headers['content-encoding']).toBeUndefined();
+    const small = await app.inject({ url: '/small', headers: { 'accept-encoding': 'gzip' } });
+    expect(small.headers['content-encoding']).toBeUndefined();
   });
 
   test('answer 304 to one who has them', async () => {

@@ -100,11 +100,18 @@ export function etagOf(body: string): string {
   return `"${createHash('sha1').update(body).digest('base64url')}"`;
 }
 
+const acceptable: Readonly<Record<Exclude<Encoding, 'identity'>, RegExp>> = {
+  br: /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/,
+  gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/,
+};
+
+export function accepts(request: FastifyRequest, encoding: Exclude<Encoding, 'identity'>): boolean {
+  return acceptable[encoding].test(request.headers['accept-encoding'] ?? '');
+}
+
 function encodingFor(request: FastifyRequest): Encoding {
-  const accepted = request.headers['accept-encoding'] ?? '';
-  if (/\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted)) return 'br';
-  if (/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted)) return 'gzip';
-  return 'identity';
+  if (accepts(request, 'br')) return 'br';
+  return accepts(request, 'gzip') ? 'gzip' : 'identity';
 }
 
 /** True for a request whose answer may be shared: nothing in it says who asks. */

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:zlib';
-import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
@@ -10,6 +8,7 @@ import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-
 import { z } from 'zod';
 import { denyByDefault } from './access.ts';
 import type { App } from './app.ts';
+import { compressPages } from './compression.ts';
 import { Forbidden } from './errors.ts';
 import { cacheKey, etagOf, isAnonymousRead, keepPublicPages, type PageCache } from './page-cache.ts';
 import { refuseStrayUploads } from './uploads.ts';
@@ -78,15 +77,7 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     crossOriginEmbedderPolicy: false,
-  });
-  await app.register(compress, {
-    global: true,
-    threshold: 1024,
-    // Pages made for one person: little processor time matters more than the last bytes. The pages kept in
-    // memory are compressed once, and better.
-    encodings: ['gzip', 'br'],
-    zlibOptions: { level: 3 },
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    frameguard: { action: 'deny' },
   });
   await app.register(cookie);
   await app.register(formbody);
@@ -120,6 +111,7 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     await pageCache.put(cacheKey(request), payload, headers, request.cacheGeneration);
     return payload;
   });
+  compressPages(app);
   app.decorateRequest('cacheGeneration', 0);
   app.addHook('onRequest', async (request) => {
     request.cacheGeneration = pageCache.generation;

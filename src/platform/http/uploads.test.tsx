@@ -70,7 +70,7 @@ beforeEach(async () => {
     },
   });
   formPage(app, deps, { path: '/sans-fichier', access: 'public', body, show, submit: async () => '/fait' });
-  app.get('/telecharger', { config: { access: 'public' }, compress: false }, async (request, reply) => {
+  app.get('/telecharger', { config: { access: 'public' } }, async (request, reply) => {
     if (!received) throw new Error('nothing received');
     reply.header('x-counted', String(countsAsDownload(request, received)));
     return sendDownload(request, reply, deps.files, received);

@@ -170,7 +170,15 @@ function whatIsWrong(error: unknown, rule: FileRule): string | null {
   if (error instanceof UnacceptedFile) {
     return error.broken
       ? 'Ce fichier est abîmé, ou n’est pas du type que dit son nom. Enregistrez-le de nouveau, puis recommencez.'
-      : `Ce type de fichier n’est pas accepté. Types acceptés : ${acceptedExtensions(rule.families).replaceAll('.', '').replaceAll(',', ', ')}.`;
+      : `Ce type de fichier n’est pas accepté. ${acceptedWords(rule.families)}`;
   }
   return null;
+}
+
+/** A short list is told whole; a long one by the types that most people need. */
+function acceptedWords(families: FileRule['families']): string {
+  const extensions = acceptedExtensions(families).replaceAll('.', '').split(',');
+  return extensions.length > 8
+    ? 'Enregistrez-le par exemple en PDF, en ODT ou DOCX, en ODS ou XLSX, puis recommencez.'
+    : `Types acceptés : ${extensions.join(', ')}.`;
 }
