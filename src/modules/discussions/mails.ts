@@ -1,5 +1,5 @@
 import type { WeatherCode } from '../../ui/index.ts';
-import { formatLongDate, weatherLevels } from '../../ui/index.ts';
+import { formatDate, weatherLevels } from '../../ui/index.ts';
 
 /** What a mail says and where it leads; the same words in all the mails of a group. */
 export interface Notice {
@@ -58,7 +58,7 @@ export function progressNotice(
   return {
     subject: `Point d’avancement [${group.title}]`,
     text: [
-      `Le groupe fait le point au ${formatLongDate(point.onDay)}. ${level}.`,
+      `Point d’avancement du ${formatDate(point.onDay)} : ${level.toLowerCase()}.`,
       '',
       point.body,
       '',

@@ -174,6 +174,6 @@ test('a progress point is told to those who follow the group', async () => {
   await t.runJobs();
   const mails = await t.mails();
   expect(mails.map(({ to }) => to)).toEqual([follower.email]);
-  expect(mails[0]?.text).toContain('Nuageux');
+  expect(mails[0]?.text).toContain('20 novembre 2026 : nuageux');
   expect(mails[0]?.text).toContain('Il manque un guide.');
 });

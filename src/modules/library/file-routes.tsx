@@ -100,8 +100,8 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
       body: (
         <>
           <PageHeader
-            eyebrow={deliverable.title}
-            title={`Ajouter un fichier à ${versionOf(deliverable, params.version).label}`}
+            eyebrow={`${deliverable.title}, ${versionOf(deliverable, params.version).label}`}
+            title="Ajouter un fichier"
           />
           <FileForm form={form} submit="Envoyer le fichier" cancelHref={here} accept={acceptedExtensions()} />
         </>
@@ -124,8 +124,8 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
       body: (
         <>
           <PageHeader
-            eyebrow={deliverable.title}
-            title={`Ajouter un lien à ${versionOf(deliverable, params.version).label}`}
+            eyebrow={`${deliverable.title}, ${versionOf(deliverable, params.version).label}`}
+            title="Ajouter un lien"
           />
           <LinkForm form={form} submit="Ajouter le lien" cancelHref={here} />
         </>

@@ -95,7 +95,7 @@ Votre demande d’inscription à Cordée n’a pas été acceptée, pour ce moti
 
 ${reason}
 
-Une erreur ? Répondez à l’équipe du programme : ${publicUrl}/contact
+Une erreur ? Écrivez à l’équipe du programme : ${publicUrl}/contact
 Le site public reste ouvert à tous : ${publicUrl}
 `,
   });
