@@ -1,5 +1,6 @@
-import { Agent, get } from 'node:http';
+import { Agent, get, request } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import autocannon from 'autocannon';
 
 export interface Load {
@@ -109,17 +110,20 @@ export async function pageWeight(origin: string, path: string): Promise<{ bytes:
   return { bytes, requests: 1 + addresses.size };
 }
 
+const decompress: Readonly<Record<string, (body: Buffer) => Buffer>> = {
+  br: brotliDecompressSync,
+  gzip: gunzipSync,
+};
+
 async function transfer(url: string): Promise<{ bytes: number; text: string }> {
-  const { request } = await import('node:http');
-  const { brotliDecompressSync } = await import('node:zlib');
   return new Promise((resolve, reject) => {
-    request(url, { headers: { 'accept-encoding': 'br' } }, (response) => {
+    request(url, { headers: { 'accept-encoding': 'gzip, br' } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const body = Buffer.concat(chunks);
         const headers = response.rawHeaders.join(': ').length;
-        const text = response.headers['content-encoding'] === 'br' ? brotliDecompressSync(body) : body;
+        const text = decompress[response.headers['content-encoding'] ?? '']?.(body) ?? body;
         resolve({ bytes: body.length + headers, text: text.toString() });
       });
     })
