@@ -32,16 +32,19 @@ export function ErrorPage({
   isSignedIn: boolean;
 }) {
   const title = errorTitle(status);
+  const more = message && message !== `${title}.` ? message : undefined;
   return (
     <>
       <PageHeader title={title} />
-      {message && message !== `${title}.` && <p>{message}</p>}
+      {more && <p>{more}</p>}
       {status === 403 && (
         <p>
           Si vous pensez que c’est une erreur, <a href="/contact">écrivez à l’équipe du programme</a>.
         </p>
       )}
-      {status === 404 && <p>Elle a pu changer d’adresse, ou n’être visible que des membres d’un groupe.</p>}
+      {status === 404 && !more && (
+        <p>Elle a pu changer d’adresse, ou n’être visible que des membres d’un groupe.</p>
+      )}
       {status === 503 && (
         <p>Rien de ce que vous avez validé n’est perdu. Réessayez dans quelques secondes.</p>
       )}

@@ -2,15 +2,21 @@
 const sentences: Readonly<Record<string, string>> = {
   'account.change-email': 'a changé l’adresse électronique du compte',
   'account.delete': 'a supprimé le compte',
+  'deliverable.add-file': 'a ajouté un fichier au livrable',
+  'deliverable.add-link': 'a ajouté un lien au livrable',
+  'deliverable.add-version': 'a ajouté une version au livrable',
   'deliverable.create': 'a créé le livrable',
   'deliverable.edit': 'a modifié le livrable',
+  'deliverable.edit-version': 'a modifié une version du livrable',
   'deliverable.publish': 'a publié le livrable',
+  'deliverable.remove-file': 'a retiré un fichier ou un lien du livrable',
+  'deliverable.remove-version': 'a supprimé une version du livrable',
   'deliverable.withdraw': 'a retiré le livrable',
   'domain.distrust': 'a retiré sa confiance au domaine',
   'domain.trust': 'a fait confiance au domaine',
   'group.change-state': 'a changé l’état du groupe',
   'group.correct-progress': 'a corrigé un point d’avancement du groupe',
-  'group.create': 'a créé le groupe',
+  'group.create': 'a proposé le groupe',
   'group.edit': 'a modifié le groupe',
   'group.govern': 'a modifié la gouvernance du groupe',
   'group.plan': 'a modifié le plan de travail du groupe',
@@ -55,10 +61,14 @@ const values: Readonly<Record<string, string>> = {
   closed: 'clos',
 };
 
+/** In the order in which they are told. */
 const names: Readonly<Record<string, string>> = {
   role: 'rôle',
   from: 'avant',
   to: 'après',
+  file: 'fichier',
+  url: 'adresse',
+  label: 'nom',
   reason: 'motif',
   version: 'version',
   fields: 'champs',
@@ -79,13 +89,16 @@ export function choicesOf(verbs: readonly string[]): { value: string; label: str
     .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
 }
 
+/** A number that only machines know says nothing to a reader. */
+const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+
 /** The details that mean something to a reader, in words: `rôle : copilote`. */
 export function detailWords(detail: unknown): string[] {
   if (typeof detail !== 'object' || detail === null) return [];
-  return Object.entries(detail).flatMap(([key, value]) => {
-    const name = names[key];
-    const words = wordsOf(value);
-    return name === undefined || words === '' ? [] : [`${name} : ${words}`];
+  const given = new Map(Object.entries(detail));
+  return Object.entries(names).flatMap(([key, name]) => {
+    const words = wordsOf(given.get(key));
+    return words === '' || isId.test(words) ? [] : [`${name} : ${words}`];
   });
 }
 

@@ -72,6 +72,8 @@ describe('the list', () => {
     expect(body).toMatch(/31.livrables/);
     expect(body).toMatch(/<option value="guide"[^>]*>Guide \(\d+\)<\/option>/);
     expect(body).toContain('href="/livrables?page=2"');
+    // A browser sends a filter left empty.
+    expect(body).not.toMatch(/<select[^>]* required/);
   });
 
   test.each([

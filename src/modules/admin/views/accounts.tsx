@@ -1,6 +1,7 @@
 import {
   AdminNav,
   Badge,
+  ButtonGroup,
   DescriptionList,
   EmptyState,
   Form,
@@ -175,25 +176,27 @@ export function AccountPage({ account, mayGrant, isSelf }: AccountPageProps) {
                 L’équipe du programme écrit les pages, examine les inscriptions et ouvre les groupes.
                 L’administrateur donne aussi ces rôles. Un changement vaut tout de suite.
               </p>
-              {(['programme-team', 'administrator'] as const).map((role) =>
-                held.has(role) ? (
-                  <PostButton
-                    action={`${path}/${account.id}/roles/${role}/retrait`}
-                    kind="danger"
-                    confirm={
-                      isSelf
-                        ? `Vous retirer le rôle « ${roles[role]} » ?`
-                        : `Retirer le rôle « ${roles[role]} » à ${account.name} ?`
-                    }
-                  >
-                    {`Retirer le rôle « ${roles[role]} »`}
-                  </PostButton>
-                ) : (
-                  <PostButton action={`${path}/${account.id}/roles/${role}`} kind="secondary">
-                    {`Donner le rôle « ${roles[role]} »`}
-                  </PostButton>
-                ),
-              )}
+              <ButtonGroup>
+                {(['programme-team', 'administrator'] as const).map((role) =>
+                  held.has(role) ? (
+                    <PostButton
+                      action={`${path}/${account.id}/roles/${role}/retrait`}
+                      kind="danger"
+                      confirm={
+                        isSelf
+                          ? `Vous retirer le rôle « ${roles[role]} » ?`
+                          : `Retirer le rôle « ${roles[role]} » à ${account.name} ?`
+                      }
+                    >
+                      {`Retirer le rôle « ${roles[role]} »`}
+                    </PostButton>
+                  ) : (
+                    <PostButton action={`${path}/${account.id}/roles/${role}`} kind="secondary">
+                      {`Donner le rôle « ${roles[role]} »`}
+                    </PostButton>
+                  ),
+                )}
+              </ButtonGroup>
             </>
           )}
         </Panel>

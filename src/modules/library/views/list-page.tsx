@@ -98,6 +98,7 @@ function ListFilters({ list, filter, groups, filtered }: ListPageProps & { filte
           name={facets[facet].field}
           label={facets[facet].label}
           placeholder="Tous"
+          required={false}
           value={filter[facet] ?? ''}
           choices={choicesOf(facet, { list, filter, groups })}
         />
