@@ -51,7 +51,10 @@ await runCommand(async ({ server }) => {
     const { reports, refused } = await importJekyll(database.db, files, { actor: null, now: new Date() });
     for (const report of reports) print(report);
     const total = refused + unread;
-    say(`${reports.length - refused} fichiers importés, ${total} refusés.`);
+    const imported = reports.length - refused;
+    say(
+      `${imported} ${imported > 1 ? 'fichiers importés' : 'fichier importé'}, ${total} ${total > 1 ? 'refusés' : 'refusé'}.`,
+    );
     return total > 0 ? 1 : 0;
   } finally {
     await database.close();
