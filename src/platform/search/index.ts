@@ -90,11 +90,12 @@ async function byWords(db: Db, words: string[], options: Options): Promise<Searc
   return select(db, options, {
     matching,
     rank: sql`ts_rank_cd(document, ${tsquery}, 1)`,
-    // The summary says what the thing is; the body is shown when only it has the words.
-    excerpt: sql`ts_headline('public.french_plain',
-      case when summary <> '' and (to_tsvector('public.french_plain', summary) @@ ${tsquery}
-        or not to_tsvector('public.french_plain', body) @@ ${tsquery}) then summary else body end, ${tsquery},
-      ${'StartSel=\u0001, StopSel=\u0002, MaxWords=30, MinWords=15, MaxFragments=1'})`,
+    // The summary says what the thing is, whole when it is short; the body is shown when only it has the words.
+    excerpt: sql`(select ts_headline('public.french_plain', shown, ${tsquery},
+        'StartSel=\u0001, StopSel=\u0002, ' || case when length(shown) <= 240 then 'HighlightAll=true'
+          else 'MaxWords=30, MinWords=15, MaxFragments=1' end)
+      from (select case when summary = '' or (not to_tsvector('public.french_plain', title || ' ' || summary) @@ ${tsquery}
+        and to_tsvector('public.french_plain', body) @@ ${tsquery}) then body else summary end as shown) as passage)`,
     approximate: false,
   });
 }

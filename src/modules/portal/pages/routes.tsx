@@ -53,8 +53,8 @@ export function newsRoutes(app: App, deps: Deps): void {
           url: settings.publicUrl + hrefOf(item.permalink),
           summary: item.summary,
           date: item.dated_on,
-          updatedAt: item.updated_at,
-          toVerify: item.to_verify,
+          updated_at: item.updated_at,
+          to_verify: item.to_verify,
         })),
       });
     },
@@ -92,8 +92,8 @@ export function pageRoutes(app: App, deps: Deps): void {
           body: page.body,
           format: 'markdown',
           date: page.dated_on,
-          updatedAt: page.updated_at,
-          toVerify: page.to_verify,
+          updated_at: page.updated_at,
+          to_verify: page.to_verify,
           illustration: page.image
             ? { url: deps.settings.publicUrl + page.image.path, alt: page.image.alt }
             : null,
