@@ -4,6 +4,7 @@ import {
   Filters,
   PageHeader,
   Pagination,
+  Section,
   SelectField,
   Time,
   Timeline,
@@ -86,15 +87,17 @@ export function Journal({ events, verbs, actors, filter, page, pages }: JournalP
           required={false}
         />
       </Filters>
-      {events.length === 0 ? (
-        <EmptyState title="Aucune action ne correspond">
-          <p>
-            <a href={path}>Voir tout le journal</a>
-          </p>
-        </EmptyState>
-      ) : (
-        <EventList events={events} />
-      )}
+      <Section>
+        {events.length === 0 ? (
+          <EmptyState title="Aucune action ne correspond">
+            <p>
+              <a href={path}>Voir tout le journal</a>
+            </p>
+          </EmptyState>
+        ) : (
+          <EventList events={events} />
+        )}
+      </Section>
       <Pagination page={page} pages={pages} hrefOf={hrefOf} />
     </>
   );

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../../../../test/harness.ts';
+import { loadGroups } from '../../groups/index.ts';
+import { loadDeliverables } from '../../library/index.ts';
+import { loadOrganisations } from '../../organisations/index.ts';
+
+let t: TestApp;
+beforeAll(async () => {
+  t = await startTestApp();
+  const content = { db: t.db, demo: false, now: t.clock.now(), say: () => {} };
+  await loadOrganisations(content);
+  await loadGroups(content);
+  await loadDeliverables(content);
+});
+afterAll(() => t.close());
+
+test('the page of a commune shows what serves communes, and leads to a form that knows it', async () => {
+  const { body } = await t.get('/collectivites/communes/74042');
+  expect(body).toContain('href="/livrables?public=communes"');
+  expect(body).toContain('href="/livrables/addendum-convention-guichet-centre-instructeur"');
+  expect(body).toContain('href="/inscription?collectivite=Bonneville"');
+  expect((await t.get('/inscription?collectivite=Bonneville')).body).toContain('value="Bonneville"');
+});
+
+test('an authority of a kind that no deliverable names still gets the way in', async () => {
+  const { body } = await t.get('/collectivites/regions/84');
+  expect(body).toContain('href="/inscription?collectivite=Auvergne-Rh%C3%B4ne-Alpes"');
+});
