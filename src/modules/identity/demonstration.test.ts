@@ -20,12 +20,12 @@ describe('on a demonstration', () => {
   });
 
   it('lists the seats with their rights, and gives one to whoever asks', async () => {
-    const seat = await aSeat(t, 'Claude Démonstration');
+    const seat = await aSeat(t, 'Maxence Démonstration');
     const real = await anAccount(t.db, { name: 'Personne Réelle' });
     const group = await aGroup(t.db, { title: 'Agenda numérique' });
     await aMembership(t.db, group.id, seat.id, 'copilot', 'etat');
     const page = await t.get('/demonstration');
-    expect(page.body).toContain('Claude Démonstration');
+    expect(page.body).toContain('Maxence Démonstration');
     expect(page.body).toContain('Copilote, côté État\u00a0: Agenda numérique');
     expect(page.body).toContain('Annecy');
     expect(page.body).not.toContain('Personne Réelle');
@@ -34,7 +34,7 @@ describe('on a demonstration', () => {
     const taken = await t.post(`/demonstration/${seat.id}/place`, {});
     expect(taken.statusCode).toBe(303);
     const cookie = `session=${taken.cookies.find(({ name }) => name === 'session')?.value}`;
-    expect((await t.get('/espace/compte', cookie)).body).toContain('Claude Démonstration');
+    expect((await t.get('/espace/compte', cookie)).body).toContain('Maxence Démonstration');
 
     const refused = await t.post(`/demonstration/${real.id}/place`, {});
     expect(refused.statusCode).toBe(404);
