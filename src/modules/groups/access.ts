@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
-import { authorise, Forbidden, found } from '../../platform/http/index.ts';
-import type { Actor } from '../identity/index.ts';
+import { authorise, found } from '../../platform/http/index.ts';
+import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './act.ts';
 import { can, type GroupVerb } from './policy.ts';
 import { findGroup, type Group } from './queries.ts';
@@ -19,11 +19,6 @@ export function allowed(deps: Deps, verb: GroupVerb) {
     authorise(request, verb, can(request.actor, verb, group));
     return { group, actor: signedIn(request) };
   };
-}
-
-export function signedIn({ actor }: FastifyRequest): Actor {
-  if (!actor) throw new Forbidden('Connectez-vous pour faire cela.');
-  return actor;
 }
 
 export function actOf(deps: Deps, actor: Actor): Act {

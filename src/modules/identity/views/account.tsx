@@ -1,4 +1,4 @@
-import type { FormState } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   Button,
   ConflictNotice,
@@ -16,8 +16,6 @@ import {
 import type { Profile } from '../accounts.ts';
 import type { PendingEmailChange } from '../email-change.ts';
 import { qualityLabels } from '../quality-labels.ts';
-
-const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
 
 export function AccountNav({ current }: { current: string }) {
   return (
@@ -44,14 +42,14 @@ export function ProfilePage({ profile, form }: { profile: Profile; form: FormSta
         <ConflictNotice current={form.conflict} labels={{ nom: 'Nom', fonction: 'Fonction' }} />
       )}
       <Form formKey={form.key} action="/espace/compte">
-        <HiddenFields fields={{ version: text(form.values.version) }} />
+        <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
         <TextField
           name="nom"
           label="Prénom et nom"
           hint="Les membres de vos groupes le voient."
           autocomplete="name"
           width="medium"
-          value={text(form.values.nom)}
+          value={typedText(form.values, 'nom')}
           error={form.errors.nom}
         />
         <TextField
@@ -61,7 +59,7 @@ export function ProfilePage({ profile, form }: { profile: Profile; form: FormSta
           autocomplete="organization-title"
           width="medium"
           required={false}
-          value={text(form.values.fonction)}
+          value={typedText(form.values, 'fonction')}
           error={form.errors.fonction}
         />
         <SubmitRow label="Enregistrer" />
@@ -99,7 +97,7 @@ export function EmailPage({ profile, form }: { profile: Profile; form: FormState
           autocomplete="email"
           width="medium"
           spellcheck={false}
-          value={text(form.values.adresse)}
+          value={typedText(form.values, 'adresse')}
           error={form.errors.adresse}
         />
         <SubmitRow label="Envoyer le lien de confirmation" cancelHref="/espace/compte" />

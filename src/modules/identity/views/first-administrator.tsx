@@ -1,7 +1,5 @@
-import type { FormState } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import { ErrorSummary, Form, PageHeader, SubmitRow, TextField } from '../../../ui/index.ts';
-
-const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
 
 export function FirstAdministratorPage({ form, action }: { form: FormState; action: string }) {
   return (
@@ -17,7 +15,7 @@ export function FirstAdministratorPage({ form, action }: { form: FormState; acti
           label="Prénom et nom"
           autocomplete="name"
           width="medium"
-          value={text(form.values.nom)}
+          value={typedText(form.values, 'nom')}
           error={form.errors.nom}
         />
         <TextField
@@ -28,7 +26,7 @@ export function FirstAdministratorPage({ form, action }: { form: FormState; acti
           autocomplete="email"
           width="medium"
           spellcheck={false}
-          value={text(form.values.adresse)}
+          value={typedText(form.values, 'adresse')}
           error={form.errors.adresse}
         />
         <SubmitRow label="Créer mon compte d’administrateur" />

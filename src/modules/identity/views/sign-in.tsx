@@ -1,4 +1,4 @@
-import type { FormState } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   Alert,
   Button,
@@ -15,8 +15,6 @@ import {
 } from '../../../ui/index.ts';
 import type { LinkedAccount } from '../sign-in.ts';
 
-const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
-
 export function SignInPage({ form, demo }: { form: FormState; demo: boolean }) {
   return (
     <>
@@ -26,7 +24,7 @@ export function SignInPage({ form, demo }: { form: FormState; demo: boolean }) {
         lead="Pas de mot de passe à retenir : nous vous envoyons un lien et un code, valables dix minutes."
       />
       <Form formKey={form.key} action="/connexion">
-        <HiddenFields fields={{ retour: text(form.values.retour) || undefined }} />
+        <HiddenFields fields={{ retour: typedText(form.values, 'retour') || undefined }} />
         <TextField
           name="adresse"
           label="Adresse électronique professionnelle"
@@ -35,7 +33,7 @@ export function SignInPage({ form, demo }: { form: FormState; demo: boolean }) {
           autocomplete="email"
           width="medium"
           spellcheck={false}
-          value={text(form.values.adresse)}
+          value={typedText(form.values, 'adresse')}
           error={form.errors.adresse}
         />
         <SubmitRow label="Recevoir un lien de connexion" />
@@ -72,7 +70,7 @@ export function SignedInPage({ name }: { name: string }) {
 }
 
 export function CodePage({ form, mailbox }: { form: FormState; mailbox: boolean }) {
-  const address = text(form.values.adresse);
+  const address = typedText(form.values, 'adresse');
   const known = address !== '' && !form.errors.adresse;
   return (
     <>
@@ -119,7 +117,7 @@ export function CodePage({ form, mailbox }: { form: FormState; mailbox: boolean 
           autocomplete="one-time-code"
           width="short"
           maxLength={12}
-          value={text(form.values.code)}
+          value={typedText(form.values, 'code')}
           error={form.errors.code}
         />
         <SubmitRow label="Se connecter" cancelHref="/connexion" cancelLabel="Demander un nouveau courriel" />

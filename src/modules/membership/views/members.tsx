@@ -1,5 +1,5 @@
 import type { MembershipRole, Side } from '../../../platform/database/index.ts';
-import type { FormState } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   Badge,
   type BadgeKind,
@@ -22,8 +22,6 @@ import {
 import { SpaceFrame } from '../../groups/index.ts';
 import type { Member } from '../membership-queries.ts';
 import { roleChoices, roleLabels, sideWords } from '../schemas.ts';
-
-const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
 
 const roleKinds: Record<MembershipRole, BadgeKind> = {
   copilot: 'accent',
@@ -171,7 +169,7 @@ export function MemberPage({ group, member, roles, mayRemove, form }: MemberPage
           name="role"
           label="Rôle dans le groupe"
           hint="Le changement vaut tout de suite ; la personne en est avertie par courriel."
-          value={text(form.values.role)}
+          value={typedText(form.values, 'role')}
           choices={offered.map(([value, words]) => ({ value, ...words }))}
           error={form.errors.role}
         />
@@ -204,7 +202,7 @@ export function RemovalPage({ group, member, form }: Omit<MemberPageProps, 'role
           hint="La personne le lira tel quel."
           rows={3}
           maxLength={1000}
-          value={text(form.values.motif)}
+          value={typedText(form.values, 'motif')}
           error={form.errors.motif}
         />
         <SubmitRow label="Retirer du groupe" cancelHref={here} />

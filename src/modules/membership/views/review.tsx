@@ -1,5 +1,5 @@
 import type { RegistrationState } from '../../../platform/database/index.ts';
-import type { FormState } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   AdminNav,
   Alert,
@@ -25,8 +25,6 @@ import {
 import { qualityLabels } from '../../identity/index.ts';
 import type { KnownBody, RegistrationCard, RegistrationDetail } from '../registration-queries.ts';
 import { stateLabels } from '../schemas.ts';
-
-const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
 
 const stateKinds: Record<RegistrationState, BadgeKind> = {
   unconfirmed: 'neutral',
@@ -283,7 +281,7 @@ function DecisionForm({
               hint="La personne le lira tel quel."
               rows={3}
               maxLength={1000}
-              value={text(form.values.motif)}
+              value={typedText(form.values, 'motif')}
               error={form.errors.motif}
             />
             <Button name="decision" value="refuser" kind="danger">

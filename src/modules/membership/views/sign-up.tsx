@@ -1,5 +1,5 @@
 import type { AccountState } from '../../../platform/database/index.ts';
-import type { FormState } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   AuthorityPicker,
   Button,
@@ -20,7 +20,6 @@ import { qualityLabels } from '../../identity/index.ts';
 import type { AffiliationChoice } from '../affiliation.ts';
 import { qualities } from '../schemas.ts';
 
-const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '');
 const several = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
@@ -56,7 +55,7 @@ export function SignUpPage({ form: { key, values, errors }, groups, choices }: S
             label="Prénom et nom"
             autocomplete="name"
             maxLength={100}
-            value={text(values.nom)}
+            value={typedText(values, 'nom')}
             error={errors.nom}
           />
           <TextField
@@ -67,13 +66,13 @@ export function SignUpPage({ form: { key, values, errors }, groups, choices }: S
             autocomplete="email"
             spellcheck={false}
             maxLength={254}
-            value={text(values.courriel)}
+            value={typedText(values, 'courriel')}
             error={errors.courriel}
           />
           <RadioGroup
             name="qualite"
             label="Vous êtes"
-            value={text(values.qualite)}
+            value={typedText(values, 'qualite')}
             choices={qualities.map((value) => ({ value, label: qualityLabels[value], hint: hints[value] }))}
             error={errors.qualite}
           />
@@ -81,19 +80,19 @@ export function SignUpPage({ form: { key, values, errors }, groups, choices }: S
             name="structure"
             label="Collectivité ou organisme"
             hint="Nom de la commune, de l’intercommunalité, du département, de la région ou de l’organisme. Un code INSEE ou SIREN convient aussi."
-            value={text(values.structure)}
-            chosen={text(values.structure_id)}
+            value={typedText(values, 'structure')}
+            chosen={typedText(values, 'structure_id')}
             choices={choices}
             error={errors.structure}
           />
-          {choices.length > 0 && <HiddenFields fields={{ structure_pour: text(values.structure) }} />}
+          {choices.length > 0 && <HiddenFields fields={{ structure_pour: typedText(values, 'structure') }} />}
           <TextField
             name="fonction"
             label="Fonction"
             hint="Exemple : secrétaire de mairie"
             autocomplete="organization-title"
             maxLength={150}
-            value={text(values.fonction)}
+            value={typedText(values, 'fonction')}
             error={errors.fonction}
           />
           {groups.length > 0 && (
