@@ -26,3 +26,26 @@ describe('an address that is no UTF-8', () => {
     expect(headers['content-type']).toContain('application/problem+json');
   });
 });
+
+describe('the address of a list that was narrowed', () => {
+  it.each([
+    ['/livrables?groupe=&nature=guide&public=', '/livrables?nature=guide'],
+    ['/recherche?q=', '/recherche'],
+    ['/livrables?groupe&nature=', '/livrables'],
+    ['/recherche?q=a%3D&type=', '/recherche?q=a%3D'],
+  ])('%s loses what was left empty', async (url, clean) => {
+    const { statusCode, headers } = await t.get(url);
+    expect([statusCode, headers.location]).toEqual([302, clean]);
+  });
+
+  it.each(['/recherche?q=a=', '/collectivites.json?q=', '/groupes/inconnu?x='])(
+    '%s is answered as it is',
+    async (url) => {
+      expect((await t.get(url)).statusCode).not.toBe(302);
+    },
+  );
+
+  it('never leads to another site', async () => {
+    expect((await t.get('//exemple.invalid/recherche?q=')).statusCode).toBe(404);
+  });
+});

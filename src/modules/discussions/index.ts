@@ -5,6 +5,6 @@ export {
 } from './actions.ts';
 export { notificationTasks } from './notify.ts';
 /** The threads that moved last in some groups, and those that hold something unread: for the pages of the space. */
-export { latestThreads, type ThreadLine, unreadThreads } from './queries.ts';
+export { latestThreads, mostUnread, type ThreadLine, unreadThreads } from './queries.ts';
 export { removeWritingsOf } from './removal.ts';
 export { ThreadList } from './views/thread-list.tsx';

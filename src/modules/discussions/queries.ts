@@ -120,15 +120,15 @@ export async function latestThreads(
   );
 }
 
-/** How many threads that moved since the last visit are looked at, in each group. */
-const lookedAt = 200;
+/** How many threads with something unread are counted in each group. */
+export const mostUnread = 20;
 
 /** What moved in the reader's groups since they last visited each, or joined, and that they have not read to its end. */
 export interface Unread {
   /** The last ones, the last first. */
   announcements: ThreadLine[];
   discussions: ThreadLine[];
-  /** How many threads, announcements included, in each group that has some. */
+  /** How many threads, announcements included, `mostUnread` at most, in each group that has some; the group that moved last first. */
   byGroup: Map<string, number>;
 }
 
@@ -137,26 +137,29 @@ export async function unreadThreads(
   reader: Reader,
   limits: { announcements: number; discussions: number },
 ): Promise<Unread> {
+  // Each group's own are taken by its index and no further than counted, however much its members wrote.
+  const unseen = (only: RawBuilder<unknown>, most: number) => sql`
+    select recent.* from memberships m
+    cross join lateral (
+      select t.id, t.kind, t.last_message_at, t.group_id from threads t
+      where t.group_id = m.group_id and t.deleted_at is null ${only}
+        and t.last_message_at > coalesce(m.last_visit_at, m.joined_at)
+        and not exists (
+          select from thread_reads r
+          where r.thread_id = t.id and r.account_id = m.account_id and r.last_number >= t.message_count)
+      order by t.last_message_at desc limit ${most}
+    ) recent
+    where m.account_id = ${reader.accountId}`;
   const { rows } = await sql<{ ids: string[]; counts: { group_id: string; unread: number }[] }>`
-    with unseen as materialized (
-      select recent.id, recent.kind, recent.last_message_at, m.group_id
-      from memberships m
-      cross join lateral (
-        select t.id, t.kind, t.last_message_at, t.message_count from threads t
-        where t.group_id = m.group_id and t.deleted_at is null
-          and t.last_message_at > coalesce(m.last_visit_at, m.joined_at)
-        order by t.last_message_at desc limit ${lookedAt}
-      ) recent
-      left join thread_reads r on r.thread_id = recent.id and r.account_id = m.account_id
-      where m.account_id = ${reader.accountId} and coalesce(r.last_number, 0) < recent.message_count
-    )
+    with unseen as materialized (${unseen(sql``, mostUnread)})
     select
-      array(select id from unseen where kind = 'announcement'
+      array(select id from (${unseen(ofKind.announcement, limits.announcements)}) announced
         order by last_message_at desc limit ${limits.announcements})
       || array(select id from unseen where kind = 'discussion'
         order by last_message_at desc limit ${limits.discussions}) as ids,
       coalesce((select json_agg(c) from (
-        select group_id, count(*) as unread from unseen group by group_id) c), '[]') as counts`.execute(db);
+        select group_id, count(*) as unread from unseen
+        group by group_id order by max(last_message_at) desc) c), '[]') as counts`.execute(db);
   const { ids = [], counts = [] } = rows[0] ?? {};
   const lines = ids.length > 0 ? await linesOf(db, reader, sql`select unnest(${ids}::uuid[])`) : [];
   return {

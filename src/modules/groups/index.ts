@@ -7,6 +7,7 @@ export { can } from './policy.ts';
 export { postProgress } from './progress-actions.ts';
 export { findPostedProgress, listProgress, type ProgressPoint } from './progress-queries.ts';
 export {
+  allGroups,
   findGroup,
   type Group,
   groupsOf,

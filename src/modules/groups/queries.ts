@@ -2,6 +2,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import { z } from 'zod';
 import type { DB, Db, GroupState, Side, Weather } from '../../platform/database/index.ts';
+import { keptWithContent } from '../../platform/http/index.ts';
 import { type Confidence, confidence, type Source, source } from '../../platform/provenance.ts';
 import type { Actor } from '../identity/index.ts';
 
@@ -157,6 +158,9 @@ export async function listGroups(
     .execute();
   return rows.map(toGroup);
 }
+
+/** All the groups, kept with the content: for pages that everybody has, each with groups of their own. */
+export const allGroups = keptWithContent((db) => listGroups(db));
 
 /** Null when there is no group of this slug. */
 export async function findGroup(db: Db, slug: string): Promise<Group | null> {

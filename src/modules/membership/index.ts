@@ -7,11 +7,10 @@ export {
 } from './membership-actions.ts';
 export {
   followersOf,
-  type GroupCount,
-  groupCounts,
   type Member,
   membershipOf,
   membersOf,
+  participation,
 } from './membership-queries.ts';
 export { can } from './policy.ts';
 export { countWaiting, type ReviewScope } from './registration-queries.ts';

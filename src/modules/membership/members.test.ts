@@ -5,7 +5,7 @@ import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import type { MembershipRole, Side } from '../../platform/database/index.ts';
 import { deleteAccount } from '../identity/index.ts';
-import { followersOf, groupCounts, membershipOf, membersOf, visitGroup } from './index.ts';
+import { followersOf, membershipOf, membersOf, participation, visitGroup } from './index.ts';
 
 let t: TestApp;
 let group: { id: string; slug: string; title: string };
@@ -242,10 +242,28 @@ describe('the members', () => {
     await inGroup('member', undefined, { state: 'refused' });
     await inGroup('observer', undefined, { authorityId: 'commune:93066' });
     const empty = await aGroup(t.db);
-    const counts = await groupCounts(t.db, [group.id, empty.id]);
+    const counts = await participation(t.deps);
     expect(counts.get(group.id)).toEqual({ people: 3, authorities: 2 });
-    expect(counts.get(empty.id)).toEqual({ people: 0, authorities: 0 });
+    expect(counts.get(empty.id)).toBeUndefined();
     expect((await membersOf(t.db, group.id)).total).toBe(3);
+  });
+
+  test('are counted anew when somebody is let in, or comes from elsewhere', async () => {
+    const heard: string[] = [];
+    const client = await t.pool.connect();
+    client.on('notification', ({ channel }) => heard.push(channel));
+    await client.query('listen content_changed');
+    const told = async (values: { authority_id: string } | { state: 'refused' } | { name: string }) => {
+      await t.db.updateTable('accounts').set(values).where('id', '=', member.id).execute();
+      // The answer to a later question comes after what the server had to tell.
+      await client.query('select 1');
+      return heard.splice(0).length;
+    };
+    expect(await told({ authority_id: 'commune:93066' })).toBe(1);
+    expect(await told({ state: 'refused' })).toBe(1);
+    expect(await told({ name: 'Autrement' })).toBe(0);
+    await client.query('unlisten *');
+    client.release();
   });
 
   test('a visit is noted, and says when the last one was', async () => {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, MailRhythm, MembershipRole, Side } from '../../platform/database/index.ts';
+import { keptWithContent } from '../../platform/http/index.ts';
+import type { Participation } from '../groups/index.ts';
 import { affiliationColumns, affiliationWords } from './affiliation-words.ts';
 
 /** A person as the other members of a group see them: never with an e-mail address. */
@@ -85,22 +87,14 @@ export async function findMember(db: Db, groupId: string, accountId: string): Pr
   return row ? toMember(row) : null;
 }
 
-export interface GroupCount {
-  people: number;
-  /** Local authorities that these people come from. */
-  authorities: number;
-}
-
-const nobody: GroupCount = { people: 0, authorities: 0 };
-
-/** How many people and authorities take part, really, in each of these groups; one query. */
-export async function groupCounts(db: Db, groupIds: readonly string[]): Promise<Map<string, GroupCount>> {
-  const counts = new Map<string, GroupCount>(groupIds.map((id) => [id, nobody]));
-  if (groupIds.length === 0) return counts;
+/**
+ * How many people take part, really, in each group, and how many authorities they come from; by group, those with
+ * nobody left out. Kept with the content: counting thousands of people for each page would cost more than the page.
+ */
+export const participation = keptWithContent(async (db): Promise<Map<string, Participation>> => {
   const rows = await db
     .selectFrom('memberships')
     .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .where('memberships.group_id', '=', sql<string>`any(${groupIds}::uuid[])`)
     .where('accounts.state', '=', 'active')
     .groupBy('memberships.group_id')
     .select((eb) => [
@@ -110,9 +104,8 @@ export async function groupCounts(db: Db, groupIds: readonly string[]): Promise<
       sql<number>`count(distinct accounts.authority_id collate "C")`.as('authorities'),
     ])
     .execute();
-  for (const { group_id, people, authorities } of rows) counts.set(group_id, { people, authorities });
-  return counts;
-}
+  return new Map(rows.map(({ group_id, people, authorities }) => [group_id, { people, authorities }]));
+});
 
 /** Those who asked to hear of this group by mail at this rhythm. */
 export async function followersOf(

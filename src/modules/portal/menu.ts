@@ -1,4 +1,5 @@
 import type { Deps } from '../../platform/deps.ts';
+import { keptWithContent } from '../../platform/http/index.ts';
 import { hrefOf } from './pages/permalink.ts';
 
 interface Link {
@@ -16,35 +17,32 @@ const fixed: readonly Link[] = [
   { label: 'Actualités', href: '/actualites' },
 ];
 
-/** The content of the menu is kept with the pages: it changes when they do. */
-let known: { generation: number; entries: readonly MenuEntry[] } | null = null;
+/** The product's own lists, then the pages that the programme team put there. */
+const entries = keptWithContent(async (db): Promise<readonly MenuEntry[]> => {
+  const pages = await db
+    .selectFrom('pages')
+    .select(['menu_title', 'title', 'permalink'])
+    .where('published', '=', true)
+    .where('menu_title', 'is not', null)
+    .orderBy('menu_weight')
+    .orderBy('menu_title')
+    .limit(20)
+    .execute();
+  const items = pages.map(({ menu_title: label, title, permalink }) => ({
+    // Two entries of one name would lead to two places.
+    label: label === null || fixed.some((entry) => entry.label === label) ? title : label,
+    href: hrefOf(permalink),
+  }));
+  // However many they are, the menu stays on one line.
+  return items.length === 0 ? fixed : [...fixed, { label: 'Le programme', items }];
+});
 
-/** What the main menu offers: the product's own lists, then the pages that the programme team put there. */
-export async function menuOf({ db, pageCache, log }: Deps): Promise<readonly MenuEntry[]> {
-  const { generation } = pageCache;
-  if (known?.generation === generation) return known.entries;
+/** What the main menu offers. An error page must still have one when the database is down. */
+export async function menuOf(deps: Deps): Promise<readonly MenuEntry[]> {
   try {
-    const pages = await db
-      .selectFrom('pages')
-      .select(['menu_title', 'title', 'permalink'])
-      .where('published', '=', true)
-      .where('menu_title', 'is not', null)
-      .orderBy('menu_weight')
-      .orderBy('menu_title')
-      .limit(20)
-      .execute();
-    const items = pages.map(({ menu_title: label, title, permalink }) => ({
-      // Two entries of one name would lead to two places.
-      label: label === null || fixed.some((entry) => entry.label === label) ? title : label,
-      href: hrefOf(permalink),
-    }));
-    // However many they are, the menu stays on one line.
-    const entries = items.length === 0 ? fixed : [...fixed, { label: 'Le programme', items }];
-    known = { generation, entries };
-    return entries;
+    return await entries(deps);
   } catch (error) {
-    // An error page must still have a menu when the database is down.
-    log.debug({ err: error }, 'menu unavailable');
+    deps.log.debug({ err: error }, 'menu unavailable');
     return fixed;
   }
 }

@@ -6,7 +6,7 @@ import { latestThreads } from '../discussions/index.ts';
 import { can, findGroup, type Group, listPlan } from '../groups/index.ts';
 import { type Actor, isMember, signedIn } from '../identity/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
-import { groupCounts, can as mayInMembership, membershipOf, visitGroup } from '../membership/index.ts';
+import { can as mayInMembership, membershipOf, participation, visitGroup } from '../membership/index.ts';
 import { copilotsOf } from './queries.ts';
 import { GroupHome } from './views/group.tsx';
 import { OutsideGroup } from './views/outside.tsx';
@@ -37,15 +37,16 @@ export function groupHomeRoutes(app: App, deps: Deps): void {
   );
 }
 
-async function whatIsThere({ db, clock }: Deps, actor: Actor, group: Group) {
+async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
+  const { db, clock } = deps;
   const reader = { accountId: actor.id };
   const now = clock.now();
-  const [announcements, discussions, plan, deliverables, counts, copilots, membership] = await Promise.all([
+  const [announcements, discussions, plan, deliverables, people, copilots, membership] = await Promise.all([
     latestThreads(db, [group.id], reader, { kind: 'announcement', limit: 3 }),
     latestThreads(db, [group.id], reader, { kind: 'discussion', limit: 5 }),
     listPlan(db, group.id),
     deliverablesOfGroup(db, group.id),
-    groupCounts(db, [group.id]),
+    participation(deps),
     copilotsOf(db, group.id),
     membershipOf(db, group.id, actor.id),
   ]);
@@ -58,7 +59,7 @@ async function whatIsThere({ db, clock }: Deps, actor: Actor, group: Group) {
     discussions,
     plan,
     deliverables,
-    count: counts.get(group.id) ?? { people: 0, authorities: 0 },
+    count: people.get(group.id) ?? { people: 0, authorities: 0 },
     copilots,
     membership,
     now,

@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, button, Forbidden } from '../../platform/http/index.ts';
 import { unreadThreads } from '../discussions/index.ts';
-import { listGroups } from '../groups/index.ts';
+import { allGroups } from '../groups/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { newsOf } from './queries.ts';
-import { HomePage } from './views/home.tsx';
+import { HomePage, type MyGroup } from './views/home.tsx';
 
 /** The home of a person: what is new in their groups, their groups, those that they could join. */
 export function homeRoutes(app: App, deps: Deps): void {
@@ -15,7 +15,7 @@ export function homeRoutes(app: App, deps: Deps): void {
     const actor = signedIn(request);
     if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
     const [groups, news, unread, authority, waiting] = await Promise.all([
-      listGroups(deps.db),
+      allGroups(deps),
       newsOf(deps.db, actor.id, 8),
       unreadThreads(deps.db, { accountId: actor.id }, { announcements: 5, discussions: 8 }),
       actor.authorityId ? findAuthority(deps.db, actor.authorityId) : undefined,
@@ -28,10 +28,13 @@ export function homeRoutes(app: App, deps: Deps): void {
         news={news}
         announcements={unread.announcements}
         discussions={unread.discussions}
-        groups={groups.flatMap((group) => {
-          const membership = actor.memberships.get(group.id);
-          return membership ? [{ group, ...membership, unread: unread.byGroup.get(group.id) ?? 0 }] : [];
-        })}
+        groups={movedFirst(
+          groups.flatMap((group) => {
+            const membership = actor.memberships.get(group.id);
+            return membership ? [{ group, ...membership, unread: unread.byGroup.get(group.id) ?? 0 }] : [];
+          }),
+          [...unread.byGroup.keys()],
+        )}
         joinable={groups.filter(
           (group) => !actor.memberships.has(group.id) && mayInMembership(actor, 'membership.join', group),
         )}
@@ -58,6 +61,13 @@ function activePerson(request: FastifyRequest): Actor {
   const actor = signedIn(request);
   if (actor.state !== 'active') throw new Forbidden('Votre inscription n’est pas encore acceptée.');
   return actor;
+}
+
+/** The groups where something is unread first, as they come; the others in the order of their numbers. */
+function movedFirst(groups: readonly MyGroup[], moved: readonly string[]): MyGroup[] {
+  const rank = new Map(moved.map((id, index) => [id, index]));
+  const rankOf = ({ group }: MyGroup) => rank.get(group.id) ?? moved.length;
+  return groups.toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** How many requests to come in wait for this person's decision; most people decide nothing, and cost no query. */

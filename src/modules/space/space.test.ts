@@ -45,8 +45,13 @@ beforeEach(async () => {
 });
 
 const actOf = ({ id, name }: Person) => ({ by: { id, name }, now: t.clock.now() });
-const home = async (who: Person) => (await t.get('/espace', who.cookie)).body;
-const space = async (who: Person) => (await t.get(`/espace/groupes/${group.slug}`, who.cookie)).body;
+// What the tests write past the product is told to it, as the database does.
+const read = async (url: string, who: Person) => {
+  t.deps.pageCache.clear();
+  return (await t.get(url, who.cookie)).body;
+};
+const home = (who: Person) => read('/espace', who);
+const space = (who: Person) => read(`/espace/groupes/${group.slug}`, who);
 
 async function posts(by: Person, body: string, to = group) {
   await t.db
@@ -199,6 +204,26 @@ describe('the home', () => {
     expect(page).not.toContain('Groupe en pause');
     expect(page).not.toContain(`/groupes/${group.slug}/adhesion`);
     expect(page).toContain('/collectivites/communes/74010');
+  });
+
+  test('of many groups, shows in full those that moved, and the others by name', async () => {
+    const eager = await person();
+    const groups = [];
+    for (let n = 1; n <= 14; n += 1) {
+      const one = await aGroup(t.db, { title: `Cordée n° ${String(n).padStart(2, '0')}` });
+      await joins(eager, one);
+      groups.push(one);
+    }
+    const moved = groups.at(-1);
+    if (!moved) throw new Error('no group');
+    const author = await joins(await person(), moved, 'copilot');
+    for (let n = 1; n <= 21; n += 1) await starts(author, `Sujet ${n}`, 'discussion', moved);
+    const page = await home(eager);
+    const [inFull = '', byName = ''] = page.split('2\u00a0autres groupes');
+    expect(inFull).toContain(moved.title);
+    expect(inFull).toContain('20 discussions non lues ou plus');
+    for (const one of groups) expect(page).toContain(`/espace/groupes/${one.slug}`);
+    for (const one of groups.slice(11, 13)) expect(byName).toContain(one.title);
   });
 
   test('who is in no group is invited to one', async () => {

@@ -46,7 +46,7 @@ export function pageAsData(
       page: contents.page,
       pages: Math.ceil(contents.total / contents.perPage),
       total: contents.total,
-      results: contents.authorities.map(asData),
+      items: contents.authorities.map(asData),
     },
   };
 }

@@ -72,7 +72,7 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
       const { q, type } = request.query;
       const hits = await searchAuthorities(db, q, { limit: 10, kinds: type && [type] });
       reply.header('cache-control', keepSuggestions);
-      return { query: q, results: hits.map(hitAsData) };
+      return { query: q, items: hits.map(hitAsData) };
     },
   );
 

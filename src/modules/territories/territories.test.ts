@@ -191,9 +191,9 @@ describe('pages', () => {
   test('a département lists its communes, fifty a page, and its other kinds', async () => {
     const one = await app.get('/collectivites/departements/74.json');
     expect(one.json().contains).toMatchObject({ kind: 'commune', page: 1, total: 279, pages: 6 });
-    expect(one.json().contains.results).toHaveLength(50);
+    expect(one.json().contains.items).toHaveLength(50);
     const last = await app.get('/collectivites/departements/74.json?page=6');
-    expect(last.json().contains.results).toHaveLength(29);
+    expect(last.json().contains.items).toHaveLength(29);
     const bodies = await app.get('/collectivites/departements/74?type=epci&page=quatre');
     expect(bodies.statusCode).toBe(200);
     expect(bodies.body).toContain('CA du Grand Annecy');
@@ -209,7 +209,7 @@ describe('pages', () => {
     expect(epci.ancestors).toEqual(['departement:74', 'departement:01', 'region:84']);
     for (const department of ['74', '01']) {
       const listed = await app.get(`/collectivites/departements/${department}.json?type=epci`);
-      expect(JSON.stringify(listed.json().contains.results)).toContain(epci.id);
+      expect(JSON.stringify(listed.json().contains.items)).toContain(epci.id);
     }
   });
 
@@ -240,7 +240,7 @@ describe('pages', () => {
     expect(page.body).toContain('href="/collectivites/communes/93066"');
     expect(page.body).toContain('value="saint-denis"');
     const data = await app.get('/collectivites.json?q=annecy');
-    expect(data.json().results[0]).toMatchObject({
+    expect(data.json().items[0]).toMatchObject({
       id: 'commune:74010',
       kind: 'commune',
       code: '74010',

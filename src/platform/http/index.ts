@@ -21,6 +21,6 @@ export {
   type TypedValues,
 } from './forms.ts';
 export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
-export { PageCache } from './page-cache.ts';
+export { keptWithContent, PageCache } from './page-cache.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';
 export { typedList, typedText } from './typed-text.ts';

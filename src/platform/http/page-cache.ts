@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Db } from '../database/index.ts';
 
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
@@ -50,6 +51,11 @@ export class PageCache {
     return this.#generation;
   }
 
+  /** False while a change could go unnoticed: nothing may be kept. */
+  get enabled(): boolean {
+    return this.#enabled;
+  }
+
   get(url: string): Entry | undefined {
     const entry = this.#entries.get(url);
     if (entry && entry.keepUntil < Date.now()) {
@@ -94,6 +100,29 @@ export class PageCache {
     this.#entries.delete(url);
     this.#bytes -= entry.bodies.br.length + entry.bodies.gzip.length + entry.bodies.identity.length;
   }
+}
+
+/**
+ * A reading of the content that many pages share, kept as they are: until the content changes, a minute at most.
+ * Those who ask while it runs share it; one that fails is not kept.
+ */
+export function keptWithContent<T>(
+  read: (db: Db) => Promise<T>,
+): (from: { db: Db; pageCache: PageCache }) => Promise<T> {
+  const kept = new WeakMap<PageCache, { generation: number; keepUntil: number; value: Promise<T> }>();
+  return ({ db, pageCache }) => {
+    const known = kept.get(pageCache);
+    if (known && known.generation === pageCache.generation && known.keepUntil >= Date.now())
+      return known.value;
+    const value = read(db);
+    if (pageCache.enabled) {
+      kept.set(pageCache, { generation: pageCache.generation, keepUntil: Date.now() + keepFor, value });
+      value.catch(() => {
+        if (kept.get(pageCache)?.value === value) kept.delete(pageCache);
+      });
+    }
+    return value;
+  };
 }
 
 export function etagOf(body: string): string {

@@ -86,6 +86,10 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
   refuseStrayUploads(app);
 
   app.addHook('onRequest', async (request) => refuseForeignForms(request, publicUrl));
+  app.addHook('onRequest', async (request, reply) => {
+    const address = request.routeOptions.schema?.querystring ? withoutEmpty(request.url) : request.url;
+    if (address !== request.url && request.method === 'GET') return reply.redirect(address, 302);
+  });
   app.addHook('onSend', async (request, reply, payload) => {
     if (!reply.hasHeader('cache-control')) {
       reply.header(
@@ -143,6 +147,14 @@ function readable(url: string): string {
   } catch {
     return [path.replaceAll('%', '%25'), ...query].join('?');
   }
+}
+
+/** Forms send the fields that were left empty too; the address of a page, to keep and to hand on, has no use for them. */
+function withoutEmpty(url: string): string {
+  if (!/^[^?.]*\?(?:.*&)?[^=&]*=(?:&|$)/.test(url)) return url;
+  const [path = '', query = ''] = url.split(/\?(.*)/s);
+  const filled = query.split('&').filter((field) => !/^[^=]*=?$/.test(field));
+  return filled.length > 0 ? `${path}?${filled.join('&')}` : path;
 }
 
 declare module 'fastify' {

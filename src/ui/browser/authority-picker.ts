@@ -9,9 +9,9 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 function readSuggestions(answer: unknown): Suggestion[] {
   if (typeof answer !== 'object' || answer === null) return [];
-  if (!('results' in answer) || !Array.isArray(answer.results)) return [];
+  if (!('items' in answer) || !Array.isArray(answer.items)) return [];
   // Each label says "name — where and how many"; the two parts are shown one under the other.
-  return answer.results.map((item: Record<string, unknown>) => {
+  return answer.items.map((item: Record<string, unknown>) => {
     const [label = '', detail = ''] = text(item.label).split(' — ');
     return { id: text(item.id), label, detail, url: text(item.url) };
   });

@@ -56,6 +56,7 @@ describe('the list of groups', () => {
       await aMembership(t.db, id, (await anAccount(t.db, { authorityId })).id);
     }
     await aMembership(t.db, id, (await anAccount(t.db, { state: 'refused' })).id);
+    t.deps.pageCache.clear();
     const data = (await t.get(`/groupes/${slug}.json`)).json();
     expect(data.participation).toEqual({ people: 3, authorities: 2 });
     const page = (await t.get(`/groupes/${slug}`)).body.replaceAll('\u00a0', ' ');

@@ -20,7 +20,7 @@ export function groupPageRoutes(app: App, deps: Deps): void {
   const config = { access: 'public', cache: true } as const;
 
   app.get('/groupes', { config, schema: { querystring: filter } }, async (request, reply) => {
-    const groups = await listGroupsWithPeople(deps.db);
+    const groups = await listGroupsWithPeople(deps);
     const { etat } = request.query;
     return reply.page(
       {
@@ -42,7 +42,7 @@ export function groupPageRoutes(app: App, deps: Deps): void {
   });
 
   app.get('/groupes.json', { config, schema: { querystring: filter } }, async (request) => {
-    const groups = await listGroupsWithPeople(deps.db);
+    const groups = await listGroupsWithPeople(deps);
     const wanted = stateFilters.find(({ code }) => code === request.query.etat)?.state;
     return {
       items: groups
@@ -52,7 +52,7 @@ export function groupPageRoutes(app: App, deps: Deps): void {
   });
 
   app.get('/groupes/:slug', { config, schema: { params: bySlug } }, async (request, reply) => {
-    const file = found(await findGroupFile(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+    const file = found(await findGroupFile(deps, request.params.slug), 'Ce groupe n’existe pas.');
     const { group } = file;
     const { actor } = request;
     const standing: Standing = !actor
@@ -87,7 +87,7 @@ export function groupPageRoutes(app: App, deps: Deps): void {
   });
 
   app.get('/groupes/:slug.json', { config, schema: { params: bySlug } }, async (request) => {
-    const file = found(await findGroupFile(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+    const file = found(await findGroupFile(deps, request.params.slug), 'Ce groupe n’existe pas.');
     return groupFileData(file, context());
   });
 }

@@ -5,10 +5,11 @@ import { listNews } from '../pages/queries.ts';
 import { groupsAtWork } from './queries.ts';
 import { Home } from './views/home.tsx';
 
-export function homeRoutes(app: App, { db, clock }: Deps): void {
+export function homeRoutes(app: App, deps: Deps): void {
+  const { db, clock } = deps;
   app.get('/', { config: { access: 'public', cache: true } }, async (request, reply) => {
     const [groups, deliverables, news] = await Promise.all([
-      groupsAtWork(db, 6),
+      groupsAtWork(deps, 6),
       latestDeliverables(db, 3),
       listNews(db, { limit: 5, offset: 0 }),
     ]);

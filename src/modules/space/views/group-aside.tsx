@@ -1,12 +1,12 @@
 import type { Side } from '../../../platform/database/index.ts';
 import { Form, Panel, PostButton, plural, RadioGroup, SubmitRow } from '../../../ui/index.ts';
-import type { Group } from '../../groups/index.ts';
-import type { GroupCount, membershipOf } from '../../membership/index.ts';
+import type { Group, Participation } from '../../groups/index.ts';
+import type { membershipOf } from '../../membership/index.ts';
 import type { CopilotPerson } from '../queries.ts';
 
 export interface AsideProps {
   group: Group;
-  count: GroupCount;
+  count: Participation;
   copilots: readonly CopilotPerson[];
   /** Null for the programme team, who reads without taking part. */
   membership: Awaited<ReturnType<typeof membershipOf>>;

@@ -17,7 +17,7 @@ import {
   Time,
   Weather,
 } from '../../../ui/index.ts';
-import { type ThreadLine, ThreadList } from '../../discussions/index.ts';
+import { mostUnread, type ThreadLine, ThreadList } from '../../discussions/index.ts';
 import { dormancyOf, dormancyWords, type Group, GroupStateBadge } from '../../groups/index.ts';
 import type { ActorMembership } from '../../identity/index.ts';
 import { roleWords } from '../../membership/index.ts';
@@ -27,7 +27,7 @@ import type { GroupNews } from '../queries.ts';
 /** A group of mine. */
 export interface MyGroup extends ActorMembership {
   group: Group;
-  /** Threads with something unread since my last visit. */
+  /** Threads with something unread since my last visit, `mostUnread` at most. */
   unread: number;
 }
 
@@ -44,6 +44,9 @@ export interface HomePageProps {
   team: boolean;
   now: Date;
 }
+
+/** How many of my groups are shown with where they stand. */
+const inFull = 12;
 
 export function HomePage(props: HomePageProps) {
   const { name, groups, joinable, now } = props;
@@ -66,15 +69,33 @@ export function HomePage(props: HomePageProps) {
             <WhatIsNew {...props} />
             <Section title="Mes groupes" id="mes-groupes">
               <ItemList label="Mes groupes">
-                {groups.map((mine) => (
+                {groups.slice(0, inFull).map((mine) => (
                   <MyGroupItem mine={mine} now={now} />
                 ))}
               </ItemList>
+              <OtherGroups groups={groups.slice(inFull)} />
             </Section>
           </>
         )}
         <Joinable groups={joinable} none={groups.length === 0} />
       </Columns>
+    </>
+  );
+}
+
+/** Those that the page would be too long with, by name. */
+function OtherGroups({ groups }: { groups: readonly MyGroup[] }) {
+  if (groups.length === 0) return null;
+  return (
+    <>
+      <h3>{plural(groups.length, 'autre groupe', 'autres groupes')}</h3>
+      <ul aria-label="Mes autres groupes">
+        {groups.map(({ group }) => (
+          <li>
+            <a href={`/espace/groupes/${group.slug}`}>{group.title}</a>
+          </li>
+        ))}
+      </ul>
     </>
   );
 }
@@ -174,7 +195,11 @@ function MyGroupItem({ mine: { group, role, side, unread }, now }: { mine: MyGro
       meta={
         <>
           {unread > 0 && (
-            <Badge kind="new">{plural(unread, 'discussion non lue', 'discussions non lues')}</Badge>
+            <Badge kind="new">
+              {unread < mostUnread
+                ? plural(unread, 'discussion non lue', 'discussions non lues')
+                : `${mostUnread} discussions non lues ou plus`}
+            </Badge>
           )}
           {role !== 'member' && (
             <Badge kind={role === 'copilot' ? 'accent' : 'neutral'}>{roleWords({ role, side })}</Badge>
