@@ -1,3 +1,4 @@
+import { plainText } from '../../platform/markdown/index.ts';
 import type { WeatherCode } from '../../ui/index.ts';
 import { formatDate, weatherLevels } from '../../ui/index.ts';
 
@@ -39,7 +40,7 @@ export function messageNotice(
     text: [
       `${message.author} ${what} :`,
       '',
-      message.body,
+      plainText(message.body, publicUrl),
       '',
       `Lire et répondre : ${publicUrl}/espace/discussions/${message.threadId}#message-${message.number}`,
       '',
@@ -60,7 +61,7 @@ export function progressNotice(
     text: [
       `Point d’avancement du ${formatDate(point.onDay)} : ${level.toLowerCase()}.`,
       '',
-      point.body,
+      plainText(point.body, publicUrl),
       '',
       `Tout l’avancement : ${publicUrl}/groupes/${group.slug}`,
       '',
@@ -80,7 +81,7 @@ export function deliverableNotice(
     text: [
       `Le groupe publie « ${deliverable.title} ».`,
       '',
-      ...(deliverable.description ? [deliverable.description, ''] : []),
+      ...(deliverable.description ? [plainText(deliverable.description, publicUrl), ''] : []),
       `Le consulter : ${publicUrl}/livrables/${deliverable.slug}`,
       '',
       footer(publicUrl, group),

@@ -71,7 +71,7 @@ test('those who follow the group get one mail each; the author and those who wan
   expect([author.email, silent.email, outsider.email]).not.toContain(mails[0]?.to);
   expect(mails[0]?.subject).toBe('Mots de passe [Cybersécurité]');
   expect(mails[0]?.text).toContain(`${author.name} ouvre une discussion`);
-  expect(mails[0]?.text).toContain('Le mot **mauve**');
+  expect(mails[0]?.text).toContain('Le mot mauve');
   expect(mails[0]?.text).toContain(`/espace/groupes/${group.slug}#courriels`);
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { excerpt, headingSlug, renderMarkdown, sanitizeImportedHtml } from './index.ts';
+import { excerpt, headingSlug, plainText, renderMarkdown, sanitizeImportedHtml } from './index.ts';
 
 describe('renderMarkdown', () => {
   test('shows raw HTML as text', () => {
@@ -134,4 +134,36 @@ test('sanitizeImportedHtml keeps text, structure and own images, and nothing tha
   expect(html).toBe(
     '<h2 id="a">T</h2><a>a</a><a href="https://x.fr" rel="noopener noreferrer">b</a><img src="/uploads/y.png" alt="Y" />',
   );
+});
+
+describe('plainText', () => {
+  test('reads without markup, and keeps what markup meant', () => {
+    const source = [
+      '## Le **point**',
+      'Voir [le guide](/livrables/guide) et https://exemple.fr/x.',
+      '- un\n- deux',
+      '> cité',
+      '| A | B |\n|---|---|\n| 1 | 2 |',
+      '![Une carte](/uploads/carte.png)',
+      '```\na   < b\n```',
+    ].join('\n\n');
+    expect(plainText(source, 'https://cordee.test')).toBe(
+      [
+        'Le point',
+        'Voir le guide (https://cordee.test/livrables/guide) et https://exemple.fr/x.',
+        '- un\n- deux',
+        '> cité',
+        'A   B\n1   2',
+        '[Une carte]',
+        'a   < b',
+      ].join('\n\n'),
+    );
+  });
+
+  test('leaves what is no markup as it was typed', () => {
+    expect(plainText('<script>alert(1)</script> 2 * 3 & 4', 'https://cordee.test')).toBe(
+      '<script>alert(1)</script> 2 * 3 & 4',
+    );
+    expect(plainText('', 'https://cordee.test')).toBe('');
+  });
 });
