@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type FileReport, importJekyll, type JekyllFile } from '../modules/portal/index.ts';
 import { openDatabase } from '../platform/database/index.ts';
 import { runCommand, say } from './command.ts';
@@ -21,13 +22,45 @@ function print({ name, outcome, permalink, title, lines }: FileReport): void {
   }
 }
 
-// npm run import:jekyll -- FILE…
+const usage =
+  'Indiquez les fichiers à importer : npm run import:jekyll -- [--remplacer ANCIENNE=NOUVELLE] _pages/accueil.md _posts/*.md';
+
+/** `https://airtable.com/shr…=/inscription`: the new address, one of this site, follows the last `=/`. */
+function readReplacements(given: readonly string[]): Map<string, string> | null {
+  const pairs = given.map((text) => /^(.+)=(\/[^/\s=][^\s=]*|\/)$/.exec(text));
+  const replaced = new Map<string, string>();
+  for (const pair of pairs) {
+    const [, from, to] = pair ?? [];
+    if (!from || !to) return null;
+    replaced.set(from, to);
+  }
+  return replaced;
+}
+
+function readArguments(): { names: string[]; replaced: Map<string, string> } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: process.argv.slice(2),
+      options: { remplacer: { type: 'string', multiple: true, default: [] } },
+      allowPositionals: true,
+    });
+    const replaced = readReplacements(values.remplacer);
+    if (!replaced)
+      return 'Avec --remplacer, donnez l’ancienne adresse, le signe =, puis une adresse de ce site : --remplacer https://exemple.fr/formulaire=/inscription';
+    return positionals.length > 0 ? { names: positionals, replaced } : usage;
+  } catch {
+    return usage;
+  }
+}
+
+// npm run import:jekyll -- [--remplacer OLD=NEW]… FILE…
 await runCommand(async ({ server }) => {
-  const names = process.argv.slice(2);
-  if (names.length === 0) {
-    say('Indiquez les fichiers à importer : npm run import:jekyll -- _pages/accueil.md _posts/*.md');
+  const asked = readArguments();
+  if (typeof asked === 'string') {
+    say(asked);
     return 1;
   }
+  const { names, replaced } = asked;
   const files: JekyllFile[] = [];
   let unread = 0;
   for (const name of names) {
@@ -48,7 +81,12 @@ await runCommand(async ({ server }) => {
   }
   const database = openDatabase(server.connection, { max: 2 });
   try {
-    const { reports, refused } = await importJekyll(database.db, files, { actor: null, now: new Date() });
+    const { reports, refused } = await importJekyll(
+      database.db,
+      files,
+      { actor: null, now: new Date() },
+      replaced,
+    );
     for (const report of reports) print(report);
     const total = refused + unread;
     const imported = reports.length - refused;

@@ -30,6 +30,7 @@ const sentences: Readonly<Record<string, string>> = {
   'organisation.edit': 'a modifié l’organisme',
   'page.add-image': 'a ajouté l’image',
   'page.create': 'a créé la page',
+  'page.delete-image': 'a supprimé l’image',
   'page.edit': 'a modifié la page',
   'page.import': 'a importé de nouveau la page',
   'page.publish': 'a publié la page',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadOnce } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { newsContent, pageContent, readMarkdown } from './content.ts';
+import { replacedAddresses } from './import/replaced-addresses.ts';
 import { storePage } from './import/store.ts';
 import { convertJekyll } from './jekyll/index.ts';
 import { createPage } from './pages/actions.ts';
@@ -57,8 +58,9 @@ export async function loadPages({
       );
     }
     const imported = await paths('jekyll');
+    const replaced = await replacedAddresses();
     for (const path of imported) {
-      const page = convertJekyll(path, await readFile(join(folder, path)));
+      const page = convertJekyll(path, await readFile(join(folder, path)), replaced);
       if (page.outcome === 'refused') throw new Error(`${path}, line ${page.line}: ${page.message}`);
       await storePage(tx, page, by);
     }

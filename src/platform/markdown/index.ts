@@ -2,8 +2,8 @@
 export { isValidId } from './attributes.ts';
 export { isOwnImage } from './finish.ts';
 export { isAllowedAddress } from './parser.ts';
-export { excerpt, type MarkdownOptions, renderMarkdown } from './render.ts';
 export { plainText } from './plain-text.ts';
+export { excerpt, type MarkdownOptions, renderMarkdown } from './render.ts';
 export type { SafeHtml } from './safe-html.ts';
 export { sanitizeImportedHtml } from './sanitize.ts';
 export { headingSlug } from './slug.ts';

@@ -1,23 +1,28 @@
 import type { Db } from '../../../platform/database/index.ts';
-import { type FileStore, keepFile, type ReceivedFile } from '../../../platform/files/index.ts';
+import { type FileStore, forgetFile, keepFile, type ReceivedFile } from '../../../platform/files/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
 import { record } from '../../audit/index.ts';
 import type { By } from '../pages/actions.ts';
 import { type Dimensions, dimensionsOf, headBytes, imageTypes } from './dimensions.ts';
+import { isShown, type SiteImage } from './queries.ts';
 
 export const maxImageBytes = 5 * 1024 * 1024;
 
-/** Makes a received file an image of the site, and gives its path. Refuses what is not a PNG, JPEG or WebP. */
+/**
+ * Makes a received file an image of the site, and gives its path: a new one, or `expected`, where pages already look
+ * for it. Refuses what is not a PNG, JPEG or WebP.
+ */
 export async function addImage(
   tx: Db,
   store: FileStore,
   file: ReceivedFile,
   field: string,
   { actor, now }: By,
+  expected?: string,
 ): Promise<string> {
   const { width, height } = await measure(store, file, field);
   const fileId = await keepFile(tx, file);
-  const path = `/fichiers/${fileId}`;
+  const path = expected ?? `/fichiers/${fileId}`;
   await tx
     .insertInto('page_images')
     .values({ path, file_id: fileId, width, height, added_by: actor?.id ?? null, added_at: now })
@@ -47,4 +52,24 @@ async function measure(store: FileStore, file: ReceivedFile, field: string): Pro
   if (!dimensions)
     throw new Refusal('Cette image est abîmée : enregistrez-la de nouveau, puis recommencez.', field);
   return dimensions;
+}
+
+/** Deletes an image that no page shows, in any of its versions: an older one could be restored. */
+export async function deleteImage(tx: Db, image: SiteImage, { actor }: By): Promise<void> {
+  await tx
+    .selectFrom('page_images')
+    .select('path')
+    .where('path', '=', image.path)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (await isShown(tx, image.path)) {
+    throw new Refusal('Une page montre cette image, ou l’a montrée dans une version que l’on peut rétablir.');
+  }
+  await tx.deleteFrom('page_images').where('path', '=', image.path).execute();
+  await forgetFile(tx, image.fileId);
+  await record(tx, {
+    actor,
+    verb: 'page.delete-image',
+    thing: { type: 'image', id: image.fileId, label: image.name },
+  });
 }

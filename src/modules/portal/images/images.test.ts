@@ -98,3 +98,94 @@ describe('/fichiers and /uploads', () => {
     },
   );
 });
+
+describe('the images of the site', () => {
+  const address = '/administration/pages/images';
+  const put = async (values: Record<string, string | Blob>, cookie = team) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(values)) form.set(name, value);
+    const request = new Request('http://cordee.test', { method: 'POST', body: form });
+    return t.app.inject({
+      method: 'POST',
+      url: address,
+      headers: {
+        'content-type': request.headers.get('content-type') ?? '',
+        'sec-fetch-site': 'same-origin',
+        cookie,
+      },
+      payload: Buffer.from(await request.arrayBuffer()),
+    });
+  };
+  const picture = () => new File([new Uint8Array(png)], 'schéma d’ensemble.png');
+  const lastImage = () =>
+    t.db
+      .selectFrom('page_images')
+      .selectAll()
+      .orderBy('added_at', 'desc')
+      .orderBy('path')
+      .executeTakeFirstOrThrow();
+  const write = (values: Record<string, string>) =>
+    t.post(
+      '/administration/pages/nouvelle',
+      { type: 'page', titre: 'Avec une image', etat: 'publiee', ...values },
+      team,
+    );
+
+  it('are sent, shown in the text of a page, and kept as long as a version shows them', async () => {
+    t.clock.advance({ minutes: 1 });
+    expect((await put({ image: picture() })).headers.location).toBe(address);
+    const image = await lastImage();
+    const list = (await t.get(address, team)).body;
+    expect(list).toContain('schéma d’ensemble.png');
+    expect(list).toContain(`![Décrivez l’image](${image.path})`);
+    expect(list).toContain('Aucune page');
+
+    await write({ permalien: '/imagee', corps: `Voici :\n\n![Le schéma](${image.path})` });
+    expect((await t.get('/imagee')).body).toContain(`<img src="${image.path}" alt="Le schéma"`);
+    expect((await t.get(address, team)).body).toContain('>Avec une image</a>');
+    const refused = await t.post(`${address}/${image.file_id}/suppression`, {}, team);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('Une page montre cette image');
+    expect((await t.get(image.path)).statusCode).toBe(200);
+  });
+
+  it('may be deleted when no page ever showed them', async () => {
+    t.clock.advance({ minutes: 1 });
+    await put({ image: picture() });
+    const image = await lastImage();
+    expect((await t.post(`${address}/${image.file_id}/suppression`, {}, team)).statusCode).toBe(303);
+    expect((await t.get(image.path)).statusCode).toBe(404);
+    expect((await t.post(`${address}/${image.file_id}/suppression`, {}, team)).statusCode).toBe(404);
+  });
+
+  it('take the places where imported pages look for them, and no others', async () => {
+    await write({ permalien: '/attend', corps: '![Bandeau](/uploads/2021/bandeau.png)' });
+    expect((await t.get(address, team)).body).toContain('<option value="/uploads/2021/bandeau.png">');
+    const elsewhere = await put({ adresse: '/uploads/autre.png', image: picture() });
+    expect(elsewhere.statusCode).toBe(422);
+    expect(elsewhere.body).toContain('id="adresse-error"');
+    t.clock.advance({ minutes: 1 });
+    expect((await put({ adresse: '/uploads/2021/bandeau.png', image: picture() })).statusCode).toBe(303);
+    expect((await t.get('/uploads/2021/bandeau.png')).headers['content-type']).toBe('image/png');
+    expect((await t.get(address, team)).body).not.toContain('<option value="/uploads/2021/bandeau.png">');
+  });
+
+  it.each([
+    ['no file', {}, 'Choisissez une image'],
+    ['a page disguised as an image', { image: new File(['<script>'], 'a.png') }, 'PNG, JPEG ou WebP'],
+  ])('refuse %s, next to its field', async (_what, values, message) => {
+    const { statusCode, body } = await put(values);
+    expect(statusCode).toBe(422);
+    expect(body).toContain('id="image-error"');
+    expect(body).toContain(message);
+  });
+
+  it('are the business of the programme team alone', async () => {
+    const member = await t.signIn((await anAccount(t.db)).id);
+    const { file_id } = await lastImage();
+    expect((await t.get(address, member)).statusCode).toBe(403);
+    expect((await put({ image: picture() }, member)).statusCode).toBe(403);
+    expect((await t.post(`${address}/${file_id}/suppression`, {}, member)).statusCode).toBe(403);
+    expect((await t.get(address)).statusCode).toBe(303);
+  });
+});

@@ -37,7 +37,21 @@ describe('the import of Jekyll content', () => {
       .map(({ message }) => message);
     expect(missing).toContain('Le fichier /uploads/TNT_Bandeau_Page-fille.png n’est pas sur ce site.');
     expect(missing).toContain('La page /services/tnt/outils n’existe pas sur ce site.');
-    expect((await t.get('/services/tnt/projets')).statusCode).toBe(200);
+    const shown = (await t.get('/services/tnt/projets')).body;
+    expect(shown).toContain('<a href="/inscription">Je souhaite m’inscrire');
+    expect(shown).not.toContain('airtable');
+  });
+
+  it('leads to the pages that took the place of former tools, and points at the other tools', async () => {
+    const body = '[a](https://exemple.fr/f?x=1) [b](https://framaforms.org/b-1) [c](https://exemple.fr/f)';
+    const replaced = new Map([['https://exemple.fr/f?x=1', '/contact']]);
+    const { reports } = await importJekyll(t.db, [page('/anciens-outils', body)], by(), replaced);
+    const lines = reports[0]?.lines.map(({ level, message }) => `${level} ${message}`) ?? [];
+    expect(lines).toContain('changed Le lien vers https://exemple.fr/f?x=1 mène désormais à /contact.');
+    expect(lines.filter((line) => line.startsWith('kept Le lien mène à un outil extérieur'))).toHaveLength(1);
+    const shown = (await t.get('/anciens-outils')).body;
+    for (const href of ['/contact', 'https://framaforms.org/b-1', 'https://exemple.fr/f'])
+      expect(shown).toContain(`href="${href}"`);
   });
 
   it('changes nothing the second time, and writes a version when the file changes', async () => {

@@ -1,7 +1,8 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
-import { type ConvertedPage, convertJekyll, type ReportLine } from '../jekyll/index.ts';
+import { type ConvertedPage, convertJekyll, type Replacements, type ReportLine } from '../jekyll/index.ts';
 import type { By } from '../pages/actions.ts';
+import { replacedAddresses } from './replaced-addresses.ts';
 import { missingTarget } from './site-addresses.ts';
 import { type Stored, storePage, storeProblem } from './store.ts';
 
@@ -23,16 +24,19 @@ export interface FileReport {
 /**
  * Brings pages and news of a Jekyll site in, each file in a transaction of its own: a file that is refused does not
  * hold the others back. Links are checked once all are in, since they may lead to one another.
+ * @param replaced links to change on the way, besides those of the programme's former tools.
  */
 export async function importJekyll(
   db: Db,
   files: readonly JekyllFile[],
   by: By,
+  replaced: Replacements = new Map(),
 ): Promise<{ reports: FileReport[]; refused: number }> {
   const reports: FileReport[] = [];
   const stored: { report: FileReport; page: ConvertedPage }[] = [];
+  const replacements = new Map([...(await replacedAddresses()), ...replaced]);
   for (const file of files) {
-    const page = convertJekyll(file.name, file.bytes);
+    const page = convertJekyll(file.name, file.bytes, replacements);
     if (page.outcome === 'refused') {
       reports.push(refused(file.name, page.line, page.message));
       continue;

@@ -1,9 +1,13 @@
 import { isAllowedAddress, isValidId } from '../../../platform/markdown/index.ts';
 import type { Report } from './report.ts';
-import type { ConvertedPage } from './types.ts';
+import type { ConvertedPage, Replacements } from './types.ts';
 
 const FILE_PATH =
   /^\/(?:uploads|fichiers|assets|images|documents)\/|\.(?:pdf|od[tspg]|docx?|xlsx?|pptx?|zip|csv|png|jpe?g|gif|svg|webp|mp4)$/i;
+
+/** Tools whose forms and tables this product takes the place of: a page that still leads there is worth a look. */
+const FORMER_TOOLS =
+  /^https?:\/\/(?:[\w-]+\.)*(?:airtable\.com|framaforms\.org|calendly\.com|preceden\.com)\//i;
 
 /** What the writers of one document share: its address, its ids, and what they have met. */
 export class Context {
@@ -13,10 +17,17 @@ export class Context {
   readonly files: ConvertedPage['files'] = [];
   /** Headings whose automatic anchor would not be the one they had: their id is written out. */
   readonly writtenIds: (slug: string) => boolean;
+  readonly #replaced: Replacements;
   readonly #ids = new Set<string>();
   readonly #nextSuffix = new Map<string, number>();
 
-  constructor(report: Report, permalink: string, writtenIds: (slug: string) => boolean) {
+  constructor(
+    report: Report,
+    permalink: string,
+    writtenIds: (slug: string) => boolean,
+    replaced: Replacements,
+  ) {
+    this.#replaced = replaced;
     this.report = report;
     this.permalink = permalink;
     this.writtenIds = writtenIds;
@@ -47,6 +58,17 @@ export class Context {
   address(raw: string, line: number): string | undefined {
     let address = raw.trim().replace(/[\n\t]/g, '');
     if (address === '') return undefined;
+    const own = this.#replaced.get(address);
+    if (own !== undefined) {
+      this.report.add(line, 'changed', `Le lien vers ${address.slice(0, 80)} mène désormais à ${own}.`);
+      address = own;
+    } else if (FORMER_TOOLS.test(address)) {
+      this.report.add(
+        line,
+        'kept',
+        `Le lien mène à un outil extérieur, ${address.slice(0, 80)} : vérifiez qu’il répond encore, ou remplacez-le avec --remplacer.`,
+      );
+    }
     if (!isAllowedAddress(address)) {
       this.report.add(
         line,

@@ -8,7 +8,7 @@ import { resolveLiquid } from './liquid.ts';
 import { Report } from './report.ts';
 import { readSource } from './source.ts';
 import { attribute, descendants, KRAMDOWN_ID, parseHtml, textContent } from './tree.ts';
-import { type ConvertedPage, Refused, type RefusedFile } from './types.ts';
+import { type ConvertedPage, Refused, type RefusedFile, type Replacements } from './types.ts';
 
 /** Anchors that the site's own layout has on every page. */
 const LAYOUT_ANCHORS = new Set(['contenu', 'content']);
@@ -23,7 +23,13 @@ const idsOf = (html: string) =>
   descendants(parseHtml(html)).flatMap((element) => attribute(element, 'id') ?? []);
 
 /** Writes the body, then renders it: every anchor of the original must be there. */
-function convertBody(source: string, bodyLine: number, permalink: string, report: Report): ConvertedBody {
+function convertBody(
+  source: string,
+  bodyLine: number,
+  permalink: string,
+  report: Report,
+  replaced: Replacements,
+): ConvertedBody {
   const tree = parseHtml(kramdownToHtml(resolveLiquid(source, bodyLine, report), bodyLine, report));
   const headings = descendants(tree).filter(({ tagName }) => /^h[1-6]$/.test(tagName));
   const counts = new Map<string, number>();
@@ -32,7 +38,7 @@ function convertBody(source: string, bodyLine: number, permalink: string, report
     counts.set(slug, (counts.get(slug) ?? 0) + 1);
   }
   const attempt = (isWritten: (slug: string) => boolean): ConvertedBody => {
-    const context = new Context(report, permalink, isWritten);
+    const context = new Context(report, permalink, isWritten, replaced);
     const blocks = new BlockWriter(context).write(tree.childNodes).filter((block) => block !== '');
     const body = blocks.length > 0 ? `${blocks.join('\n\n')}\n` : '';
     return { body, anchors: idsOf(renderMarkdown(body)), context };
@@ -82,7 +88,7 @@ function readIllustration(meta: FrontMatter, line: number, report: Report): Conv
   return null;
 }
 
-function convert(fileName: string, bytes: Uint8Array): ConvertedPage {
+function convert(fileName: string, bytes: Uint8Array, replaced: Replacements): ConvertedPage {
   const source = readSource(bytes);
   const report = new Report();
   const { meta, lineOf } = readFrontMatter(source.frontMatter, report);
@@ -94,7 +100,7 @@ function convert(fileName: string, bytes: Uint8Array): ConvertedPage {
   if (!title)
     report.add(lineOf('title'), 'missing', 'La page n’a pas de titre : le nom du fichier en tient lieu.');
 
-  const converted = convertBody(source.body, source.bodyLine, permalink, report);
+  const converted = convertBody(source.body, source.bodyLine, permalink, report, replaced);
   reportMissingAnchors(converted, permalink, report);
   const illustrationLine = lineOf(['une', 'une-ou-diaporama', 'image'].find((key) => key in meta) ?? 'image');
   const illustration = readIllustration(meta, illustrationLine, report);
@@ -122,10 +128,15 @@ function convert(fileName: string, bytes: Uint8Array): ConvertedPage {
 /**
  * Reads a page or a news item of a Jekyll site: YAML front matter, kramdown and HTML. Pure: the same bytes give the
  * same result. A file that cannot be read is refused with its line; nothing else is thrown.
+ * @param replaced links to change on the way.
  */
-export function convertJekyll(fileName: string, bytes: Uint8Array): ConvertedPage | RefusedFile {
+export function convertJekyll(
+  fileName: string,
+  bytes: Uint8Array,
+  replaced: Replacements = new Map(),
+): ConvertedPage | RefusedFile {
   try {
-    return convert(fileName, bytes);
+    return convert(fileName, bytes, replaced);
   } catch (error) {
     if (error instanceof Refused) return { outcome: 'refused', line: error.line, message: error.message };
     // A stack that overflows: the text is nested beyond reason.

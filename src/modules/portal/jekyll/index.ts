@@ -1,3 +1,3 @@
 /** The converter of Jekyll content; the import command stores what it gives. */
 export { convertJekyll } from './convert.ts';
-export type { ConvertedPage, RefusedFile, ReportLine } from './types.ts';
+export type { ConvertedPage, RefusedFile, Replacements, ReportLine } from './types.ts';

@@ -5,6 +5,9 @@ export interface ReportLine {
   message: string;
 }
 
+/** Addresses, as the original writes them, and the pages of this site that took their place. */
+export type Replacements = ReadonlyMap<string, string>;
+
 /** A file that was read. Nothing is written anywhere: the import decides what to do with it. */
 export interface ConvertedPage {
   outcome: 'converted';

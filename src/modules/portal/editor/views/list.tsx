@@ -45,6 +45,9 @@ export function PageList({ items, total, page, pages, filter }: PageListProps) {
             <Button href={`${path}/nouvelle?type=actualite`} kind="secondary" icon="plus">
               Écrire une actualité
             </Button>
+            <Button href={`${path}/images`} kind="tertiary">
+              Images
+            </Button>
           </>
         }
       />

@@ -68,6 +68,13 @@ export function PageForm({ form, kind, illustration, preview, isNew }: PageFormP
           required={false}
         />
         <MarkdownField {...field('corps')} label="Texte" rows={24} preview={preview} />
+        <p class="fr-hint-text">
+          Pour montrer une image dans le texte,{' '}
+          <a href="/administration/pages/images" target="_blank" rel="noopener">
+            déposez-la parmi les images (nouvelle fenêtre)
+          </a>
+          , puis collez son code ici.
+        </p>
         <FieldSet legend="Illustration">
           {illustration && (
             <p>
