@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { queueMail } from '../../platform/mail/index.ts';
@@ -68,12 +70,25 @@ describe('where mails have nowhere to go', () => {
     ['a name that leads here', { headers: { host: 'evil.example' } }],
     ['a name that leads here, with a port', { headers: { host: 'localhost.evil.example:3000' } }],
     ['a proxy', { headers: { 'x-forwarded-for': '203.0.113.7' } }],
+    ['a proxy that names itself', { headers: { via: '1.1 relais' } }],
+    ['a proxy that tells the address', { headers: { 'x-real-ip': '203.0.113.7' } }],
   ])('is not there for %s', async (_from, options) => {
     for (const url of ['/courriels', `/courriels/${await idOf('one')}`]) {
       const answer = await t.app.inject({ method: 'GET', url, ...options });
       expect(answer.statusCode).toBe(404);
       expect(answer.body).not.toContain('annecy.example');
     }
+  });
+
+  it('is not there for a proxy that nobody told of us, and that speaks HTTP/1.0', async () => {
+    const { port } = new URL(await t.app.listen({ port: 0, host: '127.0.0.1' }));
+    const statusOver = async (version: string) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      socket.write(`GET /courriels HTTP/${version}\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+      return (await text(socket)).slice(9, 12);
+    };
+    expect(await statusOver('1.0')).toBe('404');
+    expect(await statusOver('1.1')).toBe('200');
   });
 
   it.each(['localhost:3000', '127.0.0.1:3000', '[::1]:3000'])('is there at %s', async (host) => {
