@@ -244,6 +244,35 @@ describe('public pages', () => {
     expect(small.headers['content-encoding']).toBeUndefined();
   });
 
+  test('are answered over a connection as they are by the router', async () => {
+    const { app } = await withPage();
+    const { origin } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+    const ask = async (path: string, init?: RequestInit) => {
+      const answer = await fetch(`${origin}${path}`, init);
+      const { date: _, connection: __, 'keep-alive': ___, ...headers } = Object.fromEntries(answer.headers);
+      return { status: answer.status, headers, body: (await answer.text()).slice(0, 7) };
+    };
+    await ask('/page');
+    const kept = await ask('/page');
+    expect(kept).toMatchObject({ status: 200, body: 'page 1 ', headers: { 'content-encoding': 'gzip' } });
+    expect(await ask('/page?x=1')).toEqual(kept);
+    expect(await ask('/page', { method: 'HEAD' })).toEqual({ ...kept, body: '' });
+    const etag = kept.headers.etag ?? '';
+    expect((await ask('/page', { headers: { 'if-none-match': etag } })).status).toBe(304);
+    expect((await ask('/page', { headers: { cookie: 'session=x' } })).body).toBe('page 2 ');
+    await app.close();
+  });
+
+  test('that many ask for at once after a change are compressed once', async () => {
+    const { app } = await withPage();
+    const first = await Promise.all(Array.from({ length: 5 }, () => app.inject('/page')));
+    expect(first.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200]);
+    // The one that was kept is one of those.
+    const kept = (await app.inject('/page')).body;
+    expect(first.map(({ body }) => body)).toContain(kept);
+    expect((await app.inject('/page')).body).toBe(kept);
+  });
+
   test('answer 304 to one who has them', async () => {
     const { app } = await withPage();
     const { etag } = (await app.inject('/page')).headers;

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Db } from '../database/index.ts';
 
 const compressBrotli = promisify(brotliCompress);
@@ -28,6 +35,8 @@ export class PageCache {
   #entries = new Map<string, Entry>();
   #bytes = 0;
   #generation = 0;
+  /** Addresses being compressed: of many visitors who come at once after a change, one pays for it. */
+  #compressing = new Set<string>();
   /** False while nobody would tell us of a change made by another process. */
   #enabled: boolean;
 
@@ -67,12 +76,13 @@ export class PageCache {
 
   /** Keeps a page rendered while the content was at `generation`; a change in between drops it. */
   async put(url: string, body: string, headers: Record<string, string>, generation: number): Promise<void> {
-    if (!this.#enabled || generation !== this.#generation) return;
+    if (!this.#enabled || generation !== this.#generation || this.#compressing.has(url)) return;
     const identity = Buffer.from(body);
+    this.#compressing.add(url);
     const [br, gz] = await Promise.all([
       compressBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
       compressGzip(identity),
-    ]);
+    ]).finally(() => this.#compressing.delete(url));
     if (generation !== this.#generation) return;
     const bodies = { br, gzip: gz, identity };
     const withLength = (encoding: Encoding): Record<string, string> => ({
@@ -134,17 +144,22 @@ const acceptable: Readonly<Record<Exclude<Encoding, 'identity'>, RegExp>> = {
   gzip: /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/,
 };
 
-export function accepts(request: FastifyRequest, encoding: Exclude<Encoding, 'identity'>): boolean {
+export function accepts(request: Asked, encoding: Exclude<Encoding, 'identity'>): boolean {
   return acceptable[encoding].test(request.headers['accept-encoding'] ?? '');
 }
 
-function encodingFor(request: FastifyRequest): Encoding {
+/** What of a request tells whether and how a kept page answers it. */
+type Asked = Pick<IncomingMessage, 'method' | 'headers'>;
+
+function encodingFor(request: Asked): Encoding {
   if (accepts(request, 'br')) return 'br';
   return accepts(request, 'gzip') ? 'gzip' : 'identity';
 }
 
 /** True for a request whose answer may be shared: nothing in it says who asks. */
-export function isAnonymousRead(request: FastifyRequest): boolean {
+export function isAnonymousRead(
+  request: Pick<FastifyRequest | IncomingMessage, 'method' | 'headers'>,
+): boolean {
   return (request.method === 'GET' || request.method === 'HEAD') && !request.headers.cookie;
 }
 
@@ -154,22 +169,41 @@ export function cacheKey(request: FastifyRequest): string {
   return request.routeOptions.schema?.querystring ? url : url.replace(/\?.*$/s, '');
 }
 
-/** Serves kept pages before anything else runs, keeps new ones, and forgets all of them after an unsafe request. */
+/**
+ * A server that answers with a kept page, when it has just the one, before anything else looks at the request;
+ * every other request goes to `handler`. `answered` hears of the former.
+ * A tenth less work than from the router's first hook, which still serves what is asked for with an odd query.
+ */
+export function serverWithKeptPages(
+  cache: PageCache,
+  handler: RequestListener,
+  answered: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
+  const server = createServer((request, response) => {
+    // While it closes, the handler's own rules for connections hold.
+    const entry = server.listening && isAnonymousRead(request) ? cache.get(request.url ?? '') : undefined;
+    if (!entry) return handler(request, response);
+    answer(request, response, entry);
+    answered(request, response);
+  });
+  return server;
+}
+
+/** Serves kept pages, keeps new ones, and forgets all of them after an unsafe request. */
 export function keepPublicPages(app: FastifyInstance, cache: PageCache): void {
   app.addHook('onRequest', (request, reply, done) => {
     if (!request.routeOptions.config.cache || !isAnonymousRead(request)) return done();
     const entry = cache.get(cacheKey(request));
     if (!entry) return done();
-    answer(request, reply, entry);
+    reply.hijack();
+    answer(request.raw, reply.raw, entry);
   });
   app.addHook('onResponse', async (request, reply) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) cache.clear();
   });
 }
 
-function answer(request: FastifyRequest, reply: FastifyReply, entry: Entry): void {
-  reply.hijack();
-  const response = reply.raw;
+function answer(request: Asked, response: ServerResponse, entry: Entry): void {
   if (request.headers['if-none-match'] === entry.etag) {
     const { 'content-length': _, 'content-encoding': __, ...headers } = entry.headers.identity;
     response.writeHead(304, headers).end();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
@@ -10,7 +11,14 @@ import { denyByDefault } from './access.ts';
 import type { App } from './app.ts';
 import { compressPages } from './compression.ts';
 import { Forbidden } from './errors.ts';
-import { cacheKey, etagOf, isAnonymousRead, keepPublicPages, type PageCache } from './page-cache.ts';
+import {
+  cacheKey,
+  etagOf,
+  isAnonymousRead,
+  keepPublicPages,
+  type PageCache,
+  serverWithKeptPages,
+} from './page-cache.ts';
 import { refuseStrayUploads } from './uploads.ts';
 
 z.config(z.locales.fr());
@@ -32,13 +40,18 @@ export function loggedUrl(url: string): string {
 /** A Fastify server with the rules that hold for every route (DESIGN §5); routes are added by modules. */
 export async function createServer({ log, publicUrl, trustProxy, pageCache }: ServerOptions): Promise<App> {
   const secure = publicUrl.startsWith('https:');
+  const logsRequests = ['trace', 'debug', 'info'].includes(log.level);
   const app = Fastify({
+    serverFactory: (handler) =>
+      limited(
+        serverWithKeptPages(pageCache, handler, ({ method, url }, { statusCode }) => {
+          if (logsRequests)
+            log.info({ reqId: randomUUID(), ...requestLine(method, url, statusCode, 0) }, 'request');
+        }),
+      ),
     loggerInstance: log,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     bodyLimit: 1024 * 1024,
-    // 50 MB take seven minutes on a slow line; what stands still is cut off sooner.
-    requestTimeout: 900_000,
-    connectionTimeout: 60_000,
     routerOptions: { maxParamLength: 300 },
     rewriteUrl: ({ url = '/' }) => readable(url),
     // One line per request, written by the hook below with what is safe to write.
@@ -122,16 +135,24 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
   });
 
   app.addHook('onResponse', async (request, reply) => {
-    const line = {
-      method: request.method,
-      url: loggedUrl(request.url),
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-    };
+    const line = requestLine(request.method, request.url, reply.statusCode, reply.elapsedTime);
     if (reply.statusCode >= 500) request.log.error(line, 'request');
     else request.log.info(line, 'request');
   });
   return app;
+}
+
+/** What a line of the log says of a request. */
+function requestLine(method: string | undefined, url: string | undefined, status: number, ms: number) {
+  return { method, url: loggedUrl(url ?? ''), status, ms: Math.round(ms * 10) / 10 };
+}
+
+/** 50 MB take seven minutes on a slow line; what stands still is cut off sooner. */
+function limited(server: Server): Server {
+  server.requestTimeout = 900_000;
+  server.keepAliveTimeout = 72_000;
+  server.setTimeout(60_000);
+  return server;
 }
 
 /**
