@@ -51,6 +51,13 @@ export async function fill(
          t.created_at + (t.last_message_at - t.created_at) * n / 10
        from threads t, generate_series(1, 10) n where t.title like 'Sujet %'`,
     );
+    // Everybody has read every third thread of their groups.
+    await client.query(
+      `insert into thread_reads (thread_id, account_id, last_number, read_at)
+       select t.id, m.account_id, 10, now()
+       from memberships m join threads t on t.group_id = m.group_id
+       where t.last_message_at > now() - interval '2 days' and hashtext(t.id::text || m.account_id::text) % 3 = 0`,
+    );
     await client.query(
       `insert into sessions (token_hash, account_id, created_at, last_seen_at, expires_at)
        select $1, id, now(), now(), now() + interval '1 day' from accounts where email = 'banc-1@exemple.invalid'`,

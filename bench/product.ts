@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { runningConnection } from '../src/platform/postgres/index.ts';
@@ -17,13 +16,11 @@ export class Product {
 
   /** Resolves, once it serves, with the milliseconds that took. */
   async start(): Promise<number> {
-    const port = await freePort();
-    this.url = `http://127.0.0.1:${port}`;
     const began = performance.now();
     const child = spawn(process.execPath, ['dist/main.js'], {
       env: {
         PATH: process.env.PATH,
-        PORT: String(port),
+        PORT: '0',
         CORDEE_DATA: this.#folder,
         CORDEE_DEMO: 'off',
         LOG_LEVEL: 'warn',
@@ -34,7 +31,9 @@ export class Product {
     let told = '';
     for await (const chunk of child.stderr) {
       told += String(chunk);
-      if (told.includes('Cordée est prête')) {
+      const address = /Cordée est prête : (\S+)/.exec(told)?.[1];
+      if (address) {
+        this.url = address;
         child.stderr.resume();
         return performance.now() - began;
       }
@@ -52,13 +51,4 @@ export class Product {
   async database(): Promise<pg.ClientConfig> {
     return runningConnection(join(this.#folder, 'postgres'));
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

@@ -98,6 +98,10 @@ try {
     `filled with ${size.people} people, ${size.messages} messages, ${size.groups} groups`,
     `${((performance.now() - filled) / 1000).toFixed(0)} s`,
   );
+  showLoad(
+    'the same groups and people, /groupes with its queries',
+    await attack(at('/groupes'), { seconds, connections: 32, headers: bypass }),
+  );
   const member = { ...compressed, cookie: `session=${token}` };
   showLoad(
     'member home at 50 req/s',

@@ -70,6 +70,6 @@ export function readMarkdown<T>(text: string, schema: z.ZodType<T>): { attribute
 export function fillContact(body: string, address: string | null): string {
   const sentence = address
     ? `Écrivez à l’adresse de contact de cette instance\u00a0: [${address}](mailto:${address}).`
-    : 'L’exploitant de cette instance n’a pas encore indiqué d’adresse de contact.';
+    : 'Cette instance n’a pas encore d’adresse de contact : l’équipe du programme l’indiquera ici. D’ici là, les pages des groupes nomment qui les copilote.';
   return body.replaceAll('{{contact}}', sentence);
 }
