@@ -157,7 +157,7 @@ describe('the pages and the news', () => {
     expect(fillContact('{{contact}}', 'equipe@exemple.fr')).toContain(
       '[equipe@exemple.fr](mailto:equipe@exemple.fr)',
     );
-    expect(fillContact('{{contact}}', null)).toContain('n’a pas encore indiqué');
+    expect(fillContact('{{contact}}', null)).toContain('n’a pas encore d’adresse de contact');
   });
 
   it('refuse a file without front matter', () => {

@@ -224,3 +224,17 @@ describe('the history', () => {
     expect((await t.post(`${url}/versions/9/restauration`, {}, team)).statusCode).toBe(404);
   });
 });
+
+it('a news item is dated today and takes its address from its title, unless told otherwise', async () => {
+  const blank = (await t.get('/administration/pages/nouvelle?type=actualite', team)).body;
+  expect(blank).toMatch(/<input[^>]*name="date"[^>]*value="2026-11-23"/);
+  const values = { type: 'actualite', corps: 'Texte.', etat: 'publiee', date: '2026-11-23' };
+  const url = '/administration/pages/nouvelle';
+  expect((await t.post(url, { ...values, titre: 'L’été des données !' }, team)).statusCode).toBe(303);
+  expect((await t.get('/actualites/l-ete-des-donnees/')).body).toContain('L’été des données');
+  // Another of the same name is for its writer to tell apart.
+  const twin = await t.post(url, { ...values, titre: 'L’été des données' }, team);
+  expect([twin.statusCode, twin.body.includes('id="permalien-error"')]).toEqual([422, true]);
+  const reserved = await t.post(url, { type: 'page', titre: 'Groupes', corps: 'x', etat: 'brouillon' }, team);
+  expect([reserved.statusCode, reserved.body.includes('id="permalien-error"')]).toEqual([422, true]);
+});

@@ -12,6 +12,7 @@ import {
   notFound,
 } from '../../../platform/http/index.ts';
 import { renderMarkdown } from '../../../platform/markdown/index.ts';
+import { machineDate } from '../../../ui/index.ts';
 import { fillContact } from '../content.ts';
 import { maxImageBytes } from '../images/actions.ts';
 import { createPage, editPage, restoreVersion, unpublishPage } from '../pages/actions.ts';
@@ -85,6 +86,7 @@ function newPageRoute(app: App, deps: Deps): void {
     initial: ({ request }) => ({
       type: z.object({ type: z.string() }).safeParse(request.query).data?.type ?? 'page',
       etat: 'brouillon',
+      date: machineDate(deps.clock.now()),
     }),
     show: ({ form }) => {
       const kind = form.values.type === 'actualite' ? 'news' : 'page';
@@ -97,7 +99,13 @@ function newPageRoute(app: App, deps: Deps): void {
     submit: async ({ tx, request, input }) => {
       const by = { actor: request.actor, now: deps.clock.now() };
       const kind = input.type === 'actualite' ? 'news' : 'page';
-      const state = await stateOfInput(tx, deps.files, input, { kind, illustration: null }, by);
+      const state = await stateOfInput(
+        tx,
+        deps.files,
+        input,
+        { kind, illustration: null, datedOn: null },
+        by,
+      );
       const id = await createPage(tx, state, by);
       return {
         location: `${path}/${id}`,

@@ -5,9 +5,12 @@ import { normalPermalink, permalinkProblem } from '../pages/permalink.ts';
 
 export const maxBody = 200_000;
 
+/** Left empty, it comes from the title. */
 const permalink = fields
-  .line({ max: 300, required: 'Indiquez l’adresse de la page.' })
+  .line({ max: 300 })
+  .prefault('')
   .transform((value, context) => {
+    if (value === '') return '';
     const address = normalPermalink(value);
     const problem = permalinkProblem(address);
     if (problem) context.addIssue({ code: 'custom', message: problem });

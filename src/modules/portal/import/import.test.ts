@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anAccount } from '../../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../../test/harness.ts';
 import { editPage } from '../pages/actions.ts';
 import { findPage } from '../pages/queries.ts';
@@ -40,6 +41,62 @@ describe('the import of Jekyll content', () => {
     const shown = (await t.get('/services/tnt/projets')).body;
     expect(shown).toContain('<a href="/inscription">Je souhaite m’inscrire');
     expect(shown).not.toContain('airtable');
+  });
+
+  it('shows the date that the original bears, and its text can be edited though its image is missing', async () => {
+    const shown = (await t.get('/services/tnt/projets/')).body;
+    expect(shown).toMatch(/Page mise à jour le\s<time datetime="2021-10-26">/);
+    expect((await t.get('/services/tnt/projets.json')).json().updated_at).toBe('2021-10-26T12:00:00.000Z');
+    const team = await t.signIn((await anAccount(t.db, { roles: ['programme-team'] })).id);
+    const [stored] = await versionsAt('/services/tnt/projets/');
+    const address = `/administration/pages/${stored?.id}`;
+    const edited = await t.post(
+      address,
+      {
+        version: '1',
+        titre: 'Les groupes',
+        permalien: '/services/tnt/projets/',
+        corps: 'Revu.',
+        etat: 'publiee',
+      },
+      team,
+    );
+    expect([edited.statusCode, edited.headers.location]).toEqual([303, address]);
+    expect((await t.get('/services/tnt/projets/')).body).toMatch(
+      /Page mise à jour le\s<time datetime="2026-11-23">/,
+    );
+  });
+
+  it('finds again a page whose address the team changed, and leaves it there', async () => {
+    await bring(page('/avant-demenagement', 'Texte.'));
+    const [first] = await versionsAt('/avant-demenagement');
+    const found = await findPage(t.db, first?.id ?? '');
+    if (!found) throw new Error('not imported');
+    await editPage(t.db, found.id, 1, { ...found.state, permalink: '/apres-demenagement' }, by());
+    const again = (await bring(page('/avant-demenagement', 'Texte.'))).reports[0];
+    expect(again).toMatchObject({ outcome: 'unchanged', permalink: '/apres-demenagement' });
+    expect((await bring(page('/avant-demenagement', 'Nouveau.'))).reports[0]?.outcome).toBe('updated');
+    expect((await t.get('/apres-demenagement')).body).toContain('Nouveau.');
+    expect((await t.get('/avant-demenagement')).headers.location).toBe('/apres-demenagement');
+  });
+
+  it('refuses the second of two files that want one address', async () => {
+    const { reports } = await bring(page('/pour-deux', 'Un.'), {
+      ...page('/pour-deux/', 'Deux.'),
+      name: 'autre.md',
+    });
+    expect(reports.map(({ outcome }) => outcome)).toEqual(['created', 'refused']);
+    expect(reports[1]?.lines[0]?.message).toContain('_pages/pour-deux.md a la même adresse');
+    expect((await t.get('/pour-deux')).body).toContain('Un.');
+  });
+
+  it('leaves in the menu a page whose file says nothing of it', async () => {
+    await bring(page('/au-menu', 'Un.', 'menu:\n  title: Au menu\n  weight: 5\n'));
+    const { reports } = await bring(page('/au-menu', 'Deux.'));
+    expect(reports[0]?.lines.map(({ message }) => message).join()).toContain('sous le nom « Au menu »');
+    t.deps.pageCache.clear();
+    expect((await t.get('/au-menu')).body).toContain('>Au menu</a>');
+    expect((await bring(page('/au-menu', 'Deux.'))).reports[0]?.outcome).toBe('unchanged');
   });
 
   it('leads to the pages that took the place of former tools, and points at the other tools', async () => {

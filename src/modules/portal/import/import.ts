@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/database/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
 import { type ConvertedPage, convertJekyll, type Replacements, type ReportLine } from '../jekyll/index.ts';
 import type { By } from '../pages/actions.ts';
+import { normalPermalink, withoutSlash } from '../pages/permalink.ts';
 import { replacedAddresses } from './replaced-addresses.ts';
 import { missingTarget } from './site-addresses.ts';
 import { type Stored, storePage, storeProblem } from './store.ts';
@@ -35,12 +36,20 @@ export async function importJekyll(
   const reports: FileReport[] = [];
   const stored: { report: FileReport; page: ConvertedPage }[] = [];
   const replacements = new Map([...(await replacedAddresses()), ...replaced]);
+  const takenBy = new Map<string, string>();
   for (const file of files) {
     const page = convertJekyll(file.name, file.bytes, replacements);
     if (page.outcome === 'refused') {
       reports.push(refused(file.name, page.line, page.message));
       continue;
     }
+    const address = withoutSlash(normalPermalink(page.permalink));
+    const other = takenBy.get(address);
+    if (other !== undefined) {
+      reports.push(refused(file.name, 1, `Le fichier ${other} a la même adresse, ${page.permalink}.`));
+      continue;
+    }
+    takenBy.set(address, file.name);
     const report = await storeOne(db, file.name, page, by);
     reports.push(report);
     if (report.outcome !== 'refused') stored.push({ report, page });
@@ -55,7 +64,9 @@ async function storeOne(db: Db, name: string, page: ConvertedPage, by: By): Prom
   const problem = storeProblem(page);
   if (problem) return refused(name, problem.line, problem.message);
   try {
-    const { outcome, coveredVersion } = await db.transaction().execute((tx) => storePage(tx, page, by));
+    const { outcome, coveredVersion, movedTo, keptInMenu } = await db
+      .transaction()
+      .execute((tx) => storePage(tx, page, by));
     const lines = [...page.report];
     if (coveredVersion !== undefined) {
       lines.push({
@@ -64,7 +75,21 @@ async function storeOne(db: Db, name: string, page: ConvertedPage, by: By): Prom
         message: `La version ${coveredVersion}, écrite sur le site, est remplacée ; elle reste dans l’historique.`,
       });
     }
-    return { name, outcome, permalink: page.permalink, title: page.title, lines };
+    if (movedTo !== undefined) {
+      lines.push({
+        line: 1,
+        level: 'kept',
+        message: `La page a changé d’adresse sur ce site : elle reste à ${movedTo}, où l’adresse du fichier mène.`,
+      });
+    }
+    if (keptInMenu !== undefined) {
+      lines.push({
+        line: 1,
+        level: 'kept',
+        message: `Le fichier ne dit rien du menu : la page y reste, sous le nom « ${keptInMenu} ».`,
+      });
+    }
+    return { name, outcome, permalink: movedTo ?? page.permalink, title: page.title, lines };
   } catch (error) {
     if (error instanceof Refusal) return refused(name, 1, error.message);
     throw error;

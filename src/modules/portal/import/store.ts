@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
 import type { ConvertedPage } from '../jekyll/index.ts';
 import { type By, createPage, editPage } from '../pages/actions.ts';
@@ -8,6 +9,10 @@ export interface Stored {
   outcome: 'created' | 'updated' | 'unchanged';
   /** The version that somebody wrote since the last import, which the new one now covers. */
   coveredVersion?: number;
+  /** Where the page answers, when the programme team gave it another address than its file. */
+  movedTo?: string;
+  /** Its name in the menu, which the file does not give and the import leaves. */
+  keptInMenu?: string;
 }
 
 /** Why a converted page cannot go in, and the line to mend; null when it can. */
@@ -29,16 +34,17 @@ export function storeProblem(page: ConvertedPage): { line: number; message: stri
  */
 export async function storePage(tx: Db, page: ConvertedPage, by: By): Promise<Stored> {
   const state = stateOfConverted(page);
-  const existing = await tx
-    .selectFrom('pages')
-    .select(['id', 'version'])
-    .where((eb) => eb(eb.fn('rtrim', ['permalink', eb.val('/')]), '=', withoutSlash(state.permalink)))
-    .forUpdate()
-    .executeTakeFirst();
+  const existing = await findStored(tx, state.permalink);
   if (!existing) {
     await createPage(tx, state, by, 'jekyll');
     return { outcome: 'created' };
   }
+  const moved = withoutSlash(existing.permalink) !== withoutSlash(state.permalink);
+  const keepsMenu = state.menuTitle === null && existing.menu_title !== null;
+  const told = {
+    ...(moved ? { movedTo: existing.permalink } : {}),
+    ...(keepsMenu ? { keptInMenu: existing.menu_title ?? '' } : {}),
+  };
   const imported = await tx
     .selectFrom('page_versions')
     .select(['version', 'content'])
@@ -47,11 +53,41 @@ export async function storePage(tx: Db, page: ConvertedPage, by: By): Promise<St
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (imported && sameState(pageState.parse(imported.content), state)) return { outcome: 'unchanged' };
-  const { changed } = await editPage(tx, existing.id, null, state, by, 'jekyll');
-  if (!changed) return { outcome: 'unchanged' };
+  // What the file does not decide stays as the programme team left it.
+  const kept = {
+    ...(moved ? { permalink: existing.permalink } : {}),
+    ...(keepsMenu ? { menuTitle: existing.menu_title, menuWeight: existing.menu_weight } : {}),
+  };
+  if (imported && sameState({ ...pageState.parse(imported.content), ...kept }, { ...state, ...kept }))
+    return { outcome: 'unchanged', ...told };
+  const { changed } = await editPage(tx, existing.id, null, { ...state, ...kept }, by, 'jekyll');
+  if (!changed) return { outcome: 'unchanged', ...told };
   const edited = existing.version !== imported?.version;
-  return { outcome: 'updated', coveredVersion: edited ? existing.version : undefined };
+  return { outcome: 'updated', coveredVersion: edited ? existing.version : undefined, ...told };
+}
+
+/** The page at this address, or else the one that an import once put there and that has moved since. */
+async function findStored(tx: Db, permalink: string) {
+  const pages = tx
+    .selectFrom('pages')
+    .select(['pages.id', 'pages.version', 'pages.permalink', 'pages.menu_title', 'pages.menu_weight']);
+  const here = await pages
+    .where((eb) => eb(eb.fn('rtrim', ['permalink', eb.val('/')]), '=', withoutSlash(permalink)))
+    .forUpdate()
+    .executeTakeFirst();
+  if (here) return here;
+  return pages
+    .where('pages.id', '=', (eb) =>
+      eb
+        .selectFrom('page_versions')
+        .select('page_id')
+        .where('origin', '=', 'jekyll')
+        .where(sql<string>`rtrim(content ->> 'permalink', '/')`, '=', withoutSlash(permalink))
+        .orderBy('at', 'desc')
+        .limit(1),
+    )
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 function stateOfConverted(page: ConvertedPage): PageState {
@@ -66,7 +102,7 @@ function stateOfConverted(page: ConvertedPage): PageState {
     menuWeight: page.menu ? page.menu.weight : null,
     illustration: page.illustration ? clean(page.illustration.path) : null,
     illustrationAlt: page.illustration ? clean(page.illustration.alt) : '',
-    datedOn: page.kind === 'news' && page.date ? parisDay.format(page.date) : null,
+    datedOn: page.date ? parisDay.format(page.date) : null,
     toVerify: false,
   };
 }

@@ -7,7 +7,7 @@ type Items = Awaited<ReturnType<typeof newsForFeed>>;
 
 /** The latest news as Atom. Addresses are whole: a feed is read far from the site. */
 export function newsFeed(items: Items, publicUrl: string): string {
-  const [latest] = items.map((item) => item.updated_at).sort((a, b) => b.getTime() - a.getTime());
+  const [latest] = items.map((item) => item.written_at).sort((a, b) => b.getTime() - a.getTime());
   const feed = new Feed({
     id: `${publicUrl}/actualites`,
     title: 'Cordée : actualités',
@@ -25,7 +25,7 @@ export function newsFeed(items: Items, publicUrl: string): string {
       // The library says that titles are HTML.
       title: escapeHtml(item.title),
       link,
-      date: item.updated_at,
+      date: item.written_at,
       published: new Date(`${item.dated_on}T12:00:00Z`),
       description: escapeHtml(item.summary),
       content: absolute(renderMarkdown(item.body, { headingIds: false }), publicUrl),

@@ -10,13 +10,22 @@ export interface Illustration {
   height: number;
 }
 
+/**
+ * When the text was last written. What an import or the start-up content brought is as old as it says it is, however
+ * late it came in; null when it does not say.
+ */
+const writtenAt = sql<Date | null>`case
+  when (select v.origin from page_versions v where v.page_id = pages.id and v.version = pages.version)
+    in ('content', 'jekyll') then (pages.dated_on + time '12:00') at time zone 'UTC'
+  else pages.updated_at end`;
+
 /** The page at an address, with or without its last slash; drafts only for those who write them. */
 export async function findByPermalink(db: Db, path: string, options: { drafts: boolean }) {
   let query = db
     .selectFrom('pages')
     .leftJoin('page_images', 'page_images.path', 'pages.illustration')
     .selectAll('pages')
-    .select(['page_images.width', 'page_images.height'])
+    .select(['page_images.width', 'page_images.height', writtenAt.as('written_at')])
     .where((eb) => eb(eb.fn('rtrim', ['permalink', eb.val('/')]), '=', withoutSlash(path)));
   if (!options.drafts) query = query.where('published', '=', true);
   const row = await query.executeTakeFirst();
@@ -51,7 +60,7 @@ export interface NewsItem {
   permalink: string;
   summary: string;
   dated_on: string;
-  updated_at: Date;
+  written_at: Date;
   to_verify: boolean;
 }
 
@@ -63,7 +72,7 @@ export async function listNews(
   const published = db.selectFrom('pages').where('kind', '=', 'news').where('published', '=', true);
   const [items, count] = await Promise.all([
     published
-      .select(['id', 'title', 'permalink', 'summary', 'updated_at', 'to_verify'])
+      .select(['id', 'title', 'permalink', 'summary', 'to_verify', writtenAt.$notNull().as('written_at')])
       .select((eb) => eb.ref('dated_on').$notNull().as('dated_on'))
       .orderBy('dated_on', 'desc')
       .orderBy('id')
@@ -79,7 +88,7 @@ export async function listNews(
 export async function newsForFeed(db: Db, limit: number) {
   return db
     .selectFrom('pages')
-    .select(['title', 'permalink', 'summary', 'body', 'updated_at'])
+    .select(['title', 'permalink', 'summary', 'body', writtenAt.$notNull().as('written_at')])
     .select((eb) => eb.ref('dated_on').$notNull().as('dated_on'))
     .where('kind', '=', 'news')
     .where('published', '=', true)

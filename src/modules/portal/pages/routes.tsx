@@ -25,7 +25,7 @@ export function newsRoutes(app: App, deps: Deps): void {
       const { page } = request.query;
       const { items, total } = await listNews(db, { limit: perPage, offset: (page - 1) * perPage });
       const pages = Math.max(1, Math.ceil(total / perPage));
-      if (page > pages) notFound();
+      if (page > pages) return reply.redirect(pages === 1 ? '/actualites' : `/actualites?page=${pages}`, 302);
       return reply.page(
         {
           title: page === 1 ? 'Actualités' : `Actualités, page ${page}`,
@@ -53,7 +53,7 @@ export function newsRoutes(app: App, deps: Deps): void {
           url: settings.publicUrl + hrefOf(item.permalink),
           summary: item.summary,
           date: item.dated_on,
-          updated_at: item.updated_at,
+          updated_at: item.written_at,
           to_verify: item.to_verify,
         })),
       });
@@ -92,7 +92,7 @@ export function pageRoutes(app: App, deps: Deps): void {
           body: page.body,
           format: 'markdown',
           date: page.dated_on,
-          updated_at: page.updated_at,
+          updated_at: page.written_at,
           to_verify: page.to_verify,
           illustration: page.image
             ? { url: deps.settings.publicUrl + page.image.path, alt: page.image.alt }

@@ -52,11 +52,12 @@ export function PageForm({ form, kind, illustration, preview, isNew }: PageFormP
           label="Adresse"
           hint={
             kind === 'news'
-              ? 'Ce qui vient après le nom du site. Exemple : /actualites/mon-article/'
-              : 'Ce qui vient après le nom du site. Exemple : /programme. L’ancienne adresse mènera à la nouvelle.'
+              ? 'Ce qui vient après le nom du site, comme /actualites/mon-article/. Laissez vide pour qu’elle vienne du titre.'
+              : 'Ce qui vient après le nom du site, comme /programme. Laissez vide pour qu’elle vienne du titre. L’ancienne adresse mènera à la nouvelle.'
           }
           maxLength={300}
           spellcheck={false}
+          required={false}
         />
         {kind === 'news' && <DateField {...field('date')} label="Date de l’actualité" />}
         <TextArea

@@ -10,7 +10,8 @@ export interface PageViewProps {
     summary: string;
     published: boolean;
     dated_on: string | null;
-    updated_at: Date;
+    /** Null when nobody knows. */
+    written_at: Date | null;
     to_verify: boolean;
     image: Illustration | null;
   };
@@ -54,9 +55,11 @@ function Dates({ page }: Pick<PageViewProps, 'page'>) {
       {page.kind === 'news' && page.dated_on ? (
         <Time value={page.dated_on} />
       ) : (
-        <span>
-          Page mise à jour le <Time value={page.updated_at} />
-        </span>
+        page.written_at && (
+          <span>
+            Page mise à jour le <Time value={page.written_at} />
+          </span>
+        )
       )}
       {page.to_verify && <Badge kind="warning">À vérifier</Badge>}
     </>
