@@ -49,3 +49,10 @@ describe('the address of a list that was narrowed', () => {
     expect((await t.get('//exemple.invalid/recherche?q=')).statusCode).toBe(404);
   });
 });
+
+it.each(['/groupes/', '/collectivites/communes/74010/', '/livrables/?nature=guide'])(
+  '%s is the same page with its last slash',
+  async (url) => {
+    expect((await t.get(url)).statusCode).toBe(200);
+  },
+);

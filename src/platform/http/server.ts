@@ -52,7 +52,7 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     loggerInstance: log,
     trustProxy: typeof trustProxy === 'number' ? (_address, hop) => hop < trustProxy : trustProxy,
     bodyLimit: 1024 * 1024,
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
     rewriteUrl: ({ url = '/' }) => readable(url),
     // One line per request, written by the hook below with what is safe to write.
     logController: new LogController({ disableRequestLogging: true }),

@@ -127,7 +127,7 @@ export function Checkbox({
         aria-invalid={field.error ? 'true' : undefined}
       />
       <label class="fr-label" for={field.name}>
-        <LabelText label={field.label} required={field.required} />
+        {field.label}
         <Hint name={field.name} hint={field.hint} />
       </label>
       <ErrorText name={field.name} error={field.error} />
