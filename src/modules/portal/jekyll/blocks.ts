@@ -19,7 +19,9 @@ import {
 
 const CALLOUT = /^(?:lien-important|fr-callout)$/;
 const HIGHLIGHT = /^(?:encadr[eé]|bloc-encadre|fr-highlight)$/;
-const PANEL = /^(?:panel|panel-.+|panneau|card|tile|fr-card|fr-tile)$/;
+const PANEL =
+  /^(?:panel|panel-(?!heading$|header$|title$|body$|content$|footer$).+|panneau|card|tile|fr-card|fr-tile)$/;
+const PANEL_HEADING = /^(?:panel|card)-(?:heading|header|title)$/;
 const PANELS = /^(?:wrapper|partenaires-.+|panels|panneaux|cards|grid|fr-grid-row)$/;
 /** Classes of wrappers that say nothing but a look: their going isn't worth a line. */
 const LOOK = /^(?:text-|margin-|padding-|cell$|large-|medium-|small-|noir$|bleu$|h\d$|jekyll-)/;
@@ -35,6 +37,16 @@ function splitAtBlankLines(node: Node): (Node | typeof BLANK_LINE)[] {
   const parts = node.value.split(/\n[ \t]*\n/);
   return parts.flatMap((value, index) =>
     index === 0 ? [{ ...node, value }] : [BLANK_LINE, { ...node, value }],
+  );
+}
+
+/** Words that only name a panel; a real heading in it keeps its own rank and anchor. */
+function isPlainHeading(element: Element): boolean {
+  return (
+    classesOf(element).some((name) => PANEL_HEADING.test(name)) &&
+    !/^h[1-6]$/.test(element.tagName) &&
+    attribute(element, 'id') === undefined &&
+    !descendants(element).some(({ tagName }) => BLOCKS.has(tagName))
   );
 }
 
@@ -222,8 +234,14 @@ export class BlockWriter {
     if (has(CALLOUT))
       return wrap('lien-important', '', element.childNodes, 'Un lien important est repris en mise en avant.');
     if (has(HIGHLIGHT)) return wrap('encadre', '', element.childNodes, 'Un encadré est repris.');
-    if (element.tagName === 'div' && has(PANEL))
-      return wrap('panneau', '', element.childNodes, 'Un panneau est repris.');
+    if (element.tagName === 'div' && has(PANEL)) {
+      const heading = element.childNodes.filter(isElement).find(isPlainHeading);
+      const title = heading
+        ? this.#inline.write(heading.childNodes, { strong: true }).replace(/\n/g, ' ').trim()
+        : '';
+      const rest = element.childNodes.filter((node) => node !== heading);
+      return wrap('panneau', title, rest, 'Un panneau est repris.');
+    }
     if (element.tagName === 'div' && has(PANELS)) return this.#panels(element, at);
     return undefined;
   }

@@ -85,6 +85,16 @@ describe('the page of the project groups', () => {
 });
 
 describe('HTML', () => {
+  test('a panel of several parts is one panel, named by its heading', () => {
+    const { body } = page(
+      '<div class="panel"><div class="panel-heading">Nos <b>outils</b></div><div class="panel-body"><p>Un.</p><p>Deux.</p></div></div>',
+    );
+    expect(body.trim()).toBe('::: panneau Nos outils\nUn.\n\nDeux.\n:::');
+    const html = renderMarkdown(body);
+    expect(html.match(/class="cd-panel"/g)).toHaveLength(1);
+    expect(html).toContain('<p class="cd-panel__title">Nos outils</p>');
+  });
+
   test('panels, buttons, linked images and explicit anchors come out as components', () => {
     const tools = accepted('outils.markdown');
     expect(tools.anchors).toEqual(['livrables-agenda', 'livrables-ads', 'vos-outils']);
