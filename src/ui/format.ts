@@ -32,12 +32,30 @@ function toDate(value: DateLike): Date {
   return new Date(calendarDate.test(value) ? `${value}T12:00:00Z` : value);
 }
 
+/**
+ * Formatting a date is slow, and a page says many times a few days. Paris has whole hours of offset: within an hour
+ * of UTC, the day is the same.
+ */
+function onceAnHour(format: (date: Date) => string): (date: Date) => string {
+  const known = new Map<number, string>();
+  return (date) => {
+    const hour = Math.floor(date.getTime() / 3_600_000);
+    const text = known.get(hour) ?? format(date);
+    if (known.size >= 5_000) known.clear();
+    known.set(hour, text);
+    return text;
+  };
+}
+
 /** French writes the first of a month as an ordinal. */
 const ordinal = (text: string): string => text.replace(/(^|\s)1 (?=\p{L})/u, '$11er ');
 
+const dayWords = onceAnHour((date) => ordinal(day.format(date)));
+const dayCode = onceAnHour((date) => isoDay.format(date));
+
 /** `1er janvier 2027` */
 export function formatDate(value: DateLike): string {
-  return ordinal(day.format(toDate(value)));
+  return dayWords(toDate(value));
 }
 
 /** `vendredi 1er janvier 2027` */
@@ -58,7 +76,7 @@ export function formatDateTime(value: DateLike): string {
 /** What `<time datetime>` takes: the Paris day of a moment, or the moment itself. */
 export function machineDate(value: DateLike, withTime = false): string {
   const date = toDate(value);
-  return withTime ? date.toISOString() : isoDay.format(date);
+  return withTime ? date.toISOString() : dayCode(date);
 }
 
 /** `34 969`, with narrow no-break spaces */

@@ -17,6 +17,11 @@ const fixed: readonly Link[] = [
   { label: 'Actualités', href: '/actualites' },
 ];
 
+/** True for the name of one of the product's own entries: a page of that name goes by its title. */
+export function isOwnEntry(label: string): boolean {
+  return fixed.some((entry) => entry.label === label);
+}
+
 /** The product's own lists, then the pages that the programme team put there. */
 const entries = keptWithContent(async (db): Promise<readonly MenuEntry[]> => {
   const pages = await db
@@ -30,7 +35,7 @@ const entries = keptWithContent(async (db): Promise<readonly MenuEntry[]> => {
     .execute();
   const items = pages.map(({ menu_title: label, title, permalink }) => ({
     // Two entries of one name would lead to two places.
-    label: label === null || fixed.some((entry) => entry.label === label) ? title : label,
+    label: label === null || isOwnEntry(label) ? title : label,
     href: hrefOf(permalink),
   }));
   // However many they are, the menu stays on one line.

@@ -36,6 +36,9 @@ describe('the import of Jekyll content', () => {
     const missing = reports[0]?.lines
       .filter(({ level }) => level === 'missing')
       .map(({ message }) => message);
+    expect(reports[0]?.lines.map(({ message }) => message)).toContain(
+      'Le menu du site a déjà une entrée « Groupes projets » : la page y figure sous son titre.',
+    );
     expect(missing).toContain('Le fichier /uploads/TNT_Bandeau_Page-fille.png n’est pas sur ce site.');
     expect(missing).toContain('La page /services/tnt/outils n’existe pas sur ce site.');
     const shown = (await t.get('/services/tnt/projets')).body;

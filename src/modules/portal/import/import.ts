@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
 import { type ConvertedPage, convertJekyll, type Replacements, type ReportLine } from '../jekyll/index.ts';
+import { isOwnEntry } from '../menu.ts';
 import type { By } from '../pages/actions.ts';
 import { normalPermalink, withoutSlash } from '../pages/permalink.ts';
 import { replacedAddresses } from './replaced-addresses.ts';
@@ -80,6 +81,13 @@ async function storeOne(db: Db, name: string, page: ConvertedPage, by: By): Prom
         line: 1,
         level: 'kept',
         message: `La page a changé d’adresse sur ce site : elle reste à ${movedTo}, où l’adresse du fichier mène.`,
+      });
+    }
+    if (page.menu && isOwnEntry(page.menu.title)) {
+      lines.push({
+        line: 1,
+        level: 'changed',
+        message: `Le menu du site a déjà une entrée « ${page.menu.title} » : la page y figure sous son titre.`,
       });
     }
     if (keptInMenu !== undefined) {
