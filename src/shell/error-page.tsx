@@ -6,7 +6,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Cette page n’existe pas',
   409: 'Quelqu’un a modifié ce contenu entre-temps',
   413: 'Cet envoi est trop lourd',
-  422: 'Cette demande est incorrecte',
+  422: 'Ce n’est pas possible',
   429: 'Trop de tentatives',
   503: 'Le service est momentanément indisponible',
 };
@@ -54,7 +54,7 @@ export function ErrorPage({
         </p>
       )}
       <ul>
-        {(status === 403 || status === 404) && isSignedIn && (
+        {[403, 404, 422].includes(status) && isSignedIn && (
           <li>
             <a href="/espace">Aller à mon espace</a>
           </li>

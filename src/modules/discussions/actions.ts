@@ -82,7 +82,7 @@ async function addMessage(
     .executeTakeFirstOrThrow();
   if (number === 1)
     await indexThread(tx, { id: threadId, groupId: thread.group_id, title: thread.title, body });
-  await followThread(tx, threadId, by.id, true, { keep: true });
+  await followWhatOneWrites(tx, threadId, by.id);
   await markRead(tx, threadId, by.id, number, now);
   if (announce) await enqueue(tx, 'message.posted', { messageId: message.id });
   return number;
@@ -210,21 +210,35 @@ export async function moderateThread(
   });
 }
 
-/** Says whether a person wants to hear of a thread; with `keep`, an earlier wish stands. */
+/** Says whether a person wants to hear of a thread. */
 export async function followThread(
   tx: Db,
   threadId: string,
   accountId: string,
   following: boolean,
-  { keep = false }: { keep?: boolean } = {},
 ): Promise<void> {
   await tx
     .insertInto('thread_follows')
     .values({ thread_id: threadId, account_id: accountId, following })
-    .onConflict((conflict) => {
-      const once = conflict.constraint('thread_follows_once');
-      return keep ? once.doNothing() : once.doUpdateSet({ following });
-    })
+    .onConflict((conflict) => conflict.constraint('thread_follows_once').doUpdateSet({ following }))
+    .execute();
+}
+
+/** Who writes in a thread hears of its answers, unless they said otherwise of the thread or want no mail of the group. */
+async function followWhatOneWrites(tx: Db, threadId: string, accountId: string): Promise<void> {
+  await tx
+    .insertInto('thread_follows')
+    .columns(['thread_id', 'account_id', 'following'])
+    .expression((eb) =>
+      eb
+        .selectFrom('threads')
+        .innerJoin('memberships', 'memberships.group_id', 'threads.group_id')
+        .select(['threads.id', 'memberships.account_id', sql<boolean>`true`.as('following')])
+        .where('threads.id', '=', threadId)
+        .where('memberships.account_id', '=', accountId)
+        .where('memberships.mail', '<>', 'never'),
+    )
+    .onConflict((conflict) => conflict.constraint('thread_follows_once').doNothing())
     .execute();
 }
 

@@ -17,7 +17,7 @@ function footer(publicUrl: string, group: GroupName): string {
   return [
     '-- ',
     `Vous recevez ce message parce que vous suivez le groupe « ${group.title} » sur Cordée.`,
-    `Choisir ce que vous recevez : ${publicUrl}/espace/groupes/${group.slug}#courriels`,
+    `Choisir ce que vous recevez : ${publicUrl}/espace/groupes/${group.slug}#mes-courriels`,
   ].join('\n');
 }
 

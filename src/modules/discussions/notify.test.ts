@@ -72,7 +72,7 @@ test('those who follow the group get one mail each; the author and those who wan
   expect(mails[0]?.subject).toBe('Mots de passe [Cybersécurité]');
   expect(mails[0]?.text).toContain(`${author.name} ouvre une discussion`);
   expect(mails[0]?.text).toContain('Le mot mauve');
-  expect(mails[0]?.text).toContain(`/espace/groupes/${group.slug}#courriels`);
+  expect(mails[0]?.text).toContain(`/espace/groupes/${group.slug}#mes-courriels`);
 });
 
 test('an announcement says so', async () => {
@@ -100,8 +100,16 @@ test('a muted thread stays silent for who muted it; a thread followed speaks to 
   await follows(thread, follower, 'oui');
   await follows(thread, silent, 'oui');
   await answered(thread, author);
-  // « Never » for the whole group is never.
-  expect(await told()).toEqual([follower.email, weekly.email].sort());
+  expect(await told()).toEqual([follower.email, silent.email, weekly.email].sort());
+});
+
+test('who wants no mail of the group hears only of the threads they ask for, not of those they write in', async () => {
+  const thread = await opened();
+  await told();
+  await answered(thread, silent);
+  expect(await told()).toEqual([author.email, follower.email].sort());
+  await answered(thread, author);
+  expect(await told()).toEqual([follower.email]);
 });
 
 test('who left, was put out or deleted the account hears nothing more', async () => {

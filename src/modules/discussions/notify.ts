@@ -130,7 +130,6 @@ function threadFollowers(
         eb.and([eb('thread_follows.following', 'is', null), eb('memberships.mail', '=', 'at_once')]),
       ]),
     )
-    .where('memberships.mail', '<>', 'never')
     .execute();
 }
 

@@ -280,7 +280,7 @@ export async function messageVersions(db: Db, messageId: string) {
 
 /**
  * Whether the reader hears of this thread by mail: as they asked, or else as they hear of its group. Null for
- * whoever hears of nothing in the group, or is no member.
+ * whoever is no member.
  */
 export async function followOf(db: Db, thread: Thread, { accountId }: Reader): Promise<boolean | null> {
   const row = await db
@@ -294,6 +294,6 @@ export async function followOf(db: Db, thread: Thread, { accountId }: Reader): P
     .where('memberships.group_id', '=', thread.groupId)
     .where('memberships.account_id', '=', accountId)
     .executeTakeFirst();
-  if (!row || row.mail === 'never') return null;
+  if (!row) return null;
   return row.following ?? row.mail === 'at_once';
 }

@@ -13,6 +13,7 @@ export {
   isProgrammeTeam,
   type SiteRole,
 } from './actor.ts';
+export { onAddressConfirmed } from './address-confirmation.ts';
 export {
   listDemonstrationAccounts,
   openDemonstrationAccount,
@@ -26,4 +27,5 @@ export { grantRole, revokeRole } from './roles.ts';
 export { openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
 export { distrustDomain, isTrusted, reasonNotToTrust, trustDomain } from './trusted-domains.ts';
+export { signUpCodePath } from './views/sign-in.tsx';
 export { rememberAddress } from './visitor.ts';

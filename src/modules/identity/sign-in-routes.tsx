@@ -84,6 +84,8 @@ function askForMail(app: App, deps: Deps): void {
   });
 }
 
+const signUpQuery = z.object({ pour: z.literal('inscription') });
+
 function typeCode(app: App, deps: Deps): void {
   formPage(app, deps, {
     path: '/connexion/code',
@@ -96,25 +98,44 @@ function typeCode(app: App, deps: Deps): void {
         .pipe(z.string().regex(/^\d{6}$/, 'Le code compte six chiffres.')),
     },
     initial: ({ request }) => ({ adresse: rememberedAddress(request) }),
-    show: ({ form }) => ({
+    show: ({ request, form }) => ({
       meta: {
         title: 'Consultez votre messagerie',
         breadcrumb: [{ label: 'Connexion', href: '/connexion' }, { label: 'Votre code' }],
       },
-      body: <CodePage form={form} mailbox={deps.settings.mailbox} />,
+      body: (
+        <CodePage
+          form={form}
+          mailbox={deps.settings.mailbox}
+          signingUp={signUpQuery.safeParse(request.query).success}
+        />
+      ),
     }),
     guard: async ({ request, input }) => {
       const now = deps.clock.now();
       const network = networkOf(request.ip);
       await limitAttempts(deps.db, { name: 'code ip', of: network, max: 30, seconds: quarter, now });
-      await limitAttempts(deps.db, { name: 'code', of: input.adresse, max: 10, seconds: 12 * 3600, now });
+      await limitAttempts(deps.db, {
+        name: 'code',
+        of: input.adresse,
+        max: 10,
+        seconds: 12 * 3600,
+        now,
+        message:
+          'Trop de codes ont été essayés pour cette adresse. Le lien du courriel, lui, fonctionne toujours : ouvrez-le, ou demandez-en un nouveau.',
+      });
       await countCodeAttempt(deps.db, input.adresse);
     },
     submit: async ({ tx, request, input }) => {
       const now = deps.clock.now();
       const proof = await useCode(tx, { email: input.adresse, code: input.code, now });
       if (!proof) throw new Refusal(wrongCode, 'code');
-      const session = await signIn(tx, { accountId: proof.accountId, ...browserOf(request), now });
+      const session = await signIn(tx, {
+        accountId: proof.accountId,
+        ...browserOf(request),
+        now,
+        publicUrl: deps.settings.publicUrl,
+      });
       return {
         location: landing(session.state, proof.returnTo),
         reply: (reply) => welcome(deps, reply, session.token),
@@ -157,7 +178,12 @@ function openLink(app: App, deps: Deps): void {
         const proof: Proof | null = await useLink(tx, request.params.token, now);
         if (!proof) return null;
         return {
-          ...(await signIn(tx, { accountId: proof.accountId, ...browserOf(request), now })),
+          ...(await signIn(tx, {
+            accountId: proof.accountId,
+            ...browserOf(request),
+            now,
+            publicUrl: deps.settings.publicUrl,
+          })),
           returnTo: proof.returnTo,
         };
       });

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountState, Db } from '../../platform/database/index.ts';
-import { enqueue } from '../../platform/jobs/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
+import { addressConfirmed } from './address-confirmation.ts';
 import { hashToken, openSession } from './sessions.ts';
 import { linkMinutes, type SignInPurpose, signInMail } from './sign-in-mail.ts';
 
@@ -175,13 +175,13 @@ export async function useCode(
 
 /**
  * Opens a session for whoever proved to read the account's mail, always a new one, in place of the one that
- * this browser had. The first proof confirms the address of a person who signs up: job `registration.confirmed`.
+ * this browser had. The first proof confirms the address of a person who signs up, and may let them in.
  */
 export async function signIn(
   tx: Db,
-  person: { accountId: string; userAgent: string; replaces: string | null; now: Date },
+  person: { accountId: string; userAgent: string; replaces: string | null; now: Date; publicUrl: string },
 ): Promise<{ token: string; state: AccountState }> {
-  const { accountId, now } = person;
+  const { accountId, now, publicUrl } = person;
   const confirmed = await tx
     .updateTable('accounts')
     .set({ email_confirmed_at: now })
@@ -189,7 +189,7 @@ export async function signIn(
     .where('email_confirmed_at', 'is', null)
     .returning('state')
     .executeTakeFirst();
-  if (confirmed?.state === 'pending') await enqueue(tx, 'registration.confirmed', { accountId });
+  if (confirmed?.state === 'pending') await addressConfirmed(tx, accountId, { now, publicUrl });
   const account = await tx
     .updateTable('accounts')
     .set({ last_seen_at: now })

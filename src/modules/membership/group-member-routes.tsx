@@ -82,7 +82,7 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
       await setMail(tx, { groupId: group.id, accountId: actor.id, mail: input.courriels });
       const notice =
         input.courriels === 'never'
-          ? 'Vous ne recevrez plus de courriel de ce groupe.'
+          ? 'Vous ne recevrez plus de ce groupe que les réponses aux discussions que vous suivez.'
           : 'Vous recevrez les courriels de ce groupe au fur et à mesure.';
       return { location: spaceOf(group), notice };
     },

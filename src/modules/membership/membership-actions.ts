@@ -89,8 +89,8 @@ export async function leaveGroup(
   await record(tx, {
     actor,
     verb: 'membership.leave',
-    thing: { type: 'account', id: actor.id, label: actor.name },
-    detail: { group: group.slug, role: left.role },
+    thing: { type: 'group', id: group.id, label: group.title },
+    detail: { role: left.role },
   });
 }
 

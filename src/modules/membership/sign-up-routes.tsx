@@ -13,7 +13,7 @@ import {
 } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { listGroups } from '../groups/index.ts';
-import { rememberAddress, signedIn } from '../identity/index.ts';
+import { rememberAddress, signedIn, signUpCodePath } from '../identity/index.ts';
 import { choicesFor, resolveAffiliation } from './affiliation.ts';
 import { registrationOf } from './registration-queries.ts';
 import { qualities, signUpFields } from './schemas.ts';
@@ -85,7 +85,7 @@ export function signUpRoutes(app: App, deps: Deps): void {
         });
       }
       return {
-        location: '/connexion/code',
+        location: signUpCodePath,
         reply: (reply) => rememberAddress(deps, reply, input.courriel),
       };
     },

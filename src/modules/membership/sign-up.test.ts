@@ -131,8 +131,8 @@ describe('the form', () => {
 
   test('sent twice with the same key, it acts once', async () => {
     const fields = { ...person(), cle: '0b5a9c61-7c3e-4d0e-8b1e-2f5f0f6f1a11' };
-    expect((await ask(fields)).headers.location).toBe('/connexion/code');
-    expect((await ask(fields)).headers.location).toBe('/connexion/code');
+    expect((await ask(fields)).headers.location).toBe('/connexion/code?pour=inscription');
+    expect((await ask(fields)).headers.location).toBe('/connexion/code?pour=inscription');
     await t.runJobs();
     expect(await mailsTo(fields.courriel)).toHaveLength(1);
   });
@@ -140,7 +140,7 @@ describe('the form', () => {
   test('a machine that fills the trap gets the usual answer and no account', async () => {
     const fields = { ...person(), site_web: 'http://spam.example' };
     const answer = await ask(fields);
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/connexion/code']);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, '/connexion/code?pour=inscription']);
     await t.runJobs();
     expect(await accountOf(fields.courriel)).toBeUndefined();
   });
@@ -236,7 +236,7 @@ describe('known and unknown addresses', () => {
         headers: Object.keys(headers),
       });
     }
-    expect(answers[0]).toMatchObject({ statusCode: 303, location: '/connexion/code' });
+    expect(answers[0]).toMatchObject({ statusCode: 303, location: '/connexion/code?pour=inscription' });
     expect(answers[0]).toEqual(answers[1]);
   });
 

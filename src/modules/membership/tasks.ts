@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
 import { forgetMember } from './membership-actions.ts';
-import { confirmRegistration, openRegistration, purgeRegistrations } from './registration-actions.ts';
+import { openRegistration, purgeRegistrations } from './registration-actions.ts';
 import { qualities } from './schemas.ts';
 
 const signUp = z.object({
@@ -27,13 +27,6 @@ export function tasks(deps: Deps): Task[] {
       name: 'registration.open',
       payload: signUp,
       run: (request) => deps.db.transaction().execute((tx) => openRegistration(tx, request, moment())),
-    }),
-    // Asked for by identity when a person who signs up proves that they read the address.
-    task({
-      name: 'registration.confirmed',
-      payload: z.object({ accountId: z.uuid() }),
-      run: ({ accountId }) =>
-        deps.db.transaction().execute((tx) => confirmRegistration(tx, accountId, moment())),
     }),
     task({
       name: 'registration.purge',

@@ -303,7 +303,7 @@ describe('the home of a group', () => {
   });
 
   test('the mail setting is chosen there, where mails say it is', async () => {
-    expect(await space(member)).toContain('id="courriels"');
+    expect(await space(member)).toContain('id="mes-courriels"');
     const chosen = await t.post(`/groupes/${group.slug}/courriels`, { courriels: 'never' }, member.cookie);
     expect(chosen.headers.location).toBe(`/espace/groupes/${group.slug}`);
     expect(await space(member)).toMatch(/value="never"[^>]*checked/);

@@ -24,12 +24,17 @@ export async function limitAttempts(
     .executeTakeFirstOrThrow();
   if (row.hits > limit.max) {
     const retryAfter = Math.ceil((start.getTime() + window - limit.now.getTime()) / 1000);
-    const minutes = Math.ceil(retryAfter / 60);
     throw new TooMany(
-      limit.message ?? `Trop de tentatives. Réessayez dans ${minutes} minute${minutes > 1 ? 's' : ''}.`,
+      limit.message ?? `Trop de tentatives. Réessayez dans ${waitWords(retryAfter)}.`,
       retryAfter,
     );
   }
+}
+
+function waitWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes > 90) return `${Math.ceil(minutes / 60)} heures`;
+  return `${minutes} minute${minutes > 1 ? 's' : ''}`;
 }
 
 /** Forgets the counts of windows that are over. */

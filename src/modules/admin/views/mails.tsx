@@ -83,7 +83,7 @@ export function Mails({ mails, counts, state, page, pages }: MailsProps) {
             { label: 'Actions' },
           ]}
           rows={mails.map((mail) => [
-            mail.subject,
+            mail.subject || 'Courriel effacé',
             mail.recipient,
             <>
               <Badge kind={mailStates[mail.state].kind}>{mailStates[mail.state].label}</Badge>

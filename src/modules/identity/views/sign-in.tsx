@@ -69,7 +69,19 @@ export function SignedInPage({ name }: { name: string }) {
   );
 }
 
-export function CodePage({ form, mailbox }: { form: FormState; mailbox: boolean }) {
+/** Where the sign-up form leads, for the address to be confirmed. */
+export const signUpCodePath = '/connexion/code?pour=inscription';
+
+/** `signingUp`: after the sign-up form, whether or not the address had an account. */
+export function CodePage({
+  form,
+  mailbox,
+  signingUp,
+}: {
+  form: FormState;
+  mailbox: boolean;
+  signingUp: boolean;
+}) {
   const address = typedText(form.values, 'adresse');
   const known = address !== '' && !form.errors.adresse;
   return (
@@ -78,7 +90,12 @@ export function CodePage({ form, mailbox }: { form: FormState; mailbox: boolean 
       <PageHeader
         title="Consultez votre messagerie"
         lead={
-          known ? (
+          known && signingUp ? (
+            <>
+              Il reste à confirmer votre adresse : un courriel vient de partir vers <strong>{address}</strong>
+              . Ouvrez son lien, ou saisissez ici son code.
+            </>
+          ) : known ? (
             <>
               Si l’adresse <strong>{address}</strong> a un compte, un courriel vient d’y partir. Ouvrez son
               lien, ou saisissez ici son code.
@@ -95,7 +112,7 @@ export function CodePage({ form, mailbox }: { form: FormState; mailbox: boolean 
           </p>
         </Alert>
       )}
-      <Form formKey={form.key} action="/connexion/code">
+      <Form formKey={form.key} action={signingUp ? signUpCodePath : '/connexion/code'}>
         {known ? (
           <HiddenFields fields={{ adresse: address }} />
         ) : (
@@ -120,15 +137,25 @@ export function CodePage({ form, mailbox }: { form: FormState; mailbox: boolean 
           value={typedText(form.values, 'code')}
           error={form.errors.code}
         />
-        <SubmitRow label="Se connecter" cancelHref="/connexion" cancelLabel="Demander un nouveau courriel" />
+        <SubmitRow
+          label={signingUp ? 'Confirmer mon adresse' : 'Se connecter'}
+          cancelHref="/connexion"
+          cancelLabel="Demander un nouveau courriel"
+        />
       </Form>
       <Section title="Rien reçu ?" id="rien-recu">
         <ul>
           <li>Le courriel peut prendre une minute, et se trouver parmi les indésirables.</li>
-          <li>
-            Vérifiez l’adresse : c’est celle de votre inscription qu’il faut. Pas encore inscrit ?{' '}
-            <a href="/inscription">Rejoindre l’espace collaboratif</a>
-          </li>
+          {signingUp ? (
+            <li>
+              L’adresse est mal écrite ? <a href="/inscription">Recommencez l’inscription</a>.
+            </li>
+          ) : (
+            <li>
+              Vérifiez l’adresse : c’est celle de votre inscription qu’il faut. Pas encore inscrit ?{' '}
+              <a href="/inscription">Rejoindre l’espace collaboratif</a>
+            </li>
+          )}
         </ul>
       </Section>
     </>

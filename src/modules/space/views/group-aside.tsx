@@ -21,7 +21,7 @@ export function GroupAside(props: AsideProps) {
       <Running {...props} />
       <People {...props} />
       {membership ? (
-        <MyPlace group={group} mail={membership.mail} />
+        <MyPlace group={group} mail={membership.mail} isCopilot={membership.role === 'copilot'} />
       ) : (
         joinable && (
           <Panel title="Prendre part">
@@ -100,10 +100,10 @@ function Copilots({ title, side, people }: { title: string; side: Side; people: 
 }
 
 /** How I hear of the group, and how I leave it. */
-function MyPlace({ group, mail }: { group: Group; mail: string }) {
+function MyPlace({ group, mail, isCopilot }: { group: Group; mail: string; isCopilot: boolean }) {
   const acts = `/groupes/${group.slug}`;
   return (
-    <div id="courriels">
+    <div id="mes-courriels">
       <Panel title="Ma participation">
         <Form action={`${acts}/courriels`}>
           <RadioGroup
@@ -112,7 +112,7 @@ function MyPlace({ group, mail }: { group: Group; mail: string }) {
             value={mail === 'never' ? 'never' : 'at_once'}
             choices={[
               { value: 'at_once', label: 'Au fur et à mesure' },
-              { value: 'never', label: 'Jamais' },
+              { value: 'never', label: 'Seulement les discussions que je suis' },
             ]}
           />
           <SubmitRow label="Enregistrer" />
@@ -121,7 +121,9 @@ function MyPlace({ group, mail }: { group: Group; mail: string }) {
           action={`${acts}/depart`}
           kind="tertiary"
           size="sm"
-          confirm={`Quitter le groupe « ${group.title} » ? Vos messages y resteront.`}
+          confirm={`Quitter le groupe « ${group.title} » ? Vos messages y resteront.${
+            isCopilot ? ' Vous le copilotez : seule l’équipe du programme pourra vous nommer de nouveau.' : ''
+          }`}
         >
           Quitter ce groupe
         </PostButton>

@@ -13,6 +13,7 @@ import { type ThreadLine, ThreadList } from '../../discussions/index.ts';
 import {
   dormancyOf,
   dormancyWords,
+  GroupStateBadge,
   kitStep,
   type PlanStep,
   ProgressText,
@@ -36,6 +37,12 @@ export function GroupHome(props: GroupHomeProps) {
   const base = `/espace/groupes/${group.slug}`;
   return (
     <SpaceFrame group={group} eyebrow="Espace du groupe" title={group.title} current="">
+      {group.state !== 'active' && (
+        <p class="cd-meta">
+          <GroupStateBadge state={group.state} />
+          <a href={`/groupes/${group.slug}`}>Depuis quand et pourquoi</a>
+        </p>
+      )}
       <Columns aside={<GroupAside {...props} />}>
         {announcements.length > 0 && (
           <Section title="Annonces" id="annonces">

@@ -14,6 +14,8 @@ export function TakingPart({ group, standing }: { group: Group; standing: Standi
     );
   }
   if (group.state === 'closed') return null;
+  if (group.state === 'paused')
+    return <p>Ce groupe est en pause : on ne peut pas le rejoindre pour l’instant.</p>;
   if (standing === 'visitor') {
     return (
       <ButtonGroup>
