@@ -13,7 +13,7 @@ import { openFileStore } from './platform/files/index.ts';
 import { followConnections, PageCache } from './platform/http/index.ts';
 import { startWorker } from './platform/jobs/index.ts';
 import { createLog } from './platform/log.ts';
-import { mailTasks } from './platform/mail/index.ts';
+import { checkMailServer, mailTasks } from './platform/mail/index.ts';
 import { Stopping } from './stopping.ts';
 
 /** A file of 50 MB on a slow line does not end within this; everything else does. */
@@ -98,7 +98,7 @@ async function start(stopping: Stopping): Promise<void> {
 
   const jobsDeps = { ...deps, db: jobsDatabase.db };
   const tasks = [
-    ...mailTasks(jobsDeps, { smtpUrl: config.smtpUrl, from: config.mailFrom, publicUrl }),
+    ...mailTasks(jobsDeps, { smtpUrl: config.smtpUrl, from: config.mailFrom }),
     ...modules.flatMap((module) => module.tasks?.(jobsDeps) ?? []),
   ];
   const worker = await startWorker({
@@ -123,6 +123,14 @@ async function start(stopping: Stopping): Promise<void> {
 
   const link = await firstAdministratorLink(database.db, { publicUrl, now: deps.clock.now() });
   welcome(config, publicUrl, link);
+  if (config.smtpUrl) void warnOfMailServer(config.smtpUrl);
+}
+
+/** Tells at once of a wrong password, rather than when the first person waits for a mail. */
+async function warnOfMailServer(smtpUrl: string): Promise<void> {
+  const trouble = await checkMailServer(smtpUrl);
+  if (trouble && !stopping.isAsked)
+    say(`Attention : aucun courriel ne part avec ce SMTP_URL, ils attendent. ${trouble}.`);
 }
 
 function welcome(config: Config, publicUrl: string, administratorLink: string | null): void {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { pino } from 'pino';
-import { inject } from 'vitest';
+import { expect, inject, vi } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import { readAssets } from '../src/assets.ts';
 import { openSession } from '../src/modules/identity/index.ts';
@@ -32,6 +32,15 @@ export class TestClock {
 
 export interface TestDatabase extends Database {
   connection: pg.PoolConfig;
+}
+
+/** Makes every job due at once. Waits first for what the queue still writes about the last ones. */
+export async function dueNow({ pool }: TestDatabase): Promise<void> {
+  await vi.waitFor(async () => {
+    const held = await pool.query('select from graphile_worker.jobs where locked_at is not null');
+    expect(held.rowCount).toBe(0);
+  });
+  await pool.query('update graphile_worker._private_jobs set run_at = now()');
 }
 
 /** A database of one's own, migrated and holding all the authorities; dropped by `close`. */

@@ -153,6 +153,32 @@ describe('the outgoing mail', () => {
     expect(body).not.toContain('lien secret');
   });
 
+  it('says why it waits when it could not be delivered, apart from what has yet to be tried', async () => {
+    await aMail('queued', 'neuf');
+    const id = await aMail('queued', 'tarde');
+    const figure = async () =>
+      /(\d+)/.exec((await t.get('/administration', team)).body.split('Courriels en échec')[1] ?? '')?.[1];
+    const before = Number(await figure());
+    await t.db
+      .updateTable('outbox')
+      .set({
+        delayed_since: new Date(0),
+        attempts: 3,
+        last_error: 'Identifiant ou mot de passe SMTP refusé (535)',
+      })
+      .where('id', '=', id)
+      .execute();
+    expect(Number(await figure())).toBe(before + 1);
+    const { body } = await t.get('/administration/courriels?etat=delayed', team);
+    expect(body).toContain('Objet tarde');
+    expect(body).toContain('Identifiant ou mot de passe SMTP refusé (535)');
+    expect(body).toContain('3 essais');
+    expect(body).not.toContain('Objet neuf');
+    const waiting = await t.get('/administration/courriels?etat=queued', team);
+    expect(waiting.body).toContain('Objet neuf');
+    expect(waiting.body).not.toContain('Objet tarde');
+  });
+
   it('goes out again when it is uncertain, once', async () => {
     const id = await aMail('uncertain', 'doute');
     const url = `/administration/courriels/${id}/renvoi`;

@@ -30,7 +30,9 @@ export async function overview(db: Db) {
       eb
         .selectFrom('outbox')
         .select((inner) => inner.fn.countAll<number>().as('n'))
-        .where('state', 'in', ['failed', 'uncertain'])
+        .where((inner) =>
+          inner.or([inner('state', 'in', ['failed', 'uncertain']), inner(mailCondition, '=', 'delayed')]),
+        )
         .$asScalar()
         .$notNull()
         .as('mailTroubles'),
@@ -148,22 +150,34 @@ function accountRows(db: Db) {
     ]);
 }
 
-/** How many mails are in each state. */
-export async function mailCounts(db: Db): Promise<Partial<Record<MailState, number>>> {
+/** A state, save that a mail which waits because it could not be delivered is told apart. */
+export type MailCondition = MailState | 'delayed';
+
+const mailCondition = sql<MailCondition>`case
+  when outbox.state = 'queued' and outbox.delayed_since is not null then 'delayed'
+  else outbox.state::text end`;
+
+/** How many mails are in each condition. */
+export async function mailCounts(db: Db): Promise<Partial<Record<MailCondition, number>>> {
   const rows = await db
     .selectFrom('outbox')
-    .select(['state', (eb) => eb.fn.countAll<number>().as('n')])
-    .groupBy('state')
+    .select([mailCondition.as('condition'), (eb) => eb.fn.countAll<number>().as('n')])
+    .groupBy(mailCondition)
     .execute();
-  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+  return Object.fromEntries(rows.map(({ condition, n }) => [condition, n]));
 }
 
 /** Mails without what they say: a sign-in link is its addressee's alone. */
-export async function listMails(db: Db, filter: { state?: MailState; limit: number; offset: number }) {
+export async function listMails(
+  db: Db,
+  filter: { condition?: MailCondition; limit: number; offset: number },
+) {
+  const { condition } = filter;
   return db
     .selectFrom('outbox')
-    .select(['id', 'recipient', 'subject', 'state', 'attempts', 'last_error', 'created_at', 'sent_at'])
-    .$if(filter.state !== undefined, (query) => query.where('state', '=', filter.state ?? 'queued'))
+    .select(['id', 'recipient', 'subject', 'attempts', 'last_error', 'created_at', 'sent_at'])
+    .select(mailCondition.as('condition'))
+    .$if(condition !== undefined, (query) => query.where(mailCondition, '=', condition ?? 'queued'))
     .orderBy('created_at', 'desc')
     .orderBy('id')
     .limit(filter.limit)

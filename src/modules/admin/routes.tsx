@@ -18,7 +18,7 @@ import {
 import { AccountList, AccountPage, roles } from './views/accounts.tsx';
 import { Dashboard } from './views/dashboard.tsx';
 import { Journal } from './views/journal.tsx';
-import { Mails, mailStateCodes } from './views/mails.tsx';
+import { Mails, mailConditionCodes } from './views/mails.tsx';
 
 const perPage = 50;
 const root = { label: 'Administration', href: '/administration' };
@@ -160,7 +160,7 @@ function mailRoutes(app: App, deps: Deps): void {
   const { db } = deps;
   const access = 'mail.read';
   const querystring = z.object({
-    etat: z.enum(['', ...mailStateCodes]).catch(''),
+    etat: z.enum(['', ...mailConditionCodes]).catch(''),
     page: fields.pageNumber,
   });
   app.get(
@@ -170,13 +170,13 @@ function mailRoutes(app: App, deps: Deps): void {
       administrator(request, access);
       const { etat, page } = request.query;
       const [mails, counts] = await Promise.all([
-        listMails(db, { state: etat || undefined, limit: perPage, offset: (page - 1) * perPage }),
+        listMails(db, { condition: etat || undefined, limit: perPage, offset: (page - 1) * perPage }),
         mailCounts(db),
       ]);
       const total = etat === '' ? Object.values(counts).reduce((sum, n) => sum + n, 0) : (counts[etat] ?? 0);
       return reply.page(
         { title: 'Courriels', noindex: true, breadcrumb: [root, { label: 'Courriels' }] },
-        <Mails mails={mails} counts={counts} state={etat} page={page} pages={pagesFor(total)} />,
+        <Mails mails={mails} counts={counts} condition={etat} page={page} pages={pagesFor(total)} />,
       );
     },
   );

@@ -6,6 +6,7 @@ import { formatDate, weatherLevels } from '../../ui/index.ts';
 export interface Notice {
   subject: string;
   text: string;
+  headers: Record<string, string>;
 }
 
 interface GroupName {
@@ -13,11 +14,24 @@ interface GroupName {
   title: string;
 }
 
+/** Where one chooses what one receives from a group. */
+function choiceUrl(publicUrl: string, group: GroupName): string {
+  return `${publicUrl}/espace/groupes/${group.slug}#mes-courriels`;
+}
+
+/** What lets a mail program sort the mails of a group, and show the way out (RFC 2919, RFC 2369). */
+function listHeaders(publicUrl: string, group: GroupName): Record<string, string> {
+  return {
+    'List-Id': `<${group.slug}.groupes.${new URL(publicUrl).hostname}>`,
+    'List-Unsubscribe': `<${choiceUrl(publicUrl, group)}>`,
+  };
+}
+
 function footer(publicUrl: string, group: GroupName): string {
   return [
     '-- ',
-    `Vous recevez ce message parce que vous suivez le groupe « ${group.title} » sur Cordée.`,
-    `Choisir ce que vous recevez : ${publicUrl}/espace/groupes/${group.slug}#mes-courriels`,
+    `Vous recevez ce message parce que vous suivez le groupe « ${group.title} », ou l’un de ses sujets, sur Cordée.`,
+    `Choisir ce que vous recevez : ${choiceUrl(publicUrl, group)}`,
   ].join('\n');
 }
 
@@ -46,6 +60,7 @@ export function messageNotice(
       '',
       footer(publicUrl, group),
     ].join('\n'),
+    headers: listHeaders(publicUrl, group),
   };
 }
 
@@ -67,6 +82,7 @@ export function progressNotice(
       '',
       footer(publicUrl, group),
     ].join('\n'),
+    headers: listHeaders(publicUrl, group),
   };
 }
 
@@ -86,5 +102,6 @@ export function deliverableNotice(
       '',
       footer(publicUrl, group),
     ].join('\n'),
+    headers: listHeaders(publicUrl, group),
   };
 }

@@ -75,6 +75,17 @@ test('those who follow the group get one mail each; the author and those who wan
   expect(mails[0]?.text).toContain(`/espace/groupes/${group.slug}#mes-courriels`);
 });
 
+test('the mails of a group name their list, and lead to the page where one chooses', async () => {
+  await opened();
+  await t.runJobs();
+  const { headers } = await t.db.selectFrom('outbox').select('headers').executeTakeFirstOrThrow();
+  const { publicUrl } = t.deps.settings;
+  expect(headers).toEqual({
+    'List-Id': `<${group.slug}.groupes.${new URL(publicUrl).hostname}>`,
+    'List-Unsubscribe': `<${publicUrl}/espace/groupes/${group.slug}#mes-courriels>`,
+  });
+});
+
 test('an announcement says so', async () => {
   await opened(author, 'announcement');
   await t.runJobs();

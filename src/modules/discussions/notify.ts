@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
-import { queueMail } from '../../platform/mail/index.ts';
+import { queueMails } from '../../platform/mail/index.ts';
 import { deletedName, onAccountDeletion } from '../identity/index.ts';
 import { forgetReader } from './actions.ts';
 import { deliverableNotice, messageNotice, type Notice, progressNotice } from './mails.ts';
@@ -148,14 +148,9 @@ function groupMembers(db: Db, { groupId, authorId }: { groupId: string; authorId
     .where('accounts.id', 'is distinct from', authorId);
 }
 
-const batch = 200;
-
 async function tell(db: Db, event: string, notice: Notice, recipients: Recipient[]): Promise<void> {
-  for (let start = 0; start < recipients.length; start += batch) {
-    await db.transaction().execute(async (tx) => {
-      for (const { id, email } of recipients.slice(start, start + batch)) {
-        if (email) await queueMail(tx, { to: email, key: `${event}:${id}`, ...notice });
-      }
-    });
-  }
+  const mails = recipients.flatMap(({ id, email }) =>
+    email ? [{ to: email, key: `${event}:${id}`, ...notice }] : [],
+  );
+  await db.transaction().execute((tx) => queueMails(tx, mails));
 }

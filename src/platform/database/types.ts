@@ -328,6 +328,7 @@ export interface Outbox {
   body_html: string | null;
   body_text: string;
   created_at: Generated<Timestamp>;
+  delayed_since: Timestamp | null;
   expires_at: Timestamp | null;
   handed_over_at: Timestamp | null;
   headers: Generated<Json>;

@@ -26,6 +26,17 @@ export async function enqueue(
     job_key => ${options.key ?? null}::text)`.execute(tx);
 }
 
+/** Asks for one task many times, in one statement; the keys differ. */
+export async function enqueueAll(
+  tx: Db,
+  name: string,
+  jobs: readonly { payload: object; key: string }[],
+): Promise<void> {
+  await sql`select graphile_worker.add_jobs(array(
+    select row(${name}::text, job.payload, null, null, null, job.key, null, null)::graphile_worker.job_spec
+    from json_to_recordset(${JSON.stringify(jobs)}::json) as job(payload json, key text)))`.execute(tx);
+}
+
 /** Prepares the tables of the queue; called under the migration lock. */
 export async function prepareJobs(pool: pg.Pool, log: FastifyBaseLogger): Promise<void> {
   await runMigrations({ pgPool: pool, logger: jobLogger(log) });

@@ -34,7 +34,7 @@ export function Dashboard({ counts, events }: DashboardProps) {
           { value: String(counts.accounts), label: 'Comptes actifs', href: '/administration/comptes' },
           {
             value: String(counts.mailTroubles),
-            label: 'Courriels en échec ou incertains',
+            label: 'Courriels en échec, incertains ou retardés',
             href: '/administration/courriels',
           },
         ]}

@@ -11,32 +11,31 @@ import {
   TagList,
   Time,
 } from '../../../ui/index.ts';
-import type { listMails } from '../queries.ts';
+import type { listMails, MailCondition } from '../queries.ts';
 
 const path = '/administration/courriels';
 
-export const mailStates = {
+const conditions = {
   queued: { label: 'En attente', many: 'en attente', kind: 'info' },
+  delayed: { label: 'Retardé', many: 'retardés', kind: 'warning' },
   sent: { label: 'Envoyé', many: 'envoyés', kind: 'success' },
   uncertain: { label: 'Incertain', many: 'incertains', kind: 'warning' },
   failed: { label: 'Échec', many: 'en échec', kind: 'error' },
   cancelled: { label: 'Annulé', many: 'annulés', kind: 'neutral' },
-} as const satisfies Record<string, { label: string; many: string; kind: BadgeKind }>;
+} as const satisfies Record<MailCondition, { label: string; many: string; kind: BadgeKind }>;
 
-export type MailStateCode = keyof typeof mailStates;
-
-export const mailStateCodes = ['queued', 'uncertain', 'failed', 'sent', 'cancelled'] as const;
+export const mailConditionCodes = ['queued', 'delayed', 'uncertain', 'failed', 'sent', 'cancelled'] as const;
 
 export interface MailsProps {
   mails: Awaited<ReturnType<typeof listMails>>;
-  counts: Partial<Record<MailStateCode, number>>;
-  state: MailStateCode | '';
+  counts: Partial<Record<MailCondition, number>>;
+  condition: MailCondition | '';
   page: number;
   pages: number;
 }
 
-export function Mails({ mails, counts, state, page, pages }: MailsProps) {
-  const hrefWith = (code: MailStateCode | '', n = 1) => {
+export function Mails({ mails, counts, condition, page, pages }: MailsProps) {
+  const hrefWith = (code: MailCondition | '', n = 1) => {
     const query = new URLSearchParams();
     if (code !== '') query.set('etat', code);
     if (n > 1) query.set('page', String(n));
@@ -47,22 +46,22 @@ export function Mails({ mails, counts, state, page, pages }: MailsProps) {
       <AdminNav current={path} />
       <PageHeader
         title="Courriels"
-        lead="Ce qui part de l’instance. Un courriel incertain était en train de partir lors d’un arrêt : il est peut-être arrivé, à vous de décider s’il faut le renvoyer."
+        lead="Ce qui part de l’instance. Un courriel retardé sera réessayé de lui-même, pendant quatre jours. Un courriel incertain était en train de partir lors d’un arrêt : il est peut-être arrivé, à vous de décider s’il faut le renvoyer."
       />
       <KeyFigures
-        items={mailStateCodes.map((code) => ({
+        items={mailConditionCodes.map((code) => ({
           value: String(counts[code] ?? 0),
-          label: `Courriels ${mailStates[code].many}`,
+          label: `Courriels ${conditions[code].many}`,
         }))}
       />
       <TagList
         label="Filtrer par état"
         items={[
-          { label: 'Tous', href: hrefWith(''), current: state === '' },
-          ...mailStateCodes.map((code) => ({
-            label: mailStates[code].label,
+          { label: 'Tous', href: hrefWith(''), current: condition === '' },
+          ...mailConditionCodes.map((code) => ({
+            label: conditions[code].label,
             href: hrefWith(code),
-            current: state === code,
+            current: condition === code,
           })),
         ]}
       />
@@ -86,11 +85,17 @@ export function Mails({ mails, counts, state, page, pages }: MailsProps) {
             mail.subject || 'Courriel effacé',
             mail.recipient,
             <>
-              <Badge kind={mailStates[mail.state].kind}>{mailStates[mail.state].label}</Badge>
+              <Badge kind={conditions[mail.condition].kind}>{conditions[mail.condition].label}</Badge>
               {mail.last_error && <span class="fr-hint-text">{mail.last_error}</span>}
+              {mail.condition === 'delayed' && (
+                <span class="fr-hint-text">
+                  {mail.attempts > 1 ? `${mail.attempts} essais` : 'Un essai'} ; le prochain se fera tout
+                  seul.
+                </span>
+              )}
             </>,
             <Time value={mail.created_at} withTime />,
-            (mail.state === 'failed' || mail.state === 'uncertain') && (
+            (mail.condition === 'failed' || mail.condition === 'uncertain') && (
               <PostButton
                 action={`${path}/${mail.id}/renvoi`}
                 kind="secondary"
@@ -103,7 +108,7 @@ export function Mails({ mails, counts, state, page, pages }: MailsProps) {
           ])}
         />
       )}
-      <Pagination page={page} pages={pages} hrefOf={(n) => hrefWith(state, n)} />
+      <Pagination page={page} pages={pages} hrefOf={(n) => hrefWith(condition, n)} />
     </>
   );
 }
