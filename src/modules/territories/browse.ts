@@ -8,10 +8,10 @@ import {
   inPlace,
   isExactly,
   ofKinds,
-  readTyped,
   searchAuthorities,
-  type Typed,
+  standing,
 } from './search.ts';
+import { readTyped, type Typed } from './typed.ts';
 
 export interface FoundAuthorities {
   authorities: AuthorityHit[];
@@ -46,7 +46,7 @@ export async function browseAuthorities(
       .filter(({ kind }) => !options.kind || kind === options.kind)
       .slice(start, start + options.perPage),
     counts,
-    approximate: found !== null && few.length > 0,
+    approximate: found !== null && few.length > 0 && !few[0]?.exact,
   };
 }
 
@@ -57,10 +57,12 @@ async function byName(
 ): Promise<FoundAuthorities> {
   const begins = beginsSo(typed);
   const words = holdsWords(typed);
-  const found = sql`select authority_id, kind, bool_or(${isExactly(typed)}) as exact, bool_or(${begins}) as begins,
+  const alias = sql`authority_id = any(${typed.ids}::text[])`;
+  const found = sql`select authority_id, kind, bool_or(${isExactly(typed)} or ${alias}) as exact,
+      min(case when ${alias} then -1 else ${standing(typed)} end) as standing, bool_or(${begins}) as begins,
       min(greatest(rank, 1)) as closeness, max(weight) as weight, min(former_name) as former_name,
       bool_and(former_name is not null) as only_former
-    from authority_names where (${words ? sql`${begins} or ${words}` : begins}) ${inPlace(typed.place)}
+    from authority_names where (${words ? sql`${begins} or ${words}` : begins} or ${alias}) ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
     group by authority_id, kind`;
   const counted = await sql<{ kind: AuthorityKind; total: number }>`
     select found.kind, count(*) as total from (${found}) as found
@@ -70,7 +72,7 @@ async function byName(
     from (select * from (${found}) as every where true ${ofKinds(kind && [kind])}) as found
     join authorities on authorities.id = authority_id
     where authorities.ended_at is null
-    order by exact desc, begins desc, closeness, found.weight desc, found.kind, authorities.sort_key, authorities.id
+    order by standing, begins desc, closeness, found.weight desc, found.kind, authorities.sort_key, authorities.id
     limit ${perPage} offset ${(page - 1) * perPage}`.execute(db);
   return {
     authorities: rows,
