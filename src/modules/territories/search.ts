@@ -40,9 +40,7 @@ export async function searchAuthorities(
     if (found.length > 0) break;
   }
   if (found.length === 0) {
-    for (const joined of withoutSpaces(typed)) {
-      merge(found, await pick(db, joined, typed, limit, kinds), limit);
-    }
+    merge(found, await byWordsInOne(db, typed, limit, kinds), limit);
     if (found.length > 0) return found;
   }
   // One word mistyped may well begin another name; several words that are all found are no mistake.
@@ -94,12 +92,25 @@ export function beginsSo({ keys }: Typed): RawBuilder<unknown> {
   return sql`(${sql.join(ranges, sql` or `)})`;
 }
 
-/** Its words were typed in one, « saintjeandeluz », or it begins so; nothing when too short to tell. Served by an index of its own. */
-function withoutSpaces({ keys }: Typed): RawBuilder<unknown>[] {
-  const joined = keys[0]?.replaceAll(' ', '') ?? '';
+/** Names whose words were typed in one: « saintjeandeluz », or its beginning. An index of its own serves it. */
+async function byWordsInOne(
+  db: Db,
+  typed: Typed,
+  limit: number,
+  kinds?: readonly AuthorityKind[],
+): Promise<AuthorityHit[]> {
+  const joined = typed.keys[0]?.replaceAll(' ', '') ?? '';
   if (joined.length < 5) return [];
-  const together = sql`rank <> ${sql.lit(nameRanks.otherForm)} and replace(name_key, ' ', '')`;
-  return [sql`(${together} = ${joined})`, sql`(${together} between ${joined} and ${`${joined}{`})`];
+  const { rows } = await sql<AuthorityHit>`
+    select ${columns}, false as exact, best.former_name
+    from (select *, replace(name_key, ' ', '') = ${joined} as whole from authority_names
+      where rank <> ${sql.lit(nameRanks.otherForm)} and replace(name_key, ' ', '') between ${joined} and ${`${joined}{`}
+        ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
+      order by whole desc, rank, weight desc, name_key limit ${limit * 2}) as best
+    join authorities on authorities.id = authority_id
+    where authorities.ended_at is null
+    order by whole desc, rank, best.weight desc, name_key`.execute(db);
+  return rows;
 }
 
 /** The name is what was typed; leaving out its article does not count as the same. */
@@ -113,15 +124,19 @@ export function isExactly({ keys }: Typed): RawBuilder<unknown> {
  */
 export function standing(typed: Typed): RawBuilder<unknown> {
   const { keys } = typed;
-  const largerThan = sql`(select max(weight * case rank when ${nameRanks.name} then 100 else 1 end)
-    from authority_names where ${isExactly(typed)})`;
+  // When no one bears the very name, nothing is larger than the largest integer.
+  const largerThan = sql`coalesce((select max(weight * case rank when ${nameRanks.name} then 100 else 1 end)
+    from authority_names where ${isExactly(typed)}), 2147483647)`;
   const longer = sql.join(
     keys.map((key) => sql`starts_with(name_key, ${`${key} `})`),
     sql` or `,
   );
-  return sql`case when kind = 'commune' and rank <= ${nameRanks.withoutArticle} and weight > ${largerThan} and (${longer}) then 0
-    when ${isExactly(typed)} then 1 else 2 end`;
+  return sql`case when ${isExactly(typed)} then ${sql.lit(theVeryName)}
+    when kind = 'commune' and weight > ${largerThan} and rank <= ${nameRanks.withoutArticle} and (${longer}) then 0
+    else 2 end`;
 }
+
+const theVeryName = 1;
 
 /** Every word typed begins a word of the name, or, after the first, of the place. Null when too short to tell. */
 export function holdsWords({ keys }: Typed): RawBuilder<unknown> | null {
@@ -143,13 +158,13 @@ async function pick(
   kinds?: readonly AuthorityKind[],
 ): Promise<AuthorityHit[]> {
   const best = sql`
-    select name_key, authority_id, kind, weight, ${isExactly(typed)} as exact, ${standing(typed)} as standing,
+    select name_key, authority_id, kind, weight, ${standing(typed)} as standing,
       greatest(rank, ${nameRanks.withoutArticle}) as closeness
     from authority_names
     where ${matches} ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
     order by standing, closeness, weight desc, kind, name_key limit ${limit * 2}`;
   const { rows } = await sql<AuthorityHit>`
-    select ${columns}, exact, names.former_name
+    select ${columns}, standing = ${theVeryName} as exact, names.former_name
     from (${best}) as best
     join authority_names as names using (name_key, authority_id)
     join authorities on authorities.id = authority_id

@@ -57,14 +57,16 @@ function ofKind(keys: string[]): Pick<Typed, 'keys' | 'kinds'> {
  * The same, then understood more and more freely, to be tried in turn until something is found: without « mairie de »,
  * anywhere in the département of the postcode, of any kind.
  */
-export function* readings(typed: Typed): Generator<Typed> {
-  yield typed;
+export function readings(typed: Typed): Typed[] {
+  const all = [typed];
+  const freer = (change: Partial<Typed>): void => {
+    all.push({ ...(all.at(-1) ?? typed), ...change });
+  };
   const [key] = typed.keys;
-  let freer = typed;
-  if (key && nameAlone(key) !== key) yield (freer = { ...freer, keys: [nameAlone(key)] });
-  if (freer.place && freer.place.length === 5)
-    yield (freer = { ...freer, place: departmentOfPlace(freer.place) });
-  if (freer.kinds) yield { ...freer, kinds: null };
+  if (key && nameAlone(key) !== key) freer({ keys: [nameAlone(key)] });
+  if (typed.place?.length === 5) freer({ place: departmentOfPlace(typed.place) });
+  if (typed.kinds) freer({ kinds: null });
+  return all;
 }
 
 /** Null when it cannot be told: Corsican postcodes begin with neither 2A nor 2B. */
