@@ -8,10 +8,10 @@ import {
   inPlace,
   isExactly,
   ofKinds,
-  readTyped,
   searchAuthorities,
-  type Typed,
+  standing,
 } from './search.ts';
+import { readTyped, type Typed } from './typed.ts';
 
 export interface FoundAuthorities {
   authorities: AuthorityHit[];
@@ -46,7 +46,7 @@ export async function browseAuthorities(
       .filter(({ kind }) => !options.kind || kind === options.kind)
       .slice(start, start + options.perPage),
     counts,
-    approximate: found !== null && few.length > 0,
+    approximate: found !== null && few.length > 0 && !few[0]?.exact,
   };
 }
 
@@ -57,10 +57,12 @@ async function byName(
 ): Promise<FoundAuthorities> {
   const begins = beginsSo(typed);
   const words = holdsWords(typed);
-  const found = sql`select authority_id, kind, bool_or(${isExactly(typed)}) as exact, bool_or(${begins}) as begins,
+  const alias = sql`authority_id = any(${typed.ids}::text[])`;
+  const found = sql`select authority_id, kind, bool_or(${isExactly(typed)} or ${alias}) as exact,
+      min(case when ${alias} then -1 else ${standing(typed)} end) as standing, bool_or(${begins}) as begins,
       min(greatest(rank, 1)) as closeness, max(weight) as weight, min(former_name) as former_name,
       bool_and(former_name is not null) as only_former
-    from authority_names where (${words ? sql`${begins} or ${words}` : begins}) ${inPlace(typed.place)}
+    from authority_names where (${words ? sql`${begins} or ${words}` : begins} or ${alias}) ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
     group by authority_id, kind`;
   const counted = await sql<{ kind: AuthorityKind; total: number }>`
     select found.kind, count(*) as total from (${found}) as found
@@ -70,11 +72,42 @@ async function byName(
     from (select * from (${found}) as every where true ${ofKinds(kind && [kind])}) as found
     join authorities on authorities.id = authority_id
     where authorities.ended_at is null
-    order by exact desc, begins desc, closeness, found.weight desc, found.kind, authorities.sort_key, authorities.id
+    order by standing, begins desc, closeness, found.weight desc, found.kind, authorities.sort_key, authorities.id
     limit ${perPage} offset ${(page - 1) * perPage}`.execute(db);
   return {
     authorities: rows,
     counts: Object.fromEntries(counted.rows.map((row) => [row.kind, row.total])),
     approximate: false,
   };
+}
+
+/** The short beginnings that thousands of names share are the long ones to count, and the ones that everybody types. */
+const keptCounts = 5_000;
+
+/** How many authorities `searchAuthorities` could give in all. Kept: names change with the edition, at start, only. */
+export function countingAuthorities(
+  db: Db,
+): (query: string, kinds?: readonly AuthorityKind[]) => Promise<number> {
+  const kept = new Map<string, number>();
+  return async (query, kinds) => {
+    const known = `${kinds?.join() ?? ''} ${query}`;
+    const total = kept.get(known) ?? (await countAuthorities(db, query, kinds));
+    if (kept.size >= keptCounts) kept.clear();
+    kept.set(known, total);
+    return total;
+  };
+}
+
+async function countAuthorities(db: Db, query: string, kinds?: readonly AuthorityKind[]): Promise<number> {
+  const typed = readTyped(query);
+  if (/[a-z]/.test(typed.keys[0] ?? '')) {
+    const words = holdsWords(typed);
+    const { rows } = await sql<{ total: number }>`
+      select count(distinct authority_id) as total from authority_names
+      where (${beginsSo(typed)} or ${words ?? sql`false`} or authority_id = any(${typed.ids}::text[]))
+        ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}`.execute(db);
+    const total = rows[0]?.total ?? 0;
+    if (total > 0) return total;
+  }
+  return (await searchAuthorities(db, query, { limit: 1_000, kinds })).length;
 }

@@ -4,7 +4,7 @@ import type { AuthorityHit } from './search.ts';
 import type { Contents } from './views/authority-page.tsx';
 
 /** An authority as data, wherever it is named. `department`: its name, or their names for an EPCI across several. */
-function asData(authority: AuthoritySummary) {
+function asData(authority: AuthoritySummary, publicUrl: string) {
   return {
     id: authority.id,
     kind: authority.kind,
@@ -15,13 +15,13 @@ function asData(authority: AuthoritySummary) {
     label: authorityLabel(authority),
     department: ['commune', 'epci', 'ept'].includes(authority.kind) ? authority.place : null,
     population: authority.population,
-    url: authorityUrl(authority),
+    url: publicUrl + authorityUrl(authority),
   };
 }
 
 /** A result of the search. `former_name`: the former commune that was meant, when it is one. */
-export function hitAsData(hit: AuthorityHit) {
-  return { ...asData(hit), former_name: hit.former_name };
+export function hitAsData(hit: AuthorityHit, publicUrl: string) {
+  return { ...asData(hit, publicUrl), former_name: hit.former_name };
 }
 
 /** All that the page of an authority says. */
@@ -30,15 +30,16 @@ export function pageAsData(
   ancestors: readonly AuthoritySummary[],
   contents: Contents | null,
   former: readonly OldCode[],
+  publicUrl: string,
 ) {
   return {
-    ...asData(authority),
+    ...asData(authority, publicUrl),
     population_source: populationSourceOf(authority),
     epci_kind: authority.epci_kind,
     postcodes: authority.postcodes,
     seat: authority.seat_id,
     ended: authority.ended_at !== null,
-    belongs_to: ancestors.map(asData),
+    belongs_to: ancestors.map((one) => asData(one, publicUrl)),
     former_communes: former,
     contains: contents && {
       counts: contents.counts,
@@ -46,7 +47,7 @@ export function pageAsData(
       page: contents.page,
       pages: Math.ceil(contents.total / contents.perPage),
       total: contents.total,
-      items: contents.authorities.map(asData),
+      items: contents.authorities.map((one) => asData(one, publicUrl)),
     },
   };
 }

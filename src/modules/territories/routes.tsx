@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { AuthorityKind, Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, found } from '../../platform/http/index.ts';
-import { browseAuthorities } from './browse.ts';
+import { browseAuthorities, countingAuthorities } from './browse.ts';
 import { hitAsData, pageAsData } from './data.ts';
 import { authorityDetail, authorityLabel, authorityUrl } from './labels.ts';
 import {
@@ -23,6 +23,7 @@ import { AuthorityPage, type Contents } from './views/authority-page.tsx';
 import { AuthoritiesIndex, SearchResults } from './views/search-page.tsx';
 
 const perPage = 50;
+const suggested = 10;
 
 /** Suggestions change with each edition of the source only: browsers may keep them a while. */
 const keepSuggestions = 'public, max-age=600';
@@ -34,6 +35,8 @@ export interface TerritoryOptions {
 
 export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOptions = {}): Promise<void> {
   const { db } = deps;
+  const { publicUrl } = deps.settings;
+  const count = countingAuthorities(db);
   const version = await sourceVersion();
   const sections = [...(options.sections ?? [])].sort((one, other) => one.order - other.order);
 
@@ -70,9 +73,12 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
     { config: { access: 'public' }, schema: { querystring: schemas.searchQuery } },
     async (request, reply) => {
       const { q, type } = request.query;
-      const hits = await searchAuthorities(db, q, { limit: 10, kinds: type && [type] });
+      const kinds = type && [type];
+      const hits = await searchAuthorities(db, q, { limit: suggested, kinds });
+      // Counting costs more than finding: only where there is more than what is sent.
+      const total = hits.length < suggested ? hits.length : await count(q, kinds);
       reply.header('cache-control', keepSuggestions);
-      return { query: q, items: hits.map(hitAsData) };
+      return { query: q, total, items: hits.map((hit) => hitAsData(hit, publicUrl)) };
     },
   );
 
@@ -143,7 +149,7 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
       const [ancestors, contents, former] = await surroundings(db, authority, request.query);
       const parts: Record<string, unknown> = {};
       for (const { id, data } of sections) if (data) parts[id] = await data(deps, authority);
-      return { ...pageAsData(authority, ancestors, contents, former), ...parts };
+      return { ...pageAsData(authority, ancestors, contents, former, publicUrl), ...parts };
     },
   );
 }

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AuthorityKind, Db } from '../../platform/database/index.ts';
 import { type AuthoritySummary, readCode, summaryColumns } from './queries.ts';
-import { distinctiveWord, nameAlone, nameRanks, searchKey, typedKeys } from './search-key.ts';
+import { distinctiveWord, nameRanks } from './search-key.ts';
+import { readings, readTyped, type Typed } from './typed.ts';
 
 export interface AuthorityHit extends AuthoritySummary {
   /** The name or the code typed is this one's, whole. */
@@ -15,22 +16,6 @@ export interface SearchOptions {
   kinds?: readonly AuthorityKind[];
 }
 
-/** What was typed: words of a name, and maybe the code of a place at the end (« Saint-Denis 93 »). */
-export interface Typed {
-  keys: string[];
-  place: string | null;
-}
-
-const placeAtTheEnd = /^(.*[a-z].*) (\d{5}|\d{2,3}|2[ab])$/;
-
-export function readTyped(query: string): Typed {
-  const key = searchKey(query);
-  const [, name, place] = placeAtTheEnd.exec(key) ?? [];
-  return name && place
-    ? { keys: [name], place: place.toUpperCase() }
-    : { keys: typedKeys(query), place: null };
-}
-
 /**
  * What a person means by a few letters or a code, best first: the very name, then names that begin so, then names
  * that hold words that begin so, then (when there is little else) names that look like it; the larger first among
@@ -42,20 +27,48 @@ export async function searchAuthorities(
   options: SearchOptions = {},
 ): Promise<AuthorityHit[]> {
   const { limit = 10, kinds } = options;
-  const coded = await byCode(db, query, limit, kinds);
-  if (coded) return coded;
   const typed = readTyped(query);
+  const found = await byOtherName(db, typed, kinds);
   const [key] = typed.keys;
-  if (!key) return [];
-  const found = await byName(db, typed, limit, kinds);
-  const alone = nameAlone(key);
-  if (found.length === 0 && alone !== key) {
-    merge(found, await byName(db, { ...typed, keys: [alone] }, limit, kinds), limit);
+  if (found.length === 0) {
+    const coded = await byCode(db, query, limit, kinds);
+    if (coded) return coded;
+  }
+  if (!key) return found;
+  for (const reading of readings(typed)) {
+    merge(found, await byName(db, reading, limit, kinds), limit);
+    if (found.length > 0) break;
+  }
+  if (found.length === 0) {
+    merge(found, await byWordsInOne(db, typed, limit, kinds), limit);
+    if (found.length > 0) return found;
   }
   // One word mistyped may well begin another name; several words that are all found are no mistake.
   const doubtful = found.length === 0 || (found.length < 3 && !found[0]?.exact && !key.includes(' '));
-  if (doubtful) merge(found, await byLikeness(db, typed, limit, kinds), limit);
+  if (doubtful && !strangeToNames.test(query)) {
+    merge(found, await byLikeness(db, typed, limit, kinds), limit);
+  }
   return found;
+}
+
+/** Signs that no one types for a name, even by mistake: what remains without them looks like nothing. */
+const strangeToNames = /[<>{}[\]=$;|\\^~`]/;
+
+/** Those meant by an alias, by a code in words or by one of their arrondissements. */
+async function byOtherName(
+  db: Db,
+  { ids, oldCode }: Typed,
+  kinds?: readonly AuthorityKind[],
+): Promise<AuthorityHit[]> {
+  if (ids.length === 0 && !oldCode) return [];
+  const { rows } = await sql<AuthorityHit>`
+    select ${columns}, true as exact, old.name as former_name
+    from authorities left join authority_old_codes as old on old.authority_id = authorities.id and old.code = ${oldCode}
+    where (authorities.id = any(${ids}::text[])
+        or authorities.id = (select authority_id from authority_old_codes where code = ${oldCode}))
+      and ended_at is null ${kinds ? sql`and authorities.kind = any(${kinds}::authority_kind[])` : sql``}
+    order by array_position(${ids}::text[], authorities.id)`.execute(db);
+  return rows;
 }
 
 async function byName(
@@ -79,10 +92,51 @@ export function beginsSo({ keys }: Typed): RawBuilder<unknown> {
   return sql`(${sql.join(ranges, sql` or `)})`;
 }
 
+/** Names whose words were typed in one: « saintjeandeluz », or its beginning. An index of its own serves it. */
+async function byWordsInOne(
+  db: Db,
+  typed: Typed,
+  limit: number,
+  kinds?: readonly AuthorityKind[],
+): Promise<AuthorityHit[]> {
+  const joined = typed.keys[0]?.replaceAll(' ', '') ?? '';
+  if (joined.length < 5) return [];
+  const { rows } = await sql<AuthorityHit>`
+    select ${columns}, false as exact, best.former_name
+    from (select *, replace(name_key, ' ', '') = ${joined} as whole from authority_names
+      where rank <> ${sql.lit(nameRanks.otherForm)} and replace(name_key, ' ', '') between ${joined} and ${`${joined}{`}
+        ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
+      order by whole desc, rank, weight desc, name_key limit ${limit * 2}) as best
+    join authorities on authorities.id = authority_id
+    where authorities.ended_at is null
+    order by whole desc, rank, best.weight desc, name_key`.execute(db);
+  return rows;
+}
+
 /** The name is what was typed; leaving out its article does not count as the same. */
 export function isExactly({ keys }: Typed): RawBuilder<unknown> {
   return sql`(name_key = any(${keys}::text[]) and rank <> ${nameRanks.withoutArticle})`;
 }
+
+/**
+ * Who comes first: the very name; yet before it a commune whose name it begins, a hundred times as large
+ * (Évry-Courcouronnes and Évry, in the Yonne), or just larger when the very name is only that of a former commune.
+ */
+export function standing(typed: Typed): RawBuilder<unknown> {
+  const { keys } = typed;
+  // When no one bears the very name, nothing is larger than the largest integer.
+  const largerThan = sql`coalesce((select max(weight * case rank when ${nameRanks.name} then 100 else 1 end)
+    from authority_names where ${isExactly(typed)}), 2147483647)`;
+  const longer = sql.join(
+    keys.map((key) => sql`starts_with(name_key, ${`${key} `})`),
+    sql` or `,
+  );
+  return sql`case when ${isExactly(typed)} then ${sql.lit(theVeryName)}
+    when kind = 'commune' and weight > ${largerThan} and rank <= ${nameRanks.withoutArticle} and (${longer}) then 0
+    else 2 end`;
+}
+
+const theVeryName = 1;
 
 /** Every word typed begins a word of the name, or, after the first, of the place. Null when too short to tell. */
 export function holdsWords({ keys }: Typed): RawBuilder<unknown> | null {
@@ -103,25 +157,25 @@ async function pick(
   limit: number,
   kinds?: readonly AuthorityKind[],
 ): Promise<AuthorityHit[]> {
-  const order = sql`exact desc, closeness, weight desc, kind, name_key`;
   const best = sql`
-    select name_key, authority_id, kind, weight, ${isExactly(typed)} as exact, greatest(rank, ${nameRanks.withoutArticle}) as closeness
+    select name_key, authority_id, kind, weight, ${standing(typed)} as standing,
+      greatest(rank, ${nameRanks.withoutArticle}) as closeness
     from authority_names
-    where ${matches} ${ofKinds(kinds)} ${inPlace(typed.place)}
-    order by ${order} limit ${limit * 2}`;
+    where ${matches} ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
+    order by standing, closeness, weight desc, kind, name_key limit ${limit * 2}`;
   const { rows } = await sql<AuthorityHit>`
-    select ${columns}, exact, names.former_name
+    select ${columns}, standing = ${theVeryName} as exact, names.former_name
     from (${best}) as best
     join authority_names as names using (name_key, authority_id)
     join authorities on authorities.id = authority_id
     where authorities.ended_at is null
-    order by exact desc, closeness, best.weight desc, best.kind, name_key`.execute(db);
+    order by standing, closeness, best.weight desc, best.kind, name_key`.execute(db);
   return rows;
 }
 
 export const columns = sql.join(summaryColumns.map((column) => sql.ref(column)));
 
-export function ofKinds(kinds?: readonly AuthorityKind[]): RawBuilder<unknown> {
+export function ofKinds(kinds?: readonly AuthorityKind[] | null): RawBuilder<unknown> {
   return kinds ? sql`and kind = any(${kinds}::authority_kind[])` : sql``;
 }
 
@@ -148,7 +202,7 @@ async function byLikeness(
   const { rows } = await sql<AuthorityHit>`
     select ${columns}, false as exact, near.former_name
     from (select *, similarity(name_key, ${key}) as likeness from near_authority_names(${word})
-      where similarity(name_key, ${key}) > 0.2 ${ofKinds(kinds)} ${inPlace(typed.place)}
+      where similarity(name_key, ${key}) > 0.2 ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
       order by likeness desc, weight desc limit ${limit * 2}) as near
     join authorities on authorities.id = authority_id
     where authorities.ended_at is null

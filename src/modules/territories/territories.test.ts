@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
 import { resolveAuthority, searchAuthorities } from './index.ts';
 
 let app: TestApp;
@@ -249,8 +249,23 @@ describe('pages', () => {
       label: 'Annecy — commune, Haute-Savoie, 132\u202f117\u00a0habitants',
       department: 'Haute-Savoie',
       population: 132117,
-      url: '/collectivites/communes/74010',
+      url: `${publicUrl}/collectivites/communes/74010`,
     });
+    expect(data.json().total).toBe(data.json().items.length);
+    expect((await app.get('/collectivites.json?q=saint')).json().total).toBeGreaterThan(4000);
+    expect((await app.get('/collectivites.json?q=74')).json().total).toBeGreaterThan(200);
+    expect((await app.get('/collectivites.json?q=zzqqxx')).json()).toMatchObject({ total: 0, items: [] });
+  });
+
+  test('counts are written the French way; what an authority is comes before what it holds', async () => {
+    const counted = await app.get('/collectivites?q=saint');
+    expect(counted.body).toMatch(/<span class="cd-count">4\u202f\d{3}</);
+    const department = (await app.get('/collectivites/departements/74')).body;
+    expect(department.indexOf('Carte d’identité')).toBeLessThan(
+      department.indexOf('id="contenu-territorial"'),
+    );
+    expect(department).toContain('non fourni par les données officielles utilisées');
+    expect((await app.get('/collectivites/communes/74010')).body).not.toContain('non fourni');
   });
 
   test('search pages hold all that was counted', async () => {

@@ -7,13 +7,16 @@ interface Suggestion {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** The address in the data is the public one; the page may be seen at another, and people stay where they are. */
+const pathOf = (url: string): string => (url === '' ? '' : new URL(url, location.href).pathname);
+
 function readSuggestions(answer: unknown): Suggestion[] {
   if (typeof answer !== 'object' || answer === null) return [];
   if (!('items' in answer) || !Array.isArray(answer.items)) return [];
   // Each label says "name — where and how many"; the two parts are shown one under the other.
   return answer.items.map((item: Record<string, unknown>) => {
     const [label = '', detail = ''] = text(item.label).split(' — ');
-    return { id: text(item.id), label, detail, url: text(item.url) };
+    return { id: text(item.id), label, detail, url: pathOf(text(item.url)) };
   });
 }
 

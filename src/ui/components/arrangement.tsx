@@ -52,12 +52,25 @@ export function Grid({ children, min = 'md' }: { children: ComponentChildren; mi
   return <div class={`cd-grid cd-grid--${min}`}>{children}</div>;
 }
 
-/** A main column and what goes beside it; one below the other on a small screen. */
-export function Columns({ children, aside }: { children: ComponentChildren; aside: ComponentChildren }) {
+/**
+ * A main column and what goes beside it; one below the other on a small screen. `asideFirst`: what goes beside is
+ * read before the main column, where that is long.
+ */
+export function Columns({
+  children,
+  aside,
+  asideFirst = false,
+}: {
+  children: ComponentChildren;
+  aside: ComponentChildren;
+  asideFirst?: boolean;
+}) {
+  const beside = <div class="cd-columns__aside">{aside}</div>;
   return (
-    <div class="cd-columns">
+    <div class={`cd-columns${asideFirst ? ' cd-columns--aside-first' : ''}`}>
+      {asideFirst && beside}
       <div class="cd-columns__main">{children}</div>
-      <div class="cd-columns__aside">{aside}</div>
+      {!asideFirst && beside}
     </div>
   );
 }

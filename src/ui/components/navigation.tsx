@@ -1,3 +1,4 @@
+import { formatNumber } from '../format.ts';
 import { Icon } from './icon.tsx';
 
 export interface Crumb {
@@ -119,7 +120,7 @@ export function SubNav({ label, items, current }: SubNavProps) {
           <li>
             <a href={item.href} aria-current={item.href === current ? 'page' : undefined}>
               {item.label}
-              {item.count !== undefined && <span class="cd-count">{item.count}</span>}
+              {item.count !== undefined && <span class="cd-count">{formatNumber(item.count)}</span>}
             </a>
           </li>
         ))}

@@ -26,3 +26,12 @@ test('an authority of a kind that no deliverable names still gets the way in', a
   const { body } = await t.get('/collectivites/regions/84');
   expect(body).toContain('href="/inscription?collectivite=Auvergne-Rh%C3%B4ne-Alpes"');
 });
+
+test('what has ended is left out; when nothing is left, the active groups are', async () => {
+  for (const address of ['/collectivites/departements/74', '/collectivites/regions/84']) {
+    const { body } = await t.get(address);
+    expect(body).not.toContain('Terminé');
+    expect(body).toContain('href="/groupes?etat=actifs"');
+  }
+  expect((await t.get('/collectivites/communes/74042')).body).not.toContain('href="/groupes?etat=actifs"');
+});

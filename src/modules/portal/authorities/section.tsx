@@ -20,10 +20,23 @@ export const programmeSection: AuthoritySection = {
   order: 10,
   render: async ({ db }: Deps, authority) => {
     const { code, title, all } = audiences[authority.kind];
-    const { items } = await listDeliverables(db, { audience: code }, { size: 3 });
+    const list = await listDeliverables(db, { audience: code }, { size: 3 });
+    // What still holds comes first in the list; what has ended helps no one here.
+    const items = list.items.filter(({ availability }) => availability === 'published');
     return (
       <>
-        {items.length > 0 && (
+        {items.length === 0 ? (
+          <Section
+            id="groupes"
+            title="En cours dans le programme"
+            more={{ label: 'Les groupes projets actifs', href: '/groupes?etat=actifs' }}
+          >
+            <p>
+              Aucun livrable en vigueur pour l’instant ; les groupes projets actifs disent ce qu’ils
+              préparent.
+            </p>
+          </Section>
+        ) : (
           <Section id="livrables" title={title} more={{ label: all, href: `/livrables?public=${code}` }}>
             <ItemList>
               {items.map((deliverable) => (

@@ -55,7 +55,7 @@ export function AuthorityPage(props: AuthorityPageProps) {
           <p>Cette collectivité ne figure plus dans le découpage administratif en vigueur.</p>
         </Alert>
       )}
-      <Columns aside={<Identity {...props} />}>
+      <Columns aside={<Identity {...props} />} asideFirst>
         {children}
         {contents && <ContentsSection authority={authority} contents={contents} />}
         {former.length > 0 && <FormerCommunes authority={authority} former={former} />}
@@ -77,7 +77,7 @@ function Identity({ authority, ancestors, seat, sourceVersion }: AuthorityPagePr
               value: population === null ? 'Non connue' : plural(population, 'habitant'),
             },
             { term: 'Code INSEE', value: kind === 'epci' || kind === 'ept' ? undefined : code },
-            { term: 'SIREN', value: siren ?? undefined },
+            { term: 'SIREN', value: siren ?? 'non fourni par les données officielles utilisées' },
             { term: postcodes.length > 1 ? 'Codes postaux' : 'Code postal', value: postcodes.join(', ') },
             { term: 'Chef-lieu', value: seat && <AuthorityLink authority={seat} /> },
             ...belonging(ancestors),

@@ -2,6 +2,7 @@ import {
   Alert,
   EmptyState,
   Form,
+  formatNumber,
   ItemList,
   ListItem,
   PageHeader,
@@ -97,11 +98,11 @@ function Hits({ query, type, hits, total, counts, approximate, page, pages }: Se
       <TagList
         label="Filtrer par type"
         items={[
-          { label: `Tout (${all})`, href: hrefWith(query, null), current: type === null },
+          { label: `Tout (${formatNumber(all)})`, href: hrefWith(query, null), current: type === null },
           ...kinds
             .filter(({ kind }) => (counts[kind] ?? 0) > 0)
             .map(({ word, kind, many }) => ({
-              label: `${many} (${counts[kind]})`,
+              label: `${many} (${formatNumber(counts[kind] ?? 0)})`,
               href: hrefWith(query, word),
               current: type === word,
             })),
