@@ -12,6 +12,8 @@ export interface AuthorityHit extends AuthoritySummary {
 
 export interface SearchOptions {
   limit?: number;
+  /** False when names that merely look like what was typed are of no use: they take the longest to find. */
+  likeness?: boolean;
   kinds?: readonly AuthorityKind[];
 }
 
@@ -41,7 +43,7 @@ export async function searchAuthorities(
   query: string,
   options: SearchOptions = {},
 ): Promise<AuthorityHit[]> {
-  const { limit = 10, kinds } = options;
+  const { limit = 10, kinds, likeness = true } = options;
   const coded = await byCode(db, query, limit, kinds);
   if (coded) return coded;
   const typed = readTyped(query);
@@ -54,7 +56,7 @@ export async function searchAuthorities(
   }
   // One word mistyped may well begin another name; several words that are all found are no mistake.
   const doubtful = found.length === 0 || (found.length < 3 && !found[0]?.exact && !key.includes(' '));
-  if (doubtful) merge(found, await byLikeness(db, typed, limit, kinds), limit);
+  if (doubtful && likeness) merge(found, await byLikeness(db, typed, limit, kinds), limit);
   return found;
 }
 
