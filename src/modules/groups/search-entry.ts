@@ -11,6 +11,7 @@ export async function indexGroups(tx: Db, groups: readonly Group[]): Promise<voi
       key: group.slug,
       url: `/groupes/${group.slug}`,
       title: group.number === null ? group.title : `Groupe ${group.number} : ${group.title}`,
+      names: group.number === null ? [] : [`Groupe projet ${group.number}`, group.title],
       summary: group.objective,
       body: [...new Set(names)].filter(Boolean).join(', '),
     });

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { loadOnce } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { type DeliverableContent, deliverablesFile } from './content.ts';
-import { indexDeliverable } from './search-entry.ts';
+import { indexAllDeliverables } from './search-entry.ts';
 
 /** Fills an empty database with the deliverables of `data/deliverables.json`, after their groups. */
 export async function loadDeliverables({ db, say }: { db: Db; say: (line: string) => void }): Promise<void> {
-  await loadOnce(db, 'deliverables', async (tx) => {
+  const isNew = await loadOnce(db, 'deliverables', async (tx) => {
     const path = join(process.cwd(), 'data', 'deliverables.json');
     const { items } = deliverablesFile.parse(JSON.parse(await readFile(path, 'utf8')));
     const groups = await tx.selectFrom('groups').select(['id', 'slug']).execute();
@@ -24,8 +24,12 @@ export async function loadDeliverables({ db, say }: { db: Db; say: (line: string
       if (!newer) throw new Error(`${slug} is replaced by an unknown deliverable: ${replaced_by}`);
       await tx.updateTable('deliverables').set({ replaced_by: newer }).where('slug', '=', slug).execute();
     }
-    for (const id of ids.values()) await indexDeliverable(tx, id);
+    await indexAllDeliverables(tx);
     say(`Livrables : ${items.length}`);
+  });
+  // Databases filled before excerpts came from the description alone.
+  await loadOnce(db, 'deliverables-search-description', async (tx) => {
+    if (!isNew) await indexAllDeliverables(tx);
   });
 }
 

@@ -62,6 +62,29 @@ describe('the start-up content', () => {
     });
     expect(hits.map(({ url }) => url)).toContain('/livrables/vademecum-signature-electronique');
   });
+
+  test('is indexed again, once, in a database whose entries showed the labels of its files', async () => {
+    const entries = () =>
+      t.db
+        .selectFrom('search_entries')
+        .select(['key', 'body', 'keywords'])
+        .where('kind', '=', 'deliverable')
+        .orderBy('key')
+        .execute();
+    const fresh = await entries();
+    expect(fresh.map(({ keywords }) => keywords).join()).toContain('Publication d’origine');
+    expect(fresh.map(({ body }) => body).join()).not.toContain('Publication d’origine');
+    await t.db
+      .updateTable('search_entries')
+      .set({ body: 'Publication d’origine', keywords: '' })
+      .where('kind', '=', 'deliverable')
+      .execute();
+    await loadDeliverables({ db: t.db, say: () => {} });
+    expect(await entries()).not.toEqual(fresh);
+    await t.db.deleteFrom('content_imports').where('name', '=', 'deliverables-search-description').execute();
+    await loadDeliverables({ db: t.db, say: () => {} });
+    expect(await entries()).toEqual(fresh);
+  });
 });
 
 describe('the list', () => {

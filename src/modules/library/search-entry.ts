@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import { excerpt } from '../../platform/markdown/index.ts';
-import { indexEntry, removeEntry } from '../../platform/search/index.ts';
+import { indexEntry, removeEntry, type SearchEntry } from '../../platform/search/index.ts';
 import { type Deliverable, findDeliverableById } from './deliverable.ts';
 import { kindLabel } from './vocabulary.ts';
 
@@ -13,8 +13,13 @@ export async function indexDeliverable(tx: Db, id: string): Promise<void> {
   else await removeEntry(tx, kind, id);
 }
 
-function entryOf(deliverable: Deliverable) {
-  const description = excerpt(deliverable.description, 5000);
+/** Indexes all of them again, after what is said of each to the search has changed. */
+export async function indexAllDeliverables(tx: Db): Promise<void> {
+  const all = await tx.selectFrom('deliverables').select('id').where('state', '=', 'published').execute();
+  for (const { id } of all) await indexDeliverable(tx, id);
+}
+
+function entryOf(deliverable: Deliverable): SearchEntry {
   const places = deliverable.versions.flatMap(({ label, notes, places: within }) => [
     label,
     excerpt(notes, 500),
@@ -26,7 +31,9 @@ function entryOf(deliverable: Deliverable) {
     url: `/livrables/${deliverable.slug}`,
     title: deliverable.title,
     summary: excerpt(deliverable.description, 300),
-    body: [kindLabel(deliverable.kind), deliverable.group?.title, description, ...new Set(places)]
+    body: excerpt(deliverable.description, 5000),
+    // Labels of files are all alike: they find, but tell nothing in an excerpt.
+    keywords: [kindLabel(deliverable.kind), deliverable.group?.title, ...new Set(places)]
       .filter(Boolean)
       .join('\n'),
   };

@@ -13,6 +13,8 @@ export interface AuthorityHit extends AuthoritySummary {
 
 export interface SearchOptions {
   limit?: number;
+  /** False when names that merely look like what was typed are of no use: they take the longest to find. */
+  likeness?: boolean;
   kinds?: readonly AuthorityKind[];
 }
 
@@ -26,7 +28,7 @@ export async function searchAuthorities(
   query: string,
   options: SearchOptions = {},
 ): Promise<AuthorityHit[]> {
-  const { limit = 10, kinds } = options;
+  const { limit = 10, kinds, likeness = true } = options;
   const typed = readTyped(query);
   const found = await byOtherName(db, typed, kinds);
   const [key] = typed.keys;
@@ -45,7 +47,7 @@ export async function searchAuthorities(
   }
   // One word mistyped may well begin another name; several words that are all found are no mistake.
   const doubtful = found.length === 0 || (found.length < 3 && !found[0]?.exact && !key.includes(' '));
-  if (doubtful && !strangeToNames.test(query)) {
+  if (doubtful && likeness && !strangeToNames.test(query)) {
     merge(found, await byLikeness(db, typed, limit, kinds), limit);
   }
   return found;

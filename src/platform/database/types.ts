@@ -443,7 +443,10 @@ export interface SearchEntries {
   body: Generated<string>;
   document: Generated<string>;
   key: string;
+  keywords: Generated<string>;
   kind: string;
+  named: Generated<string>;
+  names: Generated<string>;
   summary: Generated<string>;
   title: string;
   updated_at: Generated<Timestamp>;

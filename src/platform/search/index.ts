@@ -1,19 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database/index.ts';
+import { corrected } from './typos.ts';
+import { allOf, anyOf, patternsOf, readWords, type Typed, withoutShortTerms, wordsOf } from './words.ts';
 
-/** Something that can be found by its words, written by the module that owns it, in the same transaction. */
-export interface SearchEntry {
-  /** What it is: `page`, `news`, `group`, `deliverable`, `organisation`, `thread`… */
-  kind: string;
-  /** Names it among its kind. */
-  key: string;
-  url: string;
-  title: string;
-  summary?: string;
-  body?: string;
-  /** `public`, or the scope that a reader must hold, such as `group:<id>`. */
-  audience?: string;
-}
+export { indexEntry, removeEntry, type SearchEntry } from './entries.ts';
 
 export interface SearchHit {
   kind: string;
@@ -31,114 +21,103 @@ export interface SearchResult {
   counts: Record<string, number>;
   /** True when nothing had these words, and near ones were taken instead. */
   approximate: boolean;
+  /** True when nothing had all the words, and those that have some of them were taken. */
+  partial: boolean;
 }
 
-export async function indexEntry(tx: Db, entry: SearchEntry): Promise<void> {
-  const values = {
-    kind: entry.kind,
-    key: entry.key,
-    url: entry.url,
-    title: entry.title,
-    summary: entry.summary ?? '',
-    // A tsvector holds 1 MB at most; nobody looks for the end of a longer text.
-    body: (entry.body ?? '').slice(0, 200_000),
-    audience: entry.audience ?? 'public',
-  };
-  await tx
-    .insertInto('search_entries')
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.constraint('search_entries_once').doUpdateSet({ ...values, updated_at: sql`now()` }),
-    )
-    .execute();
+export interface SearchOptions {
+  /** The scopes that the reader holds; `public` for everybody. */
+  audiences: readonly string[];
+  kind?: string;
+  /** Kinds that come before the others where the words are found in the same place. */
+  first?: readonly string[];
+  limit: number;
+  offset: number;
 }
 
-export async function removeEntry(tx: Db, kind: string, key: string): Promise<void> {
-  await tx.deleteFrom('search_entries').where('kind', '=', kind).where('key', '=', key).execute();
-}
+const nothing: SearchResult = { hits: [], total: 0, counts: {}, approximate: false, partial: false };
 
 /**
- * Finds entries by their words: French stems, accents or not, word starts; failing that, near titles (typos).
- * @param audiences the scopes that the reader holds; `public` for everybody.
+ * Finds entries by their words: French stems, accents or not, word starts, two words for one. Failing that, near
+ * words of titles (typos); failing that, any of the words.
  */
-export async function searchEntries(
-  db: Db,
-  query: string,
-  options: { audiences: readonly string[]; kind?: string; limit: number; offset: number },
-): Promise<SearchResult> {
-  const words =
-    query
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.slice(0, 12) ?? [];
-  if (words.length === 0) return { hits: [], total: 0, counts: {}, approximate: false };
-  const exact = await byWords(db, words, options);
-  return exact.total > 0 ? exact : nearTitles(db, words.join(' '), options);
+export async function searchEntries(db: Db, query: string, options: SearchOptions): Promise<SearchResult> {
+  const words = wordsOf(query);
+  if (words.length === 0) return nothing;
+  const typed = await readWords(db, words);
+  const exact = await select(db, typed, 'all', options);
+  if (isFound(exact)) return exact;
+  const near = await corrected(db, typed, options.audiences);
+  if (near) {
+    const found = await select(db, near, 'all', options);
+    if (isFound(found)) return { ...found, approximate: true };
+  }
+  const best = withoutShortTerms(near ?? typed);
+  if (best.terms.length === 0 || typed.terms.length < 2) return nothing;
+  const some = await select(db, best, 'any', options);
+  return isFound(some) ? { ...some, approximate: near !== null, partial: true } : nothing;
 }
 
-type Options = Parameters<typeof searchEntries>[2];
-
-async function byWords(db: Db, words: string[], options: Options): Promise<SearchResult> {
-  // Each word as it stems, or as the start of a word: "forma" finds "formation" while typing.
-  const tsquery = sql`(select tsquery(string_agg(
-    '(' || coalesce(nullif(plainto_tsquery('public.french_plain', word)::text, ''), quote_literal(plain(word))) ||
-    ' | ' || quote_literal(plain(word)) || ':*)', ' & '))
-    from unnest(${words}::text[]) as word
-    where ${isMeaningful(sql`word`)}
-      or not exists (select from unnest(${words}::text[]) as other where ${isMeaningful(sql`other`)}))`;
-  const matching = sql`search_entries.document @@ ${tsquery} and search_entries.audience = any(${options.audiences}::text[])`;
-  return select(db, options, {
-    matching,
-    rank: sql`ts_rank_cd(document, ${tsquery}, 1)`,
-    // The summary says what the thing is, whole when it is short; the body is shown when only it has the words.
-    excerpt: sql`(select ts_headline('public.french_plain', shown, ${tsquery},
-        'StartSel=\u0001, StopSel=\u0002, ' || case when length(shown) <= 240 then 'HighlightAll=true'
-          else 'MaxWords=30, MinWords=15, MaxFragments=1' end)
-      from (select case when summary = '' or (not to_tsvector('public.french_plain', title || ' ' || summary) @@ ${tsquery}
-        and to_tsvector('public.french_plain', body) @@ ${tsquery}) then body else summary end as shown) as passage)`,
-    approximate: false,
-  });
-}
-
-/** "de" and "la" are in no document's index: asking for them would find nothing. */
-function isMeaningful(word: ReturnType<typeof sql>) {
-  return sql`numnode(plainto_tsquery('public.french_plain', ${word})) > 0`;
-}
-
-async function nearTitles(db: Db, text: string, options: Options): Promise<SearchResult> {
-  return select(db, options, {
-    matching: sql`word_similarity(plain(${text}), plain(title)) >= 0.5 and audience = any(${options.audiences}::text[])`,
-    rank: sql`word_similarity(plain(${text}), plain(title))`,
-    excerpt: sql`left(coalesce(nullif(summary, ''), body), 200)`,
-    approximate: true,
-  });
+/** Whatever the kind asked for: « none of this kind » is an answer too. */
+function isFound({ counts }: SearchResult): boolean {
+  return Object.keys(counts).length > 0;
 }
 
 async function select(
   db: Db,
-  options: Options,
-  parts: {
-    matching: ReturnType<typeof sql>;
-    rank: ReturnType<typeof sql>;
-    excerpt: ReturnType<typeof sql>;
-    approximate: boolean;
-  },
+  typed: Typed,
+  how: 'all' | 'any',
+  options: SearchOptions,
 ): Promise<SearchResult> {
-  const counted = await sql<{ kind: string; total: number }>`
-    select kind, count(*) as total from search_entries where ${parts.matching} group by kind`.execute(db);
-  const counts = Object.fromEntries(counted.rows.map((row) => [row.kind, row.total]));
-  const total = options.kind
-    ? (counts[options.kind] ?? 0)
-    : counted.rows.reduce((sum, row) => sum + row.total, 0);
-  if (total === 0) return { hits: [], total, counts, approximate: parts.approximate };
-  const hits = await sql<SearchHit>`
-    select kind, key, url, title, ${parts.excerpt} as excerpt
-    from (
-      select *, ${parts.rank} as rank from search_entries
-      where ${parts.matching} and (${options.kind ?? null}::text is null or kind = ${options.kind ?? null})
-      order by rank desc, title, key
-      limit ${options.limit} offset ${options.offset}
-    ) as best
-    order by rank desc, title, key`.execute(db);
-  return { hits: hits.rows, total, counts, approximate: parts.approximate };
+  const { kind = null, first = [], limit, offset } = options;
+  const asked = sql`${how === 'all' ? allOf(typed) : anyOf(typed)}::tsquery`;
+  const counted = how === 'all' ? [] : typed.terms.map(({ query }) => query);
+  const place = sql`array_position(${first}::text[], kind)`;
+  const order = sql`words desc, closeness desc, place nulls last, rank desc, title, key`;
+  const { rows } = await sql<{ counts: Record<string, number>; hits: SearchHit[] }>`
+    with matching as materialized (
+      select kind, key, title, ${place} as place,
+        (select count(*) from unnest(${counted}::text[]) as term
+          where document @@ term::tsquery) as words,
+        case
+          when position(${`\n${typed.text}\n`} in named) > 0 then 4
+          when position(${`\n${typed.text} `} in named) > 0 then 3
+          when ts_filter(document, '{a}') @@ ${asked} then 2
+          when ts_filter(document, '{a,b}') @@ ${asked} then 1
+          else 0
+        end as closeness,
+        ts_rank_cd(document, ${asked}, 1) as rank
+      from search_entries
+      where document @@ ${asked} and audience = any(${options.audiences}::text[])
+    ), best as (
+      select * from matching where ${kind}::text is null or kind = ${kind}
+      order by ${order} limit ${limit} offset ${offset}
+    )
+    select
+      (select coalesce(json_object_agg(kind, total), '{}')
+        from (select kind, count(*) as total from matching group by kind) as by_kind) as counts,
+      (select coalesce(json_agg(json_build_object('kind', kind, 'key', key, 'url', url, 'title', title,
+          'excerpt', ${excerpt(typed, asked)}) order by ${order}), '[]')
+        from best join (select kind, key, url, summary, body, document from search_entries) as entry
+          using (kind, key)) as hits`.execute(db);
+  const [{ counts, hits } = nothing] = rows;
+  const total = kind ? (counts[kind] ?? 0) : Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return { ...nothing, hits, total, counts };
+}
+
+/** The summary says what the thing is, whole when it is short; the body is shown when only it has the words. */
+function excerpt(typed: Typed, asked: RawBuilder<unknown>) {
+  return sql`(select ts_headline('public.french_plain', shown, ${asked},
+      'StartSel=\u0001, StopSel=\u0002, ' || case when length(shown) <= 240 then 'HighlightAll=true'
+        else 'MaxWords=30, MinWords=15, MaxFragments=1' end)
+    from (select case when summary = '' or (not ts_filter(document, '{a,b}') @@ ${asked}
+      and ts_filter(document, '{c}') @@ ${asked}) then ${passage(typed)} else summary end as shown) as passage)`;
+}
+
+/** The part of a long body that holds the words: reading it whole for an excerpt is what a search would cost most. */
+function passage(typed: Typed) {
+  const { together, any } = patternsOf(typed);
+  return sql`case when length(body) <= 700 then body else (
+    select regexp_replace(substr(body, greatest(1, start), 600), case when start > 1 then '^\\S*\\s+' else '^' end, '')
+    from (select coalesce(nullif(regexp_instr(body, ${together}), 0), regexp_instr(body, ${any})) - 200 as start) as cut) end`;
 }

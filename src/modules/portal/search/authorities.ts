@@ -4,16 +4,16 @@ import type { FoundAuthority } from './views/search.tsx';
 
 /**
  * The authorities that the words name. Names that merely look like them are left out, unless nothing else was found:
- * who looks for "gouvernance" does not mean Gouvernes.
+ * who looks for "gouvernance" does not mean Gouvernes. Those that have typos are looked for with `likeness` alone.
  */
 export async function findAuthorities(
   db: Db,
   query: string,
-  { limit, nearOnes }: { limit: number; nearOnes: boolean },
+  { limit, nearOnes, likeness }: { limit: number; nearOnes: boolean; likeness: boolean },
 ): Promise<FoundAuthority[]> {
   const wanted = plain(query);
   const isCode = /^[\d\s]*\d[\dab\s]*$/.test(wanted);
-  const hits = await searchAuthorities(db, query, { limit });
+  const hits = await searchAuthorities(db, query, { limit, likeness });
   return hits
     .filter((hit) => {
       const names = [hit.name, hit.former_name ?? ''].map(plain);

@@ -12,6 +12,13 @@ export const kinds = [
 
 export type KindWord = (typeof kinds)[number]['word'];
 
+export function searchHref(query: string, type: KindWord | null, page = 1): string {
+  const search = new URLSearchParams(query === '' ? {} : { q: query });
+  if (type) search.set('type', type);
+  if (page > 1) search.set('page', String(page));
+  return search.size > 0 ? `/recherche?${search}` : '/recherche';
+}
+
 export function nameOfKind(kind: string): string {
   return kinds.find((known) => known.kind === kind)?.one ?? 'Page';
 }

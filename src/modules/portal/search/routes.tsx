@@ -4,7 +4,7 @@ import { type App, fields } from '../../../platform/http/index.ts';
 import { searchEntries } from '../../../platform/search/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { findAuthorities } from './authorities.ts';
-import { audiencesOf, kinds, marked } from './kinds.ts';
+import { audiencesOf, kinds, marked, searchHref } from './kinds.ts';
 import { SearchView } from './views/search.tsx';
 
 const perPage = 20;
@@ -26,19 +26,15 @@ export function searchRoutes(app: App, deps: Deps): void {
   app.get('/recherche', { config, schema: { querystring } }, async (request, reply) => {
     const { q, type, page } = request.query;
     const found = await search(deps, request.query, request.actor);
+    const pages = Math.max(1, Math.ceil(found.total / perPage));
+    if (page > pages) return reply.redirect(searchHref(q, type, pages), 302);
     return reply.page(
       {
         title: q === '' ? 'Rechercher' : `Rechercher « ${q} »`,
         noindex: true,
         breadcrumb: [{ label: 'Recherche' }],
       },
-      <SearchView
-        query={q}
-        type={type}
-        page={page}
-        pages={Math.max(1, Math.ceil(found.total / perPage))}
-        {...found}
-      />,
+      <SearchView query={q} type={type} page={page} pages={pages} {...found} />,
     );
   });
 
@@ -68,12 +64,17 @@ async function search({ db }: Deps, { q, type, page }: Query, actor: Actor | nul
   const result = await searchEntries(db, q, {
     audiences: audiencesOf(actor),
     kind,
+    first: ['group', 'page'],
     limit: perPage,
     offset: (page - 1) * perPage,
   });
   const authorities =
     type === null && page === 1 && q !== ''
-      ? await findAuthorities(db, q, { limit: 5, nearOnes: result.total === 0 })
+      ? await findAuthorities(db, q, {
+          limit: 5,
+          nearOnes: result.total === 0 || result.partial,
+          likeness: result.total === 0,
+        })
       : [];
   return { ...result, authorities };
 }

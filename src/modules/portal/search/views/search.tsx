@@ -12,7 +12,7 @@ import {
   Section,
   TagList,
 } from '../../../../ui/index.ts';
-import { framed, type KindWord, kinds, marked, nameOfKind } from '../kinds.ts';
+import { framed, type KindWord, kinds, marked, nameOfKind, searchHref } from '../kinds.ts';
 
 export interface FoundAuthority {
   label: string;
@@ -27,16 +27,10 @@ export interface SearchViewProps {
   total: number;
   counts: Readonly<Record<string, number>>;
   approximate: boolean;
+  partial: boolean;
   authorities: readonly FoundAuthority[];
   page: number;
   pages: number;
-}
-
-function hrefWith(query: string, type: KindWord | null, page = 1): string {
-  const search = new URLSearchParams({ q: query });
-  if (type) search.set('type', type);
-  if (page > 1) search.set('page', String(page));
-  return `/recherche?${search}`;
 }
 
 export function SearchView(props: SearchViewProps) {
@@ -60,6 +54,14 @@ export function SearchView(props: SearchViewProps) {
             <a href="/livrables">les livrables</a> et <a href="/plan-du-site">le plan du site</a>.
           </p>
         </EmptyState>
+      )}
+      {total === 0 && authorities.length > 0 && (
+        <Alert kind="info">
+          <p>
+            Aucune page, aucun groupe ni aucun livrable ne correspond à « {query} » : voici des collectivités
+            de ce nom ou d’un nom proche.
+          </p>
+        </Alert>
       )}
       {authorities.length > 0 && <Authorities query={query} items={authorities} />}
       {(total > 0 || props.type !== null) && query !== '' && <Hits {...props} />}
@@ -86,31 +88,43 @@ function Authorities({ query, items }: { query: string; items: readonly FoundAut
   );
 }
 
-function Hits({ query, type, hits, total, counts, approximate, page, pages }: SearchViewProps) {
+/** Why these results, when they are not what was asked for to the letter. */
+function reasonOf({ approximate, partial }: SearchViewProps): string | null {
+  if (partial && approximate)
+    return 'Aucun texte n’a tous ces mots : voici ceux qui en ont une partie, ou des mots approchants.';
+  if (partial)
+    return 'Aucun texte n’a tous ces mots : voici ceux qui en ont une partie, les plus complets d’abord.';
+  if (approximate) return 'Aucun texte n’a exactement ces mots : voici des résultats approchants.';
+  return null;
+}
+
+function Hits(props: SearchViewProps) {
+  const { query, type, hits, total, counts, page, pages } = props;
+  const reason = reasonOf(props);
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <Section id="resultats" title={plural(total, 'résultat')}>
-      {approximate && (
+      {reason && (
         <Alert kind="info">
-          <p>Aucun texte n’a exactement ces mots : voici des résultats approchants.</p>
+          <p>{reason}</p>
         </Alert>
       )}
       <TagList
         label="Filtrer par type"
         items={[
-          { label: `Tout (${formatNumber(all)})`, href: hrefWith(query, null), current: type === null },
+          { label: `Tout (${formatNumber(all)})`, href: searchHref(query, null), current: type === null },
           ...kinds
             .filter(({ kind }) => (counts[kind] ?? 0) > 0)
             .map(({ word, kind, many }) => ({
               label: `${many} (${formatNumber(counts[kind] ?? 0)})`,
-              href: hrefWith(query, word),
+              href: searchHref(query, word),
               current: type === word,
             })),
         ]}
       />
       {hits.length === 0 && (
         <p>
-          Rien de ce type. <a href={hrefWith(query, null)}>Voir tous les résultats</a>
+          Rien de ce type. <a href={searchHref(query, null)}>Voir tous les résultats</a>
         </p>
       )}
       <ItemList label="Résultats">
@@ -124,7 +138,7 @@ function Hits({ query, type, hits, total, counts, approximate, page, pages }: Se
           </ListItem>
         ))}
       </ItemList>
-      <Pagination page={page} pages={pages} hrefOf={(n) => hrefWith(query, type, n)} />
+      <Pagination page={page} pages={pages} hrefOf={(n) => searchHref(query, type, n)} />
     </Section>
   );
 }
