@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import fastifyStatic from '@fastify/static';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
@@ -9,7 +8,7 @@ import { menuOf } from './modules/portal/index.ts';
 import { modules } from './modules.ts';
 import { isConnectionError, ping } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
-import { type App, type Body, createServer, type PageMeta } from './platform/http/index.ts';
+import { type App, type Body, createServer, type PageMeta, reportIncident } from './platform/http/index.ts';
 import { ErrorPage, errorTitle } from './shell/error-page.tsx';
 import { Layout, typeset } from './ui/index.ts';
 
@@ -98,8 +97,7 @@ function answerErrors(app: App): void {
     const status = unreachable ? 503 : (statusOfInvalid(error) ?? error.statusCode ?? 500);
     if (error.retryAfter) reply.header('retry-after', error.retryAfter);
     if (status < 500) return answerError(request, reply, status, isOurs(error) ? error.message : undefined);
-    const incident = randomBytes(4).toString('hex').toUpperCase();
-    request.log.error({ err: error, incident }, 'incident');
+    const incident = reportIncident(request, error);
     if (unreachable) reply.header('retry-after', 5);
     return answerError(request, reply, status, undefined, incident);
   });

@@ -44,12 +44,27 @@ describe('settings', () => {
     ['PUBLIC_URL', 'cordee.fr'],
     ['PUBLIC_URL', 'https://cordee.fr/chemin'],
     ['DATABASE_URL', 'mysql://x'],
+    ['DATABASE_URL', 'postgres://u:p@db/cordee?sslmode=requis'],
+    ['DATABASE_URL', 'postgres://u:p@db/cordee?sslmode=verify-ca'],
     ['S3_URL', 'https://x'],
+    ['S3_URL', 's3://x'],
+    ['S3_URL', 's3://k:s@host'],
+    ['S3_URL', 's3://host/seau'],
+    ['S3_URL', 's3://k:s@host/seau/prefixe'],
     ['SMTP_URL', 'localhost:25'],
     ['MAIL_FROM', 'Cordée'],
     ['CORDEE_DEMO', 'oui'],
     ['CORDEE_BRAND', 'republique'],
     ['TRUST_PROXY', 'tous'],
+    ['TRUST_PROXY', 'abc'],
+    ['TRUST_PROXY', '0'],
+    ['TRUST_PROXY', '11'],
+    ['TRUST_PROXY', '999'],
+    ['TRUST_PROXY', '1.2.3'],
+    ['TRUST_PROXY', '10.0.0.0/99'],
+    ['TRUST_PROXY', '10.0.0.0/0'],
+    ['TRUST_PROXY', '::1/129'],
+    ['TRUST_PROXY', '10.0.0.0/8,'],
     ['LOG_LEVEL', 'bavard'],
   ])('%s=%s is refused in one line that names it', (name, value) => {
     const read = () => readConfig({ [name]: value });
@@ -57,8 +72,22 @@ describe('settings', () => {
     expect(read).toThrow(new RegExp(`^Réglage ${name} incorrect : [^\n]+$`));
   });
 
+  test.each([
+    ['1', 1],
+    ['10', 10],
+    ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
+    ['fd00::/8,192.0.2.7', ['fd00::/8', '192.0.2.7']],
+  ])('relays to trust: %s', (value, trustProxy) => {
+    expect(readConfig({ TRUST_PROXY: value })).toMatchObject({ trustProxy });
+  });
+
   test('an error never repeats a value, which may be a secret', () => {
-    expect(() => readConfig({ DATABASE_URL: 'mysql://u:secret@h/b' })).not.toThrow(/secret@h/);
+    for (const given of [
+      { DATABASE_URL: 'mysql://u:secret@h/b' },
+      { DATABASE_URL: 'postgres://u:mot-cache@h/b?sslmode=requis' },
+      { S3_URL: 's3://k:mot-cache@h/b/c' },
+    ])
+      expect(() => readConfig(given)).not.toThrow(/secret@h|mot-cache/);
   });
 
   test('mail needs an address to come from', () => {

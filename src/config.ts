@@ -1,4 +1,7 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
+import { wrongEncryption } from './platform/database/index.ts';
+import { readBucketAddress } from './platform/files/index.ts';
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -20,9 +23,20 @@ const schema = z.object({
     })
     .transform((value) => (URL.canParse(value) ? new URL(value).origin : value))
     .optional(),
-  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://utilisateur:secret@serveur/base').optional(),
+  DATABASE_URL: url(['postgres:', 'postgresql:'], 'postgres://utilisateur:secret@serveur/base')
+    .superRefine((value, context) => {
+      const message = URL.canParse(value) ? wrongEncryption(value) : null;
+      if (message) context.addIssue({ code: 'custom', message });
+    })
+    .optional(),
   CORDEE_DATA: z.string().default('./var'),
-  S3_URL: url(['s3:', 's3+http:'], 's3://cle:secret@serveur/seau?region=fr-par').optional(),
+  S3_URL: z
+    .string()
+    .refine((value) => readBucketAddress(value) !== null, {
+      error:
+        'une clé, un secret, un serveur et un seau sont attendus, par exemple s3://cle:secret@serveur/seau?region=fr-par (caractères spéciaux en pourcentage)',
+    })
+    .optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://utilisateur:secret@serveur:465').optional(),
   MAIL_FROM: z
     .string()
@@ -35,7 +49,16 @@ const schema = z.object({
   CORDEE_BRAND: z.enum(['neutre', 'etat'], { error: '« neutre » ou « etat » est attendu' }).default('neutre'),
   TRUST_PROXY: z
     .string()
-    .regex(/^(?:\d{1,2}|[\da-fA-F.:/, ]+)$/, 'un nombre de relais ou une liste d’adresses est attendu')
+    .transform((value, context) => {
+      const trusted = readTrustProxy(value);
+      if (trusted !== null) return trusted;
+      context.addIssue({
+        code: 'custom',
+        message:
+          'un nombre de relais (1 à 10) ou une liste d’adresses est attendu, par exemple 10.0.0.0/8, ::1',
+      });
+      return z.NEVER;
+    })
     .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
@@ -119,12 +142,21 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mailbox: !env.SMTP_URL && localHost && localUrl && !env.TRUST_PROXY,
     isLocal: localHost,
     brand: env.CORDEE_BRAND === 'etat' ? 'etat' : 'neutral',
-    trustProxy: parseTrustProxy(env.TRUST_PROXY),
+    trustProxy: env.TRUST_PROXY ?? false,
     logLevel: env.LOG_LEVEL,
   });
 }
 
-function parseTrustProxy(value: string | undefined): number | string[] | false {
-  if (value === undefined || value === '0') return false;
-  return /^\d+$/.test(value) ? Number(value) : value.split(',').map((entry) => entry.trim());
+/** Null for what is neither a number of relays nor a list of addresses and networks. */
+function readTrustProxy(value: string): number | string[] | null {
+  if (/^\d+$/.test(value)) return /^(?:[1-9]|10)$/.test(value) ? Number(value) : null;
+  const entries = value.split(',').map((entry) => entry.trim());
+  return entries.every(isNetwork) ? entries : null;
+}
+
+/** `192.0.2.1`, `10.0.0.0/8`, `::1`, `fd00::/8` */
+function isNetwork(entry: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/([1-9]\d{0,2}))?$/.exec(entry) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits ?? 1) <= (version === 4 ? 32 : 128);
 }

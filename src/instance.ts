@@ -5,12 +5,14 @@ import type { Config } from './config.ts';
 import { modules } from './modules.ts';
 import {
   checkDatabase,
+  connectionTo,
   lockedMigrations,
   MigrationError,
   migrate,
   openDatabase,
   UnusableDatabase,
 } from './platform/database/index.ts';
+import { type FileStore, openFileStore, StoreFailure } from './platform/files/index.ts';
 import { prepareJobs } from './platform/jobs/index.ts';
 import {
   DataHeldError,
@@ -37,7 +39,7 @@ export async function openDatabaseServer(
   options: { beside?: boolean } = {},
 ): Promise<DatabaseServer> {
   if (config.databaseUrl) {
-    const connection = { connectionString: config.databaseUrl, connectionTimeoutMillis: 5_000 };
+    const connection = connectionTo(config.databaseUrl);
     try {
       await checkDatabase(connection);
     } catch (error) {
@@ -57,6 +59,18 @@ export async function openDatabaseServer(
     if (error instanceof EmbeddedPostgresError) throw new StartError(error.message);
     throw error;
   }
+}
+
+/** Where this instance keeps its files. Throws StartError when its bucket does not let us in. */
+export async function openFiles(config: Pick<Config, 's3Url' | 'dataFolder'>): Promise<FileStore> {
+  const files = openFileStore({ folder: config.dataFolder, s3Url: config.s3Url });
+  try {
+    await files.check();
+  } catch (error) {
+    if (error instanceof StoreFailure) throw new StartError(error.message);
+    throw error;
+  }
+  return files;
 }
 
 /**

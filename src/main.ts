@@ -3,13 +3,13 @@ import { createServer } from 'node:net';
 import { buildApp } from './app.ts';
 import { readAssets } from './assets.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { openDatabaseServer, prepareDatabase, StartError } from './instance.ts';
+import { checkDataFolder } from './data-folder.ts';
+import { openDatabaseServer, openFiles, prepareDatabase, StartError } from './instance.ts';
 import { firstAdministratorLink } from './modules/identity/index.ts';
 import { modules } from './modules.ts';
 import { systemClock } from './platform/clock.ts';
 import { listen, openDatabase } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
-import { openFileStore } from './platform/files/index.ts';
 import { followConnections, PageCache } from './platform/http/index.ts';
 import { startWorker } from './platform/jobs/index.ts';
 import { createLog } from './platform/log.ts';
@@ -56,6 +56,9 @@ async function start(stopping: Stopping): Promise<void> {
   const config = readConfig(process.env);
   const port = await reservePort(config);
   const log = createLog(config.logLevel);
+  await checkDataFolder(config.dataFolder);
+  // Before the database is touched.
+  const files = await openFiles(config);
   const server = await openDatabaseServer(config, say);
   stopping.add('database server', () => server.stop());
   await prepareDatabase(server, config, log, say);
@@ -91,7 +94,7 @@ async function start(stopping: Stopping): Promise<void> {
       brand: config.brand,
       mailFrom: config.mailFrom,
     },
-    files: openFileStore({ folder: config.dataFolder, s3Url: config.s3Url }),
+    files,
     pageCache,
   };
   const app = await buildApp({ deps, assets: readAssets(config.brand), trustProxy: config.trustProxy });

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Config, ConfigError, readConfig } from '../config.ts';
+import { checkDataFolder } from '../data-folder.ts';
 import { type DatabaseServer, openDatabaseServer, StartError } from '../instance.ts';
+import { StoreFailure } from '../platform/files/index.ts';
 import { createLog } from '../platform/log.ts';
 
 export const log = createLog('warn', 2);
@@ -36,6 +38,7 @@ export async function runCommand(
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => abort.abort());
   try {
     const config = readConfig(process.env);
+    await checkDataFolder(config.dataFolder);
     const server = await openDatabaseServer(config, say, { beside: true });
     try {
       signal.throwIfAborted();
@@ -45,7 +48,9 @@ export async function runCommand(
     }
   } catch (error) {
     process.exitCode = 1;
-    const mendable = [ConfigError, StartError, ...expected].some((type) => error instanceof type);
+    const mendable = [ConfigError, StartError, StoreFailure, ...expected].some(
+      (type) => error instanceof type,
+    );
     if (signal.aborted) say('Interrompu.');
     else if (error instanceof Error) say(mendable ? error.message : (error.stack ?? error.message));
     else say(String(error));

@@ -1,6 +1,6 @@
+import { openFiles } from '../instance.ts';
 import { RestoreError, restoreBackup } from '../platform/backup/index.ts';
 import { openDatabase } from '../platform/database/index.ts';
-import { openFileStore } from '../platform/files/index.ts';
 import { prepareJobs } from '../platform/jobs/index.ts';
 import { argumentPath, log, runCommand, say } from './command.ts';
 
@@ -12,7 +12,7 @@ await runCommand(
       say('Indiquez la sauvegarde : npm run restore -- cordee-2027-01-31.tar.gz');
       return 1;
     }
-    const files = openFileStore({ folder: config.dataFolder, s3Url: config.s3Url });
+    const files = await openFiles(config);
     const database = openDatabase(server.connection, { max: 2 });
     try {
       const content = await restoreBackup(

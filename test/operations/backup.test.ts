@@ -12,11 +12,12 @@ import { openSession } from '../../src/modules/identity/index.ts';
 import { modules } from '../../src/modules.ts';
 import { BackupError, RestoreError, restoreBackup, writeBackup } from '../../src/platform/backup/index.ts';
 import { type Database, migrate, openDatabase } from '../../src/platform/database/index.ts';
-import { type FileStore, keepFile, openFileStore } from '../../src/platform/files/index.ts';
+import { type FileStore, keepFile, openFileStore, StoreFailure } from '../../src/platform/files/index.ts';
 import { enqueue, prepareJobs } from '../../src/platform/jobs/index.ts';
 import { queueMail } from '../../src/platform/mail/index.ts';
 import { aGroup, aMembership, anAccount } from '../factories.ts';
 import { createTestDatabase, type TestDatabase } from '../harness.ts';
+import { openBucket } from '../s3.ts';
 import { type Entry, readArchive, writeArchive } from './archives.ts';
 import { contentsOf, fillEmptyTables, tablesOf } from './contents.ts';
 
@@ -360,6 +361,21 @@ describe('a backup that cannot be made says so, and leaves nothing behind', () =
     await expect(attempt(path, target.files)).rejects.toThrow(/^Le fichier [\da-f]{2}\/[\da-f]{64} manque/);
     expect((await readdir(folder)).filter((name) => name.startsWith('lost'))).toEqual([]);
   });
+
+  test.each([{ status: 403, code: 'AccessDenied' }, 'half-silent'] as const)(
+    'a store that refuses, or falls silent: %j',
+    async (behaviour) => {
+      const bucket = await openBucket();
+      for await (const { storageKey } of files.list())
+        bucket.objects.set(storageKey, await buffer(await files.read(storageKey)));
+      const patience = { connection: 100, silence: 100 };
+      const store = openFileStore({ folder, s3Url: bucket.url, patience });
+      bucket.behave(behaviour);
+      await expect(attempt(join(folder, 'away.tar.gz'), store)).rejects.toThrow(StoreFailure);
+      expect((await readdir(folder)).filter((name) => name.startsWith('away'))).toEqual([]);
+      await bucket.close();
+    },
+  );
 
   test('an empty database', async () => {
     await expect(attempt(join(folder, 'nothing.tar.gz'), files, target.connection)).rejects.toThrow(

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../harness.ts';
+import { type Bucket, openBucket } from '../s3.ts';
 import { eventually, launch, type Product, startProduct, stopAll } from './product.ts';
 import { openRelay } from './relay.ts';
 import { signUp, signUpUntil } from './writes.ts';
@@ -184,13 +185,34 @@ test('the product stops in time while its database is away', async () => {
   }
 });
 
+test('the product stops in time while its bucket does not answer', async () => {
+  const bucket = await openBucket();
+  try {
+    const options = settings(database.connection.database);
+    const product = await startProduct({ ...options, S3_URL: bucket.url });
+    bucket.behave('silent');
+    const asked = bucket.asked();
+    await database.pool.query("select graphile_worker.add_job('files.sweep', '{}'::json)");
+    await asked;
+    const before = performance.now();
+    expect(await product.stop()).toBe(0);
+    expect(performance.now() - before).toBeLessThan(10_000);
+  } finally {
+    await stopAll();
+    await bucket.close();
+  }
+});
+
 describe('what the operator has to mend is said in one line', () => {
+  let bucket: Bucket;
   let taken: { port: number; close: () => void };
   beforeAll(async () => {
     const busy = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => busy.once('listening', resolve));
     const address = busy.address();
     taken = { port: typeof address === 'object' && address ? address.port : 0, close: () => busy.close() };
+    bucket = await openBucket();
+    await symlink(join(folder, 'absent'), join(folder, 'lien'));
     await administrator(async (client) => {
       await client.query('create role ops_weak login');
       await client.query('create database ops_bare');
@@ -198,6 +220,7 @@ describe('what the operator has to mend is said in one line', () => {
   });
   afterAll(async () => {
     taken.close();
+    await bucket.close();
     await administrator(async (client) => {
       await client.query('drop database if exists ops_bare with (force)');
       await client.query('drop role if exists ops_weak');
@@ -240,7 +263,54 @@ describe('what the operator has to mend is said in one line', () => {
     [
       'data that cannot be written',
       () => ({ CORDEE_DATA: 'package.json/var', DATABASE_URL: '' }),
-      /^Le compte qui lance Cordée ne peut pas écrire dans le dossier package\.json\/var/,
+      /^Le dossier package\.json\/var ne peut pas servir : \S+\/package\.json n’est pas un dossier/,
+    ],
+    [
+      'data behind a link that leads nowhere',
+      () => ({ CORDEE_DATA: join(folder, 'lien/donnees') }),
+      /\/lien est un lien vers un dossier qui n’existe pas \(réglage CORDEE_DATA\)\.$/,
+    ],
+    [
+      'data where no folder can be made',
+      () => ({ CORDEE_DATA: '/proc/x', DATABASE_URL: '' }),
+      /^Le dossier \/proc\/x ne peut pas servir : le compte qui lance Cordée ne peut pas écrire dans \/(?:proc)?/,
+    ],
+    ['a network too long', () => ({ TRUST_PROXY: '10.0.0.0/99' }), /^Réglage TRUST_PROXY incorrect : /],
+    [
+      'a server that does not encrypt',
+      () => ({ DATABASE_URL: `${urlOf('ops_absente')}&sslmode=require` }),
+      /n’est pas joignable : le serveur n’accepte pas les connexions chiffrées\.$/,
+    ],
+    [
+      'a certificate that is not there',
+      () => ({ DATABASE_URL: `${urlOf('ops_absente')}&sslmode=verify-full&sslrootcert=/absent.pem` }),
+      /n’est pas joignable : le certificat \/absent\.pem ne peut pas être lu\.$/,
+    ],
+    // Said before the database, which is not there either, is touched.
+    [
+      'a bucket that refuses',
+      () => ({ S3_URL: bucket.url.replace('clef:secret', 'autre:secret-oublie') }),
+      /^Le stockage de S3_URL n’est pas utilisable : accès refusé/,
+    ],
+    [
+      'a bucket that does not exist',
+      () => ({ S3_URL: bucket.url.replace('/seau', '/autre') }),
+      /^Le stockage de S3_URL n’est pas utilisable : ce seau n’existe pas\.$/,
+    ],
+    [
+      'a bucket behind no TLS',
+      () => ({ S3_URL: bucket.url.replace('s3+http:', 's3:') }),
+      /^Le stockage de S3_URL n’est pas utilisable : le serveur ne parle pas TLS/,
+    ],
+    [
+      'a bucket whose server does not answer',
+      () => ({ S3_URL: 's3+http://u:secret-oublie@127.0.0.1:1/seau' }),
+      /^Le stockage de S3_URL n’est pas utilisable : rien ne répond/,
+    ],
+    [
+      'an address without a bucket',
+      () => ({ S3_URL: 's3://u:secret-oublie@serveur' }),
+      /^Réglage S3_URL incorrect : /,
     ],
   ];
   test.for(cases)('%s', async ([, environment, line]) => {
@@ -249,6 +319,20 @@ describe('what the operator has to mend is said in one line', () => {
     expect(product.said().trim()).toMatch(line);
     expect(product.said().trim().split('\n')).toHaveLength(1);
     expect(product.said() + product.logs()).not.toContain('secret-oublie');
+  });
+
+  test.each(['backup', 'restore'])('a bucket that refuses a %s', async (command) => {
+    const product = launch(
+      {
+        ...settings(database.connection.database),
+        S3_URL: bucket.url.replace('clef:secret', 'autre:secret-oublie'),
+      },
+      [process.execPath, `dist/commands/${command}.js`, join(folder, 'archive.tar.gz')],
+    );
+    expect(await product.ended).toBe(1);
+    expect(product.said().trim()).toMatch(
+      /^Le stockage de S3_URL n’est pas utilisable : accès refusé, [^\n]+\.$/,
+    );
   });
 
   test('a user who may not create tables', async () => {

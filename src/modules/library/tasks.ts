@@ -11,8 +11,9 @@ export function tasks(deps: Deps): Task[] {
       name: 'files.sweep',
       payload: z.unknown(),
       cron: '17 3 * * *',
-      run: async () => {
-        const deleted = await sweepFiles(deps.db, deps.files, new Date(deps.clock.now().getTime() - day));
+      run: async (_payload, signal) => {
+        const before = new Date(deps.clock.now().getTime() - day);
+        const deleted = await sweepFiles(deps.db, deps.files, before, signal);
         if (deleted > 0) deps.log.info({ deleted }, 'files without a row deleted');
       },
     }),

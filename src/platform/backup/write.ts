@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { type Pack, pack } from 'tar-stream';
-import type { FileStore } from '../files/index.ts';
+import { type FileStore, MissingObject } from '../files/index.ts';
 import { columnList, fileEntry, type Manifest, manifestName, qualified, tableEntry } from './manifest.ts';
 
 export interface BackupSummary {
@@ -68,6 +68,7 @@ export async function writeBackup(
       }
       for (const { storage_key: key, bytes } of stored.rows) {
         const body = await source.files.read(key).catch((cause: unknown) => {
+          if (!(cause instanceof MissingObject)) throw cause;
           throw new BackupError(`Le fichier ${key} manque à l’endroit où sont les fichiers.`, { cause });
         });
         await addStream(archive, fileEntry(key), bytes, body);

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { whyUnreachable } from '../unreachable.ts';
 
 /** The server given by the operator cannot be used; the message, in French, says what to mend and holds no secret. */
 export class UnusableDatabase extends Error {}
@@ -8,9 +9,11 @@ const extensions = ['pg_trgm', 'unaccent'];
 
 /** Checks that a server can hold the product, before anything is written to it. Throws UnusableDatabase. */
 export async function checkDatabase(connection: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client(connection);
-  client.on('error', () => {});
+  let client: pg.Client | undefined;
   try {
+    // Reads the certificates that the address names.
+    client = new pg.Client(connection);
+    client.on('error', () => {});
     await client.connect();
     await check(client);
   } catch (error) {
@@ -19,7 +22,7 @@ export async function checkDatabase(connection: pg.ClientConfig): Promise<void> 
       `La base de données de DATABASE_URL n’est pas joignable : ${reasonOf(error)}.`,
     );
   } finally {
-    await client.end().catch(() => {});
+    await client?.end().catch(() => {});
   }
 }
 
@@ -82,31 +85,25 @@ function refuse(message: string): never {
 }
 
 const reasons: Record<string, string> = {
-  ECONNREFUSED: 'rien ne répond à cette adresse et à ce port',
   ENOENT: 'rien ne répond à cette adresse',
-  ENOTFOUND: 'ce nom de serveur est inconnu',
-  EAI_AGAIN: 'ce nom de serveur est inconnu, ou le DNS ne répond pas',
-  ETIMEDOUT: 'le serveur ne répond pas',
-  EHOSTUNREACH: 'aucune route ne mène à ce serveur',
-  ENETUNREACH: 'aucune route ne mène à ce serveur',
-  ECONNRESET: 'le serveur a coupé la connexion',
   '28P01': 'utilisateur ou mot de passe refusé',
   '28000': 'le serveur refuse cet utilisateur depuis cette machine (voir pg_hba.conf)',
   '3D000': 'cette base n’existe pas',
   '42501': 'cet utilisateur n’a pas le droit de s’y connecter',
   '53300': 'le serveur a déjà trop de connexions',
   '57P03': 'le serveur démarre ou s’arrête',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'son certificat est auto-signé',
-  SELF_SIGNED_CERT_IN_CHAIN: 'son certificat vient d’une autorité inconnue',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'son certificat vient d’une autorité inconnue',
-  CERT_HAS_EXPIRED: 'son certificat a expiré',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'son certificat est au nom d’un autre serveur',
 };
 
 function reasonOf(error: unknown): string {
+  const network = whyUnreachable(error);
+  if (network) return network;
   const first = error instanceof AggregateError ? error.errors[0] : error;
   if (!(first instanceof Error)) return String(first);
   const code = 'code' in first ? String(first.code) : '';
+  if ('syscall' in first && first.syscall === 'open' && 'path' in first)
+    return `le certificat ${first.path} ne peut pas être lu`;
+  if (/PEM|asn1/i.test(code))
+    return 'le fichier de sslrootcert, sslcert ou sslkey n’est pas un certificat ou une clé PEM';
   const known = reasons[code];
   if (known) return known;
   if (/Connection terminated/.test(first.message)) return 'le serveur a coupé la connexion';

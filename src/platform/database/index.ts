@@ -4,6 +4,7 @@ import { preparingPool } from './prepared.ts';
 import type { DB } from './types.ts';
 
 export { checkDatabase, UnusableDatabase } from './check.ts';
+export { connectionTo, wrongEncryption } from './connection.ts';
 export { type Listener, listen } from './listen.ts';
 export { lockedMigrations, MigrationError, migrate } from './migrate.ts';
 export type * from './types.ts';

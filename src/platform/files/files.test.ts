@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { buffer, text } from 'node:stream/consumers';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness.ts';
+import { type Bucket, openBucket } from '../../../test/s3.ts';
 import { cleanFileName } from './file-name.ts';
 import {
   EmptyFile,
@@ -14,7 +14,10 @@ import {
   FileTooLarge,
   forgetFile,
   keepFile,
+  MissingObject,
   openFileStore,
+  readBucketAddress,
+  StoreFailure,
   sweepFiles,
   UnacceptedFile,
 } from './index.ts';
@@ -196,51 +199,13 @@ async function onDisk(): Promise<Place> {
   };
 }
 
-/** A bucket in memory that speaks enough of S3. */
 async function inBucket(): Promise<Place> {
-  const objects = new Map<string, Buffer>();
-  const server: Server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://s3');
-    if (!/^AWS4-HMAC-SHA256 Credential=clef\//.test(request.headers.authorization ?? '')) {
-      return response.writeHead(403).end();
-    }
-    if (!url.pathname.startsWith('/seau')) return response.writeHead(404).end();
-    const key = decodeURIComponent(url.pathname.slice('/seau/'.length));
-    const object = objects.get(key);
-    const modified = new Date().toUTCString();
-    if (request.method === 'PUT') {
-      objects.set(key, await buffer(request));
-      return response.writeHead(200, { etag: '"x"' }).end();
-    }
-    if (request.method === 'DELETE') {
-      objects.delete(key);
-      return response.writeHead(204).end();
-    }
-    if (key === '') {
-      const entries = [...objects].map(
-        ([name, content]) =>
-          `<Contents><Key>${name}</Key><LastModified>${new Date().toISOString()}</LastModified><ETag>x</ETag><Size>${content.length}</Size></Contents>`,
-      );
-      response.writeHead(200, { 'content-type': 'application/xml' });
-      return response.end(
-        `<ListBucketResult><IsTruncated>false</IsTruncated>${entries.join('')}</ListBucketResult>`,
-      );
-    }
-    if (!object) return response.writeHead(404).end();
-    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
-    const body = range ? object.subarray(Number(range[1]), Number(range[2]) + 1) : object;
-    response.writeHead(range ? 206 : 200, { 'content-length': body.length, 'last-modified': modified });
-    return response.end(request.method === 'HEAD' ? undefined : body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const bucket = await openBucket();
   const folder = await mkdtemp(join(tmpdir(), 'cordee-bucket-'));
   return {
-    store: openFileStore({ folder, s3Url: `s3+http://clef:secret@127.0.0.1:${port}/seau` }),
+    store: openFileStore({ folder, s3Url: bucket.url }),
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await bucket.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -287,8 +252,12 @@ describe.each([
   });
 
   test('says at once that it lacks an object', async () => {
-    await expect(place.store.read('ab/absent')).rejects.toThrow();
+    await expect(place.store.read('ab/absent')).rejects.toThrow(MissingObject);
     expect(await place.store.receivedAt('ab/absent')).toBeNull();
+  });
+
+  test('says that it can be used', async () => {
+    await expect(place.store.check()).resolves.toBeUndefined();
   });
 
   test('deletes', async () => {
@@ -359,9 +328,40 @@ describe('files that no row speaks of', () => {
     const store = openFileStore({ folder, s3Url: null });
     await store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
     await writeFile(join(folder, 'files', 'LISEZMOI.txt'), 'à garder');
+    await writeFile(join(folder, 'files', 'Capture d’écran.png'), 'à garder');
+    await writeFile(join(folder, 'files', 'ab'), 'à garder');
+    await mkdir(join(folder, 'files', 'lost+found'), { mode: 0 });
+    await mkdir(join(folder, 'incoming', 'vieux'));
     expect(await sweepFiles(database.db, store, new Date(Date.now() + 60_000))).toBe(1);
-    expect(await readdir(join(folder, 'files'))).toContain('LISEZMOI.txt');
+    expect(await readdir(join(folder, 'files'))).toEqual(
+      expect.arrayContaining(['LISEZMOI.txt', 'Capture d’écran.png', 'ab', 'lost+found']),
+    );
     await rm(folder, { recursive: true });
+  });
+
+  test('what somebody else put in the bucket stays', async () => {
+    const bucket = await openBucket();
+    const folder = await mkdtemp(join(tmpdir(), 'cordee-foreign-'));
+    const store = openFileStore({ folder, s3Url: bucket.url });
+    const others = ['autre/étranger + x.txt', '../100 %zz.txt', '\u0001', 'lost+found/x', 'ab/petit'];
+    for (const name of others) bucket.objects.set(name, Buffer.from('à garder'));
+    await store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
+    expect(await sweepFiles(database.db, store, new Date(Date.now() + 60_000))).toBe(1);
+    expect([...bucket.objects.keys()]).toEqual(others);
+    await bucket.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('wait for another day when the process stops', async () => {
+    const bucket = await openBucket();
+    const store = openFileStore({ folder: tmpdir(), s3Url: bucket.url });
+    bucket.behave('silent');
+    const stopping = new AbortController();
+    const swept = sweepFiles(database.db, store, new Date(), stopping.signal);
+    await bucket.asked();
+    stopping.abort();
+    await expect(swept).rejects.toMatchObject({ name: 'AbortError' });
+    await bucket.close();
   });
 
   test('a file deleted before its row was written is an error, not a dangling row', async () => {
@@ -371,4 +371,122 @@ describe('files that no row speaks of', () => {
     await expect(database.db.transaction().execute((tx) => keepFile(tx, file))).rejects.toThrow(/lost/);
     await close();
   });
+});
+
+describe('the address of a bucket', () => {
+  test.each([
+    ['s3://k:s@host/b', 'https://host', 'b', 'us-east-1'],
+    ['s3://k:s@host/b/', 'https://host', 'b', 'us-east-1'],
+    ['s3+http://k:s@host:9000/b?region=fr-par', 'http://host:9000', 'b', 'fr-par'],
+  ])('%s', (text, endpoint, bucket, region) => {
+    expect(readBucketAddress(text)).toMatchObject({ endpoint, bucket, region });
+  });
+
+  test('a key and a secret may hold anything, in percents', () => {
+    expect(readBucketAddress('s3://k%2F1:a%2Fb%40%2B@host/b')).toMatchObject({
+      accessKeyId: 'k/1',
+      secretAccessKey: 'a/b@+',
+    });
+  });
+
+  test.each([
+    's3://x',
+    's3://k:s@host',
+    's3://k:s@host/',
+    's3://k:s@host/b/prefixe',
+    's3://k:s@host//b',
+    's3://host/b',
+    's3://k@host/b',
+    's3://k:@host/b',
+    's3://k:%zz@host/b',
+    's3://k:a/b@host/b',
+    's3://k:s@host/b#c',
+    'https://k:s@host/b',
+    'b',
+  ])('%s is none', (text) => {
+    expect(readBucketAddress(text)).toBeNull();
+  });
+});
+
+describe('a bucket that cannot be used', () => {
+  const patience = { connection: 100, silence: 100 };
+  let bucket: Bucket;
+  let folder: string;
+  let store: FileStore;
+  beforeEach(async () => {
+    bucket = await openBucket();
+    folder = await mkdtemp(join(tmpdir(), 'cordee-away-'));
+    store = openFileStore({ folder, s3Url: bucket.url, patience });
+    return async () => {
+      await bucket.close();
+      await rm(folder, { recursive: true, force: true });
+    };
+  });
+  const at = (s3Url: string) => openFileStore({ folder, s3Url, patience });
+  const receive = (bytes: number) =>
+    store.receive(Readable.from([Buffer.alloc(bytes, 'a')]), { name: 'note.txt', maxBytes: bytes });
+
+  test.each<[number, string, RegExp]>([
+    [403, 'SignatureDoesNotMatch', /: accès refusé, le secret/],
+    [403, 'InvalidAccessKeyId', /: accès refusé, la clé/],
+    [403, 'AccessDenied', /: accès refusé\.$/],
+    [403, 'RequestTimeTooSkewed', /la même heure/],
+    [404, 'NoSuchBucket', /: ce seau n’existe pas\.$/],
+    [301, 'PermanentRedirect', /la région/],
+    [400, 'AuthorizationHeaderMalformed', /la région/],
+    [500, 'InternalError', /\(500 InternalError\)/],
+    [404, '', /n’est pas un stockage S3/],
+    [200, '', /n’est pas un stockage S3/],
+  ])('answers %i %s', async (status, code, message) => {
+    bucket.behave({ status, code });
+    await expect(store.check()).rejects.toThrow(StoreFailure);
+    await expect(store.check()).rejects.toThrow(message);
+    await expect(store.check()).rejects.toThrow(/^Le stockage de S3_URL n’est pas utilisable : [^\n]+\.$/);
+  });
+
+  test('is another one', async () => {
+    await expect(at(bucket.url.replace('/seau', '/absent')).check()).rejects.toThrow(/ce seau n’existe pas/);
+  });
+
+  test('speaks no TLS', async () => {
+    await expect(at(bucket.url.replace('s3+http:', 's3:')).check()).rejects.toThrow(/ne parle pas TLS/);
+  });
+
+  test('is not there', async () => {
+    await bucket.close();
+    await expect(store.check()).rejects.toThrow(/rien ne répond/);
+    await expect(at('s3://k:s@inconnu.invalid/b').check()).rejects.toThrow(/nom de serveur est inconnu/);
+  });
+
+  // The large one is announced, and waits to be asked for.
+  test.each([10, 3_000_000])(
+    'a silent one is not waited for: %i bytes',
+    async (bytes) => {
+      const { storageKey } = await receive(10);
+      bucket.behave('silent');
+      await expect(receive(bytes)).rejects.toThrow(/ne répond pas/);
+      await expect(store.read(storageKey)).rejects.toThrow(StoreFailure);
+      await expect(store.exists(storageKey)).rejects.toThrow(StoreFailure);
+      expect(await readdir(join(folder, 'incoming'))).toEqual([]);
+      expect(bucket.objects.size).toBe(1);
+    },
+    20_000,
+  );
+
+  test('one that falls silent half-way breaks the download', async () => {
+    const { storageKey } = await receive(3_000_000);
+    bucket.behave('half-silent');
+    const body = await store.read(storageKey);
+    await expect(text(body)).rejects.toThrow(StoreFailure);
+  });
+});
+
+test('a disk that refuses is a failure of the store, and leaves nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'cordee-refused-'));
+  const store = openFileStore({ folder, s3Url: null });
+  await writeFile(join(folder, 'files'), 'not a folder');
+  const received = store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
+  await expect(received).rejects.toThrow(StoreFailure);
+  expect(await readdir(join(folder, 'incoming'))).toEqual([]);
+  await rm(folder, { recursive: true });
 });

@@ -1,6 +1,14 @@
 /** Files that people send: received as streams, recognised by their content, kept by their hash. See README.md. */
 export { acceptedExtensions, type FileFamily, usualExtension } from './accepted.ts';
-export type { ByteRange } from './drives.ts';
-export { BrokenUpload, EmptyFile, FileTooLarge, UnacceptedFile } from './errors.ts';
+export { readBucketAddress } from './bucket-address.ts';
+export type { ByteRange } from './drive.ts';
+export {
+  BrokenUpload,
+  EmptyFile,
+  FileTooLarge,
+  MissingObject,
+  StoreFailure,
+  UnacceptedFile,
+} from './errors.ts';
 export { forgetFile, keepFile, sweepFiles } from './kept-files.ts';
 export { type FileStore, openFileStore, ReceivedFile } from './store.ts';

@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
 import type { FileStore, ReceivedFile } from './store.ts';
 
-const ourKey = /^[0-9a-f]{2}\/[0-9a-f]{64}$/;
-
 /** Held by whoever gives a row to an object, or deletes an object without rows: never both at once. */
 async function lockObject(tx: Db, storageKey: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`file:${storageKey}`}, 0))`.execute(tx);
@@ -34,17 +32,22 @@ export async function forgetFile(tx: Db, fileId: string): Promise<void> {
 
 /**
  * Deletes the objects that no row speaks of and that were received before `before`: forms that failed after
- * their file had come in, and files that people removed.
+ * their file had come in, and files that people removed. With `signal`, it can be given up.
  */
-export async function sweepFiles(db: Db, store: FileStore, before: Date): Promise<number> {
+export async function sweepFiles(
+  db: Db,
+  store: FileStore,
+  before: Date,
+  signal?: AbortSignal,
+): Promise<number> {
   let deleted = await store.deleteUnfinished(before);
-  for await (const { storageKey, receivedAt } of store.list()) {
-    // What is not named after its content is not ours.
-    if (!ourKey.test(storageKey) || receivedAt >= before || (await isKept(db, storageKey))) continue;
+  for await (const { storageKey, receivedAt } of store.list(signal)) {
+    signal?.throwIfAborted();
+    if (receivedAt >= before || (await isKept(db, storageKey))) continue;
     await db.transaction().execute(async (tx) => {
       await lockObject(tx, storageKey);
       // It may have come in again meanwhile.
-      const latest = await store.receivedAt(storageKey);
+      const latest = await store.receivedAt(storageKey, signal);
       if (!latest || latest >= before || (await isKept(tx, storageKey))) return;
       await store.delete(storageKey);
       deleted += 1;

@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type FileFamily, recognise } from './accepted.ts';
-import { type ByteRange, diskDrive, s3Drive } from './drives.ts';
+import { type BucketAddress, readBucketAddress } from './bucket-address.ts';
+import { diskDrive, diskFailure } from './disk-drive.ts';
+import { type ByteRange, type Drive, keyOf, type StoredObject } from './drive.ts';
 import { BrokenUpload, EmptyFile, FileTooLarge, UnacceptedFile } from './errors.ts';
 import { cleanFileName } from './file-name.ts';
+import { type Patience, s3Drive } from './s3-drive.ts';
 
 interface StoredContent {
   storageKey: string;
@@ -43,78 +46,71 @@ interface ReceiveOptions {
   accept?: readonly FileFamily[];
 }
 
+/** Every act throws StoreFailure when the place where files are kept does not answer, or refuses. */
 export interface FileStore {
+  /** Asks the place whether it is there and lets us in. */
+  check(): Promise<void>;
   /**
    * Streams a file into the store, without ever holding it in memory. Throws EmptyFile, FileTooLarge as soon as
    * it goes over `maxBytes`, UnacceptedFile or BrokenUpload; nothing is kept then. The stream is left open, for
    * the caller to let the rest flow away.
    */
   receive(stream: Readable, options: ReceiveOptions): Promise<ReceivedFile>;
-  /** Throws when the store has no such object, before anything is read. */
+  /** Throws MissingObject when the store has no such object, before anything is read. */
   read(storageKey: string, range?: ByteRange): Promise<Readable>;
   exists(storageKey: string): Promise<boolean>;
   delete(storageKey: string): Promise<void>;
-  /** Every object, and when it was last received. */
-  list(): AsyncIterable<{ storageKey: string; receivedAt: Date }>;
+  /** Every object of ours, and when it was last received. */
+  list(signal?: AbortSignal): AsyncIterable<StoredObject>;
   /** When this very object was last received; null when it is gone. */
-  receivedAt(storageKey: string): Promise<Date | null>;
+  receivedAt(storageKey: string, signal?: AbortSignal): Promise<Date | null>;
   /** Deletes what a process that was killed had begun to receive. */
   deleteUnfinished(before: Date): Promise<number>;
 }
 
-/**
- * Files on this machine's disk, or in an S3 bucket given as `s3://key:secret@host/bucket?region=…`
- * (`s3+http://` for a server without TLS). Keys come from the content's hash: the same file is kept once.
- */
-export function openFileStore(settings: { folder: string; s3Url: string | null }): FileStore {
-  const incoming = join(settings.folder, 'incoming');
-  const drive = settings.s3Url ? s3Drive(settings.s3Url) : diskDrive(join(settings.folder, 'files'));
-  const { disk } = drive;
+interface StoreSettings {
+  folder: string;
+  /** A bucket, as `readBucketAddress` understands it; null for this machine's disk. */
+  s3Url: string | null;
+  /** How long to wait for the bucket. */
+  patience?: Patience;
+}
 
-  async function receivedAt(storageKey: string): Promise<Date | null> {
-    if (!(await disk.exists(storageKey))) return null;
-    return (await disk.getMetaData(storageKey)).lastModified;
-  }
-
+/** Files on this machine's disk, or in an S3 bucket. Keys come from the content's hash: the same file is kept once. */
+export function openFileStore({ folder, s3Url, patience }: StoreSettings): FileStore {
+  const incoming = join(folder, 'incoming');
+  const drive: Drive = s3Url ? s3Drive(addressOf(s3Url), patience) : diskDrive(join(folder, 'files'));
   const store: FileStore = {
+    check: () => drive.check(),
     async receive(stream, { name, maxBytes, accept }) {
-      await mkdir(incoming, { recursive: true, mode: 0o700 });
       const path = join(incoming, randomUUID());
       try {
+        await mkdir(incoming, { recursive: true, mode: 0o700 });
         const { bytes, sha256 } = await write(stream, path, maxBytes);
         const { family, broken, ...found } = await recognise(path, cleanFileName(name));
         if (accept && (!family || !accept.includes(family))) throw new UnacceptedFile(broken);
-        const storageKey = `${sha256.slice(0, 2)}/${sha256}`;
+        const storageKey = keyOf(sha256);
         // Even when it is there: a fresh date keeps the sweep away until a row speaks of it.
         await drive.place(path, storageKey, bytes);
         return new ReceivedFile({ ...found, storageKey, bytes, sha256 }, store);
+      } catch (error) {
+        throw diskFailure(error);
       } finally {
-        await rm(path, { force: true });
+        await rm(path, { force: true }).catch(() => {});
       }
     },
     read: (storageKey, range) => drive.read(storageKey, range),
-    exists: (storageKey) => disk.exists(storageKey),
-    delete: (storageKey) => disk.delete(storageKey),
-    async *list() {
-      let paginationToken: string | undefined;
-      do {
-        const page = await disk.listAll('/', { recursive: true, paginationToken });
-        for (const object of page.objects) {
-          if (!object.isFile) continue;
-          const { lastModified } = await object.getMetaData();
-          yield { storageKey: object.key, receivedAt: lastModified };
-        }
-        paginationToken = page.paginationToken;
-      } while (paginationToken);
-    },
-    receivedAt,
+    exists: async (storageKey) => (await drive.receivedAt(storageKey)) !== null,
+    delete: (storageKey) => drive.delete(storageKey),
+    list: (signal) => drive.list(signal),
+    receivedAt: (storageKey, signal) => drive.receivedAt(storageKey, signal),
     async deleteUnfinished(before) {
       const names = await readdir(incoming).catch(() => []);
       let deleted = 0;
       for (const name of names) {
         const path = join(incoming, name);
         const found = await stat(path).catch(() => null);
-        if (!found || found.mtime >= before) continue;
+        if (!found?.isFile() || found.mtime >= before) continue;
         await rm(path, { force: true });
         deleted += 1;
       }
@@ -122,6 +118,12 @@ export function openFileStore(settings: { folder: string; s3Url: string | null }
     },
   };
   return store;
+}
+
+function addressOf(s3Url: string): BucketAddress {
+  const address = readBucketAddress(s3Url);
+  if (!address) throw new Error('not the address of a bucket');
+  return address;
 }
 
 /** Writes a stream to a file as it comes; the slower of the two sets the pace. */

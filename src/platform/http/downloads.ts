@@ -21,24 +21,28 @@ export async function sendDownload(
   file: Download,
 ): Promise<FastifyReply> {
   const etag = `"${file.sha256}"`;
+  const known = matches(request.headers['if-none-match'], etag);
+  const range = known ? null : rangeOf(request, file.bytes, etag);
+  // Before any header is set: an error page would carry them.
+  const body =
+    known || range === 'unsatisfiable' || request.method === 'HEAD'
+      ? null
+      : await store.read(file.storageKey, range ?? undefined);
   reply
     .header('etag', etag)
     .header('cache-control', 'private, no-cache')
     .header('accept-ranges', 'bytes')
     .header('content-security-policy', "default-src 'none'; sandbox")
     .header('x-content-type-options', 'nosniff');
-  if (matches(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  if (known) return reply.code(304).send();
   reply.header('content-disposition', attachment(file.name)).header('content-type', file.mediaType);
-
-  const range = rangeOf(request, file.bytes, etag);
   if (range === 'unsatisfiable') {
     return reply.code(416).header('content-range', `bytes */${file.bytes}`).send();
   }
   reply.header('content-length', range ? range.end - range.start + 1 : file.bytes);
   if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${file.bytes}`);
   // An empty stream: with nothing at all, the length would be said to be nought.
-  if (request.method === 'HEAD') return reply.send(Readable.from([]));
-  return reply.send(await store.read(file.storageKey, range ?? undefined));
+  return reply.send(body ?? Readable.from([]));
 }
 
 function matches(header: string | undefined, etag: string): boolean {

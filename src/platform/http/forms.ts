@@ -3,10 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Db } from '../database/index.ts';
 import type { Deps } from '../deps.ts';
+import { ReceivedFile, StoreFailure } from '../files/index.ts';
 import type { Access } from './access.ts';
 import type { App, Body, PageMeta } from './app.ts';
 import { Conflict, type FieldErrors, Refusal } from './errors.ts';
-import { type FileRule, receiveParts } from './uploads.ts';
+import { reportIncident } from './incidents.ts';
+import { type FileRule, receiveParts, storeAway } from './uploads.ts';
 
 /** What was typed, by field name, kept so that an error costs nobody their text. */
 export type TypedValues = Readonly<Record<string, string | string[]>>;
@@ -145,13 +147,14 @@ function act<Params extends Shape, Input extends z.ZodRawShape, Thing>(
       const context = await contextOf(spec, request);
       const received = spec.files
         ? await receiveParts(request, reply, deps.files, spec.files)
-        : { body: request.body ?? {}, errors: {} };
+        : { body: request.body ?? {}, errors: {}, failure: null };
       const values = typedValues(received.body);
       if (previewButton in values) return rejected(reply, context, values, {});
       const parsed = bodySchema.safeParse(received.body);
       const errors = { ...(parsed.success ? {} : fieldErrors(parsed.error)), ...received.errors };
       if (!parsed.success || Object.keys(errors).length > 0) {
-        reply.code(422);
+        if (received.failure) away(request, reply, received.failure);
+        else reply.code(422);
         return rejected(reply, context, values, errors);
       }
       try {
@@ -172,10 +175,25 @@ function act<Params extends Shape, Input extends z.ZodRawShape, Thing>(
           const version = { version: String(error.version) };
           return rejected(reply, context, { ...values, ...version }, { '': error.message }, error.current);
         }
+        if (error instanceof StoreFailure) {
+          away(request, reply, error);
+          return rejected(reply, context, values, { [fileFieldOf(received.body)]: storeAway });
+        }
         throw error;
       }
     },
   );
+}
+
+/** The store failed: our fault, and the sender is told to come back. */
+function away(request: FastifyRequest, reply: FastifyReply, failure: StoreFailure): void {
+  reportIncident(request, failure);
+  reply.code(failure.statusCode).header('retry-after', failure.retryAfter);
+}
+
+/** The field of the file that was sent; the form as a whole when there is none. */
+function fileFieldOf(body: object): string {
+  return Object.entries(body).find(([, value]) => value instanceof ReceivedFile)?.[0] ?? '';
 }
 
 async function contextOf<Params extends Shape, Input extends z.ZodRawShape, Thing>(

@@ -20,6 +20,7 @@ export {
   purgeFormKeys,
   type TypedValues,
 } from './forms.ts';
+export { reportIncident } from './incidents.ts';
 export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
 export { keptWithContent, PageCache } from './page-cache.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,8 +10,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness.ts';
 import { type FilePart, largeMultipart, multipart } from '../../../test/multipart.ts';
+import { type Bucket, openBucket } from '../../../test/s3.ts';
 import type { Deps } from '../deps.ts';
-import { openFileStore, ReceivedFile } from '../files/index.ts';
+import { type FileStore, keepFile, openFileStore, ReceivedFile } from '../files/index.ts';
 import {
   type App,
   countsAsDownload,
@@ -21,7 +23,10 @@ import {
   sendDownload,
 } from './index.ts';
 
-const log = pino({ level: 'silent' });
+const log = pino({ level: 'error' }, { write: note });
+function note(line: string): void {
+  if (line.includes('"msg":"incident"')) incidents.push(line);
+}
 const publicUrl = 'http://cordee.test';
 const mebibyte = 1024 * 1024;
 const answer = z.object({
@@ -31,7 +36,10 @@ const answer = z.object({
 let database: TestDatabase;
 let folder: string;
 let app: App;
+let submitting: () => void;
 let received: ReceivedFile | null;
+/** What the product logs of them. */
+let incidents: string[];
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -40,17 +48,23 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   received = null;
+  incidents = [];
+  submitting = () => {};
   folder = await mkdtemp(join(tmpdir(), 'cordee-uploads-'));
+  app = await serve(openFileStore({ folder, s3Url: null }));
+});
+
+async function serve(files: FileStore): Promise<App> {
   const deps: Deps = {
     db: database.db,
     clock: { now: () => new Date(0) },
     settings: { publicUrl, demo: false, mailbox: false, brand: 'neutral', mailFrom: null },
-    files: openFileStore({ folder, s3Url: null }),
+    files,
     pageCache: new PageCache(false),
     log,
   };
-  app = await createServer({ log, publicUrl, trustProxy: false, pageCache: deps.pageCache });
-  app.decorateReply('page', async function (meta, body) {
+  const served = await createServer({ log, publicUrl, trustProxy: false, pageCache: deps.pageCache });
+  served.decorateReply('page', async function (meta, body) {
     return this.type('application/json').send(JSON.stringify({ meta, body }));
   });
   const body = { title: fields.line({ max: 20, required: 'Indiquez un titre.' }) };
@@ -58,24 +72,33 @@ beforeEach(async () => {
     meta: { title: 'Envoi' },
     body: JSON.parse(JSON.stringify({ values: form.values, errors: form.errors })),
   });
-  formPage(app, deps, {
+  formPage(served, deps, {
     path: '/envoi',
     access: 'public',
     body: { ...body, fichier: z.instanceof(ReceivedFile, { error: 'Choisissez un fichier.' }) },
     files: { fichier: { maxBytes: 50 * mebibyte } },
     show,
-    submit: async ({ input }) => {
+    submit: async ({ tx, input }) => {
+      submitting();
+      await keepFile(tx, input.fichier);
       received = input.fichier;
       return '/fait';
     },
   });
-  formPage(app, deps, { path: '/sans-fichier', access: 'public', body, show, submit: async () => '/fait' });
-  app.get('/telecharger', { config: { access: 'public' } }, async (request, reply) => {
+  formPage(served, deps, {
+    path: '/sans-fichier',
+    access: 'public',
+    body,
+    show,
+    submit: async () => '/fait',
+  });
+  served.get('/telecharger', { config: { access: 'public' } }, async (request, reply) => {
     if (!received) throw new Error('nothing received');
     reply.header('x-counted', String(countsAsDownload(request, received)));
     return sendDownload(request, reply, deps.files, received);
   });
-});
+  return served;
+}
 afterEach(async () => {
   await app.close();
   await rm(folder, { recursive: true, force: true });
@@ -342,5 +365,64 @@ describe('a file received back', () => {
     ['a guess of the browser', { 'sec-purpose': 'prefetch' }, false],
   ])('%s is counted or not', async (_who, headers, counted) => {
     expect((await get(headers)).headers['x-counted']).toBe(String(counted));
+  });
+});
+
+describe('while the store is away', () => {
+  let bucket: Bucket;
+  let typed: Record<string, string>;
+  beforeEach(async () => {
+    typed = { title: 'Guide', cle: randomUUID() };
+    bucket = await openBucket();
+    const patience = { connection: 100, silence: 100 };
+    await app.close();
+    app = await serve(openFileStore({ folder, s3Url: bucket.url, patience }));
+    return () => bucket.close();
+  });
+
+  const expectComeBack = (response: Awaited<ReturnType<typeof send>>) => {
+    expect(response.statusCode).toBe(503);
+    expect(response.headers['retry-after']).toBe('60');
+    const { body } = answer.parse(response.json());
+    expect(body.errors).toEqual({
+      fichier: 'Le stockage des fichiers ne répond pas. Réessayez dans quelques minutes.',
+    });
+    expect(body.values.title).toBe('Guide');
+    expect(incidents).toEqual([expect.stringMatching(/"incident":"[0-9A-F]{8}"/)]);
+  };
+  const rows = async () => (await database.pool.query('select from stored_files')).rowCount;
+
+  test.each([['silent'], [{ status: 403, code: 'AccessDenied' }]] as const)(
+    'a form says so next to its file, keeps what was typed, and works afterwards: %j',
+    async (behaviour) => {
+      const before = await rows();
+      bucket.behave(behaviour);
+      expectComeBack(await send({ name: 'a.pdf', content: pdf }, typed));
+      expect(bucket.objects.size).toBe(0);
+      expect(await onDisk()).toEqual([]);
+      expect(await rows()).toBe(before);
+      bucket.behave('well');
+      const again = await send({ name: 'a.pdf', content: pdf }, typed);
+      expect(again.statusCode).toBe(303);
+      expect(await rows()).toBe(Number(before) + 1);
+    },
+  );
+
+  test('so does one whose store goes away before its row is written', async () => {
+    const before = await rows();
+    submitting = () => bucket.behave('silent');
+    expectComeBack(await send({ name: 'a.pdf', content: pdf }, typed));
+    expect(await rows()).toBe(before);
+  });
+
+  test('a download is an error page, with nothing of the file', async () => {
+    await send({ name: 'a.pdf', content: pdf }, { title: 'Guide' });
+    bucket.behave('silent');
+    const { statusCode, headers } = await app.inject({ url: '/telecharger' });
+    expect(statusCode).toBe(503);
+    expect(headers['content-type']).toMatch(/json/);
+    for (const name of ['content-disposition', 'etag', 'accept-ranges', 'content-range'])
+      expect(headers[name]).toBeUndefined();
+    expect(headers['content-security-policy']).not.toContain('sandbox');
   });
 });

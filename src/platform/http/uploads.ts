@@ -7,6 +7,7 @@ import {
   type FileStore,
   FileTooLarge,
   type ReceivedFile,
+  StoreFailure,
   UnacceptedFile,
 } from '../files/index.ts';
 
@@ -27,7 +28,12 @@ export interface FileRule {
 export interface ReceivedParts {
   body: Record<string, string | string[] | ReceivedFile>;
   errors: Record<string, string>;
+  /** When the store could not take a file. */
+  failure: StoreFailure | null;
 }
+
+/** Said next to the field of a file that the store could not take. */
+export const storeAway = 'Le stockage des fichiers ne répond pas. Réessayez dans quelques minutes.';
 
 const mebibyte = 1024 * 1024;
 
@@ -63,7 +69,7 @@ export async function receiveParts(
   allowed: Record<string, FileRule>,
 ): Promise<ReceivedParts> {
   if (!request.isMultipart())
-    return { body: Object.fromEntries(Object.entries(request.body ?? {})), errors: {} };
+    return { body: Object.fromEntries(Object.entries(request.body ?? {})), errors: {}, failure: null };
   const total = Object.values(allowed).reduce((sum, { maxBytes }) => sum + maxBytes, 0);
   const limit = 4 * total + 8 * mebibyte;
   if (Number(request.headers['content-length'] ?? 0) > limit) throw stop(request, reply);
@@ -101,7 +107,7 @@ async function readParts(
   store: FileStore,
   allowed: Record<string, FileRule>,
 ): Promise<ReceivedParts> {
-  const received: ReceivedParts = { body: {}, errors: {} };
+  const received: ReceivedParts = { body: {}, errors: {}, failure: null };
   const largest = Math.max(...Object.values(allowed).map(({ maxBytes }) => maxBytes));
   const parts = request.parts({
     // One byte more than allowed tells "too large" from "just right"; the parser lets the rest flow away.
@@ -157,6 +163,7 @@ async function receiveFile(
     });
   } catch (error) {
     if (error instanceof BrokenUpload) throw broken(error);
+    if (error instanceof StoreFailure) received.failure = error;
     const message = whatIsWrong(error, rule);
     if (!message) throw error;
     received.errors[part.fieldname] = message;
@@ -164,6 +171,7 @@ async function receiveFile(
 }
 
 function whatIsWrong(error: unknown, rule: FileRule): string | null {
+  if (error instanceof StoreFailure) return storeAway;
   if (error instanceof EmptyFile) return 'Ce fichier est vide.';
   if (error instanceof FileTooLarge)
     return `Ce fichier est trop lourd : ${rule.maxBytes / mebibyte} Mo au plus.`;

@@ -5,7 +5,8 @@ import type { z } from 'zod';
 export interface Task<Payload = unknown> {
   readonly name: string;
   readonly payload: z.ZodType<Payload>;
-  run(payload: Payload): Promise<void>;
+  /** `signal` is aborted when the process has been stopping for a few seconds: what can be given up should be. */
+  run(payload: Payload, signal?: AbortSignal): Promise<void>;
   /** When set, the task also runs by itself at these times (cron, UTC), with an empty payload. */
   readonly cron?: string;
 }
@@ -14,11 +15,13 @@ export interface Task<Payload = unknown> {
 export function task<Payload>(definition: Task<Payload>): Task {
   return {
     ...definition,
-    run: (payload) => definition.run(definition.payload.parse(payload)),
+    run: (payload, signal) => definition.run(definition.payload.parse(payload), signal),
   };
 }
 
 /** The tasks as the queue wants them. */
 export function taskList(tasks: readonly Task[]): TaskList {
-  return Object.fromEntries(tasks.map((entry) => [entry.name, (payload: unknown) => entry.run(payload)]));
+  return Object.fromEntries(
+    tasks.map(({ name, run }) => [name, (payload: unknown, { abortSignal }) => run(payload, abortSignal)]),
+  );
 }

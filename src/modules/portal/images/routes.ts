@@ -39,11 +39,14 @@ async function send(
   const image = found(await findImage(db, path));
   if (!imageTypes.includes(image.media_type)) notFound();
   const etag = `"${image.sha256}"`;
+  const known = request.headers['if-none-match'] === etag;
+  // Before any header is set: an error page would carry them.
+  const body = known ? null : await files.read(image.storage_key);
   reply.header('etag', etag).header('cache-control', `public, max-age=${seconds}`);
-  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  if (!body) return reply.code(304).send();
   return reply
     .type(image.media_type)
     .header('content-length', image.bytes)
     .header('content-disposition', 'inline')
-    .send(await files.read(image.storage_key));
+    .send(body);
 }
