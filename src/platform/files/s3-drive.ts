@@ -23,7 +23,8 @@ const nothing = () => {};
 /** What it would print on the console is also thrown. */
 const quiet = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-const usual: Patience = { connection: 5_000, silence: 15_000 };
+// The library begins to count silence 3 s late: 15 s in all, and 30 for what it tries again.
+const usual: Patience = { connection: 5_000, silence: 12_000 };
 
 export function s3Drive(address: BucketAddress, patience = usual): Drive {
   const { bucket: Bucket, endpoint, region, accessKeyId, secretAccessKey } = address;
