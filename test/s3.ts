@@ -61,11 +61,15 @@ export async function openBucket(): Promise<Bucket> {
     return response.end(request.method === 'HEAD' ? undefined : body);
   };
 
-  const server = createServer(answer);
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    // Whoever asked is gone.
+    answer(request, response).catch(() => response.destroy());
+  };
+  const server = createServer(serve);
   // A large object is announced first.
   server.on('checkContinue', (request, response) => {
     if (behaviour === 'well') response.writeContinue();
-    return answer(request, response);
+    serve(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

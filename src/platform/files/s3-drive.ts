@@ -18,7 +18,8 @@ const nothing = () => {};
 /** What it would print on the console is also thrown. */
 const quiet = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
-const usual: Patience = { connection: 5_000, silence: 15_000 };
+// The library begins to count silence 3 s late: 15 s in all, and 30 for what it tries again.
+const usual: Patience = { connection: 5_000, silence: 12_000 };
 
 /**
  * A bucket, through flydrive; ranges and interruptions, which it does not offer, and lists, where it refuses the names of

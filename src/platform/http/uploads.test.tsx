@@ -374,7 +374,8 @@ describe('while the store is away', () => {
   beforeEach(async () => {
     typed = { title: 'Guide', cle: randomUUID() };
     bucket = await openBucket();
-    const patience = { connection: 100, silence: 100 };
+    // A busy machine must not look like a silent store.
+    const patience = { connection: 1_000, silence: 1_000 };
     await app.close();
     app = await serve(openFileStore({ folder, s3Url: bucket.url, patience }));
     return () => bucket.close();
