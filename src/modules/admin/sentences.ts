@@ -2,6 +2,8 @@
 const sentences: Readonly<Record<string, string>> = {
   'account.change-email': 'a changé l’adresse électronique du compte',
   'account.delete': 'a supprimé le compte',
+  'account.restore': 'a rétabli l’accès du compte',
+  'account.suspend': 'a suspendu l’accès du compte',
   'deliverable.add-file': 'a ajouté un fichier au livrable',
   'deliverable.add-link': 'a ajouté un lien au livrable',
   'deliverable.add-version': 'a ajouté une version au livrable',

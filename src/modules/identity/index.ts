@@ -25,5 +25,6 @@ export { qualityLabels } from './quality-labels.ts';
 export { grantRole, revokeRole } from './roles.ts';
 export { openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
+export { restoreAccount, type Suspension, suspendAccount, suspensionOf } from './suspension.ts';
 export { distrustDomain, isTrusted, reasonNotToTrust, trustDomain } from './trusted-domains.ts';
 export { rememberAddress } from './visitor.ts';

@@ -90,6 +90,9 @@ export interface Accounts {
   organisation_slug: string | null;
   quality: AccountQuality | null;
   state: Generated<AccountState>;
+  suspended_at: Timestamp | null;
+  suspended_by: string | null;
+  suspension_reason: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
