@@ -24,6 +24,7 @@ const sentences: Readonly<Record<string, string>> = {
   'group.plan': 'a modifié le plan de travail du groupe',
   'group.post-progress': 'a publié un point d’avancement du groupe',
   'mail.resend': 'a renvoyé le courriel',
+  'membership.allow-back': 'a permis de revenir dans un groupe à',
   'membership.change-role': 'a changé le rôle du membre',
   'membership.leave': 'a quitté le groupe',
   'membership.remove': 'a retiré du groupe le membre',

@@ -278,6 +278,13 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface MembershipRemovals {
+  account_id: string;
+  group_id: string;
+  removed_at: Timestamp;
+  removed_by: string | null;
+}
+
 export interface Memberships {
   account_id: string;
   group_id: string;
@@ -545,6 +552,7 @@ export interface DB {
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
+  membership_removals: MembershipRemovals;
   memberships: Memberships;
   message_versions: MessageVersions;
   messages: Messages;
