@@ -6,6 +6,7 @@ import { listEvents } from '../audit/index.ts';
 import { type Actor, grantRole, revokeRole } from '../identity/index.ts';
 import { accessRoutes } from './access-routes.tsx';
 import { sendAgain } from './actions.ts';
+import { domainRoutes } from './domain-routes.tsx';
 import { mayAdminister, mayGrantRoles, maySuspend } from './policy.ts';
 import {
   findAccount,
@@ -38,6 +39,7 @@ export function routes(app: App, deps: Deps): void {
   journalRoute(app, deps);
   accountRoutes(app, deps);
   accessRoutes(app, deps);
+  domainRoutes(app, deps);
   mailRoutes(app, deps);
 }
 

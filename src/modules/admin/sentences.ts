@@ -78,6 +78,8 @@ const names: Readonly<Record<string, string>> = {
   fields: 'champs',
   origin: 'origine',
   domain: 'domaine',
+  trusted_domain: 'domaine reconnu',
+  body: 'collectivité ou organisme',
   group: 'groupe',
 };
 

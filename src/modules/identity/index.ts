@@ -26,5 +26,13 @@ export { grantRole, revokeRole } from './roles.ts';
 export { openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
 export { restoreAccount, type Suspension, suspendAccount, suspensionOf } from './suspension.ts';
-export { distrustDomain, isTrusted, reasonNotToTrust, trustDomain } from './trusted-domains.ts';
+export {
+  distrustDomain,
+  findTrustedDomain,
+  isTrusted,
+  listTrustedDomains,
+  reasonNotToTrust,
+  type TrustedDomain,
+  trustDomain,
+} from './trusted-domains.ts';
 export { rememberAddress } from './visitor.ts';
