@@ -144,6 +144,11 @@ export async function aScene(): Promise<Scene> {
     .values({ recipient: 'x@annecy.example', subject: 'x', body_text: 'x', key: 'attack' })
     .returning('id')
     .executeTakeFirstOrThrow();
+  const domain = await t.db
+    .insertInto('trusted_domains')
+    .values({ domain: 'annecy.example', authority_id: 'commune:74010' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   const session = await t.db
     .selectFrom('sessions')
     .select('id')
@@ -163,6 +168,7 @@ export async function aScene(): Promise<Scene> {
       [/\/pages/, page],
       [/\/comptes/, accounts.member.id],
       [/\/courriels/, mail.id],
+      [/\/domaines/, domain.id],
       [/\/sessions/, session.id],
     ];
     const slug = pattern.startsWith('/livrables')

@@ -62,7 +62,8 @@ export async function journalFilters(db: Db) {
 
 export interface AccountFilter {
   text?: string;
-  state?: AccountState;
+  /** `suspended` and `refused` are told apart here. */
+  state?: AccountState | 'suspended';
   /** Only those who hold a role over the whole site. */
   withRole?: boolean;
 }
@@ -71,7 +72,10 @@ export interface AccountFilter {
 export async function listAccounts(db: Db, filter: AccountFilter & { limit: number; offset: number }) {
   const matching = (eb: ExpressionBuilder<DB, 'accounts'>): Expression<SqlBool> => {
     const tests: Expression<SqlBool>[] = [eb('accounts.state', '<>', 'deleted')];
-    if (filter.state) tests.push(eb('accounts.state', '=', filter.state));
+    if (filter.state === 'suspended') tests.push(eb('accounts.suspended_at', 'is not', null));
+    else if (filter.state) {
+      tests.push(eb('accounts.state', '=', filter.state), eb('accounts.suspended_at', 'is', null));
+    }
     if (filter.text) {
       tests.push(
         sql<boolean>`position(plain(${filter.text}) in plain(accounts.name || ' ' || coalesce(accounts.email, ''))) > 0`,
@@ -118,6 +122,7 @@ function accountRows(db: Db) {
     .selectFrom('accounts')
     .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
     .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
+    .leftJoin('accounts as suspenders', 'suspenders.id', 'accounts.suspended_by')
     .select([
       'accounts.id',
       'accounts.name',
@@ -128,6 +133,9 @@ function accountRows(db: Db) {
       'accounts.affiliation_label',
       'accounts.last_seen_at',
       'accounts.created_at',
+      'accounts.suspended_at',
+      'accounts.suspension_reason',
+      'suspenders.name as suspended_by',
       'authorities.name as authority',
       'organisations.name as organisation',
     ])

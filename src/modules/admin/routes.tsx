@@ -4,8 +4,10 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, fields, found } from '../../platform/http/index.ts';
 import { listEvents } from '../audit/index.ts';
 import { type Actor, grantRole, revokeRole } from '../identity/index.ts';
+import { accessRoutes } from './access-routes.tsx';
 import { sendAgain } from './actions.ts';
-import { mayAdminister, mayGrantRoles } from './policy.ts';
+import { domainRoutes } from './domain-routes.tsx';
+import { mayAdminister, mayGrantRoles, maySuspend } from './policy.ts';
 import {
   findAccount,
   findMail,
@@ -15,7 +17,7 @@ import {
   mailCounts,
   overview,
 } from './queries.ts';
-import { AccountList, AccountPage, roles } from './views/accounts.tsx';
+import { AccountList, AccountPage, roles, stateFilters } from './views/accounts.tsx';
 import { Dashboard } from './views/dashboard.tsx';
 import { Journal } from './views/journal.tsx';
 import { Mails, mailConditionCodes } from './views/mails.tsx';
@@ -36,6 +38,8 @@ export function routes(app: App, deps: Deps): void {
   dashboardRoute(app, deps);
   journalRoute(app, deps);
   accountRoutes(app, deps);
+  accessRoutes(app, deps);
+  domainRoutes(app, deps);
   mailRoutes(app, deps);
 }
 
@@ -89,7 +93,7 @@ function accountRoutes(app: App, deps: Deps): void {
   const access = 'account.read';
   const querystring = z.object({
     q: fields.searchText,
-    etat: z.enum(['', 'pending', 'active', 'refused']).catch(''),
+    etat: z.enum(['', ...stateFilters]).catch(''),
     roles: z.enum(['', 'oui']).catch(''),
     page: fields.pageNumber,
   });
@@ -125,7 +129,12 @@ function accountRoutes(app: App, deps: Deps): void {
           noindex: true,
           breadcrumb: [root, { label: 'Comptes', href: '/administration/comptes' }, { label: account.name }],
         },
-        <AccountPage account={account} mayGrant={mayGrantRoles(actor)} isSelf={account.id === actor.id} />,
+        <AccountPage
+          account={account}
+          mayGrant={mayGrantRoles(actor)}
+          maySuspend={maySuspend(actor, account)}
+          isSelf={account.id === actor.id}
+        />,
       );
     },
   );

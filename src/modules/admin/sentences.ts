@@ -2,6 +2,8 @@
 const sentences: Readonly<Record<string, string>> = {
   'account.change-email': 'a changé l’adresse électronique du compte',
   'account.delete': 'a supprimé le compte',
+  'account.restore': 'a rétabli l’accès du compte',
+  'account.suspend': 'a suspendu l’accès du compte',
   'deliverable.add-file': 'a ajouté un fichier au livrable',
   'deliverable.add-link': 'a ajouté un lien au livrable',
   'deliverable.add-version': 'a ajouté une version au livrable',
@@ -22,6 +24,7 @@ const sentences: Readonly<Record<string, string>> = {
   'group.plan': 'a modifié le plan de travail du groupe',
   'group.post-progress': 'a publié un point d’avancement du groupe',
   'mail.resend': 'a renvoyé le courriel',
+  'membership.allow-back': 'a permis de revenir dans un groupe à',
   'membership.change-role': 'a changé le rôle du membre',
   'membership.leave': 'a quitté le groupe',
   'membership.remove': 'a retiré du groupe le membre',
@@ -75,6 +78,8 @@ const names: Readonly<Record<string, string>> = {
   fields: 'champs',
   origin: 'origine',
   domain: 'domaine',
+  trusted_domain: 'domaine reconnu',
+  body: 'collectivité ou organisme',
   group: 'groupe',
 };
 

@@ -23,7 +23,7 @@ export async function forgetTheAbsent(
       'absence_warned_at as warnedAt',
       sql<Date>`coalesce(last_seen_at, created_at)`.as('seen'),
     ])
-    .where('state', '=', 'active')
+    .where((eb) => eb.or([eb('state', '=', 'active'), eb('suspended_at', 'is not', null)]))
     .where('demonstration', '=', false)
     .where(sql<Date>`coalesce(last_seen_at, created_at)`, '<', monthsBefore(now, monthsKept - monthsWarned))
     .orderBy('created_at')

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { forgetRecipient } from '../../platform/mail/index.ts';
 import { forgetPerson, record } from '../audit/index.ts';
+import { notSuspended } from './accounts.ts';
 import { keepAnAdministrator } from './roles.ts';
 
 /** What others read where a person who left once wrote. */
@@ -20,6 +21,7 @@ export const emptied = {
   email_confirmed_at: null,
   consented_at: null,
   last_seen_at: null,
+  ...notSuspended,
 } as const;
 
 /** Removes what a module keeps of a person; throws Refusal when they cannot leave yet. */

@@ -1,6 +1,9 @@
 import type { AccountQuality, AccountState, Db } from '../../platform/database/index.ts';
 import { Conflict } from '../../platform/http/index.ts';
 
+/** What an account bears that nobody suspended. */
+export const notSuspended = { suspended_at: null, suspended_by: null, suspension_reason: null } as const;
+
 export interface NewAccount {
   /** In lower case, as `fields.email()` gives it. */
   email: string;
@@ -60,6 +63,8 @@ export async function acceptAccount(tx: Db, accountId: string, now: Date): Promi
     .set((eb) => ({ state: 'active', updated_at: now, version: eb('version', '+', 1) }))
     .where('id', '=', accountId)
     .where('state', 'in', ['pending', 'refused'])
+    // Whoever was suspended comes back through `restoreAccount` alone.
+    .where('suspended_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
@@ -82,7 +87,7 @@ export async function returnToPending(tx: Db, accountIds: readonly string[], now
   if (accountIds.length === 0) return;
   await tx
     .updateTable('accounts')
-    .set((eb) => ({ state: 'pending', updated_at: now, version: eb('version', '+', 1) }))
+    .set((eb) => ({ ...notSuspended, state: 'pending', updated_at: now, version: eb('version', '+', 1) }))
     .where('id', 'in', accountIds)
     .where('state', 'in', ['active', 'refused'])
     .where('id', 'not in', (eb) => eb.selectFrom('account_roles').select('account_id'))

@@ -14,7 +14,7 @@ export interface Actor {
   name: string;
   email: string;
   quality: 'agent' | 'elu' | 'agent_etat' | 'association' | 'editeur' | null;
-  /** A pending person may only see where the request stands. */
+  /** A pending person may only see where the request stands, a suspended one (`refused`) why. */
   state: 'pending' | 'active' | 'refused';
   authorityId: string | null;
   organisation: string | null;

@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { AccountQuality, Db, MembershipRole, Side } from '../../platform/database/index.ts';
 import { forgetRecipient } from '../../platform/mail/index.ts';
 import { emptied } from './account-deletion.ts';
+import { notSuspended } from './accounts.ts';
 import { openSession } from './sessions.ts';
 
 /** A demonstration account that a visitor may take for their own. */
@@ -143,6 +144,12 @@ export async function removeDemonstrationAccounts(tx: Db, now: Date): Promise<vo
   const ids = accounts.map(({ id }) => id);
   if (ids.length === 0) return;
   await tx.deleteFrom('trusted_domains').where('confirmed_by', 'in', ids).execute();
+  // Anybody may take their seats: whom they kept out comes back.
+  await tx
+    .updateTable('accounts')
+    .set({ ...notSuspended, state: 'active', updated_at: now })
+    .where('suspended_by', 'in', ids)
+    .execute();
   for (const table of ['account_roles', 'sign_in_links', 'email_changes', 'sessions'] as const) {
     await tx.deleteFrom(table).where('account_id', 'in', ids).execute();
   }

@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
+import { notSuspended } from './accounts.ts';
 import { hasAdministrator } from './roles.ts';
 import { hashToken, openSession } from './sessions.ts';
 import { newToken } from './sign-in.ts';
@@ -72,7 +73,12 @@ export async function becomeFirstAdministrator(
     .onConflict((conflict) =>
       conflict
         .constraint('accounts_email_once')
-        .doUpdateSet({ name: person.name, state: 'active', updated_at: now })
+        .doUpdateSet({
+          ...notSuspended,
+          name: person.name,
+          state: 'active',
+          updated_at: now,
+        })
         .where('accounts.demonstration', '=', false),
     )
     .returning(['id', 'name'])

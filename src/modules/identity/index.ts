@@ -26,6 +26,15 @@ export { qualityLabels } from './quality-labels.ts';
 export { grantRole, revokeRole } from './roles.ts';
 export { openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
-export { distrustDomain, isTrusted, reasonNotToTrust, trustDomain } from './trusted-domains.ts';
+export { restoreAccount, type Suspension, suspendAccount, suspensionOf } from './suspension.ts';
+export {
+  distrustDomain,
+  findTrustedDomain,
+  isTrusted,
+  listTrustedDomains,
+  reasonNotToTrust,
+  type TrustedDomain,
+  trustDomain,
+} from './trusted-domains.ts';
 export { signUpCodePath } from './views/sign-in.tsx';
 export { rememberAddress } from './visitor.ts';

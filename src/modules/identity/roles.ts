@@ -11,6 +11,15 @@ interface RoleChange {
 
 /** The administrators who can act, held until the transaction ends: two cannot leave at the same time. */
 async function holdAdministrators(tx: Db): Promise<string[]> {
+  await tx
+    .selectFrom('account_roles')
+    .select('account_id')
+    .where('role', '=', 'administrator')
+    .orderBy('account_id')
+    // Their role only: an account row held by a deletion under way must not be waited for.
+    .forUpdate()
+    .execute();
+  // Read once they are held: one of them may have been suspended while this waited.
   const rows = await tx
     .selectFrom('account_roles')
     .innerJoin('accounts', 'accounts.id', 'account_roles.account_id')
@@ -18,9 +27,6 @@ async function holdAdministrators(tx: Db): Promise<string[]> {
     .where('accounts.state', '=', 'active')
     .where('accounts.demonstration', '=', false)
     .select('account_roles.account_id')
-    .orderBy('account_roles.account_id')
-    // Their role only: an account row held by a deletion under way must not be waited for.
-    .forUpdate('account_roles')
     .execute();
   return rows.map(({ account_id }) => account_id);
 }

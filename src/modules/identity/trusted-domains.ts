@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
+import { organisationLabel } from '../organisations/index.ts';
 import { isFreeMail, isPublicSuffix } from './mail-domains.ts';
 
 /** The authority or the organisation that a domain belongs to: exactly one of the two. */
@@ -53,7 +54,7 @@ export async function trustDomain(
     actor,
     verb: 'domain.trust',
     thing: { type: 'trusted-domain', id: added.id, label: domain },
-    detail: { ...body },
+    detail: { ...body, body: await nameOf(tx, added.id) },
   });
 }
 
@@ -62,6 +63,7 @@ export async function distrustDomain(
   tx: Db,
   { actor, id }: { actor: { id: string; name: string }; id: string },
 ): Promise<void> {
+  const body = await nameOf(tx, id);
   const removed = await tx
     .deleteFrom('trusted_domains')
     .where('id', '=', id)
@@ -72,6 +74,82 @@ export async function distrustDomain(
     actor,
     verb: 'domain.distrust',
     thing: { type: 'trusted-domain', id, label: removed.domain },
-    detail: { authorityId: removed.authority_id, organisation: removed.organisation_slug },
+    detail: { authorityId: removed.authority_id, organisation: removed.organisation_slug, body },
   });
+}
+
+export interface TrustedDomain {
+  id: string;
+  domain: string;
+  /** The authority or the organisation, in words. */
+  body: string;
+  since: Date;
+  /** Null once nobody knows any more. */
+  by: string | null;
+}
+
+function selectDomains(db: Db) {
+  return db
+    .selectFrom('trusted_domains')
+    .leftJoin('authorities', 'authorities.id', 'trusted_domains.authority_id')
+    .leftJoin('organisations', 'organisations.slug', 'trusted_domains.organisation_slug')
+    .leftJoin('accounts', 'accounts.id', 'trusted_domains.confirmed_by')
+    .select([
+      'trusted_domains.id',
+      'trusted_domains.domain',
+      'trusted_domains.confirmed_at',
+      'authorities.name as authority',
+      'authorities.kind as authority_kind',
+      'authorities.place as authority_place',
+      'organisations.name as organisation',
+      'organisations.acronym',
+      'accounts.name as by',
+    ]);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectDomains>['executeTakeFirstOrThrow']>>;
+
+const toDomain = (row: Row): TrustedDomain => ({
+  id: row.id,
+  domain: row.domain,
+  body: bodyWords(row),
+  since: row.confirmed_at,
+  by: row.by,
+});
+
+/** « Saint-Denis (La Réunion) », since many communes share a name. */
+function bodyWords(row: Row): string {
+  if (row.organisation) return organisationLabel({ name: row.organisation, acronym: row.acronym });
+  const place = row.authority_kind === 'commune' ? row.authority_place : null;
+  return place ? `${row.authority} (${place})` : (row.authority ?? '');
+}
+
+/** The trusted domains, in the order of the alphabet. */
+export async function listTrustedDomains(
+  db: Db,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<{ domains: TrustedDomain[]; total: number }> {
+  const [rows, { total }] = await Promise.all([
+    selectDomains(db)
+      .orderBy('trusted_domains.domain')
+      .orderBy('trusted_domains.id')
+      .limit(limit)
+      .offset(offset)
+      .execute(),
+    db
+      .selectFrom('trusted_domains')
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow(),
+  ]);
+  return { domains: rows.map(toDomain), total };
+}
+
+export async function findTrustedDomain(db: Db, id: string): Promise<TrustedDomain | null> {
+  const row = await selectDomains(db).where('trusted_domains.id', '=', id).executeTakeFirst();
+  return row ? toDomain(row) : null;
+}
+
+/** For the trail: the body, as people call it. */
+async function nameOf(db: Db, id: string): Promise<string> {
+  return (await findTrustedDomain(db, id))?.body ?? '';
 }

@@ -21,6 +21,7 @@ import {
 } from './membership-actions.ts';
 import { findMember, type Member, membersOf } from './membership-queries.ts';
 import { can, rolesToGive, type Target } from './policy.ts';
+import { allowBack, findRemoved, removedPeople } from './removals.ts';
 import {
   groupParams,
   listQuery,
@@ -96,6 +97,7 @@ const targetOf = (group: Group, member: Member): Target => ({
 });
 
 export function memberRoutes(app: App, deps: Deps): void {
+  allowBackRoute(app, deps);
   app.get(
     '/espace/groupes/:slug/membres',
     { config: { access: 'membership.list' }, schema: { params: groupParams, querystring: listQuery } },
@@ -110,11 +112,14 @@ export function memberRoutes(app: App, deps: Deps): void {
           ? `${spaceOf(group)}/membres/${member.accountId}`
           : undefined,
       }));
+      const mayAllowBack = can(request.actor, 'membership.allow-back', { groupId: group.id });
+      const removed = mayAllowBack && page === 1 ? await removedPeople(deps.db, group.id, q) : [];
       return reply.page(
         spaceMeta(group, 'Membres'),
         <MembersPage
           group={group}
           members={cards}
+          removed={removed}
           total={total}
           q={q}
           page={page}
@@ -191,6 +196,28 @@ export function memberRoutes(app: App, deps: Deps): void {
       return {
         location: `${spaceOf(group)}/membres`,
         notice: `${member.name} ne fait plus partie du groupe.`,
+      };
+    },
+  });
+}
+
+function allowBackRoute(app: App, deps: Deps): void {
+  button(app, deps, {
+    path: '/espace/groupes/:slug/membres/:account/retour',
+    access: 'membership.allow-back',
+    params: memberParams,
+    load: async (request, { slug, account }) => {
+      const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+      const actor = signedIn(request);
+      authorise(request, 'membership.allow-back', can(actor, 'membership.allow-back', { groupId: group.id }));
+      const person = await findRemoved(deps.db, group.id, account);
+      return { group, actor, person: found(person, 'Cette personne n’a pas été retirée du groupe.') };
+    },
+    submit: async ({ tx, thing: { group, actor, person } }) => {
+      await allowBack(tx, { ...actOf(deps, actor), group, accountId: person.accountId });
+      return {
+        location: `${spaceOf(group)}/membres`,
+        notice: `${person.name} peut de nouveau rejoindre le groupe.`,
       };
     },
   });

@@ -360,3 +360,65 @@ describe('removing', () => {
     expect(await placeOf(other.id)).toEqual(['member', null]);
   });
 });
+
+describe('coming back', () => {
+  const members = () => `/espace/groupes/${group.slug}/membres`;
+  const allowBack = (accountId: string, cookie?: string, slug = group.slug) =>
+    t.post(`/espace/groupes/${slug}/membres/${accountId}/retour`, {}, cookie);
+
+  test('is not for whoever was removed to decide: no button, and a sentence that says who may', async () => {
+    await remove(member.id, 'Doublon', copilot.cookie);
+    const answer = await join(group.slug, member.cookie);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('Les copilotes du groupe ou l’équipe du programme peuvent');
+    expect(await placeOf(member.id)).toBeNull();
+    for (const url of ['/espace', `/espace/groupes/${group.slug}`, `/groupes/${group.slug}`])
+      expect((await t.get(url, member.cookie)).body).not.toContain(`/groupes/${group.slug}/adhesion`);
+    expect((await t.get(`/groupes/${group.slug}`, member.cookie)).body).toContain('Vous avez été retiré');
+    const elsewhere = await aGroup(t.db);
+    expect((await join(elsewhere.slug, member.cookie)).statusCode).toBe(303);
+  });
+
+  test('is allowed by a copilot or the team, who see whom was removed; the person is told', async () => {
+    for (const by of [copilot, team]) {
+      const one = await inGroup('member', undefined, { name: 'Rose Revenante' });
+      await remove(one.id, 'Doublon', copilot.cookie);
+      const { body } = await t.get(members(), by.cookie);
+      expect(body).toContain('Personnes retirées');
+      expect(body).toContain(`par ${copilot.name}`);
+      expect(body).toContain(`/membres/${one.id}/retour`);
+      expect((await t.get(`${members()}?q=personne-de-ce-nom`, by.cookie)).body).not.toContain('/retour');
+      expect((await allowBack(one.id, by.cookie)).statusCode).toBe(303);
+      expect((await mailsTo(one.email)).map(({ subject }) => subject)).toContainEqual(
+        expect.stringContaining('Vous pouvez revenir'),
+      );
+      expect(await placeOf(one.id)).toBeNull();
+      expect((await join(group.slug, one.cookie)).statusCode).toBe(303);
+      expect(await placeOf(one.id)).toEqual(['member', null]);
+      expect((await t.get(members(), by.cookie)).body).not.toContain('Personnes retirées');
+      expect((await allowBack(one.id, by.cookie)).statusCode).toBe(404);
+    }
+  });
+
+  test('is neither seen nor allowed by members, strangers, visitors, or a copilot of another group', async () => {
+    const other = await inGroup('member');
+    await remove(member.id, 'Doublon', copilot.cookie);
+    expect((await t.get(members(), other.cookie)).body).not.toContain('Personnes retirées');
+    const foreign = await person();
+    const elsewhere = await aGroup(t.db);
+    await aMembership(t.db, elsewhere.id, foreign.id, 'copilot');
+    for (const cookie of [member.cookie, other.cookie, stranger.cookie, foreign.cookie])
+      expect((await allowBack(member.id, cookie)).statusCode).toBe(403);
+    expect((await allowBack(member.id, foreign.cookie, elsewhere.slug)).statusCode).toBe(404);
+    expect(asksToSignIn(await allowBack(member.id))).toBe(true);
+    expect((await join(group.slug, member.cookie)).statusCode).toBe(422);
+  });
+
+  test('is one click for whoever left', async () => {
+    await leave(member.cookie);
+    expect((await join(group.slug, member.cookie)).statusCode).toBe(303);
+    const second = await inGroup('copilot', 'etat');
+    await leave(second.cookie);
+    expect((await join(group.slug, second.cookie)).statusCode).toBe(303);
+  });
+});

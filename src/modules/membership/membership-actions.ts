@@ -4,6 +4,7 @@ import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { roleOnJoining } from './policy.ts';
+import { refuseTheRemoved, rememberRemoval } from './removals.ts';
 import { roleLabels, sideWords } from './schemas.ts';
 
 /** Puts a person in a group; does nothing to whoever is there already. */
@@ -35,12 +36,19 @@ interface GroupName {
   title: string;
 }
 
-/** One click: who was let in once needs no other approval. */
+/** One click: who was let in once needs no other approval, unless somebody took them out of this group. */
 export async function joinGroup(
   tx: Db,
   { actor, group, now }: { actor: Actor; group: GroupName; now: Date },
 ): Promise<void> {
-  await addMember(tx, { groupId: group.id, accountId: actor.id, role: roleOnJoining(actor), now });
+  const joined = await addMember(tx, {
+    groupId: group.id,
+    accountId: actor.id,
+    role: roleOnJoining(actor),
+    now,
+  });
+  // Looked at afterwards: a removal under way made the line above wait.
+  if (joined) await refuseTheRemoved(tx, group.id, actor.id);
 }
 
 /** The copilots who can act, held until the transaction ends: two cannot leave at the same time. */
@@ -156,7 +164,9 @@ export async function removeMember(
     thing: { type: 'account', id: accountId, label: member.name },
     detail: { group: group.slug, role: member.role, reason },
   });
+  // Who takes themselves out has left.
   if (accountId === actor.id) return;
+  await rememberRemoval(tx, { groupId: group.id, accountId, by: actor.id, now });
   await queueMail(tx, {
     to: member.email,
     key: `membership:${group.id}:${accountId}:removed:${now.getTime()}`,
@@ -167,6 +177,7 @@ ${actor.name} vous a retiré du groupe « ${group.title} », pour ce motif :
 
 ${reason}
 
+Les copilotes du groupe ou l’équipe du programme peuvent vous permettre d’y revenir.
 Une erreur ? Écrivez à l’équipe du programme : ${publicUrl}/contact
 `,
   });
@@ -247,5 +258,6 @@ export async function forgetMember(tx: Db, accountId: string): Promise<void> {
     .execute();
   for (const { group_id } of copiloted) await keepACopilot(tx, group_id, accountId);
   await tx.deleteFrom('memberships').where('account_id', '=', accountId).execute();
+  await tx.deleteFrom('membership_removals').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('registrations').where('account_id', '=', accountId).execute();
 }

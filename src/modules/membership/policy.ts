@@ -18,6 +18,8 @@ interface Things {
   'membership.list': { groupId: string };
   'membership.change-role': Target;
   'membership.remove': Target;
+  /** Of those who were taken out of the group. */
+  'membership.allow-back': { groupId: string };
 }
 
 const rules: { [Verb in keyof Things]: (actor: Actor, thing: Things[Verb]) => boolean } = {
@@ -31,6 +33,7 @@ const rules: { [Verb in keyof Things]: (actor: Actor, thing: Things[Verb]) => bo
   'membership.change-role': (actor, target) => rolesToGive(actor, target).length > 0,
   'membership.remove': (actor, target) =>
     isProgrammeTeam(actor) || (isCopilot(actor, target.groupId) && target.role !== 'copilot'),
+  'membership.allow-back': (actor, { groupId }) => isProgrammeTeam(actor) || isCopilot(actor, groupId),
 };
 
 /** Whether this person may do that to this thing. A visitor may nothing here. */

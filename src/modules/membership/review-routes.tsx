@@ -88,7 +88,7 @@ export function reviewRoutes(app: App, deps: Deps): void {
       };
     },
     submit: async ({ tx, input, thing: { actor, registration } }) => {
-      const { name } = await decide(
+      const { name, email, affiliation } = await decide(
         tx,
         {
           actor,
@@ -101,7 +101,12 @@ export function reviewRoutes(app: App, deps: Deps): void {
         { now: deps.clock.now(), publicUrl: deps.settings.publicUrl },
       );
       const done = input.decision === 'refuser' ? 'refusée' : 'acceptée';
-      return { location: listHref, notice: `La demande de ${name} est ${done}.` };
+      // What was decided for all those who come after is said, not only done.
+      const trusted =
+        input.decision === 'accepter-domaine' && affiliation !== null
+          ? ` Le domaine ${domainOf(email)} est maintenant reconnu pour ${affiliation}.`
+          : '';
+      return { location: listHref, notice: `La demande de ${name} est ${done}.${trusted}` };
     },
   });
 }

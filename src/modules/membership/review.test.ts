@@ -217,7 +217,9 @@ describe('decisions', () => {
 
   test('accepted with the domain: the domain is trusted for that authority', async () => {
     const one = await aRequest();
-    await decide(one, copilot.cookie, { decision: 'accepter-domaine' });
+    const answer = await decide(one, copilot.cookie, { decision: 'accepter-domaine' });
+    const notice = answer.cookies.map(({ value }) => value).join();
+    expect(notice).toContain(`domaine-${number}.fr`);
     expect(await stateOf(one.account.id)).toBe('active');
     const trusted = await t.db.selectFrom('trusted_domains').select(['domain', 'authority_id']).execute();
     expect(trusted).toEqual([{ domain: `domaine-${number}.fr`, authority_id: 'commune:74010' }]);

@@ -13,11 +13,11 @@ import {
 } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { listGroups } from '../groups/index.ts';
-import { rememberAddress, signedIn, signUpCodePath } from '../identity/index.ts';
+import { rememberAddress, signedIn, signUpCodePath, suspensionOf } from '../identity/index.ts';
 import { choicesFor, resolveAffiliation } from './affiliation.ts';
 import { registrationOf } from './registration-queries.ts';
 import { qualities, signUpFields } from './schemas.ts';
-import { RegistrationStatusPage } from './views/registration-status.tsx';
+import { RegistrationStatusPage, SuspendedPage } from './views/registration-status.tsx';
 import { AlreadySignedUpPage, SignUpPage } from './views/sign-up.tsx';
 
 const hour = 60 * 60;
@@ -92,7 +92,16 @@ export function signUpRoutes(app: App, deps: Deps): void {
   });
 
   app.get('/inscription/suivi', { config: { access: 'signed-in' } }, async (request, reply) => {
-    const registration = await registrationOf(deps.db, signedIn(request).id);
+    const { id } = signedIn(request);
+    const suspension = await suspensionOf(deps.db, id);
+    if (suspension) {
+      const title = 'Votre accès est suspendu';
+      return reply.page(
+        { title, noindex: true, breadcrumb: [{ label: title }] },
+        <SuspendedPage title={title} suspension={suspension} />,
+      );
+    }
+    const registration = await registrationOf(deps.db, id);
     return reply.page(
       { title: 'Votre inscription', noindex: true, breadcrumb: [{ label: 'Votre inscription' }] },
       <RegistrationStatusPage registration={registration} />,

@@ -90,6 +90,9 @@ export interface Accounts {
   organisation_slug: string | null;
   quality: AccountQuality | null;
   state: Generated<AccountState>;
+  suspended_at: Timestamp | null;
+  suspended_by: string | null;
+  suspension_reason: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
 }
@@ -273,6 +276,13 @@ export interface Groups {
   title: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface MembershipRemovals {
+  account_id: string;
+  group_id: string;
+  removed_at: Timestamp;
+  removed_by: string | null;
 }
 
 export interface Memberships {
@@ -546,6 +556,7 @@ export interface DB {
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
+  membership_removals: MembershipRemovals;
   memberships: Memberships;
   message_versions: MessageVersions;
   messages: Messages;

@@ -16,17 +16,20 @@ import {
   Time,
 } from '../../../ui/index.ts';
 import type { findAccount } from '../queries.ts';
+import { AccessPanel, SuspensionNotice } from './access.tsx';
 
 export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
 const path = '/administration/comptes';
 
-export const states = {
+const states = {
   pending: 'En attente',
   active: 'Actif',
   refused: 'Refusé',
   deleted: 'Supprimé',
 } as const;
+
+const stateOf = (account: Account) => (account.suspended_at ? 'Suspendu' : states[account.state]);
 
 export const roles = {
   administrator: 'Administrateur',
@@ -35,12 +38,15 @@ export const roles = {
 
 const memberRoles = { copilot: 'copilote', member: 'membre', observer: 'observateur' } as const;
 
+/** A suspended account is `refused` underneath; the two are told apart here. */
+export const stateFilters = ['pending', 'active', 'refused', 'suspended'] as const;
+
 export interface AccountListProps {
   items: readonly Account[];
   total: number;
   page: number;
   pages: number;
-  filter: { q: string; etat: '' | 'pending' | 'active' | 'refused'; roles: '' | 'oui' };
+  filter: { q: string; etat: '' | (typeof stateFilters)[number]; roles: '' | 'oui' };
 }
 
 export function AccountList({ items, total, page, pages, filter }: AccountListProps) {
@@ -68,6 +74,7 @@ export function AccountList({ items, total, page, pages, filter }: AccountListPr
           { label: 'Actifs', href: hrefWith({ etat: 'active' }), current: filter.etat === 'active' },
           { label: 'En attente', href: hrefWith({ etat: 'pending' }), current: filter.etat === 'pending' },
           { label: 'Refusés', href: hrefWith({ etat: 'refused' }), current: filter.etat === 'refused' },
+          { label: 'Suspendus', href: hrefWith({ etat: 'suspended' }), current: filter.etat === 'suspended' },
           { label: 'Avec un rôle', href: hrefWith({ roles: 'oui' }), current: filter.roles === 'oui' },
         ]}
       />
@@ -96,7 +103,7 @@ export function AccountList({ items, total, page, pages, filter }: AccountListPr
             </>,
             account.email,
             bodyOf(account),
-            states[account.state],
+            stateOf(account),
             account.last_seen_at ? <Time value={account.last_seen_at} /> : 'jamais',
           ])}
         />
@@ -133,19 +140,22 @@ export interface AccountPageProps {
   account: Account;
   /** The reader may give and take roles. */
   mayGrant: boolean;
+  /** The reader may suspend the access, or restore it. */
+  maySuspend: boolean;
   /** The account is the reader's own. */
   isSelf: boolean;
 }
 
-export function AccountPage({ account, mayGrant, isSelf }: AccountPageProps) {
+export function AccountPage({ account, mayGrant, maySuspend, isSelf }: AccountPageProps) {
   const held = new Set(account.roles.map(({ role }) => role));
   return (
     <>
       <AdminNav current={path} />
       <PageHeader title={account.name} meta={<Roles account={account} />} />
+      <SuspensionNotice account={account} />
       <DescriptionList
         items={[
-          { term: 'État', value: states[account.state] },
+          { term: 'État', value: stateOf(account) },
           { term: 'Adresse électronique', value: account.email },
           { term: 'Collectivité ou organisme', value: bodyOf(account) },
           { term: 'Fonction', value: account.function_title },
@@ -201,6 +211,7 @@ export function AccountPage({ account, mayGrant, isSelf }: AccountPageProps) {
           )}
         </Panel>
       )}
+      <AccessPanel account={account} maySuspend={maySuspend} />
     </>
   );
 }

@@ -11,6 +11,7 @@ import {
   ItemList,
   PageHeader,
   Pagination,
+  PostButton,
   plural,
   RadioGroup,
   SearchField,
@@ -21,6 +22,7 @@ import {
 } from '../../../ui/index.ts';
 import { SpaceFrame } from '../../groups/index.ts';
 import type { Member } from '../membership-queries.ts';
+import type { RemovedPerson } from '../removals.ts';
 import { roleChoices, roleLabels, sideWords } from '../schemas.ts';
 
 const roleKinds: Record<MembershipRole, BadgeKind> = {
@@ -66,13 +68,15 @@ export function MemberCard({ member, manageHref }: MemberCardProps) {
 export interface MembersPageProps {
   group: { slug: string; title: string };
   members: readonly (MemberCardProps & { member: Member })[];
+  /** Those whom the reader may let come back. */
+  removed: readonly RemovedPerson[];
   total: number;
   q: string;
   page: number;
   pages: number;
 }
 
-export function MembersPage({ group, members, total, q, page, pages }: MembersPageProps) {
+export function MembersPage({ group, members, removed, total, q, page, pages }: MembersPageProps) {
   const here = `/espace/groupes/${group.slug}/membres`;
   return (
     <SpaceFrame
@@ -119,7 +123,46 @@ export function MembersPage({ group, members, total, q, page, pages }: MembersPa
         pages={pages}
         hrefOf={(n) => `${here}?${new URLSearchParams({ ...(q ? { q } : {}), page: String(n) })}`}
       />
+      <RemovedPeople group={group} removed={removed} />
     </SpaceFrame>
+  );
+}
+
+function RemovedPeople({ group, removed }: Pick<MembersPageProps, 'group' | 'removed'>) {
+  if (removed.length === 0) return null;
+  return (
+    <Section
+      title="Personnes retirées"
+      id="retirees"
+      intro="Elles ne peuvent plus rejoindre le groupe d’elles-mêmes, tant que personne ne leur permet de revenir."
+    >
+      <ItemList label="Personnes retirées du groupe">
+        {removed.map(({ accountId, name, affiliation, removedAt, removedBy }) => (
+          <li class="cd-item">
+            <h3 class="cd-item__title">{name}</h3>
+            {affiliation && (
+              <div class="cd-item__text">
+                <p>{affiliation}</p>
+              </div>
+            )}
+            <div class="cd-meta">
+              <span>
+                retirée le <Time value={removedAt} />
+                {removedBy && ` par ${removedBy}`}
+              </span>
+              <PostButton
+                action={`/espace/groupes/${group.slug}/membres/${accountId}/retour`}
+                kind="secondary"
+                size="sm"
+                context={`: ${name}`}
+              >
+                Permettre de revenir
+              </PostButton>
+            </div>
+          </li>
+        ))}
+      </ItemList>
+    </Section>
   );
 }
 
@@ -177,7 +220,10 @@ export function MemberPage({ group, member, roles, mayRemove, form }: MemberPage
       </Form>
       {mayRemove && (
         <Section title="Retirer du groupe" id="retrait">
-          <p>La personne garde son compte et ses messages restent ; elle lira le motif.</p>
+          <p>
+            La personne garde son compte et ses messages restent ; elle lira le motif. Elle ne pourra revenir
+            que si un copilote ou l’équipe du programme le permet.
+          </p>
           <ButtonGroup>
             <Button href={`${here}/${member.accountId}/retrait`} kind="danger">
               Retirer {member.name} du groupe

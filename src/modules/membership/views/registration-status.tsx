@@ -8,6 +8,7 @@ import {
   Panel,
   Time,
 } from '../../../ui/index.ts';
+import type { Suspension } from '../../identity/index.ts';
 import type { RegistrationDetail } from '../registration-queries.ts';
 
 /** Where one's own request stands, and what comes next. */
@@ -95,5 +96,27 @@ function State({ registration: { state, decidedAt, reason } }: { registration: R
         faire d’ici là.
       </p>
     </Alert>
+  );
+}
+
+/** All that somebody whose access is suspended sees of the space. */
+export function SuspendedPage({ title, suspension }: { title: string; suspension: Suspension }) {
+  return (
+    <>
+      <PageHeader title={title} />
+      <Alert kind="error">
+        <p>
+          L’équipe du programme a suspendu votre accès à l’espace collaboratif le{' '}
+          <Time value={suspension.since} />, pour ce motif :
+        </p>
+        <blockquote class="cd-verbatim">{suspension.reason}</blockquote>
+      </Alert>
+      <p>
+        Votre place dans vos groupes est gardée. Une erreur ?{' '}
+        <a href="/contact">Écrivez à l’équipe du programme</a> : elle peut rétablir votre accès. Le site
+        public vous reste ouvert, et vous pouvez toujours{' '}
+        <a href="/espace/compte">voir ou supprimer votre compte</a>.
+      </p>
+    </>
   );
 }

@@ -52,6 +52,7 @@ export function ReviewListPage(props: {
             ? 'Aucune demande n’attend de décision.'
             : `${plural(waiting, 'demande attend', 'demandes attendent')} une décision.`
         }
+        meta={team && <a href="/administration/domaines">Domaines de messagerie reconnus</a>}
       />
       {registrations.length === 0 ? (
         <EmptyState title="Aucune demande">

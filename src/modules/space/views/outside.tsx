@@ -2,8 +2,28 @@ import type { Side } from '../../../platform/database/index.ts';
 import { Alert, Button, ButtonGroup, PageHeader, PostButton, Section, Weather } from '../../../ui/index.ts';
 import { type Group, GroupStateBadge, ProgressText } from '../../groups/index.ts';
 
+interface OutsideProps {
+  group: Group;
+  joinable: boolean;
+  /** Somebody took the reader out of this group. */
+  removed: boolean;
+}
+
+const membersOnly = 'Les échanges de ce groupe sont réservés à ses membres';
+
+/** Why the reader is outside, and what to do about it. */
+function wayIn({ joinable, removed }: OutsideProps): string {
+  if (removed) {
+    return `${membersOnly}, et vous en avez été retiré. Ses copilotes ou l’équipe du programme peuvent vous permettre d’y revenir.`;
+  }
+  return joinable
+    ? `${membersOnly}. Votre inscription est acceptée : vous pouvez le rejoindre tout de suite.`
+    : `${membersOnly}, et il n’accueille pas de nouveau membre pour l’instant.`;
+}
+
 /** What a person outside the group finds: what it is for, and how to come in; not its exchanges. */
-export function OutsideGroup({ group, joinable }: { group: Group; joinable: boolean }) {
+export function OutsideGroup(props: OutsideProps) {
+  const { group, joinable } = props;
   const { lastProgress } = group;
   const namesOf = (side: Side) =>
     group.copilots
@@ -24,11 +44,7 @@ export function OutsideGroup({ group, joinable }: { group: Group; joinable: bool
         }
       />
       <Alert kind="info">
-        <p>
-          {joinable
-            ? 'Les échanges de ce groupe sont réservés à ses membres. Votre inscription est acceptée : vous pouvez le rejoindre tout de suite.'
-            : 'Les échanges de ce groupe sont réservés à ses membres, et il n’accueille pas de nouveau membre pour l’instant.'}
-        </p>
+        <p>{wayIn(props)}</p>
       </Alert>
       <ButtonGroup>
         {joinable && <PostButton action={`/groupes/${group.slug}/adhesion`}>Rejoindre ce groupe</PostButton>}

@@ -2,7 +2,7 @@ import { Button, ButtonGroup, Panel, PostButton } from '../../../../ui/index.ts'
 import type { Group } from '../../../groups/index.ts';
 
 /** Where the reader stands towards the group. */
-export type Standing = 'visitor' | 'waiting' | 'active' | 'member';
+export type Standing = 'visitor' | 'waiting' | 'refused' | 'active' | 'removed' | 'member';
 
 /** How to take part, as the reader's first next step. */
 export function TakingPart({ group, standing }: { group: Group; standing: Standing }) {
@@ -28,6 +28,21 @@ export function TakingPart({ group, standing }: { group: Group; standing: Standi
   }
   if (standing === 'waiting') {
     return <p>Vous pourrez rejoindre ce groupe dès que votre inscription sera acceptée.</p>;
+  }
+  if (standing === 'refused') {
+    return (
+      <p>
+        <a href="/inscription/suivi">Voir où en est votre inscription</a>
+      </p>
+    );
+  }
+  if (standing === 'removed') {
+    return (
+      <p>
+        Vous avez été retiré de ce groupe. Ses copilotes ou <a href="/contact">l’équipe du programme</a>{' '}
+        peuvent vous permettre d’y revenir.
+      </p>
+    );
   }
   return <PostButton action={`/groupes/${group.slug}/adhesion`}>Rejoindre ce groupe</PostButton>;
 }

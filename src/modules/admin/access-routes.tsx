@@ -1,0 +1,66 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, authorise, button, fields, formPage, found } from '../../platform/http/index.ts';
+import { restoreAccount, signedIn, suspendAccount } from '../identity/index.ts';
+import { mayAdminister, maySuspend } from './policy.ts';
+import { findAccount } from './queries.ts';
+import { SuspendPage } from './views/access.tsx';
+
+const path = '/administration/comptes';
+const params = z.object({ id: fields.uuid });
+const body = {
+  motif: fields.paragraphs({ max: 1000, required: 'Indiquez le motif : la personne le lira.' }),
+};
+
+/** Stopping an access that was given, and giving it back. */
+export function accessRoutes(app: App, deps: Deps): void {
+  const load = (verb: 'account.suspend' | 'account.restore') => {
+    return async (request: FastifyRequest, { id }: { id: string }) => {
+      // Outsiders learn nothing of which accounts there are.
+      authorise(request, verb, mayAdminister(request.actor));
+      const account = found(await findAccount(deps.db, id));
+      authorise(request, verb, maySuspend(request.actor, account));
+      return { actor: signedIn(request), account };
+    };
+  };
+  const act = () => ({ publicUrl: deps.settings.publicUrl, now: deps.clock.now() });
+
+  formPage(app, deps, {
+    path: `${path}/:id/suspension`,
+    access: 'account.suspend',
+    params,
+    body,
+    load: load('account.suspend'),
+    show: ({ thing: { account }, form }) => ({
+      meta: {
+        title: `Suspendre l’accès de ${account.name}`,
+        breadcrumb: [
+          { label: 'Administration', href: '/administration' },
+          { label: 'Comptes', href: path },
+          { label: account.name, href: `${path}/${account.id}` },
+          { label: 'Suspendre l’accès' },
+        ],
+      },
+      body: <SuspendPage account={account} form={form} />,
+    }),
+    submit: async ({ tx, input, thing: { actor, account } }) => {
+      await suspendAccount(tx, { ...act(), actor, accountId: account.id, reason: input.motif });
+      return {
+        location: `${path}/${account.id}`,
+        notice: `L’accès de ${account.name} est suspendu.`,
+      };
+    },
+  });
+
+  button(app, deps, {
+    path: `${path}/:id/retablissement`,
+    access: 'account.restore',
+    params,
+    load: load('account.restore'),
+    submit: async ({ tx, thing: { actor, account } }) => {
+      await restoreAccount(tx, { ...act(), actor, accountId: account.id });
+      return { location: `${path}/${account.id}`, notice: `L’accès de ${account.name} est rétabli.` };
+    },
+  });
+}

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { listEvents } from '../audit/index.ts';
+import { suspendAccount } from '../identity/index.ts';
+import { membersOf } from '../membership/index.ts';
+
+let t: TestApp;
+let administrator: { id: string; name: string };
+let administratorCookie: string;
+let team: { id: string; name: string };
+let teamCookie: string;
+let stranger: string;
+let group: { id: string; slug: string };
+let person: Awaited<ReturnType<typeof anAccount>>;
+let cookie: string;
+
+beforeAll(async () => {
+  t = await startTestApp();
+  administrator = await anAccount(t.db, { name: 'Adèle', roles: ['administrator'] });
+  administratorCookie = await t.signIn(administrator.id);
+  team = await anAccount(t.db, { name: 'Thomas', roles: ['programme-team'] });
+  teamCookie = await t.signIn(team.id);
+  stranger = await t.signIn((await anAccount(t.db)).id);
+  group = await aGroup(t.db);
+});
+afterAll(() => t.close());
+beforeEach(async () => {
+  person = await anAccount(t.db, { name: 'Nadia' });
+  await aMembership(t.db, group.id, person.id);
+  cookie = await t.signIn(person.id);
+});
+
+const url = (id: string) => `/administration/comptes/${id}`;
+const suspend = (id: string, by?: string, motif = 'Partie de la commune <b>en mars</b>') =>
+  t.post(`${url(id)}/suspension`, { motif }, by);
+const restore = (id: string, by?: string) => t.post(`${url(id)}/retablissement`, {}, by);
+const stateOf = async (id: string) =>
+  (await t.db.selectFrom('accounts').select('state').where('id', '=', id).executeTakeFirstOrThrow()).state;
+const mailsTo = async (email: string) => (await t.mails()).filter(({ to }) => to === email);
+const verbsOf = async (id: string) =>
+  (await listEvents(t.db, { thingType: 'account', thingId: id, limit: 10, offset: 0 })).events.map(
+    ({ verb }) => verb,
+  );
+
+describe('suspending', () => {
+  it('is the programme team’s', async () => {
+    for (const by of [stranger, cookie]) {
+      expect((await t.get(`${url(person.id)}/suspension`, by)).statusCode).toBe(403);
+      expect((await suspend(person.id, by)).statusCode).toBe(403);
+      expect((await restore(person.id, by)).statusCode).toBe(403);
+    }
+    expect((await suspend(person.id)).headers.location).toBe('/connexion');
+    expect((await restore(person.id)).headers.location).toBe('/connexion');
+    expect(await stateOf(person.id)).toBe('active');
+    expect((await t.get(`${url(person.id)}/suspension`, teamCookie)).statusCode).toBe(200);
+    expect((await t.get(url(person.id), teamCookie)).body).toContain(`${url(person.id)}/suspension`);
+  });
+
+  it('wants a reason', async () => {
+    for (const motif of ['', '   ', 'x'.repeat(1001)]) {
+      const answer = await suspend(person.id, teamCookie, motif);
+      expect(answer.statusCode).toBe(422);
+      expect(answer.body).toContain('href="#motif"');
+    }
+    expect(await stateOf(person.id)).toBe('active');
+  });
+
+  it('puts the person out at once; who signs in again reads why, and nothing else', async () => {
+    const answer = await suspend(person.id, teamCookie);
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, url(person.id)]);
+    expect((await t.get('/espace', cookie)).headers.location).toMatch(/^\/connexion/);
+
+    const again = await t.signIn(person.id);
+    expect((await t.get('/espace', again)).headers.location).toBe('/inscription/suivi');
+    const { body } = await t.get('/inscription/suivi', again);
+    expect(body).toContain('Votre accès est suspendu');
+    expect(body).toContain('Partie de la commune &lt;b>en mars');
+    expect((await t.get(`/espace/groupes/${group.slug}/membres`, again)).statusCode).toBe(403);
+    expect((await t.post(`/groupes/${group.slug}/adhesion`, {}, again)).statusCode).toBe(403);
+
+    expect((await membersOf(t.db, group.id)).members.map(({ accountId }) => accountId)).not.toContain(
+      person.id,
+    );
+    const [mail] = await mailsTo(person.email);
+    expect(mail?.subject).toContain('suspendu');
+    expect(mail?.text).toContain('Partie de la commune');
+    expect(await verbsOf(person.id)).toEqual(['account.suspend']);
+    expect((await t.get('/administration/journal', teamCookie)).body).toContain(
+      'a suspendu l’accès du compte «\u00a0Nadia\u00a0»',
+    );
+    const page = await t.get(url(person.id), teamCookie);
+    expect(page.body).toContain('Accès suspendu');
+    expect(page.body).toContain('par Thomas');
+    expect((await t.get('/administration/comptes?etat=suspended', teamCookie)).body).toContain(person.id);
+    expect((await t.get('/administration/comptes?etat=refused', teamCookie)).body).not.toContain(person.id);
+  });
+
+  it('is done once', async () => {
+    await suspend(person.id, teamCookie);
+    expect((await suspend(person.id, teamCookie)).statusCode).toBe(422);
+    expect(await mailsTo(person.email)).toHaveLength(1);
+  });
+
+  it('makes links that wait in the mailbox useless', async () => {
+    await t.post('/connexion', { adresse: person.email });
+    await t.runJobs();
+    const link = /\/connexion\/lien\/[\w-]+/.exec((await mailsTo(person.email))[0]?.text ?? '')?.[0] ?? '';
+    await suspend(person.id, teamCookie);
+    expect((await t.post(link, {})).statusCode).toBe(410);
+  });
+
+  it('is neither for oneself, nor for an administrator by a mere member of the team', async () => {
+    expect((await suspend(team.id, teamCookie)).statusCode).toBe(403);
+    expect((await suspend(administrator.id, teamCookie)).statusCode).toBe(403);
+    expect((await suspend(administrator.id, administratorCookie)).statusCode).toBe(403);
+    expect((await t.get(url(administrator.id), teamCookie)).body).not.toContain('/suspension"');
+    const second = await anAccount(t.db, { roles: ['administrator'] });
+    expect((await suspend(second.id, administratorCookie)).statusCode).toBe(303);
+    expect((await restore(second.id, teamCookie)).statusCode).toBe(403);
+    expect(await stateOf(second.id)).toBe('refused');
+    await t.db.deleteFrom('account_roles').where('account_id', '=', second.id).execute();
+  });
+
+  it('leaves an administrator, also when two suspend each other at once', async () => {
+    await expect(
+      suspendAccount(t.db, {
+        actor: team,
+        accountId: administrator.id,
+        reason: 'x',
+        publicUrl: '',
+        now: t.clock.now(),
+      }),
+    ).rejects.toThrow('plus d’administrateur');
+    for (let round = 0; round < 3; round++) {
+      const second = await anAccount(t.db, { roles: ['administrator'] });
+      const answers = await Promise.all([
+        suspend(second.id, administratorCookie),
+        suspend(administrator.id, await t.signIn(second.id)),
+      ]);
+      expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1);
+      const active = [await stateOf(administrator.id), await stateOf(second.id)];
+      expect(active.toSorted()).toEqual(['active', 'refused']);
+      await t.db
+        .updateTable('accounts')
+        .set({ state: 'active', suspended_at: null, suspended_by: null, suspension_reason: null })
+        .where('id', '=', administrator.id)
+        .execute();
+      await t.db.deleteFrom('account_roles').where('account_id', '=', second.id).execute();
+      administratorCookie = await t.signIn(administrator.id);
+    }
+  });
+
+  it('is not for a demonstration account, nor for whoever was not let in', async () => {
+    const waiting = await anAccount(t.db, { state: 'pending' });
+    expect((await suspend(waiting.id, teamCookie)).statusCode).toBe(422);
+    await t.db.updateTable('accounts').set({ demonstration: true }).where('id', '=', person.id).execute();
+    expect((await suspend(person.id, teamCookie)).statusCode).toBe(422);
+    expect((await suspend('00000000-0000-4000-8000-000000000000', teamCookie)).statusCode).toBe(404);
+  });
+});
+
+describe('restoring', () => {
+  it('gives everything back, and tells the person', async () => {
+    await suspend(person.id, teamCookie);
+    expect((await t.get(url(person.id), teamCookie)).body).toContain('Rétablir l’accès');
+    expect((await restore(person.id, teamCookie)).statusCode).toBe(303);
+    const again = await t.signIn(person.id);
+    expect((await t.get(`/espace/groupes/${group.slug}/membres`, again)).statusCode).toBe(200);
+    expect((await t.get('/inscription/suivi', again)).body).not.toContain('suspendu');
+    expect((await mailsTo(person.email)).map(({ subject }) => subject)).toContain(
+      'Votre accès à Cordée est rétabli',
+    );
+    expect(await verbsOf(person.id)).toEqual(['account.restore', 'account.suspend']);
+  });
+
+  it('is for a suspended account only', async () => {
+    expect((await restore(person.id, teamCookie)).statusCode).toBe(422);
+    const refused = await anAccount(t.db, { state: 'refused' });
+    expect((await restore(refused.id, teamCookie)).statusCode).toBe(422);
+    expect(await stateOf(refused.id)).toBe('refused');
+  });
+
+  it('follows whoever deletes the suspended account: nothing of the reason is left', async () => {
+    await suspend(person.id, teamCookie);
+    await t.post('/espace/compte/suppression', {}, await t.signIn(person.id));
+    const left = await t.db
+      .selectFrom('accounts')
+      .select(['state', 'suspended_at', 'suspension_reason'])
+      .where('id', '=', person.id)
+      .executeTakeFirstOrThrow();
+    expect(left).toEqual({ state: 'deleted', suspended_at: null, suspension_reason: null });
+  });
+});

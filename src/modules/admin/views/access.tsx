@@ -1,0 +1,87 @@
+import { type FormState, typedText } from '../../../platform/http/index.ts';
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  ErrorSummary,
+  Form,
+  PageHeader,
+  Panel,
+  PostButton,
+  SubmitRow,
+  TextArea,
+  Time,
+} from '../../../ui/index.ts';
+import type { Account } from './accounts.tsx';
+
+const pathOf = (account: Account) => `/administration/comptes/${account.id}`;
+
+/** Says that an access is suspended, since when and why. */
+export function SuspensionNotice({ account }: { account: Account }) {
+  if (!account.suspended_at) return null;
+  return (
+    <Alert kind="warning" title="Accès suspendu">
+      <p>
+        Depuis le <Time value={account.suspended_at} />
+        {account.suspended_by && `, par ${account.suspended_by}`}, pour ce motif :
+      </p>
+      <blockquote class="cd-verbatim">{account.suspension_reason}</blockquote>
+    </Alert>
+  );
+}
+
+/** Stops or gives back the access of a person who was let in. */
+export function AccessPanel({ account, maySuspend }: { account: Account; maySuspend: boolean }) {
+  if (!maySuspend) return null;
+  if (account.suspended_at) {
+    return (
+      <Panel title="Accès">
+        <p>Rétablie, la personne retrouve ses groupes et ses rôles ; elle en est avertie par courriel.</p>
+        <PostButton
+          action={`${pathOf(account)}/retablissement`}
+          confirm={`Rétablir l’accès de ${account.name} ?`}
+        >
+          Rétablir l’accès
+        </PostButton>
+      </Panel>
+    );
+  }
+  if (account.state !== 'active' || account.demonstration) return null;
+  return (
+    <Panel title="Accès">
+      <p>
+        Suspendue, la personne est déconnectée tout de suite. Ses groupes et ses rôles sont gardés, sans
+        effet.
+      </p>
+      <ButtonGroup>
+        <Button href={`${pathOf(account)}/suspension`} kind="danger">
+          Suspendre l’accès
+        </Button>
+      </ButtonGroup>
+    </Panel>
+  );
+}
+
+export function SuspendPage({ account, form }: { account: Account; form: FormState }) {
+  return (
+    <>
+      <ErrorSummary errors={form.errors} />
+      <PageHeader
+        title={`Suspendre l’accès de ${account.name}`}
+        lead="Effet immédiat, jusqu’à ce que l’équipe du programme rétablisse l’accès."
+      />
+      <Form formKey={form.key} action={`${pathOf(account)}/suspension`}>
+        <TextArea
+          name="motif"
+          label="Motif"
+          hint="La personne le lira tel quel."
+          rows={3}
+          maxLength={1000}
+          value={typedText(form.values, 'motif')}
+          error={form.errors.motif}
+        />
+        <SubmitRow label="Suspendre l’accès" cancelHref={pathOf(account)} />
+      </Form>
+    </>
+  );
+}
