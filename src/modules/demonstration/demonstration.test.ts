@@ -150,6 +150,9 @@ test('on an instance that is no demonstration, none of it exists any more; what 
       now: t.clock.now(),
     }),
   );
+  const stopped = await anAccount(t.db, { name: 'Personne Suspendue' });
+  const stop = `/administration/comptes/${stopped.id}/suspension`;
+  expect((await t.post(stop, { motif: 'Pour rire' }, team.cookie)).statusCode).toBe(303);
   // What a fictional person did to the real content names them still.
   await t.db.updateTable('group_life_changes').set({ actor_id: team.id }).execute();
 
@@ -163,6 +166,8 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   expect(left).toEqual([
     { name: 'Compte supprimé', state: 'deleted', demonstration: false },
     { name: 'Entrée Facile', state: 'pending', demonstration: false },
+    // A fictional person's decision holds for nobody.
+    { name: 'Personne Suspendue', state: 'active', demonstration: false },
     { name: 'Vraie Personne', state: 'active', demonstration: false },
   ]);
   expect(await counts()).toMatchObject({
@@ -190,5 +195,5 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   await loadDemonstration(content(false));
   expect(said).toHaveLength(1);
   await loadDemonstration(content(true));
-  expect(await counts()).toMatchObject({ accounts: 12, threads: 4 });
+  expect(await counts()).toMatchObject({ accounts: 13, threads: 4 });
 });

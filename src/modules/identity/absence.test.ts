@@ -16,6 +16,12 @@ const stateOf = async (id: string) =>
 test('an account unused for two years is warned a month before, then deleted; a visit keeps it', async () => {
   const absent = await anAccount(t.db);
   const back = await anAccount(t.db);
+  const suspended = await anAccount(t.db, { state: 'refused' });
+  await t.db
+    .updateTable('accounts')
+    .set({ suspended_at: t.clock.now(), suspension_reason: 'Parti' })
+    .where('id', '=', suspended.id)
+    .execute();
   const administrator = await anAccount(t.db, { roles: ['administrator'] });
   await t.db.updateTable('accounts').set({ last_seen_at: t.clock.now() }).execute();
 
@@ -27,7 +33,7 @@ test('an account unused for two years is warned a month before, then deleted; a 
   await night();
   await night();
   expect((await t.mails()).map((mail) => mail.to).sort()).toEqual(
-    [absent.email, back.email, administrator.email].sort(),
+    [absent.email, back.email, suspended.email, administrator.email].sort(),
   );
   expect(await stateOf(absent.id)).toBe('active');
 
@@ -35,6 +41,7 @@ test('an account unused for two years is warned a month before, then deleted; a 
   t.clock.advance({ days: 32 });
   await night();
   expect(await stateOf(absent.id)).toBe('deleted');
+  expect(await stateOf(suspended.id)).toBe('deleted');
   expect(await stateOf(back.id)).toBe('active');
   expect(await stateOf(administrator.id)).toBe('active');
 });
