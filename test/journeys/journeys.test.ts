@@ -117,7 +117,7 @@ describe.each([
     await arrived(agent.page, /Consultez votre/);
     const code = /\b(\d{3})\s?(\d{3})\b/.exec(await site.lastMailTo(address));
     await agent.page.getByLabel('Code à six chiffres').fill(`${code?.[1]}${code?.[2]}`);
-    await agent.page.getByRole('button', { name: 'Se connecter' }).click();
+    await agent.page.getByRole('button', { name: 'Confirmer mon adresse' }).click();
     await agent.page.waitForURL(/suivi/);
     await site.runJobs();
     await agent.page.reload();
