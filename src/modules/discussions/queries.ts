@@ -121,7 +121,7 @@ export async function latestThreads(
 }
 
 /** How many threads with something unread are counted in each group. */
-export const mostUnread = 20;
+export const mostUnread = 10;
 
 /** What moved in the reader's groups since they last visited each, or joined, and that they have not read to its end. */
 export interface Unread {
@@ -144,9 +144,9 @@ export async function unreadThreads(
       select t.id, t.kind, t.last_message_at, t.group_id from threads t
       where t.group_id = m.group_id and t.deleted_at is null ${only}
         and t.last_message_at > coalesce(m.last_visit_at, m.joined_at)
-        and not exists (
-          select from thread_reads r
-          where r.thread_id = t.id and r.account_id = m.account_id and r.last_number >= t.message_count)
+        -- a subquery for each thread, by its key: as a join, all that the person ever read is gone through
+        and coalesce((select r.last_number from thread_reads r
+          where r.account_id = m.account_id and r.thread_id = t.id), 0) < t.message_count
       order by t.last_message_at desc limit ${most}
     ) recent
     where m.account_id = ${reader.accountId}`;

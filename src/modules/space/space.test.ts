@@ -217,11 +217,11 @@ describe('the home', () => {
     const moved = groups.at(-1);
     if (!moved) throw new Error('no group');
     const author = await joins(await person(), moved, 'copilot');
-    for (let n = 1; n <= 21; n += 1) await starts(author, `Sujet ${n}`, 'discussion', moved);
+    for (let n = 1; n <= 11; n += 1) await starts(author, `Sujet ${n}`, 'discussion', moved);
     const page = await home(eager);
     const [inFull = '', byName = ''] = page.split('2\u00a0autres groupes');
     expect(inFull).toContain(moved.title);
-    expect(inFull).toContain('20 discussions non lues ou plus');
+    expect(inFull).toContain('10 discussions non lues ou plus');
     for (const one of groups) expect(page).toContain(`/espace/groupes/${one.slug}`);
     for (const one of groups.slice(11, 13)) expect(byName).toContain(one.title);
   });
