@@ -86,7 +86,7 @@ function ImageTable({ images }: { images: readonly SiteImage[] }) {
   return (
     <Table
       id="images"
-      caption="Images du site"
+      caption="De la dernière déposée à la première"
       captionHidden
       columns={[
         { label: 'Fichier' },
