@@ -3,12 +3,14 @@ import type { Db } from '../../platform/database/index.ts';
 import { Conflict, found, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { freeSlug, slugOf } from '../../platform/slug.ts';
-import { machineDate } from '../../ui/index.ts';
+import { formatDate, machineDate } from '../../ui/index.ts';
 import { type AuditEvent, record } from '../audit/index.ts';
+import { deliverableAvailabilities } from './content.ts';
 import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
 import { lacking } from './policy.ts';
 import type { DraftInput, EditInput } from './schemas.ts';
 import { indexDeliverable } from './search-entry.ts';
+import { audienceLabel, kindLabel, licences } from './vocabulary.ts';
 
 /** Who acts, and when. */
 export interface Act {
@@ -73,6 +75,34 @@ export async function createDeliverable(
   return id;
 }
 
+/** What a colleague decided and the form does not say, in words, by field; what is empty there is said to be so. */
+function differences(current: Deliverable, input: EditInput): Record<string, string> {
+  const words = (kind: string | null, name: (value: string) => string) => (kind ? name(kind) : '');
+  const both: Record<string, [string, string]> = {
+    title: [current.title, input.title],
+    description: [current.description, input.description],
+    kind: [words(current.kind, kindLabel), words(input.kind, kindLabel)],
+    audiences: [
+      current.audiences.map(audienceLabel).join(', '),
+      input.audiences.map(audienceLabel).join(', '),
+    ],
+    licence: [words(current.licence, licenceLabel), words(input.licence, licenceLabel)],
+    published_on: [words(current.publishedOn, formatDate), words(input.published_on, formatDate)],
+    availability: [
+      deliverableAvailabilities[current.availability],
+      deliverableAvailabilities[input.availability],
+    ],
+    availability_note: [current.availabilityNote ?? '', input.availability_note ?? ''],
+  };
+  return Object.fromEntries(
+    Object.entries(both).flatMap(([field, [theirs, mine]]) =>
+      theirs === mine ? [] : [[field, theirs || 'Rien']],
+    ),
+  );
+}
+
+const licenceLabel = (licence: string): string => licences[licence]?.label ?? licence;
+
 /** Rewrites what is said of a deliverable. Throws Conflict when it is no longer at `version`. */
 export async function editDeliverable(
   tx: Db,
@@ -84,7 +114,7 @@ export async function editDeliverable(
   if (current.version !== version) {
     throw new Conflict(
       'Quelqu’un a modifié ce livrable entre-temps.',
-      { title: current.title, description: current.description },
+      differences(current, input),
       current.version,
     );
   }

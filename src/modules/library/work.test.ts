@@ -257,7 +257,8 @@ describe('changes', () => {
     const { here } = await aDraft();
     const cookie = await as('copilot');
     const edit = { title: 'Titre A', description: 'Texte A', kind: 'guide', version: '1' };
-    expect((await t.post(`${here}/modifier`, edit, cookie)).statusCode).toBe(303);
+    const theirs = { ...edit, audiences: 'communes', licence: 'etalab-2.0' };
+    expect((await t.post(`${here}/modifier`, theirs, cookie)).statusCode).toBe(303);
     const late = await t.post(
       `${here}/modifier`,
       { ...edit, title: 'Titre B', description: 'Texte B' },
@@ -266,6 +267,10 @@ describe('changes', () => {
     expect(late.statusCode).toBe(409);
     expect(late.body).toContain('Texte A');
     expect(late.body).toContain('Texte B');
+    // What the colleague chose in other fields is shown too; what is the same is not.
+    expect(late.body).toMatch(/Pour qui\s: version enregistrée/);
+    expect(late.body).toMatch(/Licence\s: version enregistrée/);
+    expect(late.body).not.toMatch(/Type\s: version enregistrée/);
     expect(late.body).toContain('name="version" value="2"');
   });
 

@@ -35,7 +35,16 @@ const bound = ({ values, errors }: FormState, name: string) => ({
   error: errors[name],
 });
 
-const labels = { title: 'Titre', description: 'Description' };
+const labels = {
+  title: 'Titre',
+  description: 'Description',
+  kind: 'Type',
+  audiences: 'Pour qui',
+  licence: 'Licence',
+  published_on: 'Date de publication',
+  availability: 'Ce livrable est-il encore valable ?',
+  availability_note: 'Précision',
+};
 
 export interface DeliverableFormProps extends FormProps {
   preview?: SafeHtml;
