@@ -21,6 +21,8 @@ export interface Actor {
   roles: ReadonlySet<SiteRole>;
   /** By group id. */
   memberships: ReadonlyMap<string, ActorMembership>;
+  /** Groups that somebody took them out of: joining again is not theirs to decide. */
+  removedFrom: ReadonlySet<string>;
   sessionId: string;
 }
 

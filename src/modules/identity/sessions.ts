@@ -159,13 +159,16 @@ async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
       jsonArrayFrom(
         eb.selectFrom('account_roles').select('role').whereRef('account_id', '=', 'accounts.id'),
       ).as('roles'),
-      // Owned by the membership module above; read here so that a page costs one query for all its rights.
+      // Both owned by the membership module above; read here so that a page costs one query for all its rights.
       jsonArrayFrom(
         eb
           .selectFrom('memberships')
           .select(['group_id', 'role', 'side'])
           .whereRef('account_id', '=', 'accounts.id'),
       ).as('memberships'),
+      jsonArrayFrom(
+        eb.selectFrom('membership_removals').select('group_id').whereRef('account_id', '=', 'accounts.id'),
+      ).as('removals'),
     ])
     .executeTakeFirst();
   if (!row?.email || row.state === 'deleted') return null;
@@ -187,6 +190,7 @@ async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
     organisation: row.organisation_slug,
     roles: new Set(row.roles.map(({ role }) => role)),
     memberships: new Map(row.memberships.map(({ group_id, role, side }) => [group_id, { role, side }])),
+    removedFrom: new Set(row.removals.map(({ group_id }) => group_id)),
     sessionId: row.session_id,
   };
 }

@@ -14,5 +14,4 @@ export {
 } from './membership-queries.ts';
 export { can } from './policy.ts';
 export { countWaiting, type ReviewScope } from './registration-queries.ts';
-export { removedFrom } from './removals.ts';
 export { roleWords } from './views/members.tsx';

@@ -17,6 +17,7 @@ function actor(
     state: 'active',
     authorityId: 'commune:74010',
     organisation: null,
+    removedFrom: new Set(),
     sessionId: 's',
     ...rest,
     roles: new Set(roles),

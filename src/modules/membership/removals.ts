@@ -45,16 +45,6 @@ export async function refuseTheRemoved(tx: Db, groupId: string, accountId: strin
   );
 }
 
-/** The groups that this person was taken out of, and may not join. */
-export async function removedFrom(db: Db, accountId: string): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('membership_removals')
-    .select('group_id')
-    .where('account_id', '=', accountId)
-    .execute();
-  return new Set(rows.map(({ group_id }) => group_id));
-}
-
 function selectRemoved(db: Db, groupId: string) {
   return (
     db

@@ -6,13 +6,7 @@ import { latestThreads } from '../discussions/index.ts';
 import { can, findGroup, type Group, listPlan } from '../groups/index.ts';
 import { type Actor, isMember, signedIn } from '../identity/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
-import {
-  can as mayInMembership,
-  membershipOf,
-  participation,
-  removedFrom,
-  visitGroup,
-} from '../membership/index.ts';
+import { can as mayInMembership, membershipOf, participation, visitGroup } from '../membership/index.ts';
 import { copilotsOf } from './queries.ts';
 import { GroupHome } from './views/group.tsx';
 import { OutsideGroup } from './views/outside.tsx';
@@ -33,7 +27,7 @@ export function groupHomeRoutes(app: App, deps: Deps): void {
         noindex: true,
         breadcrumb: [{ label: 'Mon espace', href: '/espace' }, { label: group.title }],
       };
-      const removed = !isMember(actor, group.id) && (await removedFrom(deps.db, actor.id)).has(group.id);
+      const removed = !isMember(actor, group.id) && actor.removedFrom.has(group.id);
       const joinable =
         mayInMembership(actor, 'membership.join', group) && !isMember(actor, group.id) && !removed;
       if (!can(actor, 'group.follow', group)) {

@@ -4,7 +4,7 @@ import { type App, button, Forbidden } from '../../platform/http/index.ts';
 import { unreadThreads } from '../discussions/index.ts';
 import { allGroups } from '../groups/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
-import { countWaiting, can as mayInMembership, removedFrom, visitAllGroups } from '../membership/index.ts';
+import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { newsOf } from './queries.ts';
 import { HomePage, type MyGroup } from './views/home.tsx';
@@ -14,13 +14,12 @@ export function homeRoutes(app: App, deps: Deps): void {
   app.get('/espace', { config: { access: 'signed-in' } }, async (request, reply) => {
     const actor = signedIn(request);
     if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
-    const [groups, news, unread, authority, waiting, removed] = await Promise.all([
+    const [groups, news, unread, authority, waiting] = await Promise.all([
       allGroups(deps),
       newsOf(deps.db, actor.id, 8),
       unreadThreads(deps.db, { accountId: actor.id }, { announcements: 5, discussions: 8 }),
       actor.authorityId ? findAuthority(deps.db, actor.authorityId) : undefined,
       waitingFor(deps, actor),
-      removedFrom(deps.db, actor.id),
     ]);
     return reply.page(
       { title: 'Mon espace', noindex: true, breadcrumb: [{ label: 'Mon espace' }] },
@@ -39,7 +38,7 @@ export function homeRoutes(app: App, deps: Deps): void {
         joinable={groups.filter(
           (group) =>
             !actor.memberships.has(group.id) &&
-            !removed.has(group.id) &&
+            !actor.removedFrom.has(group.id) &&
             mayInMembership(actor, 'membership.join', group),
         )}
         authority={authority}

@@ -4,7 +4,6 @@ import { type App, fields, found } from '../../../platform/http/index.ts';
 import { excerpt } from '../../../platform/markdown/index.ts';
 import { can } from '../../groups/index.ts';
 import { type Actor, isMember } from '../../identity/index.ts';
-import { removedFrom } from '../../membership/index.ts';
 import { groupData, groupFileData } from './data.ts';
 import { findGroupFile, listGroupsWithPeople } from './queries.ts';
 import { stateCodes, stateFilters } from './states.ts';
@@ -56,7 +55,7 @@ export function groupPageRoutes(app: App, deps: Deps): void {
     const file = found(await findGroupFile(deps, request.params.slug), 'Ce groupe n’existe pas.');
     const { group } = file;
     const { actor } = request;
-    const standing = await standingOf(deps, actor, group.id);
+    const standing = standingOf(actor, group.id);
     return reply.page(
       {
         title: group.title,
@@ -87,10 +86,10 @@ export function groupPageRoutes(app: App, deps: Deps): void {
   });
 }
 
-async function standingOf({ db }: Deps, actor: Actor | null, groupId: string): Promise<Standing> {
+function standingOf(actor: Actor | null, groupId: string): Standing {
   if (!actor) return 'visitor';
   if (isMember(actor, groupId)) return 'member';
   if (actor.state === 'pending') return 'waiting';
   if (actor.state === 'refused') return 'refused';
-  return (await removedFrom(db, actor.id)).has(groupId) ? 'removed' : 'active';
+  return actor.removedFrom.has(groupId) ? 'removed' : 'active';
 }
