@@ -14,6 +14,7 @@ export {
   type SiteRole,
 } from './actor.ts';
 export { onAddressConfirmed } from './address-confirmation.ts';
+export { bodyColumns, bodyWords } from './body-words.ts';
 export {
   listDemonstrationAccounts,
   openDemonstrationAccount,

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
-import { organisationLabel } from '../organisations/index.ts';
+import { bodyColumns, bodyWords } from './body-words.ts';
 import { isFreeMail, isPublicSuffix } from './mail-domains.ts';
 
 /** The authority or the organisation that a domain belongs to: exactly one of the two. */
@@ -98,12 +98,8 @@ function selectDomains(db: Db) {
       'trusted_domains.id',
       'trusted_domains.domain',
       'trusted_domains.confirmed_at',
-      'authorities.name as authority',
-      'authorities.kind as authority_kind',
-      'authorities.place as authority_place',
-      'organisations.name as organisation',
-      'organisations.acronym',
       'accounts.name as by',
+      ...bodyColumns,
     ]);
 }
 
@@ -112,17 +108,10 @@ type Row = Awaited<ReturnType<ReturnType<typeof selectDomains>['executeTakeFirst
 const toDomain = (row: Row): TrustedDomain => ({
   id: row.id,
   domain: row.domain,
-  body: bodyWords(row),
+  body: bodyWords(row) ?? '',
   since: row.confirmed_at,
   by: row.by,
 });
-
-/** « Saint-Denis (La Réunion) », since many communes share a name. */
-function bodyWords(row: Row): string {
-  if (row.organisation) return organisationLabel({ name: row.organisation, acronym: row.acronym });
-  const place = row.authority_kind === 'commune' ? row.authority_place : null;
-  return place ? `${row.authority} (${place})` : (row.authority ?? '');
-}
 
 /** The trusted domains, in the order of the alphabet. */
 export async function listTrustedDomains(

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db, MailRhythm, MembershipRole, Side } from '../../platform/database/index.ts';
 import { keptWithContent } from '../../platform/http/index.ts';
 import type { Participation } from '../groups/index.ts';
@@ -50,14 +50,20 @@ function toMember(row: Row): Member {
   };
 }
 
+/** Looks in the names of accounts, without accents; everybody when nothing is looked for. */
+export function nameHolds(q: string): RawBuilder<boolean> {
+  return q.trim() === ''
+    ? sql<boolean>`true`
+    : sql<boolean>`strpos(plain(accounts.name), plain(${q.trim()})) > 0`;
+}
+
 /** The members of a group: copilots first, then by name. `q` looks in names, without accents. */
 export async function membersOf(
   db: Db,
   groupId: string,
   { page = 1, perPage = 50, q = '' }: { page?: number; perPage?: number; q?: string } = {},
 ): Promise<{ members: Member[]; total: number }> {
-  const named =
-    q.trim() === '' ? sql<boolean>`true` : sql<boolean>`strpos(plain(accounts.name), plain(${q.trim()})) > 0`;
+  const named = nameHolds(q);
   const [rows, { total }] = await Promise.all([
     selectMembers(db, groupId)
       .where(named)

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { affiliationColumns, affiliationWords } from './affiliation-words.ts';
+import { nameHolds } from './membership-queries.ts';
 
 /** Somebody who was taken out of a group, as those who run it see them. */
 export interface RemovedPerson {
@@ -89,10 +89,8 @@ const toPerson = (row: Row): RemovedPerson => ({
 
 /** Those who were taken out of a group last. `q` looks in names, as among the members. */
 export async function removedPeople(db: Db, groupId: string, q = ''): Promise<RemovedPerson[]> {
-  const named =
-    q.trim() === '' ? sql<boolean>`true` : sql<boolean>`strpos(plain(accounts.name), plain(${q.trim()})) > 0`;
   const rows = await selectRemoved(db, groupId)
-    .where(named)
+    .where(nameHolds(q))
     .orderBy('membership_removals.removed_at', 'desc')
     .orderBy('membership_removals.account_id')
     .limit(shown)
