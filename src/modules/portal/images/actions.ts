@@ -1,10 +1,10 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { type FileStore, forgetFile, keepFile, type ReceivedFile } from '../../../platform/files/index.ts';
-import { Refusal } from '../../../platform/http/index.ts';
+import { found, Refusal } from '../../../platform/http/index.ts';
 import { record } from '../../audit/index.ts';
 import type { By } from '../pages/actions.ts';
 import { type Dimensions, dimensionsOf, headBytes, imageTypes } from './dimensions.ts';
-import { isShown, type SiteImage } from './queries.ts';
+import { findSiteImage } from './queries.ts';
 
 export const maxImageBytes = 5 * 1024 * 1024;
 
@@ -55,21 +55,17 @@ async function measure(store: FileStore, file: ReceivedFile, field: string): Pro
 }
 
 /** Deletes an image that no page shows, in any of its versions: an older one could be restored. */
-export async function deleteImage(tx: Db, image: SiteImage, { actor }: By): Promise<void> {
-  await tx
-    .selectFrom('page_images')
-    .select('path')
-    .where('path', '=', image.path)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  if (await isShown(tx, image.path)) {
+export async function deleteImage(tx: Db, fileId: string, { actor }: By): Promise<void> {
+  await tx.selectFrom('page_images').select('path').where('file_id', '=', fileId).forUpdate().execute();
+  const image = found(await findSiteImage(tx, fileId), 'Cette image n’existe plus.');
+  if (image.shown) {
     throw new Refusal('Une page montre cette image, ou l’a montrée dans une version que l’on peut rétablir.');
   }
   await tx.deleteFrom('page_images').where('path', '=', image.path).execute();
-  await forgetFile(tx, image.fileId);
+  await forgetFile(tx, fileId);
   await record(tx, {
     actor,
     verb: 'page.delete-image',
-    thing: { type: 'image', id: image.fileId, label: image.name },
+    thing: { type: 'image', id: fileId, label: image.name },
   });
 }

@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { ReceivedFile } from '../../../platform/files/index.ts';
-import {
-  type App,
-  authorise,
-  button,
-  fields,
-  formPage,
-  found,
-  Refusal,
-} from '../../../platform/http/index.ts';
+import { type App, authorise, button, fields, formPage, Refusal } from '../../../platform/http/index.ts';
 import { mayEditPages } from '../pages/policy.ts';
 import { addImage, deleteImage, maxImageBytes } from './actions.ts';
-import { findSiteImage, listImages, missingImages } from './queries.ts';
+import { listImages, missingImages } from './queries.ts';
 import { ImagesPage } from './views/images.tsx';
 
 const access = 'page.edit';
@@ -77,12 +69,9 @@ export function imageManagementRoutes(app: App, deps: Deps): void {
     path: `${path}/:id/suppression`,
     access,
     params: z.object({ id: fields.uuid }),
-    load: async (request, { id }) => {
-      authorise(request, access, mayEditPages(request.actor));
-      return found(await findSiteImage(deps.db, id), 'Cette image n’existe plus.');
-    },
-    submit: async ({ tx, request, thing }) => {
-      await deleteImage(tx, thing, { actor: request.actor, now: deps.clock.now() });
+    load: (request) => authorise(request, access, mayEditPages(request.actor)),
+    submit: async ({ tx, request, params }) => {
+      await deleteImage(tx, params.id, { actor: request.actor, now: deps.clock.now() });
       return { location: path, notice: 'L’image est supprimée.' };
     },
   });

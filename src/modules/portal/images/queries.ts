@@ -84,17 +84,6 @@ export async function findSiteImage(db: Db, fileId: string): Promise<SiteImage |
   return (await selectImages(db).where('page_images.file_id', '=', fileId).executeTakeFirst()) ?? null;
 }
 
-/** Whether a page shows the image, or did in a version that could be restored. */
-export async function isShown(db: Db, path: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('page_versions')
-    .select('page_id')
-    .where(inVersion(sql.val(path)))
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
-
 /** Where imported pages look for images that nobody has brought yet. */
 export async function missingImages(db: Db): Promise<string[]> {
   const { rows } = await sql<{ path: string }>`

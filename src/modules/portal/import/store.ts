@@ -42,8 +42,8 @@ export async function storePage(tx: Db, page: ConvertedPage, by: By): Promise<St
   const moved = withoutSlash(existing.permalink) !== withoutSlash(state.permalink);
   const keepsMenu = state.menuTitle === null && existing.menu_title !== null;
   const told = {
-    ...(moved ? { movedTo: existing.permalink } : {}),
-    ...(keepsMenu ? { keptInMenu: existing.menu_title ?? '' } : {}),
+    movedTo: moved ? existing.permalink : undefined,
+    keptInMenu: keepsMenu ? (existing.menu_title ?? '') : undefined,
   };
   const imported = await tx
     .selectFrom('page_versions')
