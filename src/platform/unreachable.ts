@@ -20,6 +20,10 @@ const reasons: Readonly<Record<string, string>> = {
 export function whyUnreachable(error: unknown): string | undefined {
   const first = error instanceof AggregateError ? error.errors[0] : error;
   if (!(first instanceof Error && 'code' in first)) return undefined;
-  const code = String(first.code);
+  return whyCode(String(first.code));
+}
+
+/** The same for the code of an error alone, as libraries hand it on. */
+export function whyCode(code: string): string | undefined {
   return reasons[code] ?? (code.startsWith('ERR_SSL_') ? reasons.EPROTO : undefined);
 }

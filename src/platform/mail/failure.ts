@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyCode } from '../unreachable.ts';
 
 /** Why a mail did not leave, or the server did not let us in. */
 export interface Failure {
@@ -74,20 +75,8 @@ function unreachable({ code, originalCode, timeoutType, message }: SmtpError): s
   if (code === 'ETIMEDOUT')
     return timeoutType === 'SOCKET_TIMEOUT' ? 'il ne répond plus' : 'rien ne répond à temps';
   if (code === 'ECONNECTION') return 'il a coupé la connexion';
-  return connectionWords[originalCode || code] ?? oneLine(message);
+  return whyCode(originalCode || (code === 'EDNS' ? 'ENOTFOUND' : code)) ?? oneLine(message);
 }
-
-const connectionWords: Record<string, string> = {
-  ECONNREFUSED: 'rien ne répond à cette adresse et à ce port',
-  ECONNRESET: 'il a coupé la connexion',
-  EPIPE: 'il a coupé la connexion',
-  ENOTFOUND: 'ce nom de serveur est inconnu',
-  EDNS: 'ce nom de serveur est inconnu',
-  EAI_AGAIN: 'ce nom de serveur ne se trouve pas pour l’instant',
-  EHOSTUNREACH: 'aucun chemin ne mène à cette adresse',
-  ENETUNREACH: 'aucun chemin ne mène à cette adresse',
-  ETIMEDOUT: 'rien ne répond à temps',
-};
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim().slice(0, 500);

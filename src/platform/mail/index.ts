@@ -11,6 +11,7 @@ import { MailServer } from './server.ts';
 export { type Mail, queueMail, queueMails } from './queue.ts';
 export { resendMail } from './resend.ts';
 export { cancelMails, forgetRecipient, purgeOutbox } from './retention.ts';
+export { addressOf } from './send.ts';
 
 export interface MailSettings {
   /** Null: mails wait in the outbox, where the mailbox page shows them. */

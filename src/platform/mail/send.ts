@@ -150,6 +150,6 @@ async function compose(mail: Outbox, from: string, date: Date): Promise<Buffer> 
 }
 
 /** `Cordée <cordee@exemple.fr>` gives `cordee@exemple.fr`. */
-function addressOf(from: string): string {
+export function addressOf(from: string): string {
   return /<([^<>]+)>$/.exec(from)?.[1] ?? from;
 }

@@ -1,3 +1,4 @@
+import { addressOf } from '../../../platform/mail/index.ts';
 import { renderMarkdown, type SafeHtml } from '../../../platform/markdown/index.ts';
 import { fillContact } from '../content.ts';
 import {
@@ -51,7 +52,7 @@ function wordsOfNode(node: Node): string {
   return BLOCKS.has(node.tagName) ? ` ${words} ` : words;
 }
 
-/** `Cordée <cordee@exemple.fr>` gives `cordee@exemple.fr`. */
+/** The address of those who send the mails; null when nobody does. */
 export function contactAddress(mailFrom: string | null): string | null {
-  return /<([^<>]+)>$/.exec(mailFrom ?? '')?.[1] ?? mailFrom;
+  return mailFrom && addressOf(mailFrom);
 }
