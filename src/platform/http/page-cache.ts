@@ -157,9 +157,7 @@ function encodingFor(request: Asked): Encoding {
 }
 
 /** True for a request whose answer may be shared: nothing in it says who asks. */
-export function isAnonymousRead(
-  request: Pick<FastifyRequest | IncomingMessage, 'method' | 'headers'>,
-): boolean {
+export function isAnonymousRead(request: Asked): boolean {
   return (request.method === 'GET' || request.method === 'HEAD') && !request.headers.cookie;
 }
 
@@ -172,7 +170,7 @@ export function cacheKey(request: FastifyRequest): string {
 /**
  * A server that answers with a kept page, when it has just the one, before anything else looks at the request;
  * every other request goes to `handler`. `answered` hears of the former.
- * A tenth less work than from the router's first hook, which still serves what is asked for with an odd query.
+ * Less work than from the router's first hook, which still serves what is asked for with an odd query.
  */
 export function serverWithKeptPages(
   cache: PageCache,
