@@ -13,7 +13,7 @@ import type { Deps } from './platform/deps.ts';
 import { followConnections, PageCache } from './platform/http/index.ts';
 import { startWorker } from './platform/jobs/index.ts';
 import { createLog } from './platform/log.ts';
-import { checkMailServer, mailTasks } from './platform/mail/index.ts';
+import { checkMailServer, mailTasks, probeMailServer } from './platform/mail/index.ts';
 import { Stopping } from './stopping.ts';
 
 /** A file of 50 MB on a slow line does not end within this; everything else does. */
@@ -126,14 +126,21 @@ async function start(stopping: Stopping): Promise<void> {
 
   const link = await firstAdministratorLink(database.db, { publicUrl, now: deps.clock.now() });
   welcome(config, publicUrl, link);
-  if (config.smtpUrl) void warnOfMailServer(config.smtpUrl);
+  if (config.smtpUrl) void greetMailServer(config.smtpUrl, deps);
 }
 
-/** Tells at once of a wrong password, rather than when the first person waits for a mail. */
-async function warnOfMailServer(smtpUrl: string): Promise<void> {
+/**
+ * Tells at once of a wrong password, rather than when the first person waits for a mail. Let in, has what the former
+ * settings held up leave now.
+ */
+async function greetMailServer(smtpUrl: string, { db, clock, log }: Deps): Promise<void> {
   const trouble = await checkMailServer(smtpUrl);
-  if (trouble && !stopping.isAsked)
-    say(`Attention : aucun courriel ne part avec ce SMTP_URL, ils attendent. ${trouble}.`);
+  if (stopping.isAsked) return;
+  if (trouble) say(`Attention : aucun courriel ne part avec ce SMTP_URL, ils attendent. ${trouble}.`);
+  else
+    await probeMailServer(db, clock.now()).catch((error) =>
+      log.warn({ err: error }, 'could not look for mails that wait'),
+    );
 }
 
 function welcome(config: Config, publicUrl: string, administratorLink: string | null): void {

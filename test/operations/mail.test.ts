@@ -79,3 +79,20 @@ test('killed before the server has the mail, it is sent again; after, it is not'
   }, 60_000);
   expect([arrived('Reprise'), arrived('Doute')]).toEqual([1, 0]);
 }, 180_000);
+
+test('what a wrong password held up leaves as soon as the product starts with the right one', async () => {
+  const wrong = await startProduct(settings('cordee:faux@'));
+  await queueMail(database.db, { ...mail, subject: 'Patience', key: 'patience' });
+  const row = () =>
+    database.db
+      .selectFrom('outbox')
+      .select(['attempts', 'held_up'])
+      .where('key', '=', 'patience')
+      .executeTakeFirstOrThrow();
+  await eventually(async () => expect(await row()).toMatchObject({ held_up: true }));
+  await wrong.stop();
+  await database.pool.query("update graphile_worker._private_jobs set run_at = now() + interval '6 hours'");
+  await startProduct(settings('cordee:secret@'));
+  await eventually(async () => expect(await stateOf('patience')).toBe('sent'));
+  expect(arrived('Patience')).toBe(1);
+}, 120_000);

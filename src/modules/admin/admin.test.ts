@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
@@ -187,6 +188,52 @@ describe('the outgoing mail', () => {
     expect((await t.post(url, {}, team)).statusCode).toBe(303);
     expect(await stateOf(id)).toBe('queued');
     expect((await t.post(url, {}, team)).statusCode).toBe(422);
+  });
+
+  it('that waits is tried at once, one or all, by the team alone, and the journal says so', async () => {
+    await t.db.deleteFrom('outbox').execute();
+    const [one, other] = [await aMail('queued', 'tarde-1'), await aMail('queued', 'tarde-2')];
+    await aMail('uncertain', 'doute-2');
+    await t.db
+      .updateTable('outbox')
+      .set({ delayed_since: new Date(0), attempts: 3 })
+      .where('id', 'in', [one, other])
+      .execute();
+    const later = new Date('2999-01-01');
+    const postpone = () =>
+      sql`select graphile_worker.reschedule_jobs(array(select id from graphile_worker.jobs), run_at => ${later}::timestamptz)`.execute(
+        t.db,
+      );
+    const due = async () => {
+      const { rows } = await sql<{
+        id: string;
+      }>`select substr(key, 6) as id from graphile_worker.jobs where key like 'mail:%' and run_at < now() + interval '1 day'`.execute(
+        t.db,
+      );
+      return rows.map(({ id }) => id).sort();
+    };
+    await postpone();
+    const all = '/administration/courriels/essai';
+    const page = (await t.get('/administration/courriels', team)).body;
+    expect(page).toContain(`action="${all}"`);
+    expect(page).toContain(`action="/administration/courriels/${one}/essai"`);
+    for (const url of [all, `/administration/courriels/${one}/essai`]) {
+      expect((await t.post(url, {})).headers.location).toContain('/connexion');
+      expect((await t.post(url, {}, stranger)).statusCode).toBe(403);
+    }
+    expect(await due()).toEqual([]);
+    expect((await t.post(`/administration/courriels/${one}/essai`, {}, team)).statusCode).toBe(303);
+    expect(await due()).toEqual([one]);
+    await postpone();
+    expect((await t.post(all, {}, team)).statusCode).toBe(303);
+    expect(await due()).toEqual([one, other].sort());
+    const journal = (await t.get('/administration/journal', team)).body;
+    expect(journal).toContain('a fait réessayer le courriel «\u00a0Objet tarde-1\u00a0»');
+    expect(journal).toContain('«\u00a02 courriels\u00a0»');
+    await t.db.updateTable('outbox').set({ state: 'sent' }).where('id', 'in', [one, other]).execute();
+    expect((await t.post(all, {}, team)).statusCode).toBe(422);
+    expect((await t.post(`/administration/courriels/${one}/essai`, {}, team)).statusCode).toBe(422);
+    expect((await t.get('/administration/courriels', team)).body).not.toContain(`action="${all}"`);
   });
 
   it('is never sent again when it has arrived', async () => {

@@ -5,7 +5,7 @@ import { type App, authorise, button, fields, found } from '../../platform/http/
 import { listEvents } from '../audit/index.ts';
 import { type Actor, grantRole, revokeRole } from '../identity/index.ts';
 import { accessRoutes } from './access-routes.tsx';
-import { sendAgain } from './actions.ts';
+import { retryAllNow, retryNow, sendAgain } from './actions.ts';
 import { domainRoutes } from './domain-routes.tsx';
 import { mayAdminister, mayGrantRoles, maySuspend } from './policy.ts';
 import {
@@ -189,17 +189,35 @@ function mailRoutes(app: App, deps: Deps): void {
       );
     },
   );
+  for (const { suffix, verb, act, notice } of [
+    { suffix: 'renvoi', verb: 'mail.resend', act: sendAgain, notice: 'Le courriel va repartir.' },
+    { suffix: 'essai', verb: 'mail.retry', act: retryNow, notice: 'Le courriel est réessayé maintenant.' },
+  ] as const) {
+    button(app, deps, {
+      path: `/administration/courriels/:id/${suffix}`,
+      access: verb,
+      params: oneId,
+      load: async (request, { id }) => {
+        const actor = administrator(request, verb);
+        return { actor, mail: found(await findMail(db, id)) };
+      },
+      submit: async ({ tx, thing }) => {
+        await act(tx, thing.mail, thing.actor);
+        return { location: '/administration/courriels', notice };
+      },
+    });
+  }
   button(app, deps, {
-    path: '/administration/courriels/:id/renvoi',
-    access: 'mail.resend',
-    params: oneId,
-    load: async (request, { id }) => {
-      const actor = administrator(request, 'mail.resend');
-      return { actor, mail: found(await findMail(db, id)) };
-    },
-    submit: async ({ tx, thing }) => {
-      await sendAgain(tx, thing.mail, thing.actor);
-      return { location: '/administration/courriels', notice: 'Le courriel va repartir.' };
+    path: '/administration/courriels/essai',
+    access: 'mail.retry',
+    load: (request) => administrator(request, 'mail.retry'),
+    submit: async ({ tx, thing: actor }) => {
+      const count = await retryAllNow(tx, actor);
+      const notice =
+        count === 1
+          ? 'Un courriel est réessayé maintenant.'
+          : `${count} courriels sont réessayés maintenant.`;
+      return { location: '/administration/courriels', notice };
     },
   });
 }

@@ -24,6 +24,8 @@ const sentences: Readonly<Record<string, string>> = {
   'group.plan': 'a modifié le plan de travail du groupe',
   'group.post-progress': 'a publié un point d’avancement du groupe',
   'mail.resend': 'a renvoyé le courriel',
+  'mail.retry': 'a fait réessayer le courriel',
+  'mail.retry-all': 'a fait réessayer tout ce qui attendait, soit',
   'membership.allow-back': 'a permis de revenir dans un groupe à',
   'membership.change-role': 'a changé le rôle du membre',
   'membership.leave': 'a quitté le groupe',

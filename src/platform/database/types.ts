@@ -342,6 +342,7 @@ export interface Outbox {
   expires_at: Timestamp | null;
   handed_over_at: Timestamp | null;
   headers: Generated<Json>;
+  held_up: Generated<boolean>;
   id: Generated<string>;
   key: string;
   last_error: string | null;

@@ -37,6 +37,14 @@ export async function enqueueAll(
     from json_to_recordset(${JSON.stringify(jobs)}::json) as job(payload json, key text)))`.execute(tx);
 }
 
+/** Has the job that waits under this key run now rather than at its turn. The attempts that it has had still count. */
+export async function bringForward(tx: Db, key: string): Promise<void> {
+  await sql`select graphile_worker.reschedule_jobs(
+    array(select id from graphile_worker.jobs where key = ${key} and locked_at is null), run_at => now())`.execute(
+    tx,
+  );
+}
+
 /** Prepares the tables of the queue; called under the migration lock. */
 export async function prepareJobs(pool: pg.Pool, log: FastifyBaseLogger): Promise<void> {
   await runMigrations({ pgPool: pool, logger: jobLogger(log) });

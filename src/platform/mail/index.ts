@@ -1,17 +1,17 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type Expression, type SqlBool, sql } from 'kysely';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/index.ts';
 import { type Task, task } from '../jobs/index.ts';
-import { enqueueMails, jobKeyPrefix } from './queue.ts';
-import { patience, sendOne } from './send.ts';
+import { sendOne } from './send.ts';
 import { MailServer } from './server.ts';
+import { probe, wakeForgotten } from './waking.ts';
 
 export { type Mail, queueMail, queueMails } from './queue.ts';
 export { resendMail } from './resend.ts';
 export { cancelMails, forgetRecipient, purgeOutbox } from './retention.ts';
 export { addressOf } from './send.ts';
+export { probe as probeMailServer, retryMail, retryMails } from './waking.ts';
 
 export interface MailSettings {
   /** Null: mails wait in the outbox, where the mailbox page shows them. */
@@ -33,7 +33,10 @@ export function mailTasks(
       name: 'mail.sweep',
       payload: z.unknown(),
       cron: '*/10 * * * *',
-      run: () => wakeForgotten(deps.db, deps.clock.now()),
+      run: async () => {
+        await wakeForgotten(deps.db, deps.clock.now());
+        await probe(deps.db, deps.clock.now());
+      },
     }),
   ];
 }
@@ -42,25 +45,4 @@ export function mailTasks(
 export async function checkMailServer(smtpUrl: string): Promise<string | null> {
   const failure = await new MailServer(smtpUrl).check();
   return failure?.reason ?? null;
-}
-
-/**
- * Has those mails sent that no job will send: written while no server was set, come from a backup, or whose job
- * ran out of attempts. A mail to be given up gets its last chance at once; others keep their turn.
- */
-async function wakeForgotten(db: Db, now: Date): Promise<void> {
-  const hasJob: Expression<SqlBool> = sql`exists (
-    select from graphile_worker.jobs
-    where jobs.key = ${jobKeyPrefix}::text || outbox.id and (jobs.locked_at is not null or jobs.attempts < jobs.max_attempts))`;
-  const mails = await db
-    .selectFrom('outbox')
-    .select('id')
-    .where('state', '=', 'queued')
-    .where((eb) =>
-      eb.or([eb.not(hasJob), eb('delayed_since', '<=', new Date(now.getTime() - patience.milliseconds))]),
-    )
-    .orderBy('created_at')
-    .limit(1000)
-    .execute();
-  await enqueueMails(db, mails);
 }

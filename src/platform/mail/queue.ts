@@ -64,6 +64,6 @@ export async function enqueueMails(tx: Db, mails: readonly { id: string }[]): Pr
 
 export const jobKeyPrefix = 'mail:';
 
-function jobKey(id: string): string {
+export function jobKey(id: string): string {
   return `${jobKeyPrefix}${id}`;
 }

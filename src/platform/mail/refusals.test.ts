@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createTestDatabase, dueNow, TestClock, type TestDatabase } from '../../../test/harness.ts';
 import { refusal, startSmtp, type TestSmtp } from '../../../test/smtp.ts';
 import { runDueTasks } from '../jobs/index.ts';
-import { checkMailServer, mailTasks, queueMails, resendMail } from './index.ts';
+import { checkMailServer, mailTasks, queueMails, resendMail, retryMail, retryMails } from './index.ts';
 
 let logged: { level: number; msg: string }[];
 const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
@@ -259,4 +259,81 @@ test('the sweep leaves a job its attempts and its turn, and gives one to the mai
   expect(waiting.sort()).toEqual([`mail:${first?.id}`, `mail:${second?.id}`].sort());
   await work();
   expectEachOnce(2);
+});
+
+const wrongPassword = () => address(smtp.port, 'cordee:faux@');
+const rightPassword = () => address(smtp.port, 'cordee:secret@');
+
+test('once the settings are mended, the first mail that leaves takes along all that they held up', async () => {
+  await write(6);
+  await work(wrongPassword());
+  expect(await statesOf()).toEqual(['queued']);
+  // The sweep tries one: a server that is still away is not asked for each.
+  await sweep();
+  await work(wrongPassword());
+  expect((await rows()).map(({ attempts }) => attempts).sort()).toEqual([1, 1, 1, 1, 1, 2]);
+  await sweep();
+  await work(rightPassword());
+  await work(rightPassword());
+  expectEachOnce(6);
+});
+
+test('a new mail that leaves takes them along too, but not those that were refused for what they are', async () => {
+  await write(3);
+  await work(wrongPassword());
+  const [greylisted] = await rows();
+  await database.db
+    .updateTable('outbox')
+    .set({ held_up: false })
+    .where('id', '=', greylisted?.id ?? '')
+    .execute();
+  await queueMails(database.db, [{ ...mail, key: 'new', subject: 'Sujet 9.' }]);
+  await work(rightPassword());
+  await work(rightPassword());
+  expect(smtp.received).toHaveLength(3);
+  expect((await rows()).filter(({ state }) => state === 'queued').map(({ id }) => id)).toEqual([
+    greylisted?.id,
+  ]);
+});
+
+test('somebody has those that wait tried at once: one, then all', async () => {
+  await write(3);
+  smtp.onRecipient = () => refusal(450, 'greylisted');
+  await work();
+  smtp.onRecipient = () => undefined;
+  await work();
+  expect(smtp.received).toEqual([]);
+  expect(await retryMail(database.db, (await row()).id)).toBe(true);
+  await work();
+  expect(smtp.received).toHaveLength(1);
+  expect(await retryMail(database.db, (await row()).id)).toBe(false);
+  expect(await retryMails(database.db)).toBe(2);
+  await work();
+  expectEachOnce(3);
+  expect(await retryMails(database.db)).toBe(0);
+});
+
+test('to try at once doubles nothing: neither what is leaving, nor what may have left', async () => {
+  await write(2);
+  const [leaving, doubtful] = await rows();
+  await database.db
+    .updateTable('outbox')
+    .set({ handed_over_at: clock.now() })
+    .where('id', '=', doubtful?.id ?? '')
+    .execute();
+  let asked = 0;
+  const look = async () => {
+    asked += 1;
+    expect(await retryMails(database.db)).toBe(0);
+    expect(await retryMail(database.db, leaving?.id ?? '')).toBe(true);
+    expect(await retryMail(database.db, doubtful?.id ?? '')).toBe(true);
+    return undefined;
+  };
+  smtp.onRecipient = look;
+  smtp.onMessage = look;
+  await work();
+  await work();
+  expect(asked).toBe(2);
+  expectEachOnce(1);
+  expect((await rows()).map(({ state }) => state)).toEqual(['sent', 'uncertain']);
 });

@@ -5,7 +5,7 @@ import { enqueueMails } from './queue.ts';
 export async function resendMail(tx: Db, id: string): Promise<boolean> {
   const row = await tx
     .updateTable('outbox')
-    .set({ state: 'queued', handed_over_at: null, delayed_since: null, last_error: null })
+    .set({ state: 'queued', handed_over_at: null, delayed_since: null, last_error: null, held_up: false })
     .where('id', '=', id)
     .where('state', 'in', ['uncertain', 'failed'])
     .returning('id')

@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { DB, Db } from '../database/index.ts';
 import type { Failure } from './failure.ts';
 import type { MailServer } from './server.ts';
+import { patience, wakeHeldUp } from './waking.ts';
 
 export interface Sending {
   db: Db;
@@ -18,9 +19,6 @@ export interface Sending {
 }
 
 type Outbox = Selectable<DB['outbox']>;
-
-/** A mail that could not be delivered for this long is given up. */
-export const patience = { days: 4, milliseconds: 4 * 24 * 3600 * 1000 };
 
 /**
  * Nothing is sent twice: one process holds the mail while it is sent, and notes it just before the last byte
@@ -44,7 +42,7 @@ export async function sendOne(sending: Sending, id: string): Promise<void> {
     const end = (values: Updateable<DB['outbox']>) =>
       db
         .updateTable('outbox')
-        .set({ ...values, attempts })
+        .set({ held_up: false, ...values, attempts })
         .where('id', '=', id)
         .where('state', '=', 'queued')
         .execute();
@@ -66,16 +64,19 @@ async function attempt(sending: Sending, mail: Outbox, attempts: number): Promis
   const settle = (values: Updateable<DB['outbox']>) =>
     db
       .updateTable('outbox')
-      .set({ ...values, attempts })
+      .set({ held_up: false, ...values, attempts })
       .where('id', '=', id)
       // A mail that we did not claim may be another's by now, or cancelled.
       .$if(!claimed, (query) => query.where('state', '=', 'queued').where('handed_over_at', 'is', null))
       .execute();
   if (!failure) {
     await settle({ state: 'sent', sent_at: clock.now(), last_error: null });
+    await wakeHeldUp(db);
     return;
   }
   const { reason, refused, permanent, blocksAll, trace } = failure;
+  // Whatever it says of this mail, it would hear others.
+  if (refused && !blocksAll) await wakeHeldUp(db);
   if (whole && !refused) {
     await settle({ state: 'uncertain', last_error: reason });
     log.warn({ mail: id, ...trace }, 'nobody can say whether the mail server has this mail');
@@ -90,7 +91,7 @@ async function attempt(sending: Sending, mail: Outbox, attempts: number): Promis
     log.warn({ mail: id, ...trace }, givenUp ? 'mail given up' : 'mail refused for good');
     return;
   }
-  await settle({ handed_over_at: null, delayed_since: since, last_error: reason });
+  await settle({ handed_over_at: null, delayed_since: since, last_error: reason, held_up: blocksAll });
   if (blocksAll) log.error({ mail: id, ...trace }, 'the mail server takes no mail; it will be tried again');
   throw new Error(`mail not delivered yet: ${trace.code} ${trace.command} ${trace.response}`);
 }

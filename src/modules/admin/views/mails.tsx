@@ -6,7 +6,9 @@ import {
   KeyFigures,
   PageHeader,
   Pagination,
+  Panel,
   PostButton,
+  plural,
   Table,
   TagList,
   Time,
@@ -41,6 +43,7 @@ export function Mails({ mails, counts, condition, page, pages }: MailsProps) {
     if (n > 1) query.set('page', String(n));
     return query.size === 0 ? path : `${path}?${query}`;
   };
+  const delayed = counts.delayed ?? 0;
   return (
     <>
       <AdminNav current={path} />
@@ -54,6 +57,17 @@ export function Mails({ mails, counts, condition, page, pages }: MailsProps) {
           label: `Courriels ${conditions[code].many}`,
         }))}
       />
+      {delayed > 0 && (
+        <Panel title="Ce qui retardait est réglé ?">
+          <p>
+            {plural(delayed, 'courriel retardé attend son tour', 'courriels retardés attendent leur tour')}.
+            Si le réglage ou le serveur en cause est corrigé, ils peuvent repartir tout de suite.
+          </p>
+          <PostButton action={`${path}/essai`} kind="secondary">
+            Réessayer maintenant
+          </PostButton>
+        </Panel>
+      )}
       <TagList
         label="Filtrer par état"
         items={[
@@ -95,20 +109,34 @@ export function Mails({ mails, counts, condition, page, pages }: MailsProps) {
               )}
             </>,
             <Time value={mail.created_at} withTime />,
-            (mail.condition === 'failed' || mail.condition === 'uncertain') && (
-              <PostButton
-                action={`${path}/${mail.id}/renvoi`}
-                kind="secondary"
-                size="sm"
-                context={`« ${mail.subject} » à ${mail.recipient}`}
-              >
-                Renvoyer
-              </PostButton>
-            ),
+            <MailAct mail={mail} />,
           ])}
         />
       )}
       <Pagination page={page} pages={pages} hrefOf={(n) => hrefWith(condition, n)} />
     </>
+  );
+}
+
+/** What may be done with a mail: nothing when it has left, or is about to. */
+function MailAct({ mail }: { mail: MailsProps['mails'][number] }) {
+  const act = {
+    failed: { label: 'Renvoyer', suffix: 'renvoi' },
+    uncertain: { label: 'Renvoyer', suffix: 'renvoi' },
+    delayed: { label: 'Réessayer maintenant', suffix: 'essai' },
+    queued: null,
+    sent: null,
+    cancelled: null,
+  }[mail.condition];
+  if (!act) return null;
+  return (
+    <PostButton
+      action={`${path}/${mail.id}/${act.suffix}`}
+      kind="secondary"
+      size="sm"
+      context={`« ${mail.subject} » à ${mail.recipient}`}
+    >
+      {act.label}
+    </PostButton>
   );
 }
