@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { wrongEncryption } from './platform/database/index.ts';
-import { readBucketAddress } from './platform/files/index.ts';
+import { type BucketAddress, readBucketAddress } from './platform/files/index.ts';
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);
 
@@ -32,9 +32,15 @@ const schema = z.object({
   CORDEE_DATA: z.string().default('./var'),
   S3_URL: z
     .string()
-    .refine((value) => readBucketAddress(value) !== null, {
-      error:
-        'une clé, un secret, un serveur et un seau sont attendus, par exemple s3://cle:secret@serveur/seau?region=fr-par (caractères spéciaux en pourcentage)',
+    .transform((value, context) => {
+      const address = readBucketAddress(value);
+      if (address) return address;
+      context.addIssue({
+        code: 'custom',
+        message:
+          'une clé, un secret, un serveur et un seau sont attendus, par exemple s3://cle:secret@serveur/seau?region=fr-par (caractères spéciaux en pourcentage)',
+      });
+      return z.NEVER;
     })
     .optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtps://utilisateur:secret@serveur:465').optional(),
@@ -80,7 +86,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly databaseUrl: string | null;
   readonly dataFolder: string;
-  readonly s3Url: string | null;
+  /** Where files are kept; null for this machine's disk. */
+  readonly bucket: BucketAddress | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
   /** True only when nothing says that this instance is a real one. */
@@ -135,7 +142,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     publicUrl: env.PUBLIC_URL ?? null,
     databaseUrl: env.DATABASE_URL ?? null,
     dataFolder: env.CORDEE_DATA,
-    s3Url: env.S3_URL ?? null,
+    bucket: env.S3_URL ?? null,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? null,
     demo: env.CORDEE_DEMO !== 'off' && !production,

@@ -61,11 +61,14 @@ export async function openDatabaseServer(
   }
 }
 
-/** Where this instance keeps its files. Throws StartError when its bucket does not let us in. */
-export async function openFiles(config: Pick<Config, 's3Url' | 'dataFolder'>): Promise<FileStore> {
-  const files = openFileStore({ folder: config.dataFolder, s3Url: config.s3Url });
+/** Where this instance keeps its files. Throws StartError when its bucket does not let us do what we come for. */
+export async function openFiles(
+  config: Pick<Config, 'bucket' | 'dataFolder'>,
+  use: 'read' | 'write',
+): Promise<FileStore> {
+  const files = openFileStore({ folder: config.dataFolder, bucket: config.bucket });
   try {
-    await files.check();
+    await files.check(use);
   } catch (error) {
     if (error instanceof StoreFailure) throw new StartError(error.message);
     throw error;

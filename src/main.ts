@@ -58,7 +58,7 @@ async function start(stopping: Stopping): Promise<void> {
   const log = createLog(config.logLevel);
   await checkDataFolder(config.dataFolder);
   // Before the database is touched.
-  const files = await openFiles(config);
+  const files = await openFiles(config, 'write');
   const server = await openDatabaseServer(config, say);
   stopping.add('database server', () => server.stop());
   await prepareDatabase(server, config, log, say);

@@ -97,7 +97,7 @@ export async function startTestApp(settings: Partial<Settings> = {}): Promise<Te
     clock,
     log,
     settings: { publicUrl, demo: false, mailbox: false, brand: 'neutral', mailFrom: null, ...settings },
-    files: openFileStore({ folder, s3Url: null }),
+    files: openFileStore({ folder, bucket: null }),
     pageCache: new PageCache(),
   };
   const app = await buildApp({ deps, assets: readAssets('neutral'), trustProxy: false });

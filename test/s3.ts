@@ -1,14 +1,20 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { type BucketAddress, readBucketAddress } from '../src/platform/files/index.ts';
 
-/** `silent` takes questions and never answers; `half-silent` stops in the middle of an object. */
-type Behaviour = 'well' | 'silent' | 'half-silent' | { status: number; code: string };
+/**
+ * `silent` takes questions and never answers; `half-silent` stops in the middle of an object; a key that lacks a right
+ * is denied one method.
+ */
+type Behaviour = 'well' | 'silent' | 'half-silent' | { status: number; code: string } | { denies: string };
 
 /** A bucket in memory, behind a server that speaks enough of S3. */
 export interface Bucket {
   /** For S3_URL. */
   url: string;
+  /** The same, read. */
+  address: BucketAddress;
   objects: Map<string, Buffer>;
   behave(behaviour: Behaviour): void;
   /** Resolves when the next question comes in. */
@@ -34,7 +40,13 @@ export async function openBucket(): Promise<Bucket> {
     if (behaviour === 'silent') return request.resume();
     const refuse = (status: number, code: string) =>
       response.writeHead(status).end(code && `<Error><Code>${code}</Code><Message>non</Message></Error>`);
-    if (typeof behaviour === 'object') return refuse(behaviour.status, behaviour.code);
+    if (typeof behaviour === 'object') {
+      if ('status' in behaviour) return refuse(behaviour.status, behaviour.code);
+      if (behaviour.denies === request.method) {
+        await buffer(request);
+        return refuse(403, request.method === 'HEAD' ? '' : 'AccessDenied');
+      }
+    }
     const { pathname } = new URL(request.url ?? '/', 'http://s3');
     if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 Credential=clef/'))
       return refuse(403, 'InvalidAccessKeyId');
@@ -72,10 +84,14 @@ export async function openBucket(): Promise<Bucket> {
     serve(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const listening = server.address();
+  const port = typeof listening === 'object' && listening ? listening.port : 0;
+  const url = `s3+http://clef:secret@127.0.0.1:${port}/seau`;
+  const address = readBucketAddress(url);
+  if (!address) throw new Error('not an address');
   return {
-    url: `s3+http://clef:secret@127.0.0.1:${port}/seau`,
+    url,
+    address,
     objects,
     behave: (next) => {
       behaviour = next;

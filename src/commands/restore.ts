@@ -12,7 +12,7 @@ await runCommand(
       say('Indiquez la sauvegarde : npm run restore -- cordee-2027-01-31.tar.gz');
       return 1;
     }
-    const files = await openFiles(config);
+    const files = await openFiles(config, 'write');
     const database = openDatabase(server.connection, { max: 2 });
     try {
       const content = await restoreBackup(

@@ -47,7 +47,7 @@ async function administrator(sql: string): Promise<void> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cordee-backup-'));
   source = await createTestDatabase();
-  files = openFileStore({ folder: join(folder, 'source'), s3Url: null });
+  files = openFileStore({ folder: join(folder, 'source'), bucket: null });
   await fill();
   archive = join(folder, 'cordee.tar.gz');
   await writeBackup({ connection: source.connection, files }, archive);
@@ -61,7 +61,7 @@ beforeEach(async () => {
   await administrator(`create database ${targetName}`);
   const connection = { ...inject('postgres'), database: targetName };
   const place = await mkdtemp(join(folder, 'target-'));
-  const store = openFileStore({ folder: place, s3Url: null });
+  const store = openFileStore({ folder: place, bucket: null });
   target = { database: openDatabase(connection), connection, folder: place, files: store };
 });
 afterEach(async () => {
@@ -369,7 +369,7 @@ describe('a backup that cannot be made says so, and leaves nothing behind', () =
       for await (const { storageKey } of files.list())
         bucket.objects.set(storageKey, await buffer(await files.read(storageKey)));
       const patience = { connection: 100, silence: 100 };
-      const store = openFileStore({ folder, s3Url: bucket.url, patience });
+      const store = openFileStore({ folder, bucket: bucket.address, patience });
       bucket.behave(behaviour);
       await expect(attempt(join(folder, 'away.tar.gz'), store)).rejects.toThrow(StoreFailure);
       expect((await readdir(folder)).filter((name) => name.startsWith('away'))).toEqual([]);

@@ -308,6 +308,14 @@ describe('what the operator has to mend is said in one line', () => {
       /^Le stockage de S3_URL n’est pas utilisable : rien ne répond/,
     ],
     [
+      'a bucket whose key can only read',
+      () => {
+        bucket.behave({ denies: 'PUT' });
+        return { S3_URL: bucket.url };
+      },
+      /^Le stockage de S3_URL n’est pas utilisable : cette clé n’a pas le droit d’y écrire\.$/,
+    ],
+    [
       'an address without a bucket',
       () => ({ S3_URL: 's3://u:secret-oublie@serveur' }),
       /^Réglage S3_URL incorrect : /,
@@ -319,6 +327,7 @@ describe('what the operator has to mend is said in one line', () => {
     expect(product.said().trim()).toMatch(line);
     expect(product.said().trim().split('\n')).toHaveLength(1);
     expect(product.said() + product.logs()).not.toContain('secret-oublie');
+    bucket.behave('well');
   });
 
   test.each(['backup', 'restore'])('a bucket that refuses a %s', async (command) => {

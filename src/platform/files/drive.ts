@@ -12,10 +12,13 @@ export interface StoredObject {
   receivedAt: Date;
 }
 
+/** What we come for: a backup only reads. */
+export type Use = 'read' | 'write';
+
 /** Where stored files live. Every act throws StoreFailure when the place does not answer, or refuses. */
 export interface Drive {
-  /** Asks the place whether it is there and lets us in. */
-  check(): Promise<void>;
+  /** Asks the place whether it is there and lets us do this. */
+  check(use: Use): Promise<void>;
   /** Makes the file at `path` appear whole under `key`, at once or not at all; `path` may be gone afterwards. */
   place(path: string, key: string, bytes: number): Promise<void>;
   /** Throws MissingObject, before anything is sent, when there is no such object. */

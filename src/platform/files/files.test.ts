@@ -8,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from '../../../test/harness.ts'
 import { type Bucket, openBucket } from '../../../test/s3.ts';
 import { cleanFileName } from './file-name.ts';
 import {
+  type BucketAddress,
   EmptyFile,
   type FileFamily,
   type FileStore,
@@ -117,7 +118,7 @@ describe('what a file is', () => {
   let store: FileStore;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'cordee-types-'));
-    store = openFileStore({ folder, s3Url: null });
+    store = openFileStore({ folder, bucket: null });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -194,7 +195,7 @@ interface Place {
 async function onDisk(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'cordee-store-'));
   return {
-    store: openFileStore({ folder, s3Url: null }),
+    store: openFileStore({ folder, bucket: null }),
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -203,7 +204,7 @@ async function inBucket(): Promise<Place> {
   const bucket = await openBucket();
   const folder = await mkdtemp(join(tmpdir(), 'cordee-bucket-'));
   return {
-    store: openFileStore({ folder, s3Url: bucket.url }),
+    store: openFileStore({ folder, bucket: bucket.address }),
     close: async () => {
       await bucket.close();
       await rm(folder, { recursive: true, force: true });
@@ -257,7 +258,7 @@ describe.each([
   });
 
   test('says that it can be used', async () => {
-    await expect(place.store.check()).resolves.toBeUndefined();
+    await expect(place.store.check('write')).resolves.toBeUndefined();
   });
 
   test('deletes', async () => {
@@ -313,7 +314,7 @@ describe('files that no row speaks of', () => {
 
   test('with them goes what a killed process had begun to receive', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cordee-unfinished-'));
-    const store = openFileStore({ folder, s3Url: null });
+    const store = openFileStore({ folder, bucket: null });
     await store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
     const left = join(folder, 'incoming', 'reste');
     await writeFile(left, 'à moitié');
@@ -325,7 +326,7 @@ describe('files that no row speaks of', () => {
 
   test('what somebody else put beside them stays', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cordee-foreign-'));
-    const store = openFileStore({ folder, s3Url: null });
+    const store = openFileStore({ folder, bucket: null });
     await store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
     await writeFile(join(folder, 'files', 'LISEZMOI.txt'), 'à garder');
     await writeFile(join(folder, 'files', 'Capture d’écran.png'), 'à garder');
@@ -342,7 +343,7 @@ describe('files that no row speaks of', () => {
   test('what somebody else put in the bucket stays', async () => {
     const bucket = await openBucket();
     const folder = await mkdtemp(join(tmpdir(), 'cordee-foreign-'));
-    const store = openFileStore({ folder, s3Url: bucket.url });
+    const store = openFileStore({ folder, bucket: bucket.address });
     const others = ['autre/étranger + x.txt', '../100 %zz.txt', '\u0001', 'lost+found/x', 'ab/petit'];
     for (const name of others) bucket.objects.set(name, Buffer.from('à garder'));
     await store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
@@ -354,7 +355,7 @@ describe('files that no row speaks of', () => {
 
   test('wait for another day when the process stops', async () => {
     const bucket = await openBucket();
-    const store = openFileStore({ folder: tmpdir(), s3Url: bucket.url });
+    const store = openFileStore({ folder: tmpdir(), bucket: bucket.address });
     bucket.behave('silent');
     const stopping = new AbortController();
     const swept = sweepFiles(database.db, store, new Date(), stopping.signal);
@@ -416,16 +417,17 @@ describe('a bucket that cannot be used', () => {
   beforeEach(async () => {
     bucket = await openBucket();
     folder = await mkdtemp(join(tmpdir(), 'cordee-away-'));
-    store = openFileStore({ folder, s3Url: bucket.url, patience });
+    store = openFileStore({ folder, bucket: bucket.address, patience });
     return async () => {
       await bucket.close();
       await rm(folder, { recursive: true, force: true });
     };
   });
-  const at = (s3Url: string) => openFileStore({ folder, s3Url, patience });
+  const at = (change: Partial<BucketAddress>) =>
+    openFileStore({ folder, bucket: { ...bucket.address, ...change }, patience });
   // A busy machine must not look like a silent store.
   const patient = () =>
-    openFileStore({ folder, s3Url: bucket.url, patience: { connection: 1_000, silence: 1_000 } });
+    openFileStore({ folder, bucket: bucket.address, patience: { connection: 1_000, silence: 1_000 } });
   const receive = (from: FileStore, bytes: number) =>
     from.receive(Readable.from([Buffer.alloc(bytes, 'a')]), { name: 'note.txt', maxBytes: bytes });
 
@@ -442,23 +444,46 @@ describe('a bucket that cannot be used', () => {
     [200, '', /n’est pas un stockage S3/],
   ])('answers %i %s', async (status, code, message) => {
     bucket.behave({ status, code });
-    await expect(store.check()).rejects.toThrow(StoreFailure);
-    await expect(store.check()).rejects.toThrow(message);
-    await expect(store.check()).rejects.toThrow(/^Le stockage de S3_URL n’est pas utilisable : [^\n]+\.$/);
+    await expect(store.check('write')).rejects.toThrow(StoreFailure);
+    await expect(store.check('write')).rejects.toThrow(message);
+    await expect(store.check('write')).rejects.toThrow(
+      /^Le stockage de S3_URL n’est pas utilisable : [^\n]+\.$/,
+    );
   });
 
   test('is another one', async () => {
-    await expect(at(bucket.url.replace('/seau', '/absent')).check()).rejects.toThrow(/ce seau n’existe pas/);
+    await expect(at({ bucket: 'absent' }).check('write')).rejects.toThrow(/ce seau n’existe pas/);
+  });
+
+  test.each([
+    ['PUT', 'y écrire'],
+    ['HEAD', 'y lire'],
+    ['DELETE', 'y effacer'],
+  ])('whose key lacks the right of %s is enough to be read, not for us', async (method, act) => {
+    bucket.behave({ denies: method });
+    await store.check('read');
+    await expect(store.check('write')).rejects.toThrow(
+      `Le stockage de S3_URL n’est pas utilisable : cette clé n’a pas le droit d’${act}.`,
+    );
+  });
+
+  test('that can be used keeps nothing of the check', async () => {
+    await store.check('write');
+    expect([...bucket.objects.keys()]).toEqual([]);
   });
 
   test('speaks no TLS', async () => {
-    await expect(at(bucket.url.replace('s3+http:', 's3:')).check()).rejects.toThrow(/ne parle pas TLS/);
+    await expect(
+      at({ endpoint: bucket.address.endpoint.replace('http:', 'https:') }).check('write'),
+    ).rejects.toThrow(/ne parle pas TLS/);
   });
 
   test('is not there', async () => {
     await bucket.close();
-    await expect(store.check()).rejects.toThrow(/rien ne répond/);
-    await expect(at('s3://k:s@inconnu.invalid/b').check()).rejects.toThrow(/nom de serveur est inconnu/);
+    await expect(store.check('write')).rejects.toThrow(/rien ne répond/);
+    await expect(at({ endpoint: 'https://inconnu.invalid' }).check('write')).rejects.toThrow(
+      /nom de serveur est inconnu/,
+    );
   });
 
   // The large one is announced, and waits to be asked for.
@@ -486,7 +511,7 @@ describe('a bucket that cannot be used', () => {
 
 test('a disk that refuses is a failure of the store, and leaves nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'cordee-refused-'));
-  const store = openFileStore({ folder, s3Url: null });
+  const store = openFileStore({ folder, bucket: null });
   await writeFile(join(folder, 'files'), 'not a folder');
   const received = store.receive(Readable.from(['a']), { name: 'a.txt', maxBytes: 100 });
   await expect(received).rejects.toThrow(StoreFailure);

@@ -1,12 +1,19 @@
 import { createReadStream } from 'node:fs';
 import { PassThrough, Readable } from 'node:stream';
-import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Disk } from 'flydrive';
 import { S3Driver } from 'flydrive/drivers/s3';
 import type { BucketAddress } from './bucket-address.ts';
-import { type Drive, ourKey } from './drive.ts';
+import { type Drive, ourKey, type Use } from './drive.ts';
 import { MissingObject } from './errors.ts';
-import { isAbsentObject, notS3, s3Failure } from './s3-errors.ts';
+import { isAbsentObject, notS3, s3Failure, s3Forbidden } from './s3-errors.ts';
 
 /** In milliseconds. `silence` is how long a server may send and take nothing; a slow transfer may last. */
 export interface Patience {
@@ -20,6 +27,9 @@ const quiet = { trace: nothing, debug: nothing, info: nothing, warn: nothing, er
 
 // The library begins to count silence 3 s late: 15 s in all, and 30 for what it tries again.
 const usual: Patience = { connection: 5_000, silence: 12_000 };
+
+/** Written and deleted at once, to learn what the key may do. No file of ours has such a name. */
+const trialKey = 'cordee-essai-des-droits';
 
 /**
  * A bucket, through flydrive; ranges and interruptions, which it does not offer, and lists, where it refuses the names of
@@ -43,10 +53,18 @@ export function s3Drive(address: BucketAddress, patience = usual): Drive {
   });
   const disk = new Disk(new S3Driver({ client, bucket: Bucket, visibility: 'private', supportsACL: false }));
   return {
-    async check() {
+    async check(use: Use) {
       // Unlike a HEAD, the answer says why it refuses.
       const page = await client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1 })).catch(refused);
       if (page.IsTruncated === undefined) throw notS3();
+      if (use === 'read') return;
+      const tried = { Bucket, Key: trialKey };
+      await client.send(new PutObjectCommand({ ...tried, Body: '' })).catch(forbidden('écrire'));
+      try {
+        await client.send(new HeadObjectCommand(tried)).catch(forbidden('lire'));
+      } finally {
+        await client.send(new DeleteObjectCommand(tried)).catch(forbidden('effacer'));
+      }
     },
     async place(path, Key, bytes) {
       const Body = createReadStream(path);
@@ -101,6 +119,12 @@ function explained(body: Readable): Readable {
   body.once('error', (error) => told.destroy(s3Failure(error)));
   told.once('close', () => body.destroy());
   return body.pipe(told);
+}
+
+function forbidden(act: string): (error: unknown) => never {
+  return (error) => {
+    throw s3Forbidden(error, act);
+  };
 }
 
 function refused(error: unknown, signal?: AbortSignal): never {

@@ -27,6 +27,13 @@ export function s3Failure(error: unknown): StoreFailure {
   return failure(reasonOf(own), own);
 }
 
+/** The bucket lets us in, and refuses one act (« écrire »): its key was given fewer rights than we need. */
+export function s3Forbidden(error: unknown, act: string): StoreFailure {
+  const denied =
+    error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403 && !answers[error.name];
+  return denied ? failure(`cette clé n’a pas le droit d’y ${act}`, error) : s3Failure(error);
+}
+
 /** Something answers, which is not S3. */
 export function notS3(): StoreFailure {
   return failure(otherServer);

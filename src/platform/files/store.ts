@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type FileFamily, recognise } from './accepted.ts';
-import { type BucketAddress, readBucketAddress } from './bucket-address.ts';
+import type { BucketAddress } from './bucket-address.ts';
 import { diskDrive, diskFailure } from './disk-drive.ts';
-import { type ByteRange, type Drive, keyOf, type StoredObject } from './drive.ts';
+import { type ByteRange, type Drive, keyOf, type StoredObject, type Use } from './drive.ts';
 import { BrokenUpload, EmptyFile, FileTooLarge, UnacceptedFile } from './errors.ts';
 import { cleanFileName } from './file-name.ts';
 import { type Patience, s3Drive } from './s3-drive.ts';
@@ -48,8 +48,8 @@ interface ReceiveOptions {
 
 /** Every act throws StoreFailure when the place where files are kept does not answer, or refuses. */
 export interface FileStore {
-  /** Asks the place whether it is there and lets us in. */
-  check(): Promise<void>;
+  /** Asks the place whether it is there and lets us do this. */
+  check(use: Use): Promise<void>;
   /**
    * Streams a file into the store, without ever holding it in memory. Throws EmptyFile, FileTooLarge as soon as
    * it goes over `maxBytes`, UnacceptedFile or BrokenUpload; nothing is kept then. The stream is left open, for
@@ -70,18 +70,18 @@ export interface FileStore {
 
 interface StoreSettings {
   folder: string;
-  /** A bucket, as `readBucketAddress` understands it; null for this machine's disk. */
-  s3Url: string | null;
+  /** Null for this machine's disk. */
+  bucket: BucketAddress | null;
   /** How long to wait for the bucket. */
   patience?: Patience;
 }
 
 /** Files on this machine's disk, or in an S3 bucket. Keys come from the content's hash: the same file is kept once. */
-export function openFileStore({ folder, s3Url, patience }: StoreSettings): FileStore {
+export function openFileStore({ folder, bucket, patience }: StoreSettings): FileStore {
   const incoming = join(folder, 'incoming');
-  const drive: Drive = s3Url ? s3Drive(addressOf(s3Url), patience) : diskDrive(join(folder, 'files'));
+  const drive: Drive = bucket ? s3Drive(bucket, patience) : diskDrive(join(folder, 'files'));
   const store: FileStore = {
-    check: () => drive.check(),
+    check: (use) => drive.check(use),
     async receive(stream, { name, maxBytes, accept }) {
       const path = join(incoming, randomUUID());
       try {
@@ -118,12 +118,6 @@ export function openFileStore({ folder, s3Url, patience }: StoreSettings): FileS
     },
   };
   return store;
-}
-
-function addressOf(s3Url: string): BucketAddress {
-  const address = readBucketAddress(s3Url);
-  if (!address) throw new Error('not the address of a bucket');
-  return address;
 }
 
 /** Writes a stream to a file as it comes; the slower of the two sets the pace. */

@@ -92,7 +92,7 @@ describe('a form', () => {
       log,
       clock: { now: () => new Date() },
       settings: { publicUrl, demo: false, mailbox: false, brand: 'neutral', mailFrom: null },
-      files: openFileStore({ folder: '/nowhere', s3Url: null }),
+      files: openFileStore({ folder: '/nowhere', bucket: null }),
       pageCache: new PageCache(false),
     };
     app = await server();

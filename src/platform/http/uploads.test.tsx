@@ -51,7 +51,7 @@ beforeEach(async () => {
   incidents = [];
   submitting = () => {};
   folder = await mkdtemp(join(tmpdir(), 'cordee-uploads-'));
-  app = await serve(openFileStore({ folder, s3Url: null }));
+  app = await serve(openFileStore({ folder, bucket: null }));
 });
 
 async function serve(files: FileStore): Promise<App> {
@@ -377,7 +377,7 @@ describe('while the store is away', () => {
     // A busy machine must not look like a silent store.
     const patience = { connection: 1_000, silence: 1_000 };
     await app.close();
-    app = await serve(openFileStore({ folder, s3Url: bucket.url, patience }));
+    app = await serve(openFileStore({ folder, bucket: bucket.address, patience }));
     return () => bucket.close();
   });
 
