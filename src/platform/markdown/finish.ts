@@ -31,13 +31,17 @@ const textOf = (token: Token): string =>
     })
     .join('');
 
-/** Heading levels are ranked: the highest one used becomes `baseLevel`, the next one follows, without a gap. */
+/** The level that each level used is shown at: the highest becomes `baseLevel`, the next one follows, without a gap. */
+export function rankedLevels(used: Iterable<number>, baseLevel = 2): Map<number, number> {
+  const ordered = [...new Set(used)].sort();
+  return new Map(ordered.map((level, rank) => [level, Math.min(6, baseLevel + rank)]));
+}
+
 function setLevels(tokens: Token[], baseLevel: number): void {
-  const isHeading = (token: Token) => token.type === 'heading_open' || token.type === 'heading_close';
-  const used = [...new Set(tokens.filter(isHeading).map((token) => token.tag))].sort();
-  for (const token of tokens) {
-    if (isHeading(token)) token.tag = `h${Math.min(6, baseLevel + used.indexOf(token.tag))}`;
-  }
+  const headings = tokens.filter(({ type }) => type === 'heading_open' || type === 'heading_close');
+  const levelOf = ({ tag }: Token) => Number(tag.charAt(1));
+  const shown = rankedLevels(headings.map(levelOf), baseLevel);
+  for (const token of headings) token.tag = `h${shown.get(levelOf(token)) ?? baseLevel}`;
 }
 
 /** Explicit ids first, in their order, so that a heading's automatic id never takes one away. */

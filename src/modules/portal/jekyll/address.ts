@@ -4,7 +4,7 @@ import type { Report } from './report.ts';
 const DATED_NAME = /^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$/;
 const NEWS_LAYOUT = /^(?:post|actualite|communique|evenement|page-fille)$/;
 const NEWS_FOLDER = /(?:^|\/)_(?:posts|actualites|communiques|evenements)\//;
-const PERMALINK = /^\/[\p{L}\p{M}\p{N}/._~%-]{0,300}$/u;
+const UNFIT_SIGN = /[^\p{L}\p{M}\p{N}/._~%'’,()!@+&=-]/u;
 
 /** What the name of a file says of a page. */
 export interface FileNamed {
@@ -41,6 +41,16 @@ function fillPlaceholders(pattern: string, slug: string, date: Date | null): str
   return pattern.replace(/:([a-z_]+)/g, (whole, name: string) => values[name] || whole);
 }
 
+/** Why an address is none of this site, in French; null when it is one. */
+function problemOf(address: string): string | null {
+  const isPath =
+    address.startsWith('/') && !address.includes('//') && !/(?:^|\/)\.{1,2}(?:\/|$)/.test(address);
+  if (!isPath) return 'n’est pas une adresse de ce site';
+  if (address.length > 300) return 'est trop long';
+  const sign = UNFIT_SIGN.exec(address)?.[0];
+  return sign ? `contient « ${sign} », que les adresses de ce site n’ont pas` : null;
+}
+
 /** The page's address: the front matter's when it is one of this site, otherwise made from the file's name. */
 export function permalinkOf(
   meta: FrontMatter,
@@ -54,10 +64,19 @@ export function permalinkOf(
     report.add(line, 'changed', `Sans « permalink », l’adresse de la page est ${made}`);
     return made;
   }
-  const address = fillPlaceholders(meta.permalink, slug, date);
-  const isPath =
-    PERMALINK.test(address) && !address.includes('//') && !/(?:^|\/)\.{1,2}(?:\/|$)/.test(address);
-  if (isPath) return address;
-  report.add(line, 'changed', `« permalink » n’est pas une adresse de ce site : la page aura ${made}`);
-  return made;
+  const written = fillPlaceholders(meta.permalink, slug, date);
+  const address = written.trim().replace(/(?:\s|%20)+/g, '-');
+  const problem = problemOf(address);
+  if (problem) {
+    report.add(line, 'changed', `« permalink » ${problem} : la page aura ${made}`);
+    return made;
+  }
+  if (address !== written) {
+    report.add(
+      line,
+      'changed',
+      `« permalink » contient une espace, que les adresses de ce site n’ont pas : la page aura ${address}`,
+    );
+  }
+  return address;
 }

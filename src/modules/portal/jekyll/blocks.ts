@@ -1,7 +1,7 @@
 import { headingSlug } from '../../../platform/markdown/index.ts';
 import type { Context } from './context.ts';
 import { escapeLineStart } from './escape.ts';
-import { EMBEDS, InlineWriter, isDropped, reportLostAttributes } from './inline.ts';
+import { EMBEDS, InlineWriter, isDropped, reportLostAttributes, reportUnwrapped } from './inline.ts';
 import { writeTable } from './table.ts';
 import {
   attribute,
@@ -179,12 +179,13 @@ export class BlockWriter {
           ),
         ];
       default:
-        this.#reportUnwrapped(element);
+        reportUnwrapped(element, this.#context);
+        this.#reportUnknownClasses(element);
         return [...anchor, ...this.write(element.childNodes)];
     }
   }
 
-  #reportUnwrapped(element: Element): void {
+  #reportUnknownClasses(element: Element): void {
     const classes = classesOf(element).filter((name) => !LOOK.test(name));
     if (element.tagName !== 'div' || classes.length === 0) return;
     this.#context.report.add(
@@ -207,7 +208,9 @@ export class BlockWriter {
       id !== undefined && (explicit !== undefined || id !== slug || this.#context.writtenIds(slug));
     // A sign at the end of the line would be taken for the heading's own.
     const words = text.replace(/(^|\s)(#+)$/, '$1\\$2');
-    return [`${'#'.repeat(Number(element.tagName.charAt(1)))} ${words}${isWritten ? ` {#${id}}` : ''}`];
+    const level = Number(element.tagName.charAt(1));
+    this.#context.headings.push({ level, line: at });
+    return [`${'#'.repeat(level)} ${words}${isWritten ? ` {#${id}}` : ''}`];
   }
 
   #container(element: Element): string | undefined {

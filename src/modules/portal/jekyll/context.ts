@@ -15,6 +15,8 @@ export class Context {
   readonly permalink: string;
   readonly links: ConvertedPage['links'] = [];
   readonly files: ConvertedPage['files'] = [];
+  /** As the original ranks them. */
+  readonly headings: { level: number; line: number }[] = [];
   /** Headings whose automatic anchor would not be the one they had: their id is written out. */
   readonly writtenIds: (slug: string) => boolean;
   readonly #replaced: Replacements;

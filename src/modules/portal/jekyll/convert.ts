@@ -1,4 +1,4 @@
-import { headingSlug, isOwnImage, renderMarkdown } from '../../../platform/markdown/index.ts';
+import { headingSlug, isOwnImage, rankedLevels, renderMarkdown } from '../../../platform/markdown/index.ts';
 import { kindOf, permalinkOf, readFileName } from './address.ts';
 import { BlockWriter } from './blocks.ts';
 import { Context } from './context.ts';
@@ -77,6 +77,16 @@ function reportMissingAnchors({ anchors, context }: ConvertedBody, permalink: st
   }
 }
 
+/** The site's page has its title at the first level: the others follow without a gap. */
+function reportHeadingLevels({ context: { headings } }: ConvertedBody, report: Report): void {
+  const shown = rankedLevels(headings.map(({ level }) => level));
+  for (const { level, line } of headings) {
+    const becomes = shown.get(level) ?? level;
+    if (becomes !== level)
+      report.add(line, 'changed', `Le titre de niveau ${level} est montré au niveau ${becomes}.`);
+  }
+}
+
 function readIllustration(meta: FrontMatter, line: number, report: Report): ConvertedPage['illustration'] {
   const illustration = illustrationOf(meta);
   if (!illustration || isOwnImage(illustration.path)) return illustration;
@@ -102,6 +112,7 @@ function convert(fileName: string, bytes: Uint8Array, replaced: Replacements): C
 
   const converted = convertBody(source.body, source.bodyLine, permalink, report, replaced);
   reportMissingAnchors(converted, permalink, report);
+  reportHeadingLevels(converted, report);
   const illustrationLine = lineOf(['une', 'une-ou-diaporama', 'image'].find((key) => key in meta) ?? 'image');
   const illustration = readIllustration(meta, illustrationLine, report);
   const { body, anchors, context } = converted;

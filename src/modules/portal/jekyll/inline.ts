@@ -90,9 +90,35 @@ export function reportLostAttributes(element: Element, context: Context): void {
         'dropped',
         'La mise en forme écrite dans la page (style) est retirée.',
       );
+    if (name === 'align')
+      context.report.add(lineOf(element), 'dropped', 'L’alignement écrit dans la page (align) est retiré.');
     if (/^on/i.test(name))
       context.report.add(lineOf(element), 'dropped', `L’action « ${name.slice(0, 30)} » est retirée.`);
   }
+}
+
+/** What has no form in our Markdown, told in its own words. */
+const UNWRAPPED: Record<string, string> = {
+  center: 'Le centrage (<center>) est retiré ; ce qu’il contient est repris.',
+  dl: 'Une liste de définitions (<dl>) devient des paragraphes, ses termes en gras.',
+};
+/** Elements that change nothing of what a reader sees, or that are told of as part of another. */
+const NEUTRAL = new Set(
+  'a body caption dd div dt figcaption figure html label li p picture section article main header source span summary tbody td tfoot th thead time tr wbr'.split(
+    ' ',
+  ),
+);
+
+/** Says that an element goes and its content stays. */
+export function reportUnwrapped(element: Element, context: Context): void {
+  const { tagName } = element;
+  if (NEUTRAL.has(tagName)) return;
+  const words = Object.hasOwn(UNWRAPPED, tagName)
+    ? UNWRAPPED[tagName]
+    : /^h[1-6]$/.test(tagName)
+      ? `Un titre (<${tagName}>) placé dans un tableau ou dans un lien devient du texte.`
+      : `L’élément <${tagName.slice(0, 30)}> est remplacé par son contenu.`;
+  if (words) context.report.add(lineOf(element), 'changed', words);
 }
 
 export function isDropped(element: Element, context: Context): boolean {
@@ -178,7 +204,10 @@ export class InlineWriter {
         line.addMarkdown(this.image(node, surroundings.link === true));
         return true;
       default:
-        if (!EMBEDS.has(node.tagName)) return false;
+        if (!EMBEDS.has(node.tagName)) {
+          reportUnwrapped(node, this.#context);
+          return false;
+        }
         line.addMarkdown(this.embed(node, surroundings.link === true));
         return true;
     }

@@ -173,6 +173,37 @@ describe('HTML', () => {
   });
 });
 
+describe('what is changed on the way is told, line by line', () => {
+  const changes = (body: string) => said(page(body)).filter((text) => !/^[23] /.test(text));
+
+  test('the levels of headings, as the page shows them', () => {
+    const groups = accepted('les-groupes-projets.markdown');
+    const told = said(groups).filter((text) => text.includes('Le titre de niveau'));
+    expect(told).toHaveLength(6);
+    expect(told[0]).toBe('31 changed Le titre de niveau 4 est montré au niveau 2.');
+    expect(renderMarkdown(groups.body)).toContain('<h2');
+    expect(changes('## A\n\n### B\n')).toEqual([]);
+    expect(changes('# A\n\n### B\n\n# C\n')).toEqual([
+      '5 changed Le titre de niveau 1 est montré au niveau 2.',
+      '9 changed Le titre de niveau 1 est montré au niveau 2.',
+    ]);
+  });
+
+  test('definitions, centring, alignment, and whatever has no form of its own', () => {
+    const body =
+      '<dl>\n<dt>Terme</dt>\n<dd>Sens</dd>\n</dl>\n\n<center><b>Au milieu</b></center>\n\n<p align="right">Texte <font color="red">rouge</font></p>\n\nTerme\n: sens\n\n<table><tr><th>A</th></tr><tr><td><h3>Titre</h3></td></tr></table>\n';
+    expect(changes(body)).toEqual([
+      '5 changed Une liste de définitions (<dl>) devient des paragraphes, ses termes en gras.',
+      '10 changed Le centrage (<center>) est retiré ; ce qu’il contient est repris.',
+      '12 dropped L’alignement écrit dans la page (align) est retiré.',
+      '12 changed L’élément <font> est remplacé par son contenu.',
+      '15 changed Les définitions (« : » en début de ligne) restent du texte.',
+      '17 changed Un titre (<h3>) placé dans un tableau ou dans un lien devient du texte.',
+    ]);
+    expect(page(body).body).toContain('**Terme**\n\nSens\n\n**Au milieu**\n\nTexte rouge');
+  });
+});
+
 describe('kramdown', () => {
   const article = accepted('accessibilite-rgaa.markdown');
 
@@ -229,10 +260,27 @@ describe('front matter', () => {
     expect(page('', 'title: x\npermalink: /guides/:title/').permalink).toBe('/guides/page/');
     expect(page('', 'title: x\npermalink: https://ailleurs.fr/x').permalink).toBe('/page/');
     expect(page('', 'title: x\npermalink: /a/../b').permalink).toBe('/page/');
+    expect(page('', "title: x\npermalink: /l'été/").permalink).toBe("/l'été/");
+    const odd = page('', 'title: x\npermalink: /a?b=c');
+    expect(odd.permalink).toBe('/page/');
+    expect(said(odd)).toContain(
+      '3 changed « permalink » contient « ? », que les adresses de ce site n’ont pas : la page aura /page/',
+    );
     expect(
       accepted("_posts/2018-04-24-projets-de-l'état.md", Buffer.from('---\ntitle: x\n---\n')).permalink,
     ).toBe('/actualites/projets-de-l-état/');
   });
+
+  test.each(['/services/été à venir/', '/services/%C3%A9t%C3%A9%20à venir/', ' /services/été  à venir/ '])(
+    'the spaces of an address become hyphens, its accents stay: %s',
+    (permalink) => {
+      const odd = page('', `title: x\npermalink: "${permalink}"`);
+      expect(decodeURI(odd.permalink)).toBe('/services/été-à-venir/');
+      expect(said(odd)).toContainEqual(
+        expect.stringMatching(/^3 changed « permalink » contient une espace, .* : la page aura \/services/),
+      );
+    },
+  );
 
   test('published: false, unknown keys and wrong values', () => {
     expect(accepted('numerique-les-elus-en-parlent.markdown')).toMatchObject({

@@ -207,6 +207,12 @@ const EXTENSIONS: { pattern: RegExp; replacement: string; level: 'changed' | 'dr
       message: 'Les définitions d’abréviations sont retirées.',
     },
     {
+      pattern: /^:[ \t]+(?=\S)/gm,
+      replacement: '$&',
+      level: 'changed',
+      message: 'Les définitions (« : » en début de ligne) restent du texte.',
+    },
+    {
       pattern: /\{:[:/][^{}\n]{0,300}\}/g,
       replacement: '',
       level: 'dropped',
