@@ -1,3 +1,4 @@
+import type { Paging } from '../../platform/http/index.ts';
 import type { Deliverable } from './deliverable.ts';
 import type { DeliverableList, DeliverableSummary } from './queries.ts';
 
@@ -27,11 +28,9 @@ function summaryAsData(deliverable: DeliverableSummary, publicUrl: string) {
 }
 
 /** `/livrables.json` */
-export function listAsData(list: DeliverableList, publicUrl: string) {
+export function listAsData(list: DeliverableList, paging: Paging, publicUrl: string) {
   return {
-    total: list.total,
-    page: list.page,
-    pages: list.pages,
+    ...paging,
     counts: list.values,
     items: list.items.map((item) => summaryAsData(item, publicUrl)),
   };

@@ -1,6 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, countsAsDownload, found, notFound, sendDownload } from '../../platform/http/index.ts';
+import {
+  type App,
+  countsAsDownload,
+  found,
+  notFound,
+  pagingOf,
+  sendDownload,
+} from '../../platform/http/index.ts';
 import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
 import { deliverableAsData, listAsData } from './as-data.ts';
 import { type Deliverable, findDeliverable, findStoredFile } from './deliverable.ts';
@@ -56,9 +63,11 @@ export function publicRoutes(app: App, deps: Deps): void {
   app.get(
     '/livrables.json',
     { config: cached, schema: { querystring: listQuery } },
-    async ({ query }, reply) => {
+    async (request, reply) => {
+      const { query } = request;
       const list = await listDeliverables(deps.db, filterOf(query), { page: query.page });
-      return reply.type('application/json; charset=utf-8').send(JSON.stringify(listAsData(list, publicUrl)));
+      const data = listAsData(list, pagingOf(request, publicUrl, list), publicUrl);
+      return reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
     },
   );
 

@@ -1,3 +1,4 @@
+import { pagingOf } from '../../platform/http/index.ts';
 import { authorityLabel, authorityUrl, kindLabel, populationSourceOf } from './labels.ts';
 import type { Authority, AuthoritySummary, OldCode } from './queries.ts';
 import type { AuthorityHit } from './search.ts';
@@ -30,6 +31,7 @@ export function pageAsData(
   ancestors: readonly AuthoritySummary[],
   contents: Contents | null,
   former: readonly OldCode[],
+  request: { url: string },
   publicUrl: string,
 ) {
   return {
@@ -44,9 +46,11 @@ export function pageAsData(
     contains: contents && {
       counts: contents.counts,
       kind: contents.kind,
-      page: contents.page,
-      pages: Math.ceil(contents.total / contents.perPage),
-      total: contents.total,
+      ...pagingOf(request, publicUrl, {
+        total: contents.total,
+        page: contents.page,
+        pages: Math.ceil(contents.total / contents.perPage),
+      }),
       items: contents.authorities.map((one) => asData(one, publicUrl)),
     },
   };

@@ -145,7 +145,7 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
       const [ancestors, contents, former] = await surroundings(db, authority, request.query);
       const parts: Record<string, unknown> = {};
       for (const { id, data } of sections) if (data) parts[id] = await data(deps, authority);
-      return { ...pageAsData(authority, ancestors, contents, former, publicUrl), ...parts };
+      return { ...pageAsData(authority, ancestors, contents, former, request, publicUrl), ...parts };
     },
   );
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
-import { type App, fields, notFound } from '../../../platform/http/index.ts';
+import { type App, fields, notFound, pagingOf } from '../../../platform/http/index.ts';
 import { contactAddress, documentOf } from './document.ts';
 import { newsFeed } from './feed.ts';
 import { hrefOf, withoutSlash } from './permalink.ts';
@@ -11,6 +11,7 @@ import { NewsList } from './views/news-list.tsx';
 import { PageView } from './views/page.tsx';
 
 const perPage = 10;
+const perDataPage = 50;
 const feedLength = 30;
 const anyPath = z.object({ '*': z.string() });
 
@@ -44,10 +45,9 @@ export function newsRoutes(app: App, deps: Deps): void {
     { config: { access: 'public', cache: true }, schema: { querystring } },
     async (request, reply) => {
       const { page } = request.query;
-      const { items, total } = await listNews(db, { limit: 50, offset: (page - 1) * 50 });
+      const { items, total } = await listNews(db, { limit: perDataPage, offset: (page - 1) * perDataPage });
       return sendJson(reply, {
-        total,
-        page,
+        ...pagingOf(request, settings.publicUrl, { total, page, pages: Math.ceil(total / perDataPage) }),
         items: items.map((item) => ({
           title: item.title,
           url: settings.publicUrl + hrefOf(item.permalink),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
-import { type App, fields } from '../../../platform/http/index.ts';
+import { type App, fields, pagingOf } from '../../../platform/http/index.ts';
 import { searchEntries } from '../../../platform/search/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { findAuthorities } from './authorities.ts';
@@ -8,6 +8,7 @@ import { audiencesOf, kinds, marked, searchHref } from './kinds.ts';
 import { SearchView } from './views/search.tsx';
 
 const perPage = 20;
+const pagesFor = (total: number): number => Math.max(1, Math.ceil(total / perPage));
 
 const querystring = z.object({
   q: fields.searchText,
@@ -26,7 +27,7 @@ export function searchRoutes(app: App, deps: Deps): void {
   app.get('/recherche', { config, schema: { querystring } }, async (request, reply) => {
     const { q, type, page } = request.query;
     const found = await search(deps, request.query, request.actor);
-    const pages = Math.max(1, Math.ceil(found.total / perPage));
+    const pages = pagesFor(found.total);
     if (page > pages) return reply.redirect(searchHref(q, type, pages), 302);
     return reply.page(
       {
@@ -40,11 +41,11 @@ export function searchRoutes(app: App, deps: Deps): void {
 
   app.get('/recherche.json', { config, schema: { querystring } }, async (request) => {
     const { q, page } = request.query;
-    const { hits, authorities, ...rest } = await search(deps, request.query, request.actor);
+    const { hits, authorities, total, ...rest } = await search(deps, request.query, request.actor);
     const { publicUrl } = deps.settings;
     return {
       query: q,
-      page,
+      ...pagingOf(request, publicUrl, { total, page, pages: pagesFor(total) }),
       ...rest,
       items: hits.map(({ kind, title, url, excerpt }) => ({
         kind,
