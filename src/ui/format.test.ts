@@ -6,6 +6,7 @@ import {
   formatLongDate,
   formatNumber,
   formatPercent,
+  inFrenchOrder,
   initials,
   machineDate,
   plural,
@@ -78,4 +79,17 @@ it('takes initials from the first and last words', () => {
   expect(initials('Jean-Marie Le Goff')).toBe('JG');
   expect(initials('élise')).toBe('É');
   expect(initials('  ')).toBe('?');
+});
+
+it('puts labels in the order of a French dictionary', () => {
+  const labels = ['Zones', 'Élus', 'agents', 'Groupe 10', 'Groupe 2', 'Épargne', 'Écoles'];
+  expect(labels.toSorted(inFrenchOrder)).toEqual([
+    'agents',
+    'Écoles',
+    'Élus',
+    'Épargne',
+    'Groupe 2',
+    'Groupe 10',
+    'Zones',
+  ]);
 });

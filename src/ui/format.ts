@@ -21,6 +21,9 @@ const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: zone });
 const integers = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 });
 const percents = new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 1 });
 
+/** Labels as a French reader looks for them: accents and capitals aside, « Groupe 2 » before « Groupe 10 ». */
+export const inFrenchOrder = new Intl.Collator('fr', { numeric: true }).compare;
+
 /** A moment, or a calendar date `2027-01-01` (which is that day wherever one is). */
 export type DateLike = Date | string;
 

@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { AccountState, DB, Db, MailState } from '../../platform/database/index.ts';
+import { inFrenchOrder } from '../../ui/index.ts';
 
 /** What waits for the programme team. */
 export async function overview(db: Db) {
@@ -56,7 +57,9 @@ export async function journalFilters(db: Db) {
   ]);
   return {
     verbs: verbs.map(({ verb }) => verb),
-    actors: actors.flatMap(({ actor_id, label }) => (actor_id ? [{ id: actor_id, name: label }] : [])),
+    actors: actors
+      .flatMap(({ actor_id, label }) => (actor_id ? [{ id: actor_id, name: label }] : []))
+      .sort((a, b) => inFrenchOrder(a.name, b.name)),
   };
 }
 
@@ -96,7 +99,7 @@ export async function listAccounts(db: Db, filter: AccountFilter & { limit: numb
   const [items, count] = await Promise.all([
     accountRows(db)
       .where(matching)
-      .orderBy('accounts.name')
+      .orderBy(sql`plain(accounts.name)`)
       .orderBy('accounts.id')
       .limit(filter.limit)
       .offset(filter.offset)

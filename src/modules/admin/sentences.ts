@@ -1,3 +1,5 @@
+import { inFrenchOrder } from '../../ui/index.ts';
+
 /** What the verbs of the journal say; the thing's name follows. */
 const sentences: Readonly<Record<string, string>> = {
   'account.change-email': 'a changé l’adresse électronique du compte',
@@ -94,7 +96,7 @@ export function sentenceOf(verb: string): string {
 export function choicesOf(verbs: readonly string[]): { value: string; label: string }[] {
   return verbs
     .map((verb) => ({ value: verb, label: sentenceOf(verb) }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
+    .sort((a, b) => inFrenchOrder(a.label, b.label));
 }
 
 /** A number that only machines know says nothing to a reader. */

@@ -171,6 +171,16 @@ describe('who sees what', () => {
     expect((await t.post(`${base}/nouveau`, { title: 'Intrus' }, cookie)).statusCode).toBe(403);
   });
 
+  test('the form lists kinds and readers as one looks for them, by their words', async () => {
+    const { body } = await t.get('/administration/livrables/nouveau', await as('team'));
+    const place = (label: string) => body.indexOf(`>${label}<`);
+    const inOrder = ['Formulaire', 'Prospectus', 'Service', 'Vade-mecum'];
+    expect(inOrder.map(place)).toEqual(inOrder.map(place).toSorted((a, b) => a - b));
+    const readers = ['Associations', 'Élus', 'Intercommunalités', 'Services d’archives', 'Usagers'];
+    expect(readers.map(place)).toEqual(readers.map(place).toSorted((a, b) => a - b));
+    expect([...inOrder, ...readers].map(place)).not.toContain(-1);
+  });
+
   test('what is common to the programme is the team’s business', async () => {
     const fields = { title: 'Bilan du programme', description: 'Dix ans.', kind: 'bilan' };
     expect((await t.post('/administration/livrables/nouveau', fields, await as('copilot'))).statusCode).toBe(

@@ -1,5 +1,5 @@
 import { excerpt } from '../../../platform/markdown/index.ts';
-import { Fact, type HeadingLevel, ListItem, Time } from '../../../ui/index.ts';
+import { Fact, type HeadingLevel, inFrenchOrder, ListItem, Time } from '../../../ui/index.ts';
 import type { DeliverableSummary } from '../queries.ts';
 import { formatLabel, kindLabel } from '../vocabulary.ts';
 import { AvailabilityBadge } from './labels.tsx';
@@ -13,7 +13,7 @@ export interface DeliverableItemProps {
 
 function Facts({ deliverable, withGroup = true }: Pick<DeliverableItemProps, 'deliverable' | 'withGroup'>) {
   const { formats, group, publishedOn } = deliverable;
-  const what = [kindLabel(deliverable.kind), ...formats.map(formatLabel)].filter(Boolean);
+  const what = [kindLabel(deliverable.kind), ...formats.map(formatLabel).sort(inFrenchOrder)].filter(Boolean);
   return (
     <>
       {what.length > 0 && <Fact icon="file">{what.join(', ')}</Fact>}

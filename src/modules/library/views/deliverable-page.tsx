@@ -5,6 +5,7 @@ import {
   Columns,
   DescriptionList,
   Details,
+  inFrenchOrder,
   PageHeader,
   Prose,
   Section,
@@ -174,14 +175,13 @@ function Aside({ deliverable }: { deliverable: Deliverable }) {
           value: audiences.length > 0 && (
             <TagList
               label="Public"
-              items={audiences.map((audience) => ({
-                label: audienceLabel(audience),
-                href: listHref({ audience }),
-              }))}
+              items={audiences
+                .map((audience) => ({ label: audienceLabel(audience), href: listHref({ audience }) }))
+                .sort((a, b) => inFrenchOrder(a.label, b.label))}
             />
           ),
         },
-        { term: 'Format', value: formats.map(formatLabel).join(', ') },
+        { term: 'Format', value: formats.map(formatLabel).sort(inFrenchOrder).join(', ') },
         {
           term: 'Licence',
           value: terms?.url ? (

@@ -9,6 +9,7 @@ import {
   FileField,
   Form,
   HiddenFields,
+  inFrenchOrder,
   MarkdownField,
   RadioGroup,
   SelectField,
@@ -27,6 +28,10 @@ interface FormProps {
 
 const choicesOf = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/** For lists without an order of their own. */
+const alphabeticalChoicesOf = (labels: Readonly<Record<string, string>>) =>
+  choicesOf(labels).sort((a, b) => inFrenchOrder(a.label, b.label));
 
 /** Value and error of a field of one value. */
 const bound = ({ values, errors }: FormState, name: string) => ({
@@ -73,7 +78,7 @@ export function DeliverableForm({ form, cancelHref, submit, preview, others }: D
         <SelectField
           label="Type"
           required={false}
-          choices={choicesOf(deliverableKinds)}
+          choices={alphabeticalChoicesOf(deliverableKinds)}
           {...bound(form, 'kind')}
         />
         <Checkboxes
@@ -82,7 +87,7 @@ export function DeliverableForm({ form, cancelHref, submit, preview, others }: D
           required={false}
           inline
           values={typedList(values, 'audiences')}
-          choices={choicesOf(deliverableAudiences)}
+          choices={alphabeticalChoicesOf(deliverableAudiences)}
           error={errors.audiences}
         />
         <SelectField

@@ -3,6 +3,7 @@ import {
   EmptyState,
   Filters,
   ItemList,
+  inFrenchOrder,
   PageHeader,
   Pagination,
   plural,
@@ -116,7 +117,7 @@ function choicesOf(facet: Facet, { list, filter, groups }: ListPageProps) {
   }
   return values
     .map(({ value, count }) => ({ value, label: `${valueLabel(facet, value, groups)} (${count})` }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'fr', { numeric: true }));
+    .sort((a, b) => inFrenchOrder(a.label, b.label));
 }
 
 function Nothing({ list, filter, groups, filtered }: ListPageProps & { filtered: boolean }) {

@@ -50,7 +50,12 @@ function selectImages(db: Db) {
       'stored_files.name',
       'stored_files.bytes',
       jsonArrayFrom(
-        eb.selectFrom('pages').select(['id', 'title']).where(inPage(path)).orderBy('title').limit(20),
+        eb
+          .selectFrom('pages')
+          .select(['id', 'title'])
+          .where(inPage(path))
+          .orderBy(sql`plain(title)`)
+          .limit(20),
       ).as('pages'),
       eb
         .exists(eb.selectFrom('page_versions').select(sql`1`.as('one')).where(inVersion(path)))

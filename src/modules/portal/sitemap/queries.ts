@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
 
@@ -57,9 +58,9 @@ export async function siteMap(db: Db) {
       .where('published', '=', true)
       .where('kind', '=', 'page')
       .orderBy('menu_weight', (order) => order.asc().nullsLast())
-      .orderBy('title')
+      .orderBy(sql`plain(title)`)
       .execute(),
-    db.selectFrom('groups').select(['title', 'slug']).orderBy('number').orderBy('title').execute(),
+    db.selectFrom('groups').select(['title', 'slug']).orderBy('number').orderBy(sql`plain(title)`).execute(),
     db
       .selectFrom('pages')
       .select(['title', 'permalink'])
