@@ -33,6 +33,7 @@ it.each([
   ['cohesion des territoires', 'anct'],
   ['maires ruraux', 'amrf'],
   ['interconectés', 'interconnectes'],
+  ['AdCF', 'intercommunalites-de-france'],
 ])('finds by "%s"', async (typed, slug) => {
   const [best] = await searchOrganisations(database.db, typed);
   expect(best?.slug).toBe(slug);

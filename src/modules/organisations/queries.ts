@@ -55,7 +55,10 @@ export async function listOrganisations(db: Db, filter: { side?: Side } = {}): P
   return rows.map(toOrganisation);
 }
 
-/** Those whose name or acronym holds, or nearly holds, what was typed; an exact acronym first. */
+/**
+ * Those whose name or acronym holds, or nearly holds, what was typed, an exact acronym first; then those whose note does,
+ * which tells of former names.
+ */
 export async function searchOrganisations(
   db: Db,
   typed: string,
@@ -68,7 +71,8 @@ export async function searchOrganisations(
     .selectFrom('organisations')
     .selectAll()
     .where(
-      sql<boolean>`(strpos(${names}, plain(${wanted})) > 0 or word_similarity(plain(${wanted}), ${names}) >= 0.5)`,
+      sql<boolean>`(strpos(${names}, plain(${wanted})) > 0 or word_similarity(plain(${wanted}), ${names}) >= 0.5
+        or to_tsvector('simple', plain(coalesce(note, ''))) @@ plainto_tsquery('simple', plain(${wanted})))`,
     )
     .orderBy(sql`plain(coalesce(acronym, name)) = plain(${wanted})`, 'desc')
     .orderBy(sql`strpos(${names}, plain(${wanted})) > 0`, 'desc')

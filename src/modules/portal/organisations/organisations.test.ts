@@ -48,6 +48,22 @@ describe('the pages of organisations', () => {
     expect(data.sources.length).toBeGreaterThan(0);
   });
 
+  it('bear the name that they have today, and are found by the one that they had', async () => {
+    expect((await t.get('/organismes/intercommunalites-de-france')).body).toContain(
+      '<h1>Intercommunalités de France</h1>',
+    );
+    const group = (await t.get('/groupes/sensibilisation-elus-cadres')).body;
+    expect(group).toContain('Intercommunalités de France');
+    expect(group).not.toContain('AdCF');
+    const { hits } = await searchEntries(t.db, 'AdCF', {
+      audiences: ['public'],
+      kind: 'organisation',
+      limit: 5,
+      offset: 0,
+    });
+    expect(hits.map(({ key }) => key)).toEqual(['intercommunalites-de-france']);
+  });
+
   it('do not exist for an unknown slug', async () => {
     expect((await t.get('/organismes/inconnu')).statusCode).toBe(404);
     expect((await t.get('/organismes/inconnu.json')).statusCode).toBe(404);
