@@ -14,7 +14,7 @@ export interface Illustration {
  * When the text was last written. What an import or the start-up content brought is as old as it says it is, however
  * late it came in; null when it does not say.
  */
-const writtenAt = sql<Date | null>`case
+export const writtenAt = sql<Date | null>`case
   when (select v.origin from page_versions v where v.page_id = pages.id and v.version = pages.version)
     in ('content', 'jekyll') then (pages.dated_on + time '12:00') at time zone 'UTC'
   else pages.updated_at end`;

@@ -1,29 +1,65 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
+import { writtenAt } from '../pages/queries.ts';
 
 /** A sitemap holds 50,000 addresses at most. */
 export const perSitemap = 40_000;
 
 export interface Address {
   path: string;
-  changed?: Date;
+  /** Null when nobody can tell. */
+  changed?: Date | null;
 }
+
+/**
+ * A moment, unless it is that at which the start-up content came in: when that was last changed, nobody noted. Rows
+ * written in the transaction of the import bear its very time.
+ */
+function known(moment: RawBuilder<Date | null>, content: string): RawBuilder<Date | null> {
+  return sql`nullif(${moment}, (select at from content_imports where name = ${content}))`;
+}
+
+const updatedAt = sql<Date>`updated_at`;
+
+/** The last change of a group, of its plan or of its progress. */
+const groupChange = sql<Date | null>`greatest(${sql.join(
+  [
+    updatedAt,
+    sql<Date | null>`(select max(updated_at) from progress_points where group_id = groups.id)`,
+    sql<Date | null>`(select max(updated_at) from plan_steps where group_id = groups.id)`,
+    sql<Date | null>`(select max(recorded_at) from group_life_changes where group_id = groups.id)`,
+  ].map((moment) => known(moment, 'groups')),
+)})`;
 
 /** Everything public but the authorities, which are too many. */
 export async function contentAddresses(db: Db): Promise<Address[]> {
   const [pages, groups, deliverables, organisations] = await Promise.all([
-    db.selectFrom('pages').select(['permalink', 'updated_at']).where('published', '=', true).execute(),
-    db.selectFrom('groups').select(['slug', 'updated_at']).execute(),
-    db.selectFrom('deliverables').select(['slug', 'updated_at']).where('state', '=', 'published').execute(),
-    db.selectFrom('organisations').select(['slug', 'updated_at']).execute(),
+    db
+      .selectFrom('pages')
+      .select(['permalink', writtenAt.as('changed')])
+      .where('published', '=', true)
+      .execute(),
+    db
+      .selectFrom('groups')
+      .select(['slug', groupChange.as('changed')])
+      .execute(),
+    db
+      .selectFrom('deliverables')
+      .select(['slug', known(updatedAt, 'deliverables').as('changed')])
+      .where('state', '=', 'published')
+      .execute(),
+    db
+      .selectFrom('organisations')
+      .select(['slug', known(updatedAt, 'organisations').as('changed')])
+      .execute(),
   ]);
   return [
     ...['/', '/collectivites', '/groupes', '/livrables', '/actualites'].map((path) => ({ path })),
-    ...pages.map((row) => ({ path: encodeURI(row.permalink), changed: row.updated_at })),
-    ...groups.map((row) => ({ path: `/groupes/${row.slug}`, changed: row.updated_at })),
-    ...deliverables.map((row) => ({ path: `/livrables/${row.slug}`, changed: row.updated_at })),
-    ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.updated_at })),
+    ...pages.map((row) => ({ path: encodeURI(row.permalink), changed: row.changed })),
+    ...groups.map((row) => ({ path: `/groupes/${row.slug}`, changed: row.changed })),
+    ...deliverables.map((row) => ({ path: `/livrables/${row.slug}`, changed: row.changed })),
+    ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];
 }
 

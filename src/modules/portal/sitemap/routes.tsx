@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, notFound } from '../../../platform/http/index.ts';
-import { authorityAddresses, contentAddresses, countAuthorities, perSitemap, siteMap } from './queries.ts';
+import {
+  type Address,
+  authorityAddresses,
+  contentAddresses,
+  countAuthorities,
+  perSitemap,
+  siteMap,
+} from './queries.ts';
 import { SiteMap } from './views/site-map.tsx';
 import { sitemapIndex, urlSet } from './xml.ts';
 
@@ -18,6 +25,11 @@ const closedToRobots = [
   '/profil',
   '/recherche',
 ];
+
+function lastChange(addresses: readonly Address[]): Date | null {
+  const times = addresses.flatMap(({ changed }) => changed?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.max(...times)) : null;
+}
 
 export function siteMapRoutes(app: App, { db, settings: { publicUrl } }: Deps): void {
   const config = { access: 'public', cache: true } as const;
@@ -37,12 +49,19 @@ export function siteMapRoutes(app: App, { db, settings: { publicUrl } }: Deps): 
   });
 
   app.get('/sitemap.xml', { config }, async (_request, reply) => {
-    const parts = Math.ceil((await countAuthorities(db)) / perSitemap);
-    const paths = [
-      '/sitemap-contenus.xml',
-      ...Array.from({ length: parts }, (_, index) => `/sitemap-collectivites-${index + 1}.xml`),
-    ];
-    return reply.type(xml).send(sitemapIndex(paths, publicUrl));
+    const [contents, authorities] = await Promise.all([contentAddresses(db), countAuthorities(db)]);
+    const parts = Math.ceil(authorities / perSitemap);
+    return reply.type(xml).send(
+      sitemapIndex(
+        [
+          { path: '/sitemap-contenus.xml', changed: lastChange(contents) },
+          ...Array.from({ length: parts }, (_, index) => ({
+            path: `/sitemap-collectivites-${index + 1}.xml`,
+          })),
+        ],
+        publicUrl,
+      ),
+    );
   });
 
   app.get('/sitemap-contenus.xml', { config }, async (_request, reply) => {

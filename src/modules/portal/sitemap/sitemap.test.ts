@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aGroup } from '../../../../test/factories.ts';
+import { aGroup, anAccount } from '../../../../test/factories.ts';
 import { publicUrl, startTestApp, type TestApp } from '../../../../test/harness.ts';
+import { loadGroups } from '../../groups/index.ts';
+import { loadOrganisations } from '../../organisations/index.ts';
 import { loadPages } from '../index.ts';
 
 let t: TestApp;
@@ -59,4 +61,53 @@ it('the home page asks its question, with a form that works without a script', a
   expect(body).toContain('Quelle est votre collectivité');
   expect(body).toMatch(/<form action="\/collectivites" method="get"/);
   expect(body).toContain('Groupe du plan');
+});
+
+it('the sitemap dates what has a true date of change, and nothing else', async () => {
+  const changes = async (path = '/sitemap-contenus.xml') => {
+    t.deps.pageCache.clear();
+    const { body } = await t.get(path);
+    return new Map(
+      [...body.matchAll(/<loc>([^<]+)<\/loc>(?:<lastmod>([^<]+)<\/lastmod>)?/g)].map(([, url = '', at]) => [
+        url.slice(publicUrl.length),
+        at,
+      ]),
+    );
+  };
+  const content = { db: t.db, say: () => {} };
+  await loadOrganisations(content);
+  await loadGroups(content);
+  const before = await changes();
+  // As the pages themselves say, which the start-up content dates; groups and organisations it does not.
+  expect(before.get('/actualites/webinaire-api/')).toMatch(/^20\d\d-\d\d-\d\dT12:00:00\.000Z$/);
+  for (const path of ['/groupes', '/groupes/demat-ads', '/organismes/amf', '/collectivites'])
+    expect([before.has(path), before.get(path)]).toEqual([true, undefined]);
+
+  const actor = await anAccount(t.db, { roles: ['programme-team'] });
+  const group = await t.db
+    .selectFrom('groups')
+    .select(['id', 'slug'])
+    .where('slug', '=', 'demat-ads')
+    .executeTakeFirstOrThrow();
+  const moment = new Date('2030-03-01T10:00:00Z');
+  await t.db
+    .insertInto('progress_points')
+    .values({
+      group_id: group.id,
+      author_id: actor.id,
+      on_day: '2030-03-01',
+      weather: 'sunny',
+      body: 'Fait.',
+      updated_at: moment,
+    })
+    .execute();
+  expect((await changes()).get('/groupes/demat-ads')).toBe(moment.toISOString());
+  expect((await changes('/sitemap.xml')).get('/sitemap-contenus.xml')).toBe(moment.toISOString());
+  const organisation = new Date('2030-04-01T10:00:00Z');
+  await t.db
+    .updateTable('organisations')
+    .set({ updated_at: organisation })
+    .where('slug', '=', 'amf')
+    .execute();
+  expect((await changes()).get('/organismes/amf')).toBe(organisation.toISOString());
 });

@@ -15,15 +15,17 @@ function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 }
 
+function entryOf({ path, changed }: Address, publicUrl: string): string {
+  const date = changed ? `<lastmod>${changed.toISOString()}</lastmod>` : '';
+  return `<loc>${escapeXml(publicUrl + path)}</loc>${date}`;
+}
+
 export function urlSet(addresses: readonly Address[], publicUrl: string): string {
-  const urls = addresses.map(({ path, changed }) => {
-    const date = changed ? `<lastmod>${changed.toISOString()}</lastmod>` : '';
-    return `<url><loc>${escapeXml(publicUrl + path)}</loc>${date}</url>`;
-  });
+  const urls = addresses.map((address) => `<url>${entryOf(address, publicUrl)}</url>`);
   return `${head}<urlset xmlns="${namespace}">\n${urls.join('\n')}\n</urlset>\n`;
 }
 
-export function sitemapIndex(paths: readonly string[], publicUrl: string): string {
-  const maps = paths.map((path) => `<sitemap><loc>${escapeXml(publicUrl + path)}</loc></sitemap>`);
+export function sitemapIndex(parts: readonly Address[], publicUrl: string): string {
+  const maps = parts.map((part) => `<sitemap>${entryOf(part, publicUrl)}</sitemap>`);
   return `${head}<sitemapindex xmlns="${namespace}">\n${maps.join('\n')}\n</sitemapindex>\n`;
 }
