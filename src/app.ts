@@ -8,7 +8,14 @@ import { menuOf } from './modules/portal/index.ts';
 import { modules } from './modules.ts';
 import { isConnectionError, ping } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
-import { type App, type Body, createServer, type PageMeta, reportIncident } from './platform/http/index.ts';
+import {
+  type App,
+  type Body,
+  createServer,
+  notFound,
+  type PageMeta,
+  reportIncident,
+} from './platform/http/index.ts';
 import { ErrorPage, errorTitle } from './shell/error-page.tsx';
 import { Layout, typeset } from './ui/index.ts';
 
@@ -42,10 +49,19 @@ export async function buildApp({ deps, assets, trustProxy }: AppOptions): Promis
     { config: { access: 'public' }, schema: { params: z.object({ '*': z.string() }) } },
     (request, reply) => reply.sendFile(request.params['*']),
   );
+  answerIcon(app, assets);
   answerHealth(app, deps);
   for (const { routes } of modules) await routes?.(app, deps);
   await app.ready();
   return app;
+}
+
+/** Browsers ask for it by this name where no page has told them of ours: data, files, other sites' lists of links. */
+function answerIcon(app: App, { icon }: Assets): void {
+  app.get('/favicon.ico', { config: { access: 'public' } }, (_request, reply) => {
+    if (icon === '') notFound();
+    return reply.header('cache-control', 'public, max-age=86400').redirect(icon, 302);
+  });
 }
 
 const noticeCookie = 'message';

@@ -275,6 +275,16 @@ describe('layout', () => {
     expect(member).not.toContain('href="/inscription"');
   });
 
+  it('names each page once in its footer, wherever the programme team put it', () => {
+    const menu = [
+      { label: 'Le programme', items: [{ label: 'Contact', href: '/contact/' }] },
+      { label: 'Livrables', href: '/livrables' },
+    ];
+    const footer = html(<Layout {...base} menu={menu} />).split('<footer')[1];
+    expect(footer?.match(/>Contact</g)).toHaveLength(1);
+    expect(footer).toContain('href="/livrables"');
+  });
+
   it('shows the State block with the official brand only, and the demonstration in a demonstration only', () => {
     expect(html(<Layout {...base} />)).not.toContain('Française');
     expect(html(<Layout {...base} brand="etat" />)).toContain('Française');

@@ -52,25 +52,22 @@ export function Grid({ children, min = 'md' }: { children: ComponentChildren; mi
   return <div class={`cd-grid cd-grid--${min}`}>{children}</div>;
 }
 
-/**
- * A main column and what goes beside it; one below the other on a small screen. `asideFirst`: what goes beside is
- * read before the main column, where that is long.
- */
+/** A main column and what goes beside it; one below the other on a small screen. */
 export function Columns({
   children,
   aside,
-  asideFirst = false,
+  more,
 }: {
   children: ComponentChildren;
   aside: ComponentChildren;
-  asideFirst?: boolean;
+  /** What is read last, such as a long list: below the text, and below the aside where there is one column. */
+  more?: ComponentChildren;
 }) {
-  const beside = <div class="cd-columns__aside">{aside}</div>;
   return (
-    <div class={`cd-columns${asideFirst ? ' cd-columns--aside-first' : ''}`}>
-      {asideFirst && beside}
+    <div class={`cd-columns${more ? ' cd-columns--more' : ''}`}>
       <div class="cd-columns__main">{children}</div>
-      {!asideFirst && beside}
+      <div class="cd-columns__aside">{aside}</div>
+      {more && <div class="cd-columns__more">{more}</div>}
     </div>
   );
 }

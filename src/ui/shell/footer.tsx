@@ -9,6 +9,9 @@ const legal = [
   { label: 'Contact', href: '/contact' },
 ] as const;
 
+/** A page of the menu that already has its place below. */
+const isLegal = (href: string): boolean => legal.some((item) => item.href === href.replace(/\/$/, ''));
+
 export function Footer({ brand, menu }: { brand: 'neutral' | 'etat'; menu: readonly MenuItem[] }) {
   return (
     <footer class="fr-footer cd-footer" id="pied" tabIndex={-1}>
@@ -27,6 +30,7 @@ export function Footer({ brand, menu }: { brand: 'neutral' | 'etat'; menu: reado
             <ul class="cd-footer__menu">
               {menu
                 .flatMap((entry) => ('items' in entry ? entry.items : [entry]))
+                .filter((item) => !isLegal(item.href))
                 .map((item) => (
                   <li>
                     <a href={item.href}>{item.label}</a>

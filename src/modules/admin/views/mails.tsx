@@ -123,7 +123,7 @@ function MailAct({ mail }: { mail: MailsProps['mails'][number] }) {
   const act = {
     failed: { label: 'Renvoyer', suffix: 'renvoi' },
     uncertain: { label: 'Renvoyer', suffix: 'renvoi' },
-    delayed: { label: 'Réessayer maintenant', suffix: 'essai' },
+    delayed: { label: 'Réessayer', suffix: 'essai' },
     queued: null,
     sent: null,
     cancelled: null,

@@ -22,6 +22,25 @@ test('the page of a commune shows what serves communes, and leads to a form that
   expect((await t.get('/inscription?collectivite=Bonneville')).body).toContain('value="Bonneville"');
 });
 
+test('what serves an authority is read before its identity, and the long list of what it holds last', async () => {
+  const placesIn = async (address: string, ids: readonly string[]) => {
+    const { body } = await t.get(address);
+    const places = ids.map((id) => body.indexOf(id));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  };
+  await placesIn('/collectivites/communes/74010', [
+    'id="livrables"',
+    'Carte d’identité',
+    'anciennes-communes',
+  ]);
+  await placesIn('/collectivites/departements/74', [
+    'Rejoindre un groupe projet',
+    'Carte d’identité',
+    '<table',
+  ]);
+});
+
 test('an authority of a kind that no deliverable names still gets the way in', async () => {
   const { body } = await t.get('/collectivites/regions/84');
   expect(body).toContain('href="/inscription?collectivite=Auvergne-Rh%C3%B4ne-Alpes"');

@@ -221,6 +221,14 @@ describe('the news', () => {
   });
 });
 
+it('the icon is found under the name that browsers try by themselves', async () => {
+  const answer = await t.get('/favicon.ico');
+  expect(answer.statusCode).toBe(302);
+  expect(answer.headers['cache-control']).toContain('max-age=86400');
+  const icon = await t.get(String(answer.headers.location));
+  expect([icon.statusCode, icon.headers['content-type']]).toEqual([200, 'image/svg+xml']);
+});
+
 describe('the addresses that pages may take', () => {
   it.each([
     'programme',

@@ -55,10 +55,18 @@ export function AuthorityPage(props: AuthorityPageProps) {
           <p>Cette collectivité ne figure plus dans le découpage administratif en vigueur.</p>
         </Alert>
       )}
-      <Columns aside={<Identity {...props} />} asideFirst>
+      <Columns
+        aside={<Identity {...props} />}
+        more={
+          (contents || former.length > 0) && (
+            <>
+              {contents && <ContentsSection authority={authority} contents={contents} />}
+              {former.length > 0 && <FormerCommunes authority={authority} former={former} />}
+            </>
+          )
+        }
+      >
         {children}
-        {contents && <ContentsSection authority={authority} contents={contents} />}
-        {former.length > 0 && <FormerCommunes authority={authority} former={former} />}
       </Columns>
     </>
   );
