@@ -67,7 +67,10 @@ function mistakesIn(word: string): number {
   return Math.min(3, Math.floor(word.length / 4));
 }
 
-/** Letters added, left out, changed, or swapped with the next, between two words. */
+/**
+ * Letters added, left out, changed, or swapped with the next, between two words. Our own: the ready-made ones
+ * (fuzzystrmatch, fastest-levenshtein) count a swap, the commonest slip, for two; pg_trgm only chooses the candidates.
+ */
 export function distance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, j) => j)];
   const at = (i: number, j: number) => rows[i]?.[j] ?? Number.POSITIVE_INFINITY;
