@@ -3,7 +3,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { createTestDatabase, dueNow, TestClock, type TestDatabase } from '../../../test/harness.ts';
 import { refusal, startSmtp, type TestSmtp } from '../../../test/smtp.ts';
 import { runDueTasks } from '../jobs/index.ts';
-import { checkMailServer, mailTasks, queueMails, resendMail, retryMail, retryMails } from './index.ts';
+import {
+  checkMailServer,
+  mailTasks,
+  probeMailServer,
+  queueMails,
+  resendMail,
+  retryMail,
+  retryMails,
+} from './index.ts';
 
 let logged: { level: number; msg: string }[];
 const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
@@ -276,6 +284,16 @@ test('once the settings are mended, the first mail that leaves takes along all t
   await work(rightPassword());
   await work(rightPassword());
   expectEachOnce(6);
+});
+
+test('the mail that is tried to learn whether the server is back need not have a job any more', async () => {
+  await write(2);
+  await work(wrongPassword());
+  await database.pool.query('update graphile_worker._private_jobs set attempts = max_attempts');
+  await probeMailServer(database.db, clock.now());
+  await work(rightPassword());
+  await work(rightPassword());
+  expectEachOnce(2);
 });
 
 test('a new mail that leaves takes them along too, but not those that were refused for what they are', async () => {

@@ -36,13 +36,16 @@ export async function wakeForgotten(db: Db, now: Date): Promise<void> {
  */
 export async function probe(db: Db, now: Date): Promise<void> {
   const mail = await waiting(db)
+    .select(hasTurn.as('hasTurn'))
     .where('held_up', '=', true)
     .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
     .orderBy('created_at')
     .limit(1)
     .executeTakeFirst();
-  // Not as a new job, which would be tried again within seconds: some servers shut out who insists.
-  if (mail) await bringForward(db, jobKey(mail.id));
+  if (!mail) return;
+  // Rather than a new job, which would be tried again within seconds: some servers shut out who insists.
+  if (mail.hasTurn) await bringForward(db, jobKey(mail.id));
+  else await enqueueMails(db, [mail]);
 }
 
 /** The server takes mails: those that it held up leave now rather than at their turn. */
