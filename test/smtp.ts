@@ -25,14 +25,14 @@ export function refusal(responseCode: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode });
 }
 
-/** A real SMTP server on this machine. */
-export async function startSmtp(): Promise<TestSmtp> {
+/** A real SMTP server on this machine; one that encrypts has a certificate that it signed itself. */
+export async function startSmtp({ encrypts = false } = {}): Promise<TestSmtp> {
   const sockets = new Set<Socket>();
   const agree: Answer = () => undefined;
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
-    disabledCommands: ['STARTTLS'],
+    disabledCommands: encrypts ? [] : ['STARTTLS'],
     onAuth: ({ username, password }, _session, done) =>
       password === smtp.password
         ? done(null, { user: username ?? '' })

@@ -59,7 +59,7 @@ function reasonOf(error: SmtpError): string {
   }
   if (signInCodes.includes(responseCode)) return `Identification SMTP exigée par le serveur : ${answer}`;
   if (code === 'ETLS' || tlsCodes.test(error.originalCode))
-    return `Connexion chiffrée impossible : ${oneLine(error.message)}`;
+    return `Connexion chiffrée impossible : ${whyCode(error.originalCode) ?? oneLine(error.message)}`;
   if (responseCode >= 500)
     return `${command === 'MAIL FROM' ? 'Expéditeur refusé' : 'Refusé'} par le serveur : ${answer}`;
   if (responseCode >= 400) return `Remis à plus tard par le serveur : ${answer}`;

@@ -210,6 +210,20 @@ test.for([
   expect(smtp.received).toHaveLength(1);
 });
 
+test('a certificate that nobody vouches for is refused from elsewhere, and taken from this very machine', async () => {
+  const own = await startSmtp({ encrypts: true });
+  try {
+    expect(await checkMailServer(`smtp://localhost:${own.port}`)).toBeNull();
+    // The same place, by an address that we do not take for this machine.
+    expect(await checkMailServer(`smtp://[::ffff:127.0.0.1]:${own.port}`)).toMatch(
+      // That of the library is also out of date.
+      /^Connexion chiffrée impossible : son certificat (?:est auto-signé|a expiré)$/,
+    );
+  } finally {
+    await own.close();
+  }
+});
+
 test('the check at start says in one line what is wrong, and sends nothing', async () => {
   expect(await checkMailServer(address())).toBeNull();
   expect(await checkMailServer(address(smtp.port, 'cordee:secret@'))).toBeNull();
