@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { aGroup } from '../../../test/factories.ts';
 import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
 import { createPage } from './pages/actions.ts';
 
@@ -15,6 +16,7 @@ const document = z.union([list, z.object({ contains: list }).transform(({ contai
 let t: TestApp;
 beforeAll(async () => {
   t = await startTestApp();
+  for (let n = 0; n < 30; n++) await aGroup(t.db);
   for (let n = 0; n < 60; n++)
     await createPage(
       t.db,
@@ -41,6 +43,7 @@ test.each([
   ['/recherche.json?q=%C3%A9ph%C3%A9m%C3%A9ride&type=actualites', 3],
   ['/actualites.json', 2],
   ['/livrables.json', 1],
+  ['/groupes.json', 2],
   ['/collectivites/departements/74.json?type=commune', 6],
 ])('%s says how many there are and where the next ones are', async (first, expected) => {
   const urls = new Set<string>();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
-import { type App, fields, found } from '../../../platform/http/index.ts';
+import { type App, fields, found, pagingOf } from '../../../platform/http/index.ts';
 import { excerpt } from '../../../platform/markdown/index.ts';
 import { can } from '../../groups/index.ts';
 import { type Actor, isMember } from '../../identity/index.ts';
@@ -49,11 +49,9 @@ export function groupPageRoutes(app: App, deps: Deps): void {
   });
 
   app.get('/groupes.json', { config, schema: { querystring: listQuery } }, async (request) => {
-    const { total, page, pages, counts, items } = await listed(request.query);
+    const { counts, items, ...place } = await listed(request.query);
     return {
-      total,
-      page,
-      pages,
+      ...pagingOf(request, deps.settings.publicUrl, place),
       counts: Object.fromEntries(counts),
       items: items.map((entry) => groupData(entry, context())),
     };
