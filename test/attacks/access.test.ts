@@ -49,7 +49,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/\*$/, team],
   [/^\/fichiers\/:id$/, []],
   [
-    /^\/($|actualites|sante|sitemap|collectivites|connexion|deconnexion|premier-administrateur|plan-du-site|inscription$|groupes|livrables|organismes|recherche|robots|assets)/,
+    /^\/($|actualites|sante|sitemap|collectivites|connexion|deconnexion|premier-administrateur|plan-du-site|inscription$|groupes|livrables|organismes|recherche|robots|favicon|assets)/,
     everybody,
   ],
 ];
