@@ -1,7 +1,7 @@
 import { diffWordsWithSpace } from 'diff';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, formPage } from '../../platform/http/index.ts';
-import { ConflictNotice, PageHeader } from '../../ui/index.ts';
+import { PageHeader } from '../../ui/index.ts';
 import { actOf, onMessage } from './access.ts';
 import { deleteMessage, editMessage } from './actions.ts';
 import { messagesPerPage } from './paging.ts';
@@ -27,7 +27,6 @@ export function messageRoutes(app: App, deps: Deps): void {
       body: (
         <>
           <PageHeader eyebrow={thread.title} title="Modifier votre message" />
-          {form.conflict && <ConflictNotice current={form.conflict} labels={{ body: 'Message' }} />}
           <MessageForm form={form} back={addressOf(message)} preview={previewOf(form)} />
         </>
       ),

@@ -173,6 +173,7 @@ export interface DeliverableFiles {
   size_label: string | null;
   url: string | null;
   verified: Generated<boolean>;
+  version: Generated<number>;
   version_id: string;
 }
 

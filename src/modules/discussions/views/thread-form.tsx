@@ -2,6 +2,7 @@ import type { FormState } from '../../../platform/http/index.ts';
 import {
   ErrorSummary,
   Form,
+  FormTroubles,
   HiddenFields,
   MarkdownField,
   RadioGroup,
@@ -69,7 +70,7 @@ export function ThreadForm({
 export function MessageForm({ form, back, preview }: { form: FormState; back: string; preview?: SafeHtml }) {
   return (
     <>
-      <ErrorSummary errors={form.errors} />
+      <FormTroubles form={form} labels={{ body: 'Message' }} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: textOf(form.values.version) }} />
         <MarkdownField

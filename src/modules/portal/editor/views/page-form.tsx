@@ -1,12 +1,11 @@
 import type { FormState } from '../../../../platform/http/index.ts';
 import {
   Checkbox,
-  ConflictNotice,
   DateField,
-  ErrorSummary,
   FieldSet,
   FileField,
   Form,
+  FormTroubles,
   HiddenFields,
   MarkdownField,
   RadioGroup,
@@ -34,11 +33,7 @@ export function PageForm({ form, kind, illustration, preview, isNew }: PageFormP
   const field = (name: string) => ({ name, value: value(name), error: errors[name] });
   return (
     <>
-      {form.conflict ? (
-        <ConflictNotice current={form.conflict} labels={{}} />
-      ) : (
-        <ErrorSummary errors={errors} />
-      )}
+      <FormTroubles form={form} labels={{}} />
       <Form formKey={form.key} multipart>
         <HiddenFields
           fields={{
