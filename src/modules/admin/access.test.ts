@@ -86,8 +86,8 @@ describe('suspending', () => {
     expect(mail?.subject).toContain('suspendu');
     expect(mail?.text).toContain('Partie de la commune');
     expect(await verbsOf(person.id)).toEqual(['account.suspend']);
-    expect((await t.get('/administration/journal', teamCookie)).body).toContain(
-      'a suspendu l’accès du compte «\u00a0Nadia\u00a0»',
+    expect((await t.get('/administration/journal', teamCookie)).body).toMatch(
+      /a suspendu l’accès du compte «\u00a0<a href="[^"]+">Nadia<\/a>\u00a0»/,
     );
     const page = await t.get(url(person.id), teamCookie);
     expect(page.body).toContain('Accès suspendu');
