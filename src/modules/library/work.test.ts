@@ -340,6 +340,38 @@ describe('changes', () => {
   });
 });
 
+test('the list dates what was changed here; what was loaded, by its own date or none', async () => {
+  const { here } = await aDraft({ title: 'Fait ici' });
+  const loaded = (slug: string, published_on: string | null) => ({
+    slug: `${slug}-${randomUUID()}`,
+    title: slug,
+    group_id: group.id,
+    state: 'published' as const,
+    published_on,
+  });
+  await t.db
+    .insertInto('deliverables')
+    .values([loaded('date', '2021-03-04'), loaded('sans-date', null)])
+    .execute();
+  const cookie = await as('copilot');
+  const lineOf = async (title: string) =>
+    (await t.get(base, cookie)).body
+      .split('<li class="cd-item">')
+      .find((line) => line.includes(`>${title}<`)) ?? '';
+  expect(await lineOf('Fait ici')).toMatch(/Modifié le <time[^>]*>23 novembre 2026/);
+  expect(await lineOf('date')).toMatch(/Publié le <time[^>]*>4 mars 2021/);
+  expect(await lineOf('sans-date')).not.toContain('<time');
+  const { id } = await t.db
+    .selectFrom('deliverables')
+    .select('id')
+    .where('title', '=', 'date')
+    .where('group_id', '=', group.id)
+    .executeTakeFirstOrThrow();
+  const at = here.replace(/[^/]+$/, id);
+  await t.post(`${at}/versions/nouvelle`, { label: 'Version 2' }, cookie);
+  expect(await lineOf('date')).toMatch(/Modifié le <time[^>]*>23 novembre 2026/);
+});
+
 describe('publication', () => {
   test('asks for a description, a type and something to open', async () => {
     const { slug } = await aDraft({ description: '', kind: '' });
@@ -565,5 +597,23 @@ describe('files and links', () => {
     expect((await t.post(`${mine.here}/fichiers/${randomUUID()}/suppression`, {}, cookie)).statusCode).toBe(
       404,
     );
+  });
+
+  test('a download that the store does not give is not counted', async () => {
+    const { slug, version } = await aDraft();
+    await sendFile(version, { name: 'perdu.txt', content: `perdu ${randomUUID()}` });
+    await t.post(`/livrables/${slug}/publication`, {}, await as('copilot'));
+    const { body } = await t.get(`/livrables/${slug}`);
+    const path = /href="(\/livrables\/[^"]+\/fichiers\/[^"]+)"/.exec(body)?.[1] ?? '';
+    const { storage_key } = await t.db
+      .selectFrom('deliverable_files')
+      .innerJoin('stored_files', 'stored_files.id', 'deliverable_files.file_id')
+      .select('stored_files.storage_key')
+      .where('deliverable_files.id', '=', path.split('/').at(-1) ?? '')
+      .executeTakeFirstOrThrow();
+    await t.deps.files.delete(storage_key);
+    expect((await t.get(path)).statusCode).toBeGreaterThanOrEqual(500);
+    const { versions } = (await t.get(`/livrables/${slug}.json`)).json();
+    expect(versions).toMatchObject([{ files: [{ downloads: 0 }] }]);
   });
 });
