@@ -305,6 +305,8 @@ export interface Messages {
   edited_at: Timestamp | null;
   id: Generated<string>;
   number: number;
+  removal_reason: string | null;
+  removed_as: string | null;
   thread_id: string;
   version: Generated<number>;
 }

@@ -177,12 +177,12 @@ export function Confirmation({
   formKey: string;
   errors: FormErrors;
   cancelHref: string;
-  /** Fields, such as a reason. */
+  /** What it is about, or fields such as a reason. */
   children?: ComponentChildren;
 }) {
   return (
     <>
-      <ErrorSummary errors={errors} title={children ? undefined : 'Ce n’est pas possible'} />
+      <ErrorSummary errors={errors} title={'' in errors ? 'Ce n’est pas possible' : undefined} />
       <Alert kind="warning">
         <p>{warning}</p>
       </Alert>
