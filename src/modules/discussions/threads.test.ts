@@ -149,6 +149,23 @@ describe('who may read and write', () => {
       const thread = await open(one, { title: 'Réunion jeudi', kind: 'announcement' });
       expect((await t.get(thread, member.cookie)).body).toContain('Annonce');
     }
+    for (const [asked, title, submit] of [
+      ['', 'Ouvrir une discussion', 'Ouvrir la discussion'],
+      ['?nature=annonce', 'Publier une annonce', 'Publier l’annonce'],
+    ]) {
+      const { body } = await t.get(`${listOf(group.slug)}/nouvelle${asked}`, copilot.cookie);
+      expect(body).toContain(`<h1>${title}</h1>`);
+      expect(body).toContain(`<span>${submit}</span>`);
+      const unasked = await t.get(`${listOf(group.slug)}/nouvelle${asked}`, member.cookie);
+      expect(unasked.body).toContain('<h1>Ouvrir une discussion</h1>');
+    }
+    const kept = await t.post(
+      `${listOf(group.slug)}/nouvelle`,
+      { title: '', body: 'Jeudi', kind: 'announcement' },
+      copilot.cookie,
+    );
+    expect([kept.statusCode, kept.body.includes('<h1>Publier une annonce</h1>')]).toEqual([422, true]);
+    expect(kept.body).toContain('name="kind" value="announcement"');
     for (const one of [member, observer]) {
       const form = await t.get(`${listOf(group.slug)}/nouvelle`, one.cookie);
       expect(form.body).not.toContain('announcement');
