@@ -227,7 +227,8 @@ describe('the members', () => {
     for (const { cookie } of [member, copilot, team]) {
       const page = await list(cookie);
       expect(page.statusCode).toBe(200);
-      expect(page.body).toContain(`>${member.name}<`);
+      expect(page.body).toContain(`<strong>${member.name}</strong>`);
+      expect(page.body).not.toMatch(/<h2[^>]*>[^<]*(Personne|Copilote)/);
       expect(page.body).toContain('Annecy');
       expect(page.body).not.toContain('@annecy.example');
     }
