@@ -85,7 +85,7 @@ const names: Readonly<Record<string, string>> = {
   removed: 'étape supprimée',
   state: 'état',
   direction: 'sens',
-  number: 'message n°',
+  number: 'numéro du message',
   on_day: 'date du point',
   weather: 'météo',
   by: 'par',
