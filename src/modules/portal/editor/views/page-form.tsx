@@ -33,7 +33,14 @@ export function PageForm({ form, kind, illustration, preview, isNew }: PageFormP
   const field = (name: string) => ({ name, value: value(name), error: errors[name] });
   return (
     <>
-      <FormTroubles form={form} labels={{}} />
+      <FormTroubles
+        form={{
+          ...form,
+          // The texts of a page are told by their words.
+          values: { Titre: value('titre'), Résumé: value('resume'), Texte: value('corps') },
+        }}
+        labels={{}}
+      />
       <Form formKey={form.key} multipart>
         <HiddenFields
           fields={{
