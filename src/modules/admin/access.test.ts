@@ -138,7 +138,9 @@ describe('suspending', () => {
         suspend(second.id, administratorCookie),
         suspend(administrator.id, await t.signIn(second.id)),
       ]);
-      expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1);
+      // The other is refused or, when the first was quick, already sent to sign in.
+      const done = answers.filter(({ headers }) => headers.location?.startsWith('/administration/comptes/'));
+      expect(done).toHaveLength(1);
       const active = [await stateOf(administrator.id), await stateOf(second.id)];
       expect(active.toSorted()).toEqual(['active', 'refused']);
       await t.db

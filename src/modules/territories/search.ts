@@ -73,19 +73,70 @@ async function byOtherName(
   return rows;
 }
 
+/** Names that begin so; where they are too few, those that hold the words too, in the same round trip. */
 async function byName(
   db: Db,
   typed: Typed,
   limit: number,
   kinds?: readonly AuthorityKind[],
 ): Promise<AuthorityHit[]> {
-  const found: AuthorityHit[] = [];
-  merge(found, await pick(db, beginsSo(typed), typed, limit, kinds), limit);
-  if (found.length >= limit) return found;
   const words = holdsWords(typed);
-  if (words) merge(found, await pick(db, words, typed, limit, kinds), limit);
+  const begun = typed.keys.some(beginMany)
+    ? bestThatBegin(typed, limit, kinds)
+    : names(beginsSo(typed), typed, kinds);
+  const others =
+    words &&
+    sql`union all (select *, 1 as step
+      from (${ranked(sql`${names(words, typed, kinds)} and not ${beginsSo(typed)}`, typed, limit)}) as others
+      where (select count(distinct authority_id) from begun) < ${limit})`;
+  const { rows } = await sql<AuthorityHit>`
+    with begun as materialized (${ranked(begun, typed, limit)}),
+      best as (select *, 0 as step from begun ${others ?? sql``})
+    select ${columns}, standing = ${theVeryName} as exact, names.former_name
+    from best
+    join authority_names as names using (name_key, authority_id)
+    join authorities on authorities.id = authority_id
+    where authorities.ended_at is null
+    order by step, standing, closeness, best.weight desc, best.kind, name_key`.execute(db);
+  const found: AuthorityHit[] = [];
+  merge(found, rows, limit);
   return found;
 }
+
+/** The names that match. */
+function names(
+  matches: RawBuilder<unknown>,
+  typed: Typed,
+  kinds?: readonly AuthorityKind[],
+): RawBuilder<unknown> {
+  return sql`select name_key, authority_id, kind, weight, rank from authority_names
+    where ${matches} ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}`;
+}
+
+/** The best of these names; a few more than asked for, as one authority may have several. */
+function ranked(matching: RawBuilder<unknown>, typed: Typed, limit: number): RawBuilder<unknown> {
+  return sql`select name_key, authority_id, kind, weight, ${standing(typed)} as standing, ${closeness} as closeness
+    from (${matching}) as matching
+    order by standing, closeness, weight desc, kind, name_key limit ${limit * 2}`;
+}
+
+/** A letter or two, and « saint », begin thousands of names: too many to be read and sorted at each letter typed. */
+function beginMany(key: string): boolean {
+  return key.length < 3 || 'saint'.startsWith(key);
+}
+
+/** As many of those that begin so as can be shown, in the order of an index, and with them the very name. */
+function bestThatBegin(typed: Typed, limit: number, kinds?: readonly AuthorityKind[]): RawBuilder<unknown> {
+  const best = typed.keys.map((key) => {
+    const begins = sql`left(name_key, 1) = ${key.slice(0, 1)} and left(name_key, ${key.length}) = ${key}`;
+    return sql`(${names(begins, typed, kinds)}
+      order by ${closeness}, weight desc, kind, name_key limit ${limit * 2})`;
+  });
+  return sql.join([names(isExactly(typed), typed, kinds), ...best], sql` union `);
+}
+
+/** An article left out makes no difference. Spelt as in the index `authority_names_best`. */
+const closeness = sql`greatest(rank, ${sql.lit(nameRanks.withoutArticle)})`;
 
 /** The name begins as what was typed: a range rather than `like`, so that only the ordered index can serve it. */
 export function beginsSo({ keys }: Typed): RawBuilder<unknown> {
@@ -149,30 +200,6 @@ export function holdsWords({ keys }: Typed): RawBuilder<unknown> | null {
     return [sql`(${sql.join(all, sql` and `)} and ' ' || name_key like ${`% ${words[0]}%`})`];
   });
   return alternatives.length > 0 ? sql`(${sql.join(alternatives, sql` or `)})` : null;
-}
-
-/** The best of those that match; a few more than asked for, as one authority may have several names. */
-async function pick(
-  db: Db,
-  matches: RawBuilder<unknown>,
-  typed: Typed,
-  limit: number,
-  kinds?: readonly AuthorityKind[],
-): Promise<AuthorityHit[]> {
-  const best = sql`
-    select name_key, authority_id, kind, weight, ${standing(typed)} as standing,
-      greatest(rank, ${nameRanks.withoutArticle}) as closeness
-    from authority_names
-    where ${matches} ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
-    order by standing, closeness, weight desc, kind, name_key limit ${limit * 2}`;
-  const { rows } = await sql<AuthorityHit>`
-    select ${columns}, standing = ${theVeryName} as exact, names.former_name
-    from (${best}) as best
-    join authority_names as names using (name_key, authority_id)
-    join authorities on authorities.id = authority_id
-    where authorities.ended_at is null
-    order by standing, closeness, best.weight desc, best.kind, name_key`.execute(db);
-  return rows;
 }
 
 export const columns = sql.join(summaryColumns.map((column) => sql.ref(column)));

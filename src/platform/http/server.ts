@@ -91,6 +91,10 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
     crossOriginEmbedderPolicy: false,
     frameguard: { action: 'deny' },
+    // For browsers and plug-ins of another age; the policy above does their work.
+    xssFilter: false,
+    ieNoOpen: false,
+    permittedCrossDomainPolicies: false,
   });
   await app.register(cookie);
   await app.register(formbody);

@@ -1,5 +1,6 @@
 import type { AuthorityKind } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { keptWithContent } from '../../../platform/http/index.ts';
 import { Callout, ItemList, Section } from '../../../ui/index.ts';
 import { DeliverableItem, listDeliverables } from '../../library/index.ts';
 import type { Authority, AuthoritySection } from '../../territories/index.ts';
@@ -14,15 +15,22 @@ const audiences: Readonly<Record<AuthorityKind, { code: string; title: string; a
   com: { code: 'collectivites', title: 'Pour les collectivités', all: 'Tous les livrables' },
 };
 
+/** The first deliverables for each audience: the same on the pages of thousands of authorities. */
+const firstDeliverables = keptWithContent(async (db) => {
+  const codes = [...new Set(Object.values(audiences).map(({ code }) => code))];
+  const lists = await Promise.all(codes.map((code) => listDeliverables(db, { audience: code }, { size: 3 })));
+  return new Map(codes.map((code, index) => [code, lists[index]?.items ?? []]));
+});
+
 /** What the programme has for an authority of this kind, and how its people take part. */
 export const programmeSection: AuthoritySection = {
   id: 'programme',
   order: 10,
-  render: async ({ db }: Deps, authority) => {
+  render: async (deps: Deps, authority) => {
     const { code, title, all } = audiences[authority.kind];
-    const list = await listDeliverables(db, { audience: code }, { size: 3 });
+    const first = (await firstDeliverables(deps)).get(code) ?? [];
     // What still holds comes first in the list; what has ended helps no one here.
-    const items = list.items.filter(({ availability }) => availability === 'published');
+    const items = first.filter(({ availability }) => availability === 'published');
     return (
       <>
         {items.length === 0 ? (

@@ -41,6 +41,7 @@ describe('the list of groups', () => {
 
   it('is filtered by state; an odd filter shows everything', async () => {
     const { title } = await aGroup(t.db, { title: 'Groupe qui dort', state: 'paused' });
+    t.deps.pageCache.clear();
     const paused = (await t.get('/groupes?etat=en-pause')).body;
     expect(paused).toContain(title);
     expect(paused).not.toContain('Démat');
@@ -48,6 +49,25 @@ describe('the list of groups', () => {
     expect((await t.get('/groupes?etat=proposes')).body).toContain('Aucun groupe dans cet état');
     const data = (await t.get('/groupes.json?etat=en-pause')).json();
     expect(data.items.map((item: { title: string }) => item.title)).toEqual([title]);
+  });
+
+  it('comes a page at a time, each group once, also as data', async () => {
+    for (let n = 1; n <= 30; n += 1) await aGroup(t.db, { title: `Groupe proposé ${n}`, state: 'proposed' });
+    t.deps.pageCache.clear();
+    const pages = [1, 2].map((page) => `etat=proposes&page=${page}`);
+    const seen: string[] = [];
+    for (const query of pages) {
+      const { body } = await t.get(`/groupes?${query}`);
+      seen.push(...[...body.matchAll(/Groupe proposé \d+/g)].map(([title]) => title));
+      expect(body).toContain('aria-label="Page 2"');
+    }
+    expect(new Set(seen).size).toBe(30);
+    const data = await Promise.all(
+      pages.map(async (query) => (await t.get(`/groupes.json?${query}`)).json()),
+    );
+    expect(data[0]).toMatchObject({ total: 30, page: 1, pages: 2, counts: { proposed: 30 } });
+    expect(data.flatMap(({ items }) => items)).toHaveLength(30);
+    expect((await t.get('/groupes.json?page=999')).json().page).toBe(2);
   });
 
   it('counts the people and the authorities of active accounts only', async () => {

@@ -1,9 +1,10 @@
+import type { GroupState } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import {
+  allGroups,
   findGroup,
   type Group,
   type LifeChange,
-  listGroups,
   listLifeChanges,
   listPlan,
   listProgress,
@@ -13,6 +14,7 @@ import {
 } from '../../groups/index.ts';
 import { type DeliverableSummary, deliverablesOfGroup } from '../../library/index.ts';
 import { participation } from '../../membership/index.ts';
+import { stateOrder } from './states.ts';
 
 export interface GroupInList {
   group: Group;
@@ -21,10 +23,41 @@ export interface GroupInList {
 
 type Reading = Pick<Deps, 'db' | 'pageCache'>;
 
-/** The groups with who takes part in them. */
+/** The groups with who takes part in them; both are kept until the content changes. */
 export async function listGroupsWithPeople(reading: Reading): Promise<GroupInList[]> {
-  const [groups, people] = await Promise.all([listGroups(reading.db), participation(reading)]);
+  const [groups, people] = await Promise.all([allGroups(reading), participation(reading)]);
   return groups.map((group) => ({ group, participation: people.get(group.id) }));
+}
+
+export interface GroupPageOfList {
+  /** In the order of the states, then of the numbers. */
+  items: GroupInList[];
+  /** How many there are in each state, whatever the filter. */
+  counts: Map<GroupState, number>;
+  /** How many pass the filter. */
+  total: number;
+  page: number;
+  pages: number;
+}
+
+const pageSize = 24;
+
+/** A page of the groups in this state, or in all. */
+export async function pageOfGroups(
+  reading: Reading,
+  { state, page }: { state?: GroupState; page: number },
+): Promise<GroupPageOfList> {
+  const byState = Map.groupBy(await listGroupsWithPeople(reading), ({ group }) => group.state);
+  const passing = (state ? [state] : stateOrder).flatMap((one) => byState.get(one) ?? []);
+  const pages = Math.max(1, Math.ceil(passing.length / pageSize));
+  const shown = Math.min(page, pages);
+  return {
+    items: passing.slice((shown - 1) * pageSize, shown * pageSize),
+    counts: new Map([...byState].map(([one, groups]) => [one, groups.length])),
+    total: passing.length,
+    page: shown,
+    pages,
+  };
 }
 
 /** All that the public may know of a group. */

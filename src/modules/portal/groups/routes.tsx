@@ -5,34 +5,41 @@ import { excerpt } from '../../../platform/markdown/index.ts';
 import { can } from '../../groups/index.ts';
 import { type Actor, isMember } from '../../identity/index.ts';
 import { groupData, groupFileData } from './data.ts';
-import { findGroupFile, listGroupsWithPeople } from './queries.ts';
-import { stateCodes, stateFilters } from './states.ts';
+import { findGroupFile, pageOfGroups } from './queries.ts';
+import { groupsHref, stateCodes, stateFilters } from './states.ts';
 import { GroupListPage } from './views/group-list.tsx';
 import { GroupPage } from './views/group-page.tsx';
 import type { Standing } from './views/taking-part.tsx';
 
 const bySlug = z.object({ slug: fields.slug });
-const filter = z.object({ etat: z.enum(stateCodes).optional().catch(undefined) });
+const listQuery = z.object({
+  etat: z.enum(stateCodes).optional().catch(undefined),
+  page: fields.pageNumber,
+});
 
 /** What the public reads about the project groups, as pages and as data. */
 export function groupPageRoutes(app: App, deps: Deps): void {
   const context = () => ({ publicUrl: deps.settings.publicUrl, now: deps.clock.now() });
   const config = { access: 'public', cache: true } as const;
 
-  app.get('/groupes', { config, schema: { querystring: filter } }, async (request, reply) => {
-    const groups = await listGroupsWithPeople(deps);
+  const listed = ({ etat, page }: z.infer<typeof listQuery>) =>
+    pageOfGroups(deps, { state: stateFilters.find(({ code }) => code === etat)?.state, page });
+
+  app.get('/groupes', { config, schema: { querystring: listQuery } }, async (request, reply) => {
     const { etat } = request.query;
+    const list = await listed(request.query);
+    const here = groupsHref(etat, list.page);
     return reply.page(
       {
         title: 'Groupes projets',
         description:
           'Les groupes projets du programme : qui les copilote, où ils en sont, ce qu’ils préparent, comment y participer.',
-        canonical: '/groupes',
+        canonical: here,
         breadcrumb: [{ label: 'Groupes projets' }],
-        alternates: [{ type: 'application/json', href: '/groupes.json' }],
+        alternates: [{ type: 'application/json', href: here.replace('/groupes', '/groupes.json') }],
       },
       <GroupListPage
-        groups={groups}
+        list={list}
         filter={etat}
         now={deps.clock.now()}
         visitor={request.actor === null}
@@ -41,13 +48,14 @@ export function groupPageRoutes(app: App, deps: Deps): void {
     );
   });
 
-  app.get('/groupes.json', { config, schema: { querystring: filter } }, async (request) => {
-    const groups = await listGroupsWithPeople(deps);
-    const wanted = stateFilters.find(({ code }) => code === request.query.etat)?.state;
+  app.get('/groupes.json', { config, schema: { querystring: listQuery } }, async (request) => {
+    const { total, page, pages, counts, items } = await listed(request.query);
     return {
-      items: groups
-        .filter(({ group }) => !wanted || group.state === wanted)
-        .map((entry) => groupData(entry, context())),
+      total,
+      page,
+      pages,
+      counts: Object.fromEntries(counts),
+      items: items.map((entry) => groupData(entry, context())),
     };
   });
 

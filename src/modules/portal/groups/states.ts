@@ -11,3 +11,14 @@ export const stateFilters = [
 export type StateCode = (typeof stateFilters)[number]['code'];
 
 export const stateCodes = ['actifs', 'proposes', 'en-pause', 'clos'] as const satisfies readonly StateCode[];
+
+export const stateOrder: readonly GroupState[] = stateFilters.map(({ state }) => state);
+
+/** Address of the list in this state. */
+export function groupsHref(code: StateCode | undefined, page = 1): string {
+  const query = new URLSearchParams({
+    ...(code ? { etat: code } : {}),
+    ...(page > 1 ? { page: String(page) } : {}),
+  });
+  return query.size > 0 ? `/groupes?${query}` : '/groupes';
+}

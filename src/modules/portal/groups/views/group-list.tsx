@@ -1,20 +1,31 @@
-import { Button, Callout, EmptyState, Grid, PageHeader, Section, SubNav } from '../../../../ui/index.ts';
+import {
+  Button,
+  Callout,
+  EmptyState,
+  Grid,
+  PageHeader,
+  Pagination,
+  Section,
+  SubNav,
+} from '../../../../ui/index.ts';
 import { GroupCard } from '../../../groups/index.ts';
-import type { GroupInList } from '../queries.ts';
-import { type StateCode, stateFilters } from '../states.ts';
+import type { GroupPageOfList } from '../queries.ts';
+import { groupsHref, type StateCode, stateFilters } from '../states.ts';
 
 export interface GroupListProps {
-  groups: readonly GroupInList[];
+  list: GroupPageOfList;
   filter: StateCode | undefined;
   now: Date;
   visitor: boolean;
   mayCreate: boolean;
 }
 
-/** All the groups, by where they are in their life. */
-export function GroupListPage({ groups, filter, now, visitor, mayCreate }: GroupListProps) {
-  const byState = Map.groupBy(groups, ({ group }) => group.state);
-  const filled = stateFilters.filter(({ state }) => byState.has(state));
+/** The groups, by where they are in their life. */
+export function GroupListPage({ list, filter, now, visitor, mayCreate }: GroupListProps) {
+  const { items, counts, page, pages } = list;
+  const everyGroup = counts.values().reduce((sum, count) => sum + count, 0);
+  const byState = Map.groupBy(items, ({ group }) => group.state);
+  const filled = stateFilters.filter(({ state }) => counts.has(state));
   const shown = stateFilters.filter(({ state, code }) => (filter ? code === filter : byState.has(state)));
   const create = (
     <Button href="/administration/groupes/nouveau" kind="secondary" icon="plus">
@@ -31,18 +42,18 @@ export function GroupListPage({ groups, filter, now, visitor, mayCreate }: Group
       {filled.length > 1 && (
         <SubNav
           label="Filtrer par état"
-          current={filter ? `/groupes?etat=${filter}` : '/groupes'}
+          current={groupsHref(filter)}
           items={[
-            { label: 'Tous', href: '/groupes', count: groups.length },
+            { label: 'Tous', href: '/groupes', count: everyGroup },
             ...filled.map(({ code, label, state }) => ({
               label,
-              href: `/groupes?etat=${code}`,
-              count: byState.get(state)?.length ?? 0,
+              href: groupsHref(code),
+              count: counts.get(state) ?? 0,
             })),
           ]}
         />
       )}
-      {groups.length === 0 && (
+      {everyGroup === 0 && (
         <EmptyState title="Aucun groupe projet pour l’instant">
           <p>Les groupes ouverts par l’équipe du programme paraîtront ici.</p>
         </EmptyState>
@@ -65,6 +76,7 @@ export function GroupListPage({ groups, filter, now, visitor, mayCreate }: Group
           </Section>
         );
       })}
+      <Pagination page={page} pages={pages} hrefOf={(n) => groupsHref(filter, n)} />
       {visitor && (
         <Callout
           title="Vous travaillez ou siégez dans une collectivité ?"
