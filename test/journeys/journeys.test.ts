@@ -147,7 +147,7 @@ describe.each([
     await arrived(agent.page, 'Ouvrir une discussion');
     await agent.page.getByLabel('Titre').fill(`Qui utilise déjà le guichet ? (${n})`);
     await agent.page.getByLabel('Message', { exact: true }).fill('Nous commençons. **Des conseils** ?');
-    await agent.page.getByRole('button', { name: 'Publier' }).click();
+    await agent.page.getByRole('button', { name: 'Ouvrir la discussion' }).click();
     await arrived(agent.page, `Qui utilise déjà le guichet ? (${n})`);
 
     expect(await site.lastMailTo(copilot.email)).toContain('Nous commençons.');

@@ -86,8 +86,8 @@ describe('suspending', () => {
     expect(mail?.subject).toContain('suspendu');
     expect(mail?.text).toContain('Partie de la commune');
     expect(await verbsOf(person.id)).toEqual(['account.suspend']);
-    expect((await t.get('/administration/journal', teamCookie)).body).toContain(
-      'a suspendu l’accès du compte «\u00a0Nadia\u00a0»',
+    expect((await t.get('/administration/journal', teamCookie)).body).toMatch(
+      /a suspendu l’accès du compte «\u00a0<a href="[^"]+">Nadia<\/a>\u00a0»/,
     );
     const page = await t.get(url(person.id), teamCookie);
     expect(page.body).toContain('Accès suspendu');
@@ -138,7 +138,9 @@ describe('suspending', () => {
         suspend(second.id, administratorCookie),
         suspend(administrator.id, await t.signIn(second.id)),
       ]);
-      expect(answers.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1);
+      // The other is refused or, when the first was quick, already sent to sign in.
+      const done = answers.filter(({ headers }) => headers.location?.startsWith('/administration/comptes/'));
+      expect(done).toHaveLength(1);
       const active = [await stateOf(administrator.id), await stateOf(second.id)];
       expect(active.toSorted()).toEqual(['active', 'refused']);
       await t.db

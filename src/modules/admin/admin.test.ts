@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anAccount } from '../../../test/factories.ts';
+import { aGroup, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
+import { deleteAccount } from '../identity/index.ts';
 import { detailWords, sentenceOf } from './sentences.ts';
 
 let t: TestApp;
@@ -67,6 +68,67 @@ describe('the journal', () => {
     expect((await t.get('/administration/journal?par=x&action=%00&page=-1', team)).statusCode).toBe(200);
   });
 
+  it('names what each line concerns, with the way there while it exists', async () => {
+    const actor = { id: administratorId, name: 'Adèle' };
+    const group = await aGroup(t.db, { title: 'Groupe des alpages' });
+    const thing = { type: 'group', id: group.id, label: group.title };
+    await t.db
+      .insertInto('organisations')
+      .values({ slug: 'essais', name: 'Direction des essais', kind: 'direction' })
+      .execute();
+    await record(t.db, {
+      actor,
+      verb: 'group.plan',
+      thing,
+      detail: { moved: 'Relire le guide', direction: 'up' },
+    });
+    await record(t.db, { actor, verb: 'group.plan', thing, detail: { edited: 'Écrire', state: 'done' } });
+    await record(t.db, {
+      actor,
+      verb: 'group.govern',
+      thing,
+      detail: { copilots: { etat: ['essais'], collectivites: [] } },
+    });
+    const { id } = await anAccount(t.db, { name: 'Zoé' });
+    const { id: gone } = await anAccount(t.db, { name: 'Compte supprimé' });
+    await t.db.transaction().execute((tx) => deleteAccount(tx, { accountId: gone, now: t.clock.now() }));
+    for (const one of [id, gone]) {
+      await record(t.db, {
+        actor,
+        verb: 'membership.change-role',
+        thing: { type: 'account', id: one, label: one === id ? 'Zoé' : 'Compte supprimé' },
+        detail: {
+          group: group.slug,
+          from: { role: 'member', side: null },
+          to: { role: 'copilot', side: 'etat' },
+        },
+      });
+    }
+    await record(t.db, {
+      actor,
+      verb: 'deliverable.create',
+      thing: { type: 'deliverable', id: 'jamais-vu', label: 'Guide disparu' },
+      detail: { group: group.id },
+    });
+    const { body } = await t.get('/administration/journal', team);
+    const text = body.replace(/[\u00a0\u202f]/g, ' ');
+    expect(text).toContain(
+      `a modifié le plan de travail du groupe « <a href="/groupes/${group.slug}">Groupe des alpages</a> ».`,
+    );
+    expect(text).toContain('étape déplacée : Relire le guide ; sens : vers le haut');
+    expect(text).toContain('étape modifiée : Écrire ; état : fait');
+    expect(text).toMatch(/copilotes : côté État Direction des essais/);
+    expect(text).toContain(`<a href="/administration/comptes/${id}">Zoé</a>`);
+    expect(text).not.toContain(`/administration/comptes/${gone}`);
+    expect(text).toContain(
+      `groupe : <a href="/groupes/${group.slug}">Groupe des alpages</a> ; avant : membre ; après : copilote, côté État`,
+    );
+    expect(text).not.toMatch(new RegExp(`groupe : ${group.slug}`));
+    expect(text).toContain('« Guide disparu »');
+    expect(text).not.toContain('Rien ne s’efface');
+    expect(text).toContain('douze mois');
+  });
+
   it('tells an unknown verb by its name, and only details that mean something', () => {
     expect(sentenceOf('thing.unheard-of')).toContain('thing.unheard-of');
     expect(detailWords({ role: 'copilot', secret_column: 'x', fields: ['Titre', 'Texte'] })).toEqual([
@@ -103,8 +165,8 @@ describe('the accounts', () => {
     expect((await t.get('/administration', cookie)).statusCode).toBe(403);
     expect((await t.post(`${url}/roles/programme-team`, {}, administrator)).statusCode).toBe(303);
     expect((await t.get('/administration', cookie)).statusCode).toBe(200);
-    expect((await t.get('/administration/journal', team)).body).toContain(
-      'a donné un rôle à «\u00a0Nadia\u00a0»',
+    expect((await t.get('/administration/journal', team)).body).toMatch(
+      /a donné un rôle à «\u00a0<a href="[^"]+">Nadia<\/a>\u00a0»/,
     );
     expect((await t.post(`${url}/roles/programme-team/retrait`, {}, administrator)).statusCode).toBe(303);
     expect((await t.get('/administration', cookie)).statusCode).toBe(403);

@@ -7,6 +7,7 @@ import { type Actor, grantRole, revokeRole } from '../identity/index.ts';
 import { accessRoutes } from './access-routes.tsx';
 import { retryAllNow, retryNow, sendAgain } from './actions.ts';
 import { domainRoutes } from './domain-routes.tsx';
+import { pointed } from './journal-things.ts';
 import { mayAdminister, mayGrantRoles, maySuspend } from './policy.ts';
 import {
   findAccount,
@@ -47,7 +48,10 @@ function dashboardRoute(app: App, { db }: Deps): void {
   const access = 'administration.read';
   app.get('/administration', { config: { access } }, async (request, reply) => {
     administrator(request, access);
-    const [counts, { events }] = await Promise.all([overview(db), listEvents(db, { limit: 8, offset: 0 })]);
+    const [counts, events] = await Promise.all([
+      overview(db),
+      listEvents(db, { limit: 8, offset: 0 }).then((latest) => pointed(db, latest.events)),
+    ]);
     return reply.page(
       { title: 'Administration', noindex: true, breadcrumb: [{ label: 'Administration' }] },
       <Dashboard counts={counts} events={events} />,
@@ -82,7 +86,13 @@ function journalRoute(app: App, { db }: Deps): void {
       ]);
       return reply.page(
         { title: 'Journal', noindex: true, breadcrumb: [root, { label: 'Journal' }] },
-        <Journal events={events} {...known} filter={filter} page={page} pages={pagesFor(total)} />,
+        <Journal
+          events={await pointed(db, events)}
+          {...known}
+          filter={filter}
+          page={page}
+          pages={pagesFor(total)}
+        />,
       );
     },
   );

@@ -1,4 +1,4 @@
-import { inFrenchOrder } from '../../ui/index.ts';
+import { formatDate, inFrenchOrder, stepStates, weatherLevels } from '../../ui/index.ts';
 
 /** What the verbs of the journal say; the thing's name follows. */
 const sentences: Readonly<Record<string, string>> = {
@@ -10,7 +10,9 @@ const sentences: Readonly<Record<string, string>> = {
   'deliverable.add-link': 'a ajouté un lien au livrable',
   'deliverable.add-version': 'a ajouté une version au livrable',
   'deliverable.create': 'a créé le livrable',
+  'deliverable.delete': 'a supprimé le brouillon du livrable',
   'deliverable.edit': 'a modifié le livrable',
+  'deliverable.edit-file': 'a modifié un fichier ou un lien du livrable',
   'deliverable.edit-version': 'a modifié une version du livrable',
   'deliverable.publish': 'a publié le livrable',
   'deliverable.remove-file': 'a retiré un fichier ou un lien du livrable',
@@ -32,7 +34,7 @@ const sentences: Readonly<Record<string, string>> = {
   'membership.change-role': 'a changé le rôle du membre',
   'membership.leave': 'a quitté le groupe',
   'membership.remove': 'a retiré du groupe le membre',
-  'message.delete': 'a supprimé le message',
+  'message.delete': 'a supprimé un message de la discussion',
   'organisation.create': 'a créé l’organisme',
   'organisation.edit': 'a modifié l’organisme',
   'page.add-image': 'a ajouté l’image',
@@ -67,16 +69,37 @@ const values: Readonly<Record<string, string>> = {
   active: 'actif',
   paused: 'en pause',
   closed: 'clos',
+  etat: 'côté État',
+  collectivites: 'côté collectivités',
+  up: 'vers le haut',
+  down: 'vers le bas',
+  'first-administrator-link': 'lien du premier administrateur',
+  ...Object.fromEntries(
+    [...stepStates, ...weatherLevels].map(({ code, label }) => [code, label.toLocaleLowerCase('fr')]),
+  ),
 };
 
 /** In the order in which they are told. */
 const names: Readonly<Record<string, string>> = {
+  added: 'étape ajoutée',
+  edited: 'étape modifiée',
+  moved: 'étape déplacée',
+  removed: 'étape supprimée',
+  state: 'état',
+  direction: 'sens',
+  number: 'numéro du message',
+  on_day: 'date du point',
+  weather: 'météo',
+  by: 'par',
+  copilots: 'copilotes',
   role: 'rôle',
   from: 'avant',
   to: 'après',
   file: 'fichier',
   url: 'adresse',
   label: 'nom',
+  former_label: 'ancien nom',
+  accessibility: 'accessibilité',
   reason: 'motif',
   version: 'version',
   fields: 'champs',
@@ -101,6 +124,7 @@ export function choicesOf(verbs: readonly string[]): { value: string; label: str
 
 /** A number that only machines know says nothing to a reader. */
 const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const isDay = /^\d{4}-\d{2}-\d{2}$/;
 
 /** The details that mean something to a reader, in words: `rôle : copilote`. */
 export function detailWords(detail: unknown): string[] {
@@ -113,9 +137,21 @@ export function detailWords(detail: unknown): string[] {
 }
 
 function wordsOf(value: unknown): string {
-  if (typeof value === 'string') return values[value] ?? value;
+  if (typeof value === 'string') return values[value] ?? (isDay.test(value) ? formatDate(value) : value);
   if (typeof value === 'number') return String(value);
   if (typeof value === 'boolean') return value ? 'oui' : 'non';
   if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');
+  if (typeof value === 'object' && value !== null) return partsOf(value);
   return '';
+}
+
+/** A role and its side: `copilote, côté État`; names by side: `côté État AMF, DGCL`. */
+function partsOf(parts: object): string {
+  return Object.entries(parts)
+    .map(([name, part]) => {
+      const words = wordsOf(part);
+      return Array.isArray(part) && words !== '' ? `${values[name] ?? name} ${words}` : words;
+    })
+    .filter(Boolean)
+    .join(', ');
 }

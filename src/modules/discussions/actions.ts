@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
-import { cancelMails } from '../../platform/mail/index.ts';
-import { indexEntry, removeEntry } from '../../platform/search/index.ts';
+import { indexEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 
 /** Who acts, and when. */
@@ -150,41 +149,6 @@ export async function editMessage(
     .execute();
   if (current.number === 1)
     await indexThread(tx, { id: current.threadId, groupId: current.groupId, title: current.title, body });
-}
-
-/**
- * Deletes a message: its place stays, its words and their history go. The first message takes its thread along.
- * Somebody else's message leaves a line in the audit trail.
- */
-export async function deleteMessage(
-  tx: Db,
-  { by, now }: Act,
-  message: { id: string; threadId: string; number: number; authorId: string | null; threadTitle: string },
-): Promise<void> {
-  // The thread is held as by a reply, so that an answer does not slip in between the look at it and its end.
-  await tx.selectFrom('threads').select('id').where('id', '=', message.threadId).forUpdate().execute();
-  const deleted = await tx
-    .updateTable('messages')
-    .set({ body: '', deleted_at: now, deleted_by: by.id })
-    .where('id', '=', message.id)
-    .where('deleted_at', 'is', null)
-    .returning('id')
-    .executeTakeFirst();
-  if (!deleted) return;
-  await tx.deleteFrom('message_versions').where('message_id', '=', message.id).execute();
-  await cancelMails(tx, `message:${message.id}:`);
-  if (message.number === 1) {
-    await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', message.threadId).execute();
-    await removeEntry(tx, 'thread', message.threadId);
-  }
-  if (message.authorId !== by.id) {
-    await record(tx, {
-      actor: by,
-      verb: 'message.delete',
-      thing: { type: 'thread', id: message.threadId, label: message.threadTitle },
-      detail: { message: message.id, number: message.number },
-    });
-  }
 }
 
 /** What a copilot does to a thread. */

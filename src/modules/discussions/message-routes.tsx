@@ -1,13 +1,15 @@
 import { diffWordsWithSpace } from 'diff';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, formPage } from '../../platform/http/index.ts';
-import { ConflictNotice, PageHeader } from '../../ui/index.ts';
+import { PageHeader } from '../../ui/index.ts';
+import { isCopilot } from '../identity/index.ts';
 import { actOf, onMessage } from './access.ts';
-import { deleteMessage, editMessage } from './actions.ts';
+import { editMessage } from './actions.ts';
+import { deleteMessage } from './deletion.ts';
 import { messagesPerPage } from './paging.ts';
 import { type Message, messageVersions, type Thread } from './queries.ts';
 import { renderedMessage } from './rendered.ts';
-import { byId, editFields } from './schemas.ts';
+import { byId, deletionFields, editFields } from './schemas.ts';
 import { previewOf } from './thread-routes.tsx';
 import { MessageDeletion, MessageHistory, type MessageStage } from './views/message-pages.tsx';
 import { MessageForm } from './views/thread-form.tsx';
@@ -27,7 +29,6 @@ export function messageRoutes(app: App, deps: Deps): void {
       body: (
         <>
           <PageHeader eyebrow={thread.title} title="Modifier votre message" />
-          {form.conflict && <ConflictNotice current={form.conflict} labels={{ body: 'Message' }} />}
           <MessageForm form={form} back={addressOf(message)} preview={previewOf(form)} />
         </>
       ),
@@ -42,8 +43,9 @@ export function messageRoutes(app: App, deps: Deps): void {
     path: `${path}/supprimer`,
     access: 'message.delete',
     params: byId,
+    body: deletionFields,
     load: (request, { id }) => onMessage(deps, request, id, 'message.delete'),
-    show: ({ form, thing: { thread, message } }) => ({
+    show: ({ form, thing: { actor, thread, message } }) => ({
       meta: metaOf(thread, 'Supprimer un message'),
       body: (
         <>
@@ -54,14 +56,19 @@ export function messageRoutes(app: App, deps: Deps): void {
           <MessageDeletion
             html={renderedMessage(message)}
             first={message.number === 1}
+            own={message.authorId === actor.id}
+            author={message.authorId === null ? null : message.authorName}
             back={addressOf(message)}
-            formKey={form.key}
+            form={form}
           />
         </>
       ),
     }),
-    submit: async ({ tx, thing: { actor, thread, message } }) => {
-      await deleteMessage(tx, actOf(deps, actor), { ...message, threadTitle: thread.title });
+    submit: async ({ tx, input, thing: { actor, thread, message } }) => {
+      const as = isCopilot(actor, thread.groupId) ? 'copilot' : 'team';
+      const { publicUrl } = deps.settings;
+      const act = { ...actOf(deps, actor), as, reason: input.motif, publicUrl } as const;
+      await deleteMessage(tx, act, thread, message);
       return message.number === 1
         ? {
             location: `/espace/groupes/${thread.groupSlug}/discussions`,

@@ -32,6 +32,10 @@ export async function removeWritingsOf(tx: Db, accountIds: readonly string[], no
     const messages = elsewhere.map(({ id }) => id);
     await tx.deleteFrom('message_versions').where('message_id', 'in', messages).execute();
   }
-  await tx.updateTable('messages').set({ deleted_by: null }).where('deleted_by', 'in', accountIds).execute();
+  await tx
+    .updateTable('messages')
+    .set({ deleted_by: null, removed_as: null, removal_reason: null })
+    .where('deleted_by', 'in', accountIds)
+    .execute();
   await tx.updateTable('threads').set({ closed_by: null }).where('closed_by', 'in', accountIds).execute();
 }

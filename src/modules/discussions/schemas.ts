@@ -16,4 +16,7 @@ export const threadFields = {
 
 export const replyFields = { body };
 
+/** Why another's message goes; one's own needs none. */
+export const deletionFields = { motif: fields.paragraphs({ max: 1000 }).prefault('') };
+
 export const editFields = { body, version: fields.version };

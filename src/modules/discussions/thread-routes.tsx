@@ -21,7 +21,7 @@ import { can } from './policy.ts';
 import { followOf, listMessages, listThreads } from './queries.ts';
 import { renderedMessage } from './rendered.ts';
 import { byId, byPage, bySlug, longestMessage, replyFields, threadFields } from './schemas.ts';
-import { ThreadForm, textOf } from './views/thread-form.tsx';
+import { kindOf, openingWords, ThreadForm, textOf } from './views/thread-form.tsx';
 import { ThreadPage } from './views/thread-page.tsx';
 import { ThreadsPage } from './views/threads-page.tsx';
 
@@ -54,9 +54,19 @@ export function threadRoutes(app: App, deps: Deps): void {
           current="discussions"
           actions={
             canStart && (
-              <Button href={`/espace/groupes/${group.slug}/discussions/nouvelle`}>
-                Ouvrir une discussion
-              </Button>
+              <>
+                <Button href={`/espace/groupes/${group.slug}/discussions/nouvelle`}>
+                  {openingWords.discussion}
+                </Button>
+                {can(actor, 'thread.announce', facts) && (
+                  <Button
+                    href={`/espace/groupes/${group.slug}/discussions/nouvelle?nature=annonce`}
+                    kind="secondary"
+                  >
+                    {openingWords.announcement}
+                  </Button>
+                )}
+              </>
             )
           }
         >
@@ -79,19 +89,18 @@ export function threadRoutes(app: App, deps: Deps): void {
     body: threadFields,
     load: (request, { slug }) => inGroup(deps, request, slug, 'thread.start'),
     initial: ({ request }): TypedValues => ({ kind: kindAsked.parse(request.query).nature }),
-    show: ({ form, thing: { actor, group, facts } }) => ({
-      meta: spaceMeta(group, 'Nouvelle discussion'),
-      body: (
-        <SpaceFrame group={group} title="Ouvrir une discussion" current="discussions">
-          <ThreadForm
-            slug={group.slug}
-            form={form}
-            canAnnounce={can(actor, 'thread.announce', facts)}
-            preview={previewOf(form)}
-          />
-        </SpaceFrame>
-      ),
-    }),
+    show: ({ form, thing: { actor, group, facts } }) => {
+      const canAnnounce = can(actor, 'thread.announce', facts);
+      const title = openingWords[kindOf(form, canAnnounce)];
+      return {
+        meta: spaceMeta(group, title),
+        body: (
+          <SpaceFrame group={group} title={title} current="discussions">
+            <ThreadForm slug={group.slug} form={form} canAnnounce={canAnnounce} preview={previewOf(form)} />
+          </SpaceFrame>
+        ),
+      };
+    },
     guard: ({ thing: { actor } }) => limitPosts(deps, actor),
     submit: async ({ tx, input, thing: { actor, group, facts } }) => {
       if (input.kind === 'announcement' && !can(actor, 'thread.announce', facts)) {

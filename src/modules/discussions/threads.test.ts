@@ -149,6 +149,23 @@ describe('who may read and write', () => {
       const thread = await open(one, { title: 'Réunion jeudi', kind: 'announcement' });
       expect((await t.get(thread, member.cookie)).body).toContain('Annonce');
     }
+    for (const [asked, title, submit] of [
+      ['', 'Ouvrir une discussion', 'Ouvrir la discussion'],
+      ['?nature=annonce', 'Publier une annonce', 'Publier l’annonce'],
+    ]) {
+      const { body } = await t.get(`${listOf(group.slug)}/nouvelle${asked}`, copilot.cookie);
+      expect(body).toContain(`<h1>${title}</h1>`);
+      expect(body).toContain(`<span>${submit}</span>`);
+      const unasked = await t.get(`${listOf(group.slug)}/nouvelle${asked}`, member.cookie);
+      expect(unasked.body).toContain('<h1>Ouvrir une discussion</h1>');
+    }
+    const kept = await t.post(
+      `${listOf(group.slug)}/nouvelle`,
+      { title: '', body: 'Jeudi', kind: 'announcement' },
+      copilot.cookie,
+    );
+    expect([kept.statusCode, kept.body.includes('<h1>Publier une annonce</h1>')]).toEqual([422, true]);
+    expect(kept.body).toContain('name="kind" value="announcement"');
     for (const one of [member, observer]) {
       const form = await t.get(`${listOf(group.slug)}/nouvelle`, one.cookie);
       expect(form.body).not.toContain('announcement');
@@ -376,15 +393,49 @@ describe('a message', () => {
     const thread = await open(member);
     await answer(observer, thread, 'Hors sujet');
     const id = await messageId(thread, 2);
-    await t.post(`/espace/messages/${id}/supprimer`, {}, copilot.cookie);
-    expect((await t.get(thread, member.cookie)).body).not.toContain('Hors sujet');
+    const at = `/espace/messages/${id}/supprimer`;
+    expect((await t.get(at, copilot.cookie)).body).toContain('name="motif"');
+    const mails = (await t.mails()).length;
+    for (const motif of ['', ' \n ', 'x'.repeat(1001)]) {
+      const refused = await t.post(at, { motif }, copilot.cookie);
+      expect(refused.statusCode).toBe(422);
+      expect(refused.body).toContain('href="#motif"');
+    }
+    expect(await countMessages(thread)).toEqual(['1 CSV ou JSON', '2 Hors sujet']);
+    expect((await t.mails()).length).toBe(mails);
+
+    const motif = 'Publicité pour <b>un éditeur</b>';
+    expect((await t.post(at, { motif }, copilot.cookie)).statusCode).toBe(303);
+    const page = (await t.get(thread, member.cookie)).body;
+    expect(page).not.toContain('Hors sujet');
+    expect(page).toMatch(/Message retiré par un copilote\s: Publicité pour &lt;b>un éditeur&lt;\/b>/);
+    const told = (await t.mails()).slice(mails);
+    expect(told.map(({ to }) => to)).toEqual([observer.email]);
+    expect(told[0]?.subject).toContain('Votre message dans « Quel format ? » a été supprimé');
+    expect(told[0]?.text).toContain(motif);
+    expect(told[0]?.text).toContain(copilot.name);
     const trail = await t.db
       .selectFrom('audit_events')
       .select(['actor_id', 'detail'])
       .where('verb', '=', 'message.delete')
       .where('actor_id', '=', copilot.id)
       .execute();
-    expect(trail).toEqual([{ actor_id: copilot.id, detail: { message: id, number: 2 } }]);
+    expect(trail).toEqual([{ actor_id: copilot.id, detail: { message: id, number: 2, reason: motif } }]);
+  });
+
+  test('by another is deleted by the team, which is told apart; one’s own asks for no reason', async () => {
+    const thread = await open(member);
+    await answer(observer, thread, 'Hors sujet');
+    await answer(copilot, thread, 'Je me suis trompé');
+    const at = async (number: number) => `/espace/messages/${await messageId(thread, number)}/supprimer`;
+    await t.post(await at(2), { motif: 'Doublon' }, team.cookie);
+    const own = await at(3);
+    expect((await t.get(own, copilot.cookie)).body).not.toContain('name="motif"');
+    await t.post(own, { motif: 'Pour rien' }, copilot.cookie);
+    const page = (await t.get(thread, member.cookie)).body;
+    expect(page).toMatch(/Message retiré par l’équipe du programme\s: Doublon/);
+    expect(page).toContain('Ce message a été supprimé.');
+    expect(page).not.toContain('Pour rien');
   });
 
   test('that opens a thread takes it along: by its author while nobody answered, by a copilot ever', async () => {
@@ -394,7 +445,12 @@ describe('a message', () => {
     expect((await t.post(first, {}, member.cookie)).statusCode).toBe(403);
     expect((await t.get(thread, member.cookie)).statusCode).toBe(200);
     expect((await t.get('/recherche?q=cinabre', member.cookie)).body).toContain(thread);
-    expect((await t.post(first, {}, copilot.cookie)).headers.location).toBe(listOf(group.slug));
+    expect((await t.post(first, { motif: 'Hors du groupe' }, copilot.cookie)).headers.location).toBe(
+      listOf(group.slug),
+    );
+    expect((await t.mails()).at(-1)?.text).toMatch(
+      /votre discussion « Sujet éphémère »[\s\S]*Hors du groupe/,
+    );
     expect((await t.get(thread, member.cookie)).statusCode).toBe(404);
     expect((await t.get(listOf(group.slug), member.cookie)).body).not.toContain('Sujet éphémère');
     expect((await t.get('/recherche?q=cinabre', member.cookie)).body).not.toContain(thread);

@@ -157,14 +157,20 @@ async function rewrite(
     .executeTakeFirst();
   if (updated) return updated.id;
   const current = (await findGroup(tx, slug)) ?? notFound();
+  const texts = {
+    title: current.title,
+    objective: current.objective,
+    number: current.number === null ? '' : String(current.number),
+    period_start: current.period.start ?? '',
+    period_end: current.period.end ?? '',
+    status_note: current.statusNote ?? '',
+    contact: current.contact ?? '',
+    note: current.note ?? '',
+  };
   throw new Conflict(
     'Quelqu’un a modifié ce groupe entre-temps.',
-    {
-      title: current.title,
-      objective: current.objective,
-      contact: current.contact ?? '',
-      status_note: current.statusNote ?? '',
-    },
+    // What only the programme team decides is not in the copilots' form.
+    Object.fromEntries(Object.entries(texts).filter(([field]) => field in columns)),
     current.version,
   );
 }

@@ -18,7 +18,7 @@ export {
 export { removeWorkOf } from './removal.ts';
 export { reindexGroupsOf } from './search-entry.ts';
 export { GroupCard, type Participation, ParticipationFacts } from './views/group-card.tsx';
-export { dormancyWords, GroupStateBadge, periodWords } from './views/labels.tsx';
+export { dormancyWords, GroupLife, GroupStateBadge, periodWords } from './views/labels.tsx';
 export { kitStep } from './views/plan.tsx';
 export { ProgressText, progressEntry } from './views/progress.tsx';
 export { SpaceFrame, spaceMeta } from './views/space-frame.tsx';

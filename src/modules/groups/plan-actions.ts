@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db, StepState } from '../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
+import { formatDate, stepStates } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, type ActedOn, groupThing } from './act.ts';
-import { findStep, ownerValue } from './plan-queries.ts';
+import { findStep, ownerLabel, ownerValue } from './plan-queries.ts';
 import type { StepInput } from './schemas.ts';
 
 /** Adds a step at the end of the plan; returns its id. */
@@ -63,7 +64,12 @@ export async function editStep(
   if (!updated) {
     throw new Conflict(
       'Quelqu’un a modifié cette étape entre-temps.',
-      { title: current.title, due_on: current.dueOn ?? '', owner: current.owner?.name ?? '' },
+      {
+        title: current.title,
+        owner: current.owner ? ownerLabel(current.owner) : '',
+        due_on: current.dueOn ? formatDate(current.dueOn) : '',
+        state: stepStates.find(({ code }) => code === current.state)?.label ?? current.state,
+      },
       current.version,
     );
   }

@@ -83,6 +83,11 @@ export function ownerValue(owner: StepOwner | null): string {
   return owner.kind === 'organisation' ? `organisme:${owner.slug}` : `personne:${owner.id}`;
 }
 
+/** As the list of those who may own a step names them. */
+export function ownerLabel(owner: StepOwner): string {
+  return owner.kind === 'organisation' ? organisationLabel(owner) : owner.name;
+}
+
 /** Who may own a step: co-piloting organisations first, then the people of the group, then other organisations. */
 export async function listStepOwners(db: Db, group: Group): Promise<{ value: string; label: string }[]> {
   const [people, organisations] = await Promise.all([

@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, button, fields, formPage, found } from '../../platform/http/index.ts';
-import { machineDate } from '../../ui/index.ts';
+import { Confirmation, machineDate, PageHeader } from '../../ui/index.ts';
 import { type Allowed, actOf, allowed } from './access.ts';
 import { addStep, editStep, moveStep, removeStep, setStepState } from './plan-actions.ts';
-import { findStep, listPlan, listStepOwners, ownerValue, type PlanStep } from './plan-queries.ts';
+import { findStep, listPlan, listStepOwners, ownerLabel, ownerValue, type PlanStep } from './plan-queries.ts';
 import { can } from './policy.ts';
 import { stepFields, stepStateValues } from './schemas.ts';
 import { PlanPage } from './views/plan.tsx';
@@ -97,7 +97,7 @@ export function planRoutes(app: App, deps: Deps): void {
             form={form}
             title="Modifier l’étape"
             submit="Enregistrer"
-            owners={known ? owners : [...owners, { value: ownerValue(owner), label: owner.name }]}
+            owners={known ? owners : [...owners, { value: ownerValue(owner), label: ownerLabel(owner) }]}
           />
         ),
       };
@@ -132,11 +132,26 @@ export function planRoutes(app: App, deps: Deps): void {
     },
   });
 
-  button(app, deps, {
+  formPage(app, deps, {
     path: `${path}/:id/suppression`,
     access: 'group.plan',
     params: byStep,
     load: withStep,
+    show: ({ form, thing: { group, step } }) => ({
+      meta: spaceMeta(group, 'Supprimer une étape'),
+      body: (
+        <>
+          <PageHeader eyebrow={group.title} title={`Supprimer l’étape « ${step.title} » ?`} />
+          <Confirmation
+            warning="L’étape quittera le plan pour de bon. Si elle ne se fera pas, marquez-la plutôt « Abandonné » : le plan en garde la mémoire."
+            act="Supprimer l’étape"
+            formKey={form.key}
+            errors={form.errors}
+            cancelHref={planOf(group)}
+          />
+        </>
+      ),
+    }),
     submit: async ({ tx, thing: { group, actor, step } }) => {
       await removeStep(tx, actOf(deps, actor), group, step.id);
       return { location: planOf(group), notice: 'L’étape est supprimée.' };

@@ -53,6 +53,7 @@ describe('who sees and keeps a plan', () => {
     for (const cookie of [stranger, member.cookie]) {
       expect((await t.post(`${plan}/nouvelle-etape`, step, cookie)).statusCode).toBe(403);
       expect((await t.get(`${plan}/${id}/modifier`, cookie)).statusCode).toBe(403);
+      expect((await t.get(`${plan}/${id}/suppression`, cookie)).statusCode).toBe(403);
       expect((await t.post(`${plan}/${id}/suppression`, {}, cookie)).statusCode).toBe(403);
       expect((await t.post(`${plan}/${id}/position`, { sens: 'bas' }, cookie)).statusCode).toBe(403);
       expect((await t.post(`${plan}/${id}/etat`, { state: 'done' }, cookie)).statusCode).toBe(403);
@@ -150,12 +151,17 @@ describe('steps', () => {
     expect(late.statusCode).toBe(409);
     expect(late.body).toContain('Texte du premier');
     expect(late.body).toContain('Texte du second');
+    expect(late.body.match(/role="alert"/g)).toHaveLength(1);
+    expect(late.body.match(/cd-conflict__field/g)).toHaveLength(1);
     expect(await titles()).toEqual(['Texte du premier']);
   });
 
   it('go away for good when removed; the audit trail remembers', async () => {
     await add();
     const { id } = await first();
+    const asked = await t.get(`${plan}/${id}/suppression`, copilot);
+    expect(asked.body).toMatch(/<h1>Supprimer l’étape «\s?Relire le guide/);
+    expect(await titles()).toEqual(['Relire le guide']);
     expect((await t.post(`${plan}/${id}/suppression`, {}, copilot)).statusCode).toBe(303);
     expect((await t.post(`${plan}/${id}/suppression`, {}, copilot)).statusCode).toBe(404);
     expect(await titles()).toEqual([]);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
+import { forgetFile } from '../../platform/files/index.ts';
 import { Conflict, found, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { freeSlug, slugOf } from '../../platform/slug.ts';
@@ -10,7 +11,7 @@ import { countPlaces, type Deliverable, findDeliverableById } from './deliverabl
 import { lacking } from './policy.ts';
 import type { DraftInput, EditInput } from './schemas.ts';
 import { indexDeliverable } from './search-entry.ts';
-import { audienceLabel, kindLabel, licences } from './vocabulary.ts';
+import { audienceLabel, kindLabel, licenceLabel } from './vocabulary.ts';
 
 /** Who acts, and when. */
 export interface Act {
@@ -75,7 +76,7 @@ export async function createDeliverable(
   return id;
 }
 
-/** What a colleague decided and the form does not say, in words, by field; what is empty there is said to be so. */
+/** What a colleague decided and the form does not say, in words, by field. */
 function differences(current: Deliverable, input: EditInput): Record<string, string> {
   const words = (kind: string | null, name: (value: string) => string) => (kind ? name(kind) : '');
   const both: Record<string, [string, string]> = {
@@ -95,13 +96,9 @@ function differences(current: Deliverable, input: EditInput): Record<string, str
     availability_note: [current.availabilityNote ?? '', input.availability_note ?? ''],
   };
   return Object.fromEntries(
-    Object.entries(both).flatMap(([field, [theirs, mine]]) =>
-      theirs === mine ? [] : [[field, theirs || 'Rien']],
-    ),
+    Object.entries(both).flatMap(([field, [theirs, mine]]) => (theirs === mine ? [] : [[field, theirs]])),
   );
 }
-
-const licenceLabel = (licence: string): string => licences[licence]?.label ?? licence;
 
 /** Rewrites what is said of a deliverable. Throws Conflict when it is no longer at `version`. */
 export async function editDeliverable(
@@ -188,4 +185,21 @@ export async function withdrawDeliverable(tx: Db, { by, now }: Act, id: string):
     .execute();
   await indexDeliverable(tx, id);
   await record(tx, { actor: by, verb: 'deliverable.withdraw', thing: thingOf(current) });
+}
+
+/** Deletes a draft with its versions; what its files hold goes with the nightly sweep. */
+export async function deleteDraft(tx: Db, { by }: Pick<Act, 'by'>, id: string): Promise<void> {
+  const current = await holdDeliverable(tx, id);
+  if (current.state !== 'draft' || current.publishedAt !== null) {
+    throw new Refusal('Ce livrable a été publié entre-temps : il se retire, mais ne se supprime pas.');
+  }
+  const files = await tx
+    .selectFrom('deliverable_files')
+    .innerJoin('deliverable_versions', 'deliverable_versions.id', 'deliverable_files.version_id')
+    .select('deliverable_files.file_id')
+    .where('deliverable_versions.deliverable_id', '=', id)
+    .execute();
+  await tx.deleteFrom('deliverables').where('id', '=', id).execute();
+  for (const { file_id } of files) if (file_id) await forgetFile(tx, file_id);
+  await record(tx, { actor: by, verb: 'deliverable.delete', thing: thingOf(current) });
 }

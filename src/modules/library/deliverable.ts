@@ -23,6 +23,7 @@ export interface Place {
   checkedOn: string | null;
   verified: boolean;
   downloads: number;
+  version: number;
 }
 
 export interface DeliverableVersion {
@@ -101,6 +102,7 @@ function selectWhole(db: Db) {
                   'f.checked_on as checkedOn',
                   'f.verified',
                   'f.downloads',
+                  'f.version',
                 ])
                 .whereRef('f.version_id', '=', 'deliverable_versions.id')
                 .orderBy('f.position')

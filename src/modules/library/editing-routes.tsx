@@ -11,10 +11,10 @@ import {
   typedText,
 } from '../../platform/http/index.ts';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
-import { AdminNav, Button, PageHeader } from '../../ui/index.ts';
+import { AdminNav, Button, Confirmation, PageHeader } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
-import { type Act, createDeliverable, editDeliverable } from './actions.ts';
+import { type Act, createDeliverable, deleteDraft, editDeliverable } from './actions.ts';
 import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
 import { baseOf, type Owner, ownerAt } from './owner.ts';
 import { can, type DeliverableVerb, lacking } from './policy.ts';
@@ -173,13 +173,17 @@ export function editingRoutes(app: App, deps: Deps, base: string): void {
     `${base}/:id`,
     { config: { access: 'deliverable.edit' }, schema: { params: deliverableParams } },
     async (request, reply) => {
-      const { owner, deliverable, here } = await load(request, request.params);
+      const { owner, deliverable, actor, here } = await load(request, request.params);
       return reply.page(
         crumbs(owner, deliverable, deliverable.title),
         <ManagePage
           deliverable={deliverable}
           here={here}
           missing={lacking({ ...deliverable, places: countPlaces(deliverable) })}
+          mayDelete={can(actor, 'deliverable.delete', {
+            groupId: owner?.id ?? null,
+            state: deliverable.state,
+          })}
           formKey={randomUUID()}
         />,
       );
@@ -213,6 +217,40 @@ export function editingRoutes(app: App, deps: Deps, base: string): void {
       return { location: here, notice: 'Le livrable est à jour.' };
     },
   });
+
+  formPage(app, deps, {
+    path: `${base}/:id/suppression`,
+    access: 'deliverable.delete',
+    params: deliverableParams,
+    load: owned(deps, 'deliverable.delete'),
+    show: ({ form, thing: { owner, deliverable, here } }) => ({
+      meta: crumbs(owner, deliverable, 'Supprimer ce brouillon'),
+      body: (
+        <>
+          <PageHeader eyebrow={deliverable.title} title="Supprimer ce brouillon ?" />
+          <Confirmation
+            warning={deletionWarning(deliverable)}
+            act="Supprimer le brouillon"
+            formKey={form.key}
+            errors={form.errors}
+            cancelHref={here}
+          />
+        </>
+      ),
+    }),
+    submit: async ({ tx, thing: { owner, deliverable, actor } }) => {
+      await deleteDraft(tx, actOf(deps, actor), deliverable.id);
+      return { location: baseOf(owner), notice: `Le brouillon « ${deliverable.title} » est supprimé.` };
+    },
+  });
+}
+
+function deletionWarning(deliverable: Deliverable): string {
+  const places = countPlaces(deliverable);
+  if (places === 0) return 'Sa description et ses versions seront effacées pour de bon.';
+  return `Sa description, ses versions et ${
+    places === 1 ? 'son fichier ou lien' : `ses ${places} fichiers et liens`
+  } seront effacés pour de bon.`;
 }
 
 function previewOf(values: TypedValues) {

@@ -1,19 +1,29 @@
 import type { Deps } from '../../platform/deps.ts';
 import { acceptedExtensions } from '../../platform/files/index.ts';
-import { type App, button, formPage, notFound } from '../../platform/http/index.ts';
-import { PageHeader } from '../../ui/index.ts';
+import { type App, fields, formPage, notFound } from '../../platform/http/index.ts';
+import { Confirmation, PageHeader } from '../../ui/index.ts';
 import type { Deliverable } from './deliverable.ts';
 import { actOf, crumbs, owned } from './editing-routes.tsx';
 import {
   deliverableParams,
   fileFields,
   linkFields,
+  placeFields,
   placeParams,
   versionFields,
   versionParams,
 } from './schemas.ts';
-import { addFile, addLink, addVersion, editVersion, removePlace, removeVersion } from './version-actions.ts';
-import { FileForm, LinkForm, VersionForm } from './views/forms.tsx';
+import {
+  addFile,
+  addLink,
+  addVersion,
+  editPlace,
+  editVersion,
+  placeOf,
+  removePlace,
+  removeVersion,
+} from './version-actions.ts';
+import { FileForm, LinkForm, PlaceForm, VersionForm } from './views/forms.tsx';
 
 const maxBytes = 50 * 1024 * 1024;
 
@@ -77,11 +87,29 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
     },
   });
 
-  button(app, deps, {
+  formPage(app, deps, {
     path: `${base}/:id/versions/:version/suppression`,
     access,
     params: versionParams,
     load,
+    show: ({ form, params, thing: { owner, deliverable, here } }) => ({
+      meta: crumbs(owner, deliverable, 'Supprimer une version'),
+      body: (
+        <>
+          <PageHeader
+            eyebrow={deliverable.title}
+            title={`Supprimer « ${versionOf(deliverable, params.version).label} » ?`}
+          />
+          <Confirmation
+            warning="La version et ce qui est dit de ses changements seront effacés pour de bon."
+            act="Supprimer la version"
+            formKey={form.key}
+            errors={form.errors}
+            cancelHref={here}
+          />
+        </>
+      ),
+    }),
     submit: async ({ tx, params, thing: { deliverable, actor, here } }) => {
       await removeVersion(tx, actOf(deps, actor), deliverable.id, params.version);
       return { location: here, notice: 'La version est supprimée.' };
@@ -137,11 +165,62 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
     },
   });
 
-  button(app, deps, {
+  formPage(app, deps, {
+    path: `${base}/:id/fichiers/:file/modifier`,
+    access,
+    params: placeParams,
+    body: { ...placeFields, version: fields.version },
+    load,
+    initial: ({ params, thing: { deliverable } }) => {
+      const { label, accessibility, version } = placeOf(deliverable, params.file);
+      return { label, accessibility, version: String(version) };
+    },
+    show: ({ form, params, thing: { owner, deliverable, here } }) => {
+      const title =
+        placeOf(deliverable, params.file).url === null ? 'Modifier un fichier' : 'Modifier un lien';
+      return {
+        meta: crumbs(owner, deliverable, title),
+        body: (
+          <>
+            <PageHeader eyebrow={deliverable.title} title={title} />
+            <PlaceForm form={form} submit="Enregistrer" cancelHref={here} />
+          </>
+        ),
+      };
+    },
+    submit: async ({ tx, input: { version, ...input }, params, thing: { deliverable, actor, here } }) => {
+      await editPlace(tx, actOf(deps, actor), deliverable.id, { id: params.file, version }, input);
+      return { location: here, notice: `« ${input.label} » est à jour.` };
+    },
+  });
+
+  formPage(app, deps, {
     path: `${base}/:id/fichiers/:file/suppression`,
     access,
     params: placeParams,
     load,
+    show: ({ form, params, thing: { owner, deliverable, here } }) => {
+      const { label, url } = placeOf(deliverable, params.file);
+      return {
+        meta: crumbs(owner, deliverable, url === null ? 'Retirer un fichier' : 'Retirer un lien'),
+        body: (
+          <>
+            <PageHeader eyebrow={deliverable.title} title={`Retirer « ${label} » ?`} />
+            <Confirmation
+              warning={
+                url === null
+                  ? 'Le fichier et le compte de ses téléchargements seront effacés pour de bon.'
+                  : 'Le lien ne sera plus montré. La page où il mène n’est pas touchée.'
+              }
+              act={url === null ? 'Retirer le fichier' : 'Retirer le lien'}
+              formKey={form.key}
+              errors={form.errors}
+              cancelHref={here}
+            />
+          </>
+        ),
+      };
+    },
     submit: async ({ tx, params, thing: { deliverable, actor, here } }) => {
       await removePlace(tx, actOf(deps, actor), deliverable.id, params.file);
       return { location: here, notice: 'Le fichier ou le lien est retiré.' };

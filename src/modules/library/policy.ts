@@ -7,6 +7,8 @@ export type DeliverableVerb =
   | 'deliverable.list'
   | 'deliverable.create'
   | 'deliverable.edit'
+  /** What was shown to everybody is withdrawn, never deleted. */
+  | 'deliverable.delete'
   | 'deliverable.publish'
   | 'deliverable.withdraw';
 
@@ -26,6 +28,8 @@ export function can(actor: Actor | null, verb: DeliverableVerb, deliverable: Del
       return runs(actor, groupId) || (state === 'draft' && takesPart(actor, groupId));
     case 'deliverable.list':
       return runs(actor, groupId) || (groupId !== null && isMember(actor, groupId));
+    case 'deliverable.delete':
+      return state === 'draft' && runs(actor, groupId);
     case 'deliverable.create':
     case 'deliverable.edit':
     case 'deliverable.publish':

@@ -1,13 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
-import {
-  type App,
-  countsAsDownload,
-  found,
-  notFound,
-  pagingOf,
-  sendDownload,
-} from '../../platform/http/index.ts';
+import { type App, found, notFound, pagingOf, sendDownload } from '../../platform/http/index.ts';
 import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
 import { deliverableAsData, listAsData } from './as-data.ts';
 import { type Deliverable, findDeliverable, findStoredFile } from './deliverable.ts';
@@ -117,10 +110,9 @@ export function publicRoutes(app: App, deps: Deps): void {
       const { slug, id } = request.params;
       const file = found(await findStoredFile(deps.db, slug, id), 'Ce fichier n’existe pas.');
       if (!can(request.actor, 'deliverable.view', file)) notFound('Ce fichier n’existe pas.');
-      if (file.state === 'published' && countsAsDownload(request, file)) {
-        await countDownload(deps.db, id);
-      }
-      return sendDownload(request, reply, deps.files, file);
+      return sendDownload(request, reply, deps.files, file, async () => {
+        if (file.state === 'published') await countDownload(deps.db, id);
+      });
     },
   );
 }

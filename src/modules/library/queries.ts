@@ -28,7 +28,8 @@ export interface DeliverableSummary {
   publishedOn: string | null;
   /** In words, for what has no date. */
   firstSeen: string | null;
-  updatedAt: Date;
+  /** When somebody here last changed it; null for what was loaded with the start-up content and left as it was. */
+  updatedAt: Date | null;
 }
 
 type Builder = ExpressionBuilder<DB, 'deliverables'>;
@@ -73,7 +74,10 @@ export function toSummary(row: Row): DeliverableSummary {
     availabilityNote: row.availability_note,
     publishedOn: row.published_on,
     firstSeen: row.first_seen,
-    updatedAt: row.updated_at,
+    updatedAt:
+      row.created_by === null && row.updated_at.getTime() === row.created_at.getTime()
+        ? null
+        : row.updated_at,
   };
 }
 

@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, authorise, button, notFound } from '../../platform/http/index.ts';
+import { type App, authorise, button, formPage, notFound } from '../../platform/http/index.ts';
+import { Confirmation, PageHeader } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { publishDeliverable, withdrawDeliverable } from './actions.ts';
 import { findDeliverable } from './deliverable.ts';
-import { actOf, editingRoutes } from './editing-routes.tsx';
+import { actOf, crumbs, editingRoutes } from './editing-routes.tsx';
 import { fileRoutes } from './file-routes.tsx';
 import { baseOf } from './owner.ts';
 import { can, type DeliverableVerb } from './policy.ts';
@@ -31,6 +32,7 @@ function publicationRoutes(app: App, deps: Deps): void {
       authorise(request, verb, can(request.actor, verb, facts));
       return {
         actor: signedIn(request),
+        deliverable,
         id: deliverable.id,
         here: `${baseOf(deliverable.group)}/${deliverable.id}`,
       };
@@ -47,11 +49,26 @@ function publicationRoutes(app: App, deps: Deps): void {
     },
   });
 
-  button(app, deps, {
+  formPage(app, deps, {
     path: '/livrables/:slug/retrait',
     access: 'deliverable.withdraw',
     params: bySlug,
     load: load('deliverable.withdraw'),
+    show: ({ form, thing: { deliverable, here } }) => ({
+      meta: crumbs(deliverable.group, deliverable, 'Retirer de la publication'),
+      body: (
+        <>
+          <PageHeader eyebrow={deliverable.title} title="Retirer ce livrable de la publication ?" />
+          <Confirmation
+            warning="Le public ne le verra plus. Rien n’est effacé : vous pourrez le publier de nouveau."
+            act="Retirer de la publication"
+            formKey={form.key}
+            errors={form.errors}
+            cancelHref={here}
+          />
+        </>
+      ),
+    }),
     submit: async ({ tx, thing: { actor, id, here } }) => {
       await withdrawDeliverable(tx, actOf(deps, actor), id);
       return { location: here, notice: 'Le livrable est retiré de la publication.' };

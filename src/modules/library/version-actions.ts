@@ -1,12 +1,12 @@
 import type { Db } from '../../platform/database/index.ts';
 import { forgetFile, keepFile } from '../../platform/files/index.ts';
-import { notFound, Refusal } from '../../platform/http/index.ts';
+import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, holdDeliverable, thingOf } from './actions.ts';
-import { countPlaces, type Deliverable, type DeliverableVersion } from './deliverable.ts';
-import type { FileInput, LinkInput, VersionInput } from './schemas.ts';
+import { countPlaces, type Deliverable, type DeliverableVersion, type Place } from './deliverable.ts';
+import type { FileInput, LinkInput, PlaceInput, VersionInput } from './schemas.ts';
 import { indexDeliverable } from './search-entry.ts';
-import { formatOfFile, formatOfLink } from './vocabulary.ts';
+import { accessibilityLabels, formatOfFile, formatOfLink } from './vocabulary.ts';
 
 const mostVersions = 200;
 const mostPlaces = 30;
@@ -130,11 +130,48 @@ async function insertPlace(
     .execute();
 }
 
+/** The file or link of this deliverable. */
+export function placeOf({ versions }: Pick<Deliverable, 'versions'>, id: string): Place {
+  return versions.flatMap(({ places }) => places).find((one) => one.id === id) ?? notFound();
+}
+
+/** Rewrites what is said of a file or a link. Throws Conflict when it is no longer at `version`. */
+export async function editPlace(
+  tx: Db,
+  act: Act,
+  id: string,
+  { id: placeId, version }: { id: string; version: number },
+  input: PlaceInput,
+): Promise<void> {
+  const deliverable = await holdDeliverable(tx, id);
+  const { label, accessibility, version: current } = placeOf(deliverable, placeId);
+  if (current !== version) {
+    throw new Conflict(
+      'Quelqu’un a modifié ce fichier ou ce lien entre-temps.',
+      {
+        ...(label !== input.label && { label }),
+        ...(accessibility !== input.accessibility && { accessibility: accessibilityLabels[accessibility] }),
+      },
+      current,
+    );
+  }
+  if (label === input.label && accessibility === input.accessibility) return;
+  await tx
+    .updateTable('deliverable_files')
+    .set({ ...input, version: version + 1 })
+    .where('id', '=', placeId)
+    .execute();
+  await touched(tx, act, deliverable, 'deliverable.edit-file', {
+    label: input.label,
+    ...(label !== input.label && { former_label: label }),
+    ...(accessibility !== input.accessibility && { accessibility: accessibilityLabels[input.accessibility] }),
+  });
+}
+
 /** Removes a file or a link. What is published keeps at least one. */
 export async function removePlace(tx: Db, act: Act, id: string, placeId: string): Promise<void> {
   const deliverable = await holdDeliverable(tx, id);
-  const place = deliverable.versions.flatMap(({ places }) => places).find((one) => one.id === placeId);
-  if (!place) notFound();
+  const place = placeOf(deliverable, placeId);
   if (deliverable.state === 'published' && countPlaces(deliverable) === 1) {
     throw new Refusal(
       'Un livrable publié garde au moins un fichier ou un lien : ajoutez le nouveau d’abord, ou retirez le livrable.',

@@ -73,6 +73,8 @@ export const kindLabel = (kind: string): string =>
 export const audienceLabel = (audience: string): string =>
   has(deliverableAudiences, audience) ? deliverableAudiences[audience] : audience;
 
+export const licenceLabel = (licence: string): string => licences[licence]?.label ?? licence;
+
 /** The format of a stored file, as visitors filter by it. */
 export function formatOfFile(mediaType: string): string {
   const [family] = mediaType.split('/');

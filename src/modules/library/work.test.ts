@@ -252,6 +252,40 @@ describe('a draft', () => {
     expect(rows).toHaveLength(1);
   });
 
+  test('is deleted with its files, once the page that asks was answered; what was published is not', async () => {
+    const { id, slug, here, version } = await aDraft({ title: 'Brouillon de trop' });
+    const { name, content } = { name: 'seul.txt', content: `rien qu’à lui ${randomUUID()}` };
+    await sendFile(version, { name, content });
+    const cookie = await as('copilot');
+    expect((await t.get(here, cookie)).body).toContain(`href="${here}/suppression"`);
+    expect((await t.get(`${here}/suppression`, cookie)).body).toMatch(/<h1>Supprimer ce brouillon\s\?/);
+    for (const [role, status] of [
+      ['member', 403],
+      ['observer', 404],
+      ['stranger', 404],
+    ] as const) {
+      expect((await t.get(`${here}/suppression`, await as(role))).statusCode).toBe(status);
+      expect((await t.post(`${here}/suppression`, {}, await as(role))).statusCode).toBe(status);
+    }
+    expect(location(await t.post(`${here}/suppression`, {}))).toMatch(/^\/connexion/);
+    expect((await t.get(`/livrables/${slug}`, cookie)).statusCode).toBe(200);
+
+    expect(location(await t.post(`${here}/suppression`, {}, cookie))).toBe(base);
+    expect((await t.get(`/livrables/${slug}`, cookie)).statusCode).toBe(404);
+    expect((await t.get(here, cookie)).statusCode).toBe(404);
+    const rows = await t.db.selectFrom('stored_files').select('id').where('name', '=', name).execute();
+    expect(rows).toEqual([]);
+    expect(await sweepFiles(t.db, t.deps.files, new Date(Date.now() + 60_000))).toBe(1);
+    const { events } = await listEvents(t.db, { thingId: id, limit: 1, offset: 0 });
+    expect(events[0]).toMatchObject({ verb: 'deliverable.delete', thing_label: 'Brouillon de trop' });
+
+    const shown = await aPublished();
+    expect((await t.post(`${shown.here}/suppression`, {}, cookie)).statusCode).toBe(403);
+    await t.post(`/livrables/${shown.slug}/retrait`, {}, cookie);
+    expect((await t.post(`${shown.here}/suppression`, {}, cookie)).statusCode).toBe(403);
+    expect((await t.get(`/livrables/${shown.slug}`, cookie)).statusCode).toBe(200);
+  });
+
   test('can be previewed without being saved', async () => {
     const fields = { title: 'Aperçu', description: '**gras** <b>non</b>', apercu: '1' };
     const { statusCode, body } = await t.post(`${base}/nouveau`, fields, await as('copilot'));
@@ -278,9 +312,10 @@ describe('changes', () => {
     expect(late.body).toContain('Texte A');
     expect(late.body).toContain('Texte B');
     // What the colleague chose in other fields is shown too; what is the same is not.
-    expect(late.body).toMatch(/Pour qui\s: version enregistrée/);
-    expect(late.body).toMatch(/Licence\s: version enregistrée/);
-    expect(late.body).not.toMatch(/Type\s: version enregistrée/);
+    const differing = [...late.body.matchAll(/cd-conflict__field">([^<]+)</g)].map(([, label]) => label);
+    expect(differing).toEqual(['Titre', 'Description', 'Pour qui', 'Licence']);
+    expect(late.body.match(/role="alert"/g)).toHaveLength(1);
+    expect(late.body).toMatch(/Ce que vous avez écrit<\/dt><dd[^>]*>Texte B</);
     expect(late.body).toContain('name="version" value="2"');
   });
 
@@ -313,6 +348,38 @@ describe('changes', () => {
     expect((await t.get(`/livrables/${older.slug}`)).body).toContain(`href="/livrables/${newer.slug}"`);
     expect((await t.get(`/livrables/${newer.slug}`)).body).toContain(`href="/livrables/${older.slug}"`);
   });
+});
+
+test('the list dates what was changed here; what was loaded, by its own date or none', async () => {
+  const { here } = await aDraft({ title: 'Fait ici' });
+  const loaded = (slug: string, published_on: string | null) => ({
+    slug: `${slug}-${randomUUID()}`,
+    title: slug,
+    group_id: group.id,
+    state: 'published' as const,
+    published_on,
+  });
+  await t.db
+    .insertInto('deliverables')
+    .values([loaded('date', '2021-03-04'), loaded('sans-date', null)])
+    .execute();
+  const cookie = await as('copilot');
+  const lineOf = async (title: string) =>
+    (await t.get(base, cookie)).body
+      .split('<li class="cd-item">')
+      .find((line) => line.includes(`>${title}<`)) ?? '';
+  expect(await lineOf('Fait ici')).toMatch(/Modifié le <time[^>]*>23 novembre 2026/);
+  expect(await lineOf('date')).toMatch(/Publié le <time[^>]*>4 mars 2021/);
+  expect(await lineOf('sans-date')).not.toContain('<time');
+  const { id } = await t.db
+    .selectFrom('deliverables')
+    .select('id')
+    .where('title', '=', 'date')
+    .where('group_id', '=', group.id)
+    .executeTakeFirstOrThrow();
+  const at = here.replace(/[^/]+$/, id);
+  await t.post(`${at}/versions/nouvelle`, { label: 'Version 2' }, cookie);
+  expect(await lineOf('date')).toMatch(/Modifié le <time[^>]*>23 novembre 2026/);
 });
 
 describe('publication', () => {
@@ -366,13 +433,35 @@ describe('files and links', () => {
     ['sans chiffrement', 'http://www.exemple.fr/'],
     ['une adresse interne', 'https://localhost/'],
     ['un mot de passe', 'https://marie:secret@www.exemple.fr/'],
-    ['du texte', 'www.exemple.fr'],
+    ['du texte', 'le site de la ville'],
+    ['un nom de fichier', 'guide.pdf'],
+    ['une adresse électronique', 'marie@exemple.fr'],
+    ['du script sans son nom', 'JavaScript:alert(1)//www.exemple.fr'],
+    ['un mot de passe sans https', 'marie:secret@www.exemple.fr'],
+    ['une adresse interne sans https', '192.168.1.1/guide'],
+    ['une adresse relative', '//www.exemple.fr/guide'],
+    ['un chemin', '/livrables'],
+    ['des données', 'data:text/html,www.exemple.fr'],
     ['trop long', `https://www.exemple.fr/${'x'.repeat(2000)}`],
   ])('a link that is %s is refused', async (_name, url) => {
     const { version } = await aDraft();
     const response = await t.post(`${version}/lien`, { url, label: 'Le site' }, await as('copilot'));
     expect(response.statusCode).toBe(422);
     expect(response.body).toContain('href="#url"');
+  });
+
+  test.each([
+    ['www.exemple.fr/doc', 'https://www.exemple.fr/doc'],
+    ['  Exemple.FR ', 'https://exemple.fr/'],
+    ['www.exemple.fr:8443/guide?a=b', 'https://www.exemple.fr:8443/guide?a=b'],
+  ])('a link typed %j leads to %s', async (typed, url) => {
+    const { slug, version } = await aDraft();
+    const cookie = await as('copilot');
+    expect((await t.post(`${version}/lien`, { url: typed, label: 'Le site' }, cookie)).statusCode).toBe(303);
+    expect((await t.get(`/livrables/${slug}`, cookie)).body).toContain(`href="${url}"`);
+    const refused = await t.post(`${version}/lien`, { url: typed, label: '' }, cookie);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain(`value="${typed}"`);
   });
 
   test('a link is shown as it is, with its format', async () => {
@@ -430,7 +519,8 @@ describe('files and links', () => {
     const cookie = await as('copilot');
     const remove = async () => {
       const { body } = await t.get(here, cookie);
-      const action = /action="([^"]+\/suppression)"/.exec(body)?.[1] ?? '';
+      const action = /href="([^"]+\/fichiers\/[^"]+\/suppression)"/.exec(body)?.[1] ?? '';
+      expect((await t.get(action, cookie)).body).toMatch(/<h1>Retirer «\s?Guide d’accueil.pdf/);
       return t.post(action, {}, cookie);
     };
     expect((await remove()).statusCode).toBe(422);
@@ -457,9 +547,52 @@ describe('files and links', () => {
     await t.post(`${version}/modifier`, { label: 'Première version' }, cookie);
     expect((await t.get(`/livrables/${slug}`)).body).toContain('Première version');
     const { body: managed } = await t.get(here, cookie);
-    const action = /action="([^"]+\/versions\/[^"]+\/suppression)"/.exec(managed)?.[1] ?? '';
+    const action = /href="([^"]+\/versions\/[^"]+\/suppression)"/.exec(managed)?.[1] ?? '';
+    expect((await t.get(action, cookie)).body).toMatch(/<h1>Supprimer «\s?Version 2/);
     expect((await t.post(action, {}, cookie)).statusCode).toBe(303);
     expect((await t.get(`/livrables/${slug}`)).body).not.toContain('Version 2');
+  });
+
+  test('the name and the accessibility of one are edited; whoever comes second sees both texts', async () => {
+    const { slug, here, version } = await aPublished();
+    const cookie = await as('copilot');
+    const { body: managed } = await t.get(here, cookie);
+    const at = /href="([^"]+\/fichiers\/[^"]+\/modifier)"/.exec(managed)?.[1] ?? '';
+    expect((await t.get(at, cookie)).body).toContain('value="Guide d’accueil.pdf"');
+    const edit = { label: 'Le guide d’accueil', accessibility: 'accessible', version: '1' };
+    expect((await t.post(at, { ...edit, label: ' ' }, cookie)).statusCode).toBe(422);
+    expect((await t.post(at, { ...edit, accessibility: 'parfait' }, cookie)).statusCode).toBe(422);
+    expect((await t.post(at, edit, cookie)).statusCode).toBe(303);
+    const { body } = await t.get(`/livrables/${slug}`);
+    expect(body).toContain('Le guide d’accueil');
+    expect(body).toContain('<span>Accessible</span>');
+    expect((await found('accueil')).map(({ url }) => url)).toContain(`/livrables/${slug}`);
+
+    const late = await t.post(at, { ...edit, label: 'Autre nom', accessibility: 'partial' }, cookie);
+    expect(late.statusCode).toBe(409);
+    expect(late.body).toContain('Le guide d’accueil');
+    expect(late.body).toContain('Partiellement accessible');
+    expect(late.body).toContain('value="Autre nom"');
+
+    await t.post(`${version}/lien`, { url: 'https://www.exemple.fr/', label: 'Le site' }, cookie);
+    const link = [...(await t.get(here, cookie)).body.matchAll(/href="([^"]+\/fichiers\/[^"]+\/modifier)"/g)]
+      .map(([, href]) => href ?? '')
+      .find((href) => href !== at);
+    expect((await t.post(link ?? '', { ...edit, label: 'Notre site' }, cookie)).statusCode).toBe(303);
+    expect((await t.get(`/livrables/${slug}`)).body).toContain('Notre site');
+
+    for (const role of ['member', 'observer', 'stranger'] as const) {
+      expect((await t.post(at, { ...edit, version: '2' }, await as(role))).statusCode).toBe(403);
+    }
+    expect(location(await t.get(at))).toMatch(/^\/connexion/);
+    const other = await aDraft();
+    expect((await t.get(at.replace(here, other.here), cookie)).statusCode).toBe(404);
+    const { events } = await listEvents(t.db, { verb: 'deliverable.edit-file', limit: 5, offset: 0 });
+    expect(events.map(({ detail }) => detail)).toContainEqual({
+      label: 'Le guide d’accueil',
+      former_label: 'Guide d’accueil.pdf',
+      accessibility: 'Accessible',
+    });
   });
 
   test('another deliverable’s version or file is out of reach', async () => {
@@ -474,5 +607,23 @@ describe('files and links', () => {
     expect((await t.post(`${mine.here}/fichiers/${randomUUID()}/suppression`, {}, cookie)).statusCode).toBe(
       404,
     );
+  });
+
+  test('a download that the store does not give is not counted', async () => {
+    const { slug, version } = await aDraft();
+    await sendFile(version, { name: 'perdu.txt', content: `perdu ${randomUUID()}` });
+    await t.post(`/livrables/${slug}/publication`, {}, await as('copilot'));
+    const { body } = await t.get(`/livrables/${slug}`);
+    const path = /href="(\/livrables\/[^"]+\/fichiers\/[^"]+)"/.exec(body)?.[1] ?? '';
+    const { storage_key } = await t.db
+      .selectFrom('deliverable_files')
+      .innerJoin('stored_files', 'stored_files.id', 'deliverable_files.file_id')
+      .select('stored_files.storage_key')
+      .where('deliverable_files.id', '=', path.split('/').at(-1) ?? '')
+      .executeTakeFirstOrThrow();
+    await t.deps.files.delete(storage_key);
+    expect((await t.get(path)).statusCode).toBeGreaterThanOrEqual(500);
+    const { versions } = (await t.get(`/livrables/${slug}.json`)).json();
+    expect(versions).toMatchObject([{ files: [{ downloads: 0 }] }]);
   });
 });

@@ -9,8 +9,9 @@ import {
   found,
   Refusal,
 } from '../../platform/http/index.ts';
+import { Confirmation, PageHeader } from '../../ui/index.ts';
 import { findGroup, type Group, spaceMeta } from '../groups/index.ts';
-import { type Actor, signedIn } from '../identity/index.ts';
+import { type Actor, isCopilot, signedIn } from '../identity/index.ts';
 import {
   changeRole,
   holdMember,
@@ -62,11 +63,30 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
     return { group, actor: signedIn(request) };
   };
 
-  button(app, deps, {
+  formPage(app, deps, {
     path: '/groupes/:slug/depart',
     access: 'membership.own',
     params: groupParams,
     load: own,
+    show: ({ form, thing: { group, actor } }) => ({
+      meta: { title: `Quitter le groupe – ${group.title}`, breadcrumb: crumbs(group, 'Quitter le groupe') },
+      body: (
+        <>
+          <PageHeader eyebrow={group.title} title="Quitter ce groupe ?" />
+          <Confirmation
+            warning={
+              isCopilot(actor, group.id)
+                ? 'Vos messages y resteront. Vous le copilotez : seule l’équipe du programme pourra vous nommer de nouveau.'
+                : 'Vos messages y resteront. Vous pourrez le rejoindre de nouveau tant qu’il est ouvert.'
+            }
+            act="Quitter le groupe"
+            formKey={form.key}
+            errors={form.errors}
+            cancelHref={spaceOf(group)}
+          />
+        </>
+      ),
+    }),
     submit: async ({ tx, thing }) => {
       await leaveGroup(tx, thing);
       return { location: `/groupes/${thing.group.slug}`, notice: 'Vous avez quitté le groupe.' };

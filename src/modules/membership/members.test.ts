@@ -142,14 +142,23 @@ describe('joining', () => {
 
 describe('leaving', () => {
   test('a member leaves; a stranger and a visitor have nothing to leave', async () => {
+    const address = `/groupes/${group.slug}/depart`;
+    expect((await t.get(address, member.cookie)).body).toMatch(/<h1>Quitter ce groupe/);
+    expect(await placeOf(member.id)).not.toBeNull();
     expect((await leave(member.cookie)).headers.location).toBe(`/groupes/${group.slug}`);
     expect(await placeOf(member.id)).toBeNull();
     expect((await leave(member.cookie)).statusCode).toBe(403);
+    expect((await t.get(address, member.cookie)).statusCode).toBe(403);
     expect(asksToSignIn(await leave())).toBe(true);
   });
 
   test('the last copilot stays, until there is another', async () => {
-    expect((await leave(copilot.cookie)).statusCode).toBe(422);
+    expect((await t.get(`/groupes/${group.slug}/depart`, copilot.cookie)).body).toContain(
+      'Vous le copilotez',
+    );
+    const refused = await leave(copilot.cookie);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('Ce n’est pas possible');
     expect(await placeOf(copilot.id)).toEqual(['copilot', 'collectivites']);
     await inGroup('copilot', 'etat');
     expect((await leave(copilot.cookie)).statusCode).toBe(303);
@@ -218,7 +227,8 @@ describe('the members', () => {
     for (const { cookie } of [member, copilot, team]) {
       const page = await list(cookie);
       expect(page.statusCode).toBe(200);
-      expect(page.body).toContain(`>${member.name}<`);
+      expect(page.body).toContain(`<strong>${member.name}</strong>`);
+      expect(page.body).not.toMatch(/<h2[^>]*>[^<]*(Personne|Copilote)/);
       expect(page.body).toContain('Annecy');
       expect(page.body).not.toContain('@annecy.example');
     }

@@ -290,7 +290,7 @@ describe('the home of a group', () => {
     expect(page).toMatch(/2\spersonnes/);
     expect(page).toContain('Camille Copilote');
     expect(page).not.toContain('@annecy.example');
-    expect(page).toContain(`action="/groupes/${group.slug}/depart"`);
+    expect(page).toContain(`href="/groupes/${group.slug}/depart"`);
     expect(page).not.toContain('Animer le groupe');
     expect(await space(copilot)).toContain('Animer le groupe');
   });

@@ -173,6 +173,7 @@ export interface DeliverableFiles {
   size_label: string | null;
   url: string | null;
   verified: Generated<boolean>;
+  version: Generated<number>;
   version_id: string;
 }
 
@@ -304,6 +305,8 @@ export interface Messages {
   edited_at: Timestamp | null;
   id: Generated<string>;
   number: number;
+  removal_reason: string | null;
+  removed_as: string | null;
   thread_id: string;
   version: Generated<number>;
 }

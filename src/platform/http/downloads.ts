@@ -12,13 +12,14 @@ export interface Download {
 
 /**
  * Sends a stored file as an attachment, whole or in part. Whatever it holds, a browser saves it and runs nothing
- * of it.
+ * of it. `count` is called once the store begins to give the file to somebody who downloads it.
  */
 export async function sendDownload(
   request: FastifyRequest,
   reply: FastifyReply,
   store: FileStore,
   file: Download,
+  count: () => Promise<void> = async () => {},
 ): Promise<FastifyReply> {
   const etag = `"${file.sha256}"`;
   const known = matches(request.headers['if-none-match'], etag);
@@ -28,6 +29,12 @@ export async function sendDownload(
     known || range === 'unsatisfiable' || request.method === 'HEAD'
       ? null
       : await store.read(file.storageKey, range ?? undefined);
+  if (body && countsAsDownload(request)) {
+    await count().catch((error: unknown) => {
+      body.destroy();
+      throw error;
+    });
+  }
   reply
     .header('etag', etag)
     .header('cache-control', 'private, no-cache')
@@ -82,9 +89,7 @@ const robots =
   /bot\b|bot[/;]|crawl|spider|slurp|preview|monitor|scan|fetch|curl|wget|python|headless|http-?client/i;
 
 /** True for somebody who begins to download: not a robot, not the rest of a download, not a guess of the browser. */
-export function countsAsDownload(request: FastifyRequest, { sha256 }: Download): boolean {
-  const { headers } = request;
-  if (request.method !== 'GET' || matches(headers['if-none-match'], `"${sha256}"`)) return false;
+function countsAsDownload({ headers }: FastifyRequest): boolean {
   if (headers.range !== undefined && !/^\s*bytes=0-/.test(headers.range)) return false;
   if (/prefetch|prerender/.test(`${headers['sec-purpose'] ?? ''}${headers.purpose ?? ''}`)) return false;
   const agent = headers['user-agent'] ?? '';

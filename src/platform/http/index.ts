@@ -1,7 +1,7 @@
 export { type Access, authorise } from './access.ts';
 export type { App, Body, PageMeta } from './app.ts';
 export { followConnections } from './closing.ts';
-export { countsAsDownload, sendDownload } from './downloads.ts';
+export { sendDownload } from './downloads.ts';
 export {
   Conflict,
   type FieldErrors,

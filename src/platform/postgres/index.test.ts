@@ -137,7 +137,7 @@ test('starts PostgreSQL again when it is killed, at the same address, with its d
   expect(await heard).toEqual({ code: null, signal: 'SIGKILL', restartIn: 0 });
   expect(await busy).toBe('cut');
   await vi.waitFor(async () => expect(await query(postgres.connection, 'SELECT n FROM kept')).toEqual([7]), {
-    timeout: 5000,
+    timeout: 15_000,
     interval: 20,
   });
   expect(await postmasterPid(folder)).not.toBe(killed);
@@ -197,7 +197,7 @@ test('makes the database anew when its creation was cut', async () => {
   await vi.waitUntil(
     async () => (await drafts(folder)).some((name) => existsSync(join(folder, name, 'base'))),
     {
-      timeout: 5000,
+      timeout: 15_000,
       interval: 5,
     },
   );

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
+import { Alert } from './messages.tsx';
 
 /** Messages by field name; under the empty name, what concerns the whole form. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -54,32 +55,69 @@ export function ErrorSummary({ errors, title }: { errors: FormErrors; title?: st
   );
 }
 
-/** Somebody changed the thing meanwhile: their text, to be compared with what was typed, which the form keeps. */
-export function ConflictNotice({
-  current,
-  labels,
-}: {
-  current: Readonly<Record<string, string>>;
+export interface FormTroublesProps {
+  form: {
+    errors: FormErrors;
+    /** What somebody else saved meanwhile, in words, by field. */
+    conflict?: Readonly<Record<string, string>>;
+    values: Readonly<Record<string, string | string[]>>;
+  };
+  /** Words of the fields that a conflict may be about. */
   labels: Readonly<Record<string, string>>;
-}) {
+  /** How what was typed reads, for fields that hold a code or a day. */
+  words?: Readonly<Record<string, (typed: string) => string>>;
+}
+
+/** What keeps a form from going through, in one box: mistakes, or somebody who saved the same thing meanwhile. */
+export function FormTroubles({ form, labels, words = {} }: FormTroublesProps) {
+  if (!form.conflict) return <ErrorSummary errors={form.errors} />;
+  const differing = Object.entries(form.conflict).flatMap(([field, saved]) => {
+    const typed = form.values[field];
+    const yours =
+      typed === undefined
+        ? undefined
+        : [typed]
+            .flat()
+            .map((one) => (one === '' ? '' : (words[field]?.(one) ?? one)))
+            .join(', ');
+    return sameText(saved, yours) ? [] : [{ field, saved, yours }];
+  });
   return (
-    <div class="fr-alert fr-alert--warning" role="alert">
+    <div class="fr-alert fr-alert--warning" role="alert" tabIndex={-1} id="erreurs">
       <Icon name="warning" />
       <div>
-        <h2 class="fr-alert__title">Quelqu’un a modifié ce contenu pendant que vous écriviez</h2>
+        <h2 class="fr-alert__title">
+          {form.errors[''] ?? 'Quelqu’un a modifié ce contenu pendant que vous écriviez.'}
+        </h2>
         <p>
-          Votre texte est conservé dans le formulaire. Reprenez ce que vous voulez garder de la version
-          enregistrée, puis enregistrez de nouveau.
+          Rien n’est perdu : ce que vous avez écrit est dans le formulaire. Reprenez-y ce que vous voulez
+          garder de l’autre version, puis enregistrez de nouveau : la vôtre la remplacera.
         </p>
-        {Object.entries(current).map(([field, text]) => (
-          <details class="cd-details" open>
-            <summary>{labels[field] ?? field} : version enregistrée</summary>
-            <div class="cd-details__body cd-verbatim">{text}</div>
-          </details>
+        {differing.map(({ field, saved, yours }) => (
+          <section class="cd-conflict">
+            <h3 class="cd-conflict__field">{labels[field] ?? field}</h3>
+            <dl class="cd-conflict__texts">
+              <div>
+                <dt>Version enregistrée par l’autre personne</dt>
+                <dd class="cd-verbatim">{saved || 'Rien'}</dd>
+              </div>
+              {yours !== undefined && (
+                <div>
+                  <dt>Ce que vous avez écrit</dt>
+                  <dd class="cd-verbatim">{yours || 'Rien'}</dd>
+                </div>
+              )}
+            </dl>
+          </section>
         ))}
       </div>
     </div>
   );
+}
+
+/** Browsers send line ends of their own. */
+function sameText(saved: string, yours: string | undefined): boolean {
+  return yours !== undefined && saved.trim() === yours.replace(/\r\n?/g, '\n').trim();
 }
 
 /** Values that travel with a form. */
@@ -98,16 +136,19 @@ export function SubmitRow({
   label,
   cancelHref,
   cancelLabel = 'Annuler',
+  danger,
   children,
 }: {
   label: string;
+  /** It destroys something. */
+  danger?: boolean;
   cancelHref?: string;
   cancelLabel?: string;
   children?: ComponentChildren;
 }) {
   return (
     <div class="cd-submit">
-      <button class="fr-btn" type="submit">
+      <button class={danger ? 'fr-btn fr-btn--secondary cd-btn--danger' : 'fr-btn'} type="submit">
         <span>{label}</span>
       </button>
       {children}
@@ -117,6 +158,39 @@ export function SubmitRow({
         </a>
       )}
     </div>
+  );
+}
+
+/** Asks before an act that cannot be taken back, on a page of its own: it works without JavaScript. */
+export function Confirmation({
+  warning,
+  act,
+  formKey,
+  errors,
+  cancelHref,
+  children,
+}: {
+  /** What will be gone. */
+  warning: ComponentChildren;
+  /** Words of the button: the act. */
+  act: string;
+  formKey: string;
+  errors: FormErrors;
+  cancelHref: string;
+  /** What it is about, or fields such as a reason. */
+  children?: ComponentChildren;
+}) {
+  return (
+    <>
+      <ErrorSummary errors={errors} title={'' in errors ? 'Ce n’est pas possible' : undefined} />
+      <Alert kind="warning">
+        <p>{warning}</p>
+      </Alert>
+      <Form formKey={formKey}>
+        {children}
+        <SubmitRow label={act} danger cancelHref={cancelHref} />
+      </Form>
+    </>
   );
 }
 

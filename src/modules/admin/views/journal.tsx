@@ -18,6 +18,10 @@ export interface JournalEvent {
   verb: string;
   thing_label: string;
   detail: unknown;
+  /** Where the thing is today; null once it is gone. */
+  href: string | null;
+  /** The group in which it was done. */
+  group: { label: string; href: string } | null;
 }
 
 export function EventList({ events }: { events: readonly JournalEvent[] }) {
@@ -30,9 +34,21 @@ export function EventList({ events }: { events: readonly JournalEvent[] }) {
           body: (
             <>
               <p>
-                <strong>{event.actor_label}</strong> {sentenceOf(event.verb)} « {event.thing_label} ».
+                <strong>{event.actor_label}</strong> {sentenceOf(event.verb)} {'«\u00a0'}
+                {event.href ? <a href={event.href}>{event.thing_label}</a> : event.thing_label}
+                {'\u00a0».'}
               </p>
-              {details.length > 0 && <p class="fr-hint-text">{details.join(' ; ')}</p>}
+              {(event.group || details.length > 0) && (
+                <p class="fr-hint-text">
+                  {event.group && (
+                    <>
+                      groupe : <a href={event.group.href}>{event.group.label}</a>
+                      {details.length > 0 && ' ; '}
+                    </>
+                  )}
+                  {details.join(' ; ')}
+                </p>
+              )}
             </>
           ),
         };
@@ -63,7 +79,7 @@ export function Journal({ events, verbs, actors, filter, page, pages }: JournalP
       <AdminNav current={path} />
       <PageHeader
         title="Journal"
-        lead="Chaque action faite avec un droit particulier, et par qui. Rien ne s’efface."
+        lead="Chaque action faite avec un droit particulier, et par qui. Personne ne peut changer ni retirer une ligne ; chacune est effacée au bout de douze mois."
       />
       <Filters
         action={path}

@@ -1,12 +1,12 @@
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import type { DiffPart } from '../../../ui/index.ts';
 import {
-  Alert,
+  Confirmation,
   DiffView,
   EmptyState,
-  Form,
   Prose,
   type SafeHtml,
-  SubmitRow,
+  TextArea,
   Time,
 } from '../../../ui/index.ts';
 
@@ -54,33 +54,58 @@ export function MessageHistory({ stages }: { stages: readonly MessageStage[] }) 
   );
 }
 
-/** Asks before words are gone for good. */
+/** Asks before words are gone for good; of another's words, why. */
 export function MessageDeletion({
   html,
   first,
+  own,
+  author,
   back,
-  formKey,
+  form,
 }: {
   html: SafeHtml;
   first: boolean;
+  own: boolean;
+  /** Name of who wrote it; null once the account is gone. */
+  author: string | null;
   back: string;
-  formKey: string;
+  form: FormState;
 }) {
   return (
-    <>
-      <Alert kind="warning">
-        <p>
-          {first
-            ? 'C’est le premier message : toute la discussion disparaîtra avec lui.'
-            : 'Le texte et ses versions seront effacés ; la place du message restera visible.'}
-        </p>
-      </Alert>
+    <Confirmation
+      warning={
+        first
+          ? 'C’est le premier message : toute la discussion disparaîtra avec lui.'
+          : 'Le texte et ses versions seront effacés ; la place du message restera visible.'
+      }
+      act={first ? 'Supprimer la discussion' : 'Supprimer le message'}
+      formKey={form.key}
+      errors={form.errors}
+      cancelHref={back}
+    >
       <blockquote>
         <Prose html={html} />
       </blockquote>
-      <Form formKey={formKey}>
-        <SubmitRow label={first ? 'Supprimer la discussion' : 'Supprimer le message'} cancelHref={back} />
-      </Form>
-    </>
+      {!own && (
+        <TextArea
+          name="motif"
+          label="Motif"
+          hint={readers(author, first)}
+          rows={3}
+          maxLength={1000}
+          value={typedText(form.values, 'motif')}
+          error={form.errors.motif}
+        />
+      )}
+    </Confirmation>
   );
+}
+
+/** Who will read the reason. */
+function readers(author: string | null, first: boolean): string {
+  if (author === null)
+    return first ? 'Gardé au journal.' : 'Les membres du groupe le liront à la place du message.';
+  return first
+    ? `${author} le lira tel quel, par courriel.`
+    : `${author} le lira tel quel, par courriel, et les membres du groupe à la place du message.`;
 }

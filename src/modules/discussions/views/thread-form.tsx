@@ -1,10 +1,11 @@
+import type { ThreadKind } from '../../../platform/database/index.ts';
 import type { FormState } from '../../../platform/http/index.ts';
 import {
   ErrorSummary,
   Form,
+  FormTroubles,
   HiddenFields,
   MarkdownField,
-  RadioGroup,
   type SafeHtml,
   SubmitRow,
   TextField,
@@ -12,6 +13,16 @@ import {
 
 export const textOf = (value: string | string[] | undefined) =>
   typeof value === 'string' ? value : undefined;
+
+/** What one is about to open: whoever may not announce opens a discussion, whatever the address says. */
+export function kindOf(form: FormState, canAnnounce: boolean): ThreadKind {
+  return canAnnounce && textOf(form.values.kind) === 'announcement' ? 'announcement' : 'discussion';
+}
+
+export const openingWords: Readonly<Record<ThreadKind, string>> = {
+  announcement: 'Publier une annonce',
+  discussion: 'Ouvrir une discussion',
+};
 
 export function ThreadForm({
   slug,
@@ -24,26 +35,28 @@ export function ThreadForm({
   canAnnounce: boolean;
   preview?: SafeHtml;
 }) {
+  const here = `/espace/groupes/${slug}/discussions/nouvelle`;
+  const kind = kindOf(form, canAnnounce);
   return (
     <>
       <ErrorSummary errors={form.errors} />
+      {canAnnounce && (
+        <p>
+          {kind === 'announcement' ? (
+            <>
+              Une information des copilotes à tout le groupe. Pour une question ou un sujet à débattre,{' '}
+              <a href={here}>ouvrez une discussion</a>.
+            </>
+          ) : (
+            <>
+              Une question ou un sujet à débattre. Pour une information à tout le groupe,{' '}
+              <a href={`${here}?nature=annonce`}>publiez une annonce</a>.
+            </>
+          )}
+        </p>
+      )}
       <Form formKey={form.key}>
-        {canAnnounce && (
-          <RadioGroup
-            name="kind"
-            label="Nature"
-            value={textOf(form.values.kind) ?? 'discussion'}
-            error={form.errors.kind}
-            choices={[
-              { value: 'discussion', label: 'Discussion', hint: 'Une question ou un sujet à débattre.' },
-              {
-                value: 'announcement',
-                label: 'Annonce',
-                hint: 'Une information des copilotes à tout le groupe.',
-              },
-            ]}
-          />
-        )}
+        <HiddenFields fields={{ kind: canAnnounce ? kind : undefined }} />
         <TextField
           name="title"
           label="Titre"
@@ -59,7 +72,10 @@ export function ThreadForm({
           error={form.errors.body}
           preview={preview}
         />
-        <SubmitRow label="Publier" cancelHref={`/espace/groupes/${slug}/discussions`} />
+        <SubmitRow
+          label={kind === 'announcement' ? 'Publier l’annonce' : 'Ouvrir la discussion'}
+          cancelHref={`/espace/groupes/${slug}/discussions`}
+        />
       </Form>
     </>
   );
@@ -69,7 +85,7 @@ export function ThreadForm({
 export function MessageForm({ form, back, preview }: { form: FormState; back: string; preview?: SafeHtml }) {
   return (
     <>
-      <ErrorSummary errors={form.errors} />
+      <FormTroubles form={form} labels={{ body: 'Message' }} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: textOf(form.values.version) }} />
         <MarkdownField

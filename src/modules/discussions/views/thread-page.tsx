@@ -119,6 +119,11 @@ function ThreadTools({ thread, following, canModerate }: ThreadPageProps) {
   );
 }
 
+const removers = new Map([
+  ['copilot', 'un copilote'],
+  ['team', 'l’équipe du programme'],
+]);
+
 function MessageItem({ message }: { message: ShownMessage }) {
   const named = `le message ${message.number} de ${message.authorName}`;
   return (
@@ -138,7 +143,11 @@ function MessageItem({ message }: { message: ShownMessage }) {
           </div>
         </header>
         {message.deleted ? (
-          <p class="cd-message__deleted">Ce message a été supprimé.</p>
+          <p class="cd-message__deleted">
+            {message.removal
+              ? `Message retiré par ${removers.get(message.removal.as) ?? 'un autre que son auteur'} : ${message.removal.reason}`
+              : 'Ce message a été supprimé.'}
+          </p>
         ) : (
           <Prose html={message.html} />
         )}

@@ -11,7 +11,7 @@ import {
 } from '../../../ui/index.ts';
 import { dormancyOf } from '../life-cycle.ts';
 import type { Group } from '../queries.ts';
-import { DueOn, dormancyWords, GroupStateBadge } from './labels.tsx';
+import { DueOn, dormancyWords, GroupLife } from './labels.tsx';
 
 /** How many people take part in a group, and how many authorities they come from: real counts. */
 export interface Participation {
@@ -51,8 +51,7 @@ export function GroupCard({
       start={
         <p class="cd-meta">
           {group.number !== null && <span class="cd-eyebrow">Groupe {group.number}</span>}
-          <GroupStateBadge state={group.state} />
-          {dormancy && <Badge kind="warning">En sommeil</Badge>}
+          <GroupLife group={group} now={now} />
         </p>
       }
       end={
@@ -62,19 +61,17 @@ export function GroupCard({
       }
     >
       <ul class="cd-signs">
-        <li class="cd-signs__line">
-          {group.lastProgress ? (
-            <>
-              <Weather level={group.lastProgress.weather} short />
-              <span>
-                {dormancy ? `${dormancyWords(dormancy)}, le dernier date du ` : 'Dernier point le '}
-                <Time value={group.lastProgress.onDay} />
-              </span>
-            </>
-          ) : (
-            (dormancy && dormancyWords(dormancy)) || 'Aucun point d’avancement publié sur Cordée'
-          )}
-        </li>
+        {group.lastProgress ? (
+          <li class="cd-signs__line">
+            <Weather level={group.lastProgress.weather} short />
+            <span>
+              {dormancy ? `${dormancyWords(dormancy)}, le dernier date du ` : 'Dernier point le '}
+              <Time value={group.lastProgress.onDay} />
+            </span>
+          </li>
+        ) : (
+          dormancy && <li class="cd-signs__line">{dormancyWords(dormancy)}</li>
+        )}
         {group.nextStep && (
           <li class="cd-signs__line">
             <span>

@@ -2,10 +2,9 @@ import type { FormState } from '../../../platform/http/index.ts';
 import { typedList, typedText } from '../../../platform/http/index.ts';
 import {
   Checkboxes,
-  ConflictNotice,
-  ErrorSummary,
   FieldSet,
   Form,
+  FormTroubles,
   HiddenFields,
   SelectField,
   SubmitRow,
@@ -31,8 +30,12 @@ export interface GroupFormProps {
 const groupLabels = {
   title: 'Titre',
   objective: 'Objectif',
+  number: 'Numéro',
+  period_start: 'Début',
+  period_end: 'Fin',
   contact: 'Contact',
   status_note: 'Où en est le groupe',
+  note: 'Ce qui reste à vérifier',
 };
 
 /** The form that describes a group. */
@@ -41,8 +44,7 @@ export function GroupForm({ form, submit, cancelHref, governance, withReason }: 
   const text = (name: string) => ({ name, value: typedText(values, name), error: errors[name] });
   return (
     <>
-      <ErrorSummary errors={errors} />
-      {form.conflict && <ConflictNotice current={form.conflict} labels={groupLabels} />}
+      <FormTroubles form={form} labels={groupLabels} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
         <TextField label={groupLabels.title} maxLength={200} {...text('title')} />
@@ -54,7 +56,7 @@ export function GroupForm({ form, submit, cancelHref, governance, withReason }: 
         />
         {governance && (
           <TextField
-            label="Numéro"
+            label={groupLabels.number}
             hint="Tel que le programme le connaît. Un numéro n’est jamais repris par un autre groupe."
             width="short"
             inputMode="numeric"
@@ -64,8 +66,13 @@ export function GroupForm({ form, submit, cancelHref, governance, withReason }: 
           />
         )}
         <FieldSet legend="Période" hint="Une année (2027) ou une date (2027-01-31), si elle est connue.">
-          <TextField label="Début" width="short" required={false} {...text('period_start')} />
-          <TextField label="Fin" width="short" required={false} {...text('period_end')} />
+          <TextField
+            label={groupLabels.period_start}
+            width="short"
+            required={false}
+            {...text('period_start')}
+          />
+          <TextField label={groupLabels.period_end} width="short" required={false} {...text('period_end')} />
         </FieldSet>
         <TextArea
           label={groupLabels.status_note}
@@ -111,7 +118,7 @@ export function GroupForm({ form, submit, cancelHref, governance, withReason }: 
               {...text('confidence')}
             />
             <TextArea
-              label="Ce qui reste à vérifier"
+              label={groupLabels.note}
               hint="Affiché avec les sources."
               rows={2}
               maxLength={1000}

@@ -1,6 +1,7 @@
 import type { GroupState } from '../../../platform/database/index.ts';
 import { Badge, type BadgeKind, formatDate, plural, Time } from '../../../ui/index.ts';
-import { type Dormancy, stateLabels } from '../life-cycle.ts';
+import { type Dormancy, dormancyOf, stateLabels } from '../life-cycle.ts';
+import type { Group } from '../queries.ts';
 
 const stateKinds: Readonly<Record<GroupState, BadgeKind>> = {
   proposed: 'info',
@@ -12,6 +13,26 @@ const stateKinds: Readonly<Record<GroupState, BadgeKind>> = {
 /** Where the group is in its life. */
 export function GroupStateBadge({ state }: { state: GroupState }) {
   return <Badge kind={stateKinds[state]}>{stateLabels[state]}</Badge>;
+}
+
+/** Where the group is in its life and, when that is active, whether anything published here shows it. */
+export function GroupLife({
+  group,
+  now,
+}: {
+  group: Pick<Group, 'state' | 'lastProgress' | 'activatedAt'>;
+  now: Date;
+}) {
+  const { state, lastProgress, activatedAt } = group;
+  const sleeps =
+    dormancyOf({ state, lastProgressOn: lastProgress?.onDay ?? null, activatedAt }, now) !== null;
+  return (
+    <>
+      <GroupStateBadge state={state} />
+      {sleeps && <Badge kind="warning">En sommeil</Badge>}
+      {state === 'active' && !lastProgress && <Badge>Aucun point d’avancement</Badge>}
+    </>
+  );
 }
 
 /** `aucun point d’avancement depuis 4 mois` */

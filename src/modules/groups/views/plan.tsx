@@ -106,13 +106,9 @@ function StepActions({
           Descendre
         </PostButton>
       )}
-      <PostButton
-        action={`${base}/${step.id}/suppression`}
-        confirm={`Supprimer l’étape « ${step.title} » ?`}
-        {...look}
-      >
+      <Button href={`${base}/${step.id}/suppression`} {...look}>
         Supprimer
-      </PostButton>
+      </Button>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import { renderMarkdown } from '../../../platform/markdown/index.ts';
 import {
-  ConflictNotice,
   DateField,
-  ErrorSummary,
   Form,
+  FormTroubles,
+  formatDate,
   HiddenFields,
   MarkdownField,
   PageHeader,
@@ -14,6 +14,8 @@ import {
 } from '../../../ui/index.ts';
 
 const labels = { weather: 'Météo', body: 'Point d’avancement', on_day: 'Date du point' };
+
+const weatherLabels = new Map<string, string>(weatherLevels.map(({ code, label }) => [code, label]));
 
 export function ProgressForm({
   group,
@@ -35,8 +37,11 @@ export function ProgressForm({
   return (
     <>
       <PageHeader eyebrow={group.title} title={title} lead={lead} />
-      <ErrorSummary errors={errors} />
-      {form.conflict && <ConflictNotice current={form.conflict} labels={labels} />}
+      <FormTroubles
+        form={form}
+        labels={labels}
+        words={{ on_day: formatDate, weather: (typed) => weatherLabels.get(typed) ?? typed }}
+      />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
         <RadioGroup

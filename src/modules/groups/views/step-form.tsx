@@ -1,9 +1,9 @@
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
-  ConflictNotice,
   DateField,
-  ErrorSummary,
   Form,
+  FormTroubles,
+  formatDate,
   HiddenFields,
   PageHeader,
   RadioGroup,
@@ -38,8 +38,15 @@ export function StepForm({
   return (
     <>
       <PageHeader eyebrow={group.title} title={title} />
-      <ErrorSummary errors={errors} />
-      {form.conflict && <ConflictNotice current={form.conflict} labels={labels} />}
+      <FormTroubles
+        form={form}
+        labels={labels}
+        words={{
+          owner: (typed) => owners.find(({ value }) => value === typed)?.label ?? typed,
+          due_on: formatDate,
+          state: (typed) => stepStates.find(({ code }) => code === typed)?.label ?? typed,
+        }}
+      />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
         <TextField {...field('title')} maxLength={200} />

@@ -1,10 +1,10 @@
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   Button,
-  ConflictNotice,
   DescriptionList,
   ErrorSummary,
   Form,
+  FormTroubles,
   HiddenFields,
   PageHeader,
   PostButton,
@@ -35,12 +35,9 @@ export function AccountNav({ current }: { current: string }) {
 export function ProfilePage({ profile, form }: { profile: Profile; form: FormState }) {
   return (
     <>
-      <ErrorSummary errors={form.errors} />
+      <FormTroubles form={form} labels={{ nom: 'Nom', fonction: 'Fonction' }} />
       <PageHeader title="Mon compte" />
       <AccountNav current="/espace/compte" />
-      {form.conflict && (
-        <ConflictNotice current={form.conflict} labels={{ nom: 'Nom', fonction: 'Fonction' }} />
-      )}
       <Form formKey={form.key} action="/espace/compte">
         <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
         <TextField

@@ -2,12 +2,13 @@ import { type FormState, typedList, typedText } from '../../../platform/http/ind
 import type { SafeHtml } from '../../../platform/markdown/index.ts';
 import {
   Checkboxes,
-  ConflictNotice,
   DateField,
   ErrorSummary,
   FieldSet,
   FileField,
   Form,
+  FormTroubles,
+  formatDate,
   HiddenFields,
   inFrenchOrder,
   MarkdownField,
@@ -18,7 +19,7 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import { deliverableAudiences, deliverableAvailabilities, deliverableKinds } from '../content.ts';
-import { accessibilityLabels, licences } from '../vocabulary.ts';
+import { accessibilityLabels, audienceLabel, kindLabel, licenceLabel, licences } from '../vocabulary.ts';
 
 interface FormProps {
   form: FormState;
@@ -51,6 +52,16 @@ const labels = {
   availability_note: 'Précision',
 };
 
+/** How what was chosen reads. */
+const words: Readonly<Record<string, (typed: string) => string>> = {
+  kind: kindLabel,
+  audiences: audienceLabel,
+  licence: licenceLabel,
+  published_on: formatDate,
+  availability: (typed) => new Map(Object.entries(deliverableAvailabilities)).get(typed) ?? typed,
+  accessibility: (typed) => new Map(Object.entries(accessibilityLabels)).get(typed) ?? typed,
+};
+
 export interface DeliverableFormProps extends FormProps {
   preview?: SafeHtml;
   /** When it exists already: what may have replaced it. */
@@ -62,8 +73,7 @@ export function DeliverableForm({ form, cancelHref, submit, preview, others }: D
   const { values, errors } = form;
   return (
     <>
-      <ErrorSummary errors={errors} />
-      {form.conflict && <ConflictNotice current={form.conflict} labels={labels} />}
+      <FormTroubles form={form} labels={labels} words={words} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
         <TextField label={labels.title} maxLength={200} {...bound(form, 'title')} />
@@ -212,13 +222,30 @@ export function LinkForm({ form, cancelHref, submit }: FormProps) {
       <Form formKey={form.key}>
         <TextField
           label="Adresse"
-          hint="Exemple : https://www.exemple.fr/guide"
+          hint="Exemple : www.exemple.fr/guide"
           type="url"
           inputMode="url"
           maxLength={2000}
           {...bound(form, 'url')}
         />
         <TextField label="Nom montré aux visiteurs" maxLength={150} {...bound(form, 'label')} />
+        <AccessibilityField form={form} />
+        <SubmitRow label={submit} cancelHref={cancelHref} />
+      </Form>
+    </>
+  );
+}
+
+const placeLabels = { label: 'Nom montré aux visiteurs', accessibility: 'Accessibilité' };
+
+/** What is said of a file or link; another file or another address is another place. */
+export function PlaceForm({ form, cancelHref, submit }: FormProps) {
+  return (
+    <>
+      <FormTroubles form={form} labels={placeLabels} words={words} />
+      <Form formKey={form.key}>
+        <HiddenFields fields={{ version: typedText(form.values, 'version') || undefined }} />
+        <TextField label={placeLabels.label} maxLength={150} {...bound(form, 'label')} />
         <AccessibilityField form={form} />
         <SubmitRow label={submit} cancelHref={cancelHref} />
       </Form>

@@ -9,12 +9,14 @@ export interface ManagePageProps {
   here: string;
   /** What lacks before it can be published, in words. */
   missing: readonly string[];
+  /** A draft that nobody outside ever saw may go for good. */
+  mayDelete: boolean;
   /** Keys of the buttons: the same sent twice acts once. */
   formKey: string;
 }
 
 /** Everything that can be done to a deliverable, for those who run its group. */
-export function ManagePage({ deliverable, here, missing, formKey }: ManagePageProps) {
+export function ManagePage({ deliverable, here, missing, mayDelete, formKey }: ManagePageProps) {
   const { state, slug, title, versions } = deliverable;
   const ready = state !== 'published' && missing.length === 0;
   return (
@@ -43,14 +45,14 @@ export function ManagePage({ deliverable, here, missing, formKey }: ManagePagePr
           {state === 'published' ? 'Voir la page publique' : 'Voir la page telle qu’elle sera'}
         </Button>
         {state === 'published' && (
-          <PostButton
-            action={`/livrables/${slug}/retrait`}
-            fields={{ cle: formKey }}
-            kind="danger"
-            confirm="Retirer ce livrable ? Le public ne le verra plus. Rien n’est effacé, vous pourrez le publier de nouveau."
-          >
+          <Button href={`/livrables/${slug}/retrait`} kind="danger">
             Retirer de la publication
-          </PostButton>
+          </Button>
+        )}
+        {mayDelete && (
+          <Button href={`${here}/suppression`} kind="danger">
+            Supprimer ce brouillon
+          </Button>
         )}
       </ButtonGroup>
       <Section title="Versions et fichiers" id="versions" intro="La plus récente est montrée en premier.">
@@ -95,15 +97,25 @@ function ManagedVersion({
           title={deliverable.title}
           places={version.places}
           actionsOf={(place) => (
-            <PostButton
-              action={`${here}/fichiers/${place.id}/suppression`}
-              kind="danger"
-              size="sm"
-              context={place.label}
-              confirm={`Retirer « ${place.label} » ?`}
-            >
-              Retirer
-            </PostButton>
+            <ButtonGroup>
+              <Button
+                href={`${here}/fichiers/${place.id}/modifier`}
+                kind="tertiary"
+                size="sm"
+                icon="edit"
+                context={`: ${place.label}`}
+              >
+                Modifier
+              </Button>
+              <Button
+                href={`${here}/fichiers/${place.id}/suppression`}
+                kind="danger"
+                size="sm"
+                context={`: ${place.label}`}
+              >
+                Retirer
+              </Button>
+            </ButtonGroup>
           )}
         />
       )}
@@ -124,9 +136,9 @@ function ManagedVersion({
           Modifier
         </Button>
         {version.places.length === 0 && (
-          <PostButton action={`${at}/suppression`} kind="danger" size="sm" context={version.label}>
+          <Button href={`${at}/suppression`} kind="danger" size="sm" context={`: ${version.label}`}>
             Supprimer cette version
-          </PostButton>
+          </Button>
         )}
       </ButtonGroup>
     </section>

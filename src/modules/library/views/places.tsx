@@ -54,6 +54,13 @@ function PlaceLink({ slug, title, place }: { slug: string; title: string; place:
   );
 }
 
+/** What its copilots say of it; until they do, what the original page said. */
+function accessibilityWords({ accessibility, accessibilityNote }: Place): string {
+  return accessibility === 'unknown' && accessibilityNote
+    ? accessibilityNote
+    : accessibilityLabels[accessibility];
+}
+
 function PlaceFacts({ place }: { place: Place }) {
   const size = place.bytes === null ? place.sizeLabel : formatFileSize(place.bytes);
   return (
@@ -62,7 +69,7 @@ function PlaceFacts({ place }: { place: Place }) {
         {formatLabel(place.format)}
         {size && `, ${size}`}
       </Fact>
-      <span>{place.accessibilityNote ?? accessibilityLabels[place.accessibility]}</span>
+      <span>{accessibilityWords(place)}</span>
       {place.url !== null && <span>{new URL(place.url).host}</span>}
       {place.checkedOn && (
         <span>

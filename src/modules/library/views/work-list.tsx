@@ -3,6 +3,22 @@ import type { DeliverableSummary } from '../queries.ts';
 import { kindLabel } from '../vocabulary.ts';
 import { DeliverableStateBadge } from './labels.tsx';
 
+/** When somebody here last changed it; of what comes from before, the day it was published, where that is known. */
+function When({ deliverable: { updatedAt, publishedOn } }: { deliverable: DeliverableSummary }) {
+  if (updatedAt) {
+    return (
+      <Fact icon="edit">
+        Modifié le <Time value={updatedAt} />
+      </Fact>
+    );
+  }
+  return publishedOn ? (
+    <Fact icon="calendar">
+      Publié le <Time value={publishedOn} />
+    </Fact>
+  ) : null;
+}
+
 /** What a group has at work: for those who run it, the way to change each; for its members, the way to read. */
 export function WorkList({
   deliverables,
@@ -44,9 +60,7 @@ export function WorkList({
             <>
               <DeliverableStateBadge state={deliverable.state} />
               <Fact icon="file">{kindLabel(deliverable.kind) || 'Type à préciser'}</Fact>
-              <Fact icon="edit">
-                Modifié le <Time value={deliverable.updatedAt} />
-              </Fact>
+              <When deliverable={deliverable} />
             </>
           }
         />

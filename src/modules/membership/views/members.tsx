@@ -8,7 +8,6 @@ import {
   EmptyState,
   ErrorSummary,
   Form,
-  ItemList,
   PageHeader,
   Pagination,
   PostButton,
@@ -36,20 +35,20 @@ export function roleWords({ role, side }: { role: MembershipRole; side: Side | n
   return side ? `${roleLabels[role]}, ${sideWords[side]}` : roleLabels[role];
 }
 
-interface MemberCardProps {
+interface MemberLineProps {
   member: Member;
   /** Where to change the role or remove the person; none for whoever may not. */
   manageHref?: string;
 }
 
 /** A member as the others see them: name, function, place of work, role; never an address. */
-export function MemberCard({ member, manageHref }: MemberCardProps) {
+function MemberLine({ member, manageHref }: MemberLineProps) {
   return (
-    <li class="cd-item">
-      <h2 class="cd-item__title">{member.name}</h2>
-      <div class="cd-item__text">
-        <p>{[member.functionTitle, member.affiliation].filter(Boolean).join(' · ')}</p>
-      </div>
+    <li class="cd-person">
+      <p class="cd-person__who">
+        <strong>{member.name}</strong>
+        <span>{[member.functionTitle, member.affiliation].filter(Boolean).join(' · ')}</span>
+      </p>
       <div class="cd-meta">
         <Badge kind={roleKinds[member.role]}>{roleWords(member)}</Badge>
         <span>
@@ -67,7 +66,7 @@ export function MemberCard({ member, manageHref }: MemberCardProps) {
 
 export interface MembersPageProps {
   group: { slug: string; title: string };
-  members: readonly (MemberCardProps & { member: Member })[];
+  members: readonly (MemberLineProps & { member: Member })[];
   /** Those whom the reader may let come back. */
   removed: readonly RemovedPerson[];
   total: number;
@@ -111,11 +110,11 @@ export function MembersPage({ group, members, removed, total, q, page, pages }: 
         </EmptyState>
       ) : (
         <Section>
-          <ItemList label="Membres du groupe">
-            {members.map((card) => (
-              <MemberCard {...card} />
+          <ul class="cd-people" aria-label="Membres du groupe">
+            {members.map((one) => (
+              <MemberLine {...one} />
             ))}
-          </ItemList>
+          </ul>
         </Section>
       )}
       <Pagination
@@ -136,15 +135,13 @@ function RemovedPeople({ group, removed }: Pick<MembersPageProps, 'group' | 'rem
       id="retirees"
       intro="Elles ne peuvent plus rejoindre le groupe d’elles-mêmes, tant que personne ne leur permet de revenir."
     >
-      <ItemList label="Personnes retirées du groupe">
+      <ul class="cd-people" aria-label="Personnes retirées du groupe">
         {removed.map(({ accountId, name, affiliation, removedAt, removedBy }) => (
-          <li class="cd-item">
-            <h3 class="cd-item__title">{name}</h3>
-            {affiliation && (
-              <div class="cd-item__text">
-                <p>{affiliation}</p>
-              </div>
-            )}
+          <li class="cd-person">
+            <p class="cd-person__who">
+              <strong>{name}</strong>
+              {affiliation && <span>{affiliation}</span>}
+            </p>
             <div class="cd-meta">
               <span>
                 retirée le <Time value={removedAt} />
@@ -161,7 +158,7 @@ function RemovedPeople({ group, removed }: Pick<MembersPageProps, 'group' | 'rem
             </div>
           </li>
         ))}
-      </ItemList>
+      </ul>
     </Section>
   );
 }

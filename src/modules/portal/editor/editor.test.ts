@@ -145,7 +145,8 @@ describe('editing', () => {
     expect((await t.post(url, theirs, team)).statusCode).toBe(303);
     const conflict = await t.post(url, mine, team);
     expect(conflict.statusCode).toBe(409);
-    expect(conflict.body).toContain('Mon texte.');
+    expect(conflict.body).toMatch(/Ce que vous avez écrit<\/dt><dd[^>]*>Mon texte\./);
+    expect(conflict.body.match(/role="alert"/g)).toHaveLength(1);
     expect(conflict.body).toContain('Leur texte.');
     expect(conflict.body).toContain('name="version" value="2"');
     expect((await t.get(permalink)).body).toContain('Leur texte.');

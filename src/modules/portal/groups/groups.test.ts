@@ -35,7 +35,7 @@ describe('the list of groups', () => {
     expect(page.headers['cache-control']).toContain('public');
     expect(page.body).toContain('Groupe 8');
     expect(page.body).not.toContain('Groupe 7');
-    expect(page.body).toContain('Aucun point d’avancement publié sur Cordée');
+    expect(page.body).toMatch(/Actif<\/span><span[^>]*>Aucun point d’avancement<\/span>/);
     expect(page.body).not.toContain('0 personne');
   });
 
@@ -123,10 +123,13 @@ describe('the page of a group', () => {
   });
 
   it('shows a point to visitors as soon as it is posted, without naming its author', async () => {
-    expect((await t.get(`/groupes/${group.slug}`)).body).toContain('Aucun point d’avancement');
+    const silent = (await t.get(`/groupes/${group.slug}`)).body;
+    expect(silent).toMatch(/Actif<\/span><span[^>]*>Aucun point d’avancement<\/span>/);
+    expect(silent).toContain('Aucun point d’avancement publié sur Cordée.');
     expect((await t.get('/groupes')).body).not.toContain('Nuageux');
     await post();
     const page = (await t.get(`/groupes/${group.slug}`)).body;
+    expect(page).not.toContain('Aucun point d’avancement');
     expect(page).toContain('Il manque des relecteurs.');
     expect(page).toContain('Nuageux');
     expect(page).toContain('par Déclic');

@@ -1,5 +1,5 @@
 import type { Side } from '../../../platform/database/index.ts';
-import { Form, Panel, PostButton, plural, RadioGroup, SubmitRow } from '../../../ui/index.ts';
+import { Button, Form, Panel, PostButton, plural, RadioGroup, SubmitRow } from '../../../ui/index.ts';
 import type { Group, Participation } from '../../groups/index.ts';
 import type { membershipOf } from '../../membership/index.ts';
 import type { CopilotPerson } from '../queries.ts';
@@ -21,7 +21,7 @@ export function GroupAside(props: AsideProps) {
       <Running {...props} />
       <People {...props} />
       {membership ? (
-        <MyPlace group={group} mail={membership.mail} isCopilot={membership.role === 'copilot'} />
+        <MyPlace group={group} mail={membership.mail} />
       ) : (
         joinable && (
           <Panel title="Prendre part">
@@ -100,7 +100,7 @@ function Copilots({ title, side, people }: { title: string; side: Side; people: 
 }
 
 /** How I hear of the group, and how I leave it. */
-function MyPlace({ group, mail, isCopilot }: { group: Group; mail: string; isCopilot: boolean }) {
+function MyPlace({ group, mail }: { group: Group; mail: string }) {
   const acts = `/groupes/${group.slug}`;
   return (
     <div id="mes-courriels">
@@ -117,16 +117,9 @@ function MyPlace({ group, mail, isCopilot }: { group: Group; mail: string; isCop
           />
           <SubmitRow label="Enregistrer" />
         </Form>
-        <PostButton
-          action={`${acts}/depart`}
-          kind="tertiary"
-          size="sm"
-          confirm={`Quitter le groupe « ${group.title} » ? Vos messages y resteront.${
-            isCopilot ? ' Vous le copilotez : seule l’équipe du programme pourra vous nommer de nouveau.' : ''
-          }`}
-        >
+        <Button href={`${acts}/depart`} kind="tertiary" size="sm">
           Quitter ce groupe
-        </PostButton>
+        </Button>
       </Panel>
     </div>
   );

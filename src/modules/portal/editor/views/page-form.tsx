@@ -1,12 +1,11 @@
 import type { FormState } from '../../../../platform/http/index.ts';
 import {
   Checkbox,
-  ConflictNotice,
   DateField,
-  ErrorSummary,
   FieldSet,
   FileField,
   Form,
+  FormTroubles,
   HiddenFields,
   MarkdownField,
   RadioGroup,
@@ -34,11 +33,14 @@ export function PageForm({ form, kind, illustration, preview, isNew }: PageFormP
   const field = (name: string) => ({ name, value: value(name), error: errors[name] });
   return (
     <>
-      {form.conflict ? (
-        <ConflictNotice current={form.conflict} labels={{}} />
-      ) : (
-        <ErrorSummary errors={errors} />
-      )}
+      <FormTroubles
+        form={{
+          ...form,
+          // The texts of a page are told by their words.
+          values: { Titre: value('titre'), Résumé: value('resume'), Texte: value('corps') },
+        }}
+        labels={{}}
+      />
       <Form formKey={form.key} multipart>
         <HiddenFields
           fields={{

@@ -20,7 +20,7 @@ import {
 import {
   dormancyWords,
   type Group,
-  GroupStateBadge,
+  GroupLife,
   kitStep,
   ParticipationFacts,
   type ProgressPoint,
@@ -53,7 +53,7 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
         lead={group.objective}
         meta={
           <>
-            <GroupStateBadge state={group.state} />
+            <GroupLife group={group} now={now} />
             {group.confidence !== 'high' && <Badge kind="warning">À vérifier</Badge>}
             {participation && participation.people > 0 && (
               <ParticipationFacts participation={participation} />

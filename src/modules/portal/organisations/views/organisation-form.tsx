@@ -1,9 +1,8 @@
 import { type FormState, typedText } from '../../../../platform/http/index.ts';
 import {
   Checkbox,
-  ConflictNotice,
-  ErrorSummary,
   Form,
+  FormTroubles,
   HiddenFields,
   RadioGroup,
   SelectField,
@@ -41,8 +40,7 @@ export function OrganisationForm({
   });
   return (
     <>
-      <ErrorSummary errors={errors} />
-      {form.conflict && <ConflictNotice current={form.conflict} labels={labels} />}
+      <FormTroubles form={form} labels={labels} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
         <TextField {...field('name')} maxLength={200} />

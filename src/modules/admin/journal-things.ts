@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import type { Db } from '../../platform/database/index.ts';
+import { organisationLabel } from '../organisations/index.ts';
+
+interface Link {
+  label: string;
+  href: string;
+}
+
+/** An event as it was written. */
+interface Written {
+  thing_type: string;
+  thing_id: string;
+  detail: unknown;
+}
+
+/** What an event speaks of, as far as it is still there. */
+export interface Pointed {
+  /** Where the thing is today; null once it is gone, or when it has no page. */
+  href: string | null;
+  /** The group in which it was done. */
+  group: Link | null;
+  /** What was written with it, organisations by their names. */
+  detail: Record<string, unknown>;
+}
+
+const uuids = z.uuid();
+const details = z.record(z.string(), z.unknown()).catch({});
+const copilots = z.record(z.string(), z.array(z.string()));
+
+/** Points each event to its thing, in a few queries however many events there are. */
+export async function pointed<Event extends Written>(
+  db: Db,
+  events: readonly Event[],
+): Promise<(Event & Pointed)[]> {
+  const parsed = events.map((event) => ({ ...event, detail: details.parse(event.detail) }));
+  const [places, groups, organisations] = await Promise.all([
+    placesOf(db, parsed),
+    groupsNamed(
+      db,
+      parsed.flatMap(({ detail }) => (typeof detail.group === 'string' ? [detail.group] : [])),
+    ),
+    organisationNames(
+      db,
+      parsed.flatMap(({ detail }) => Object.values(copilots.safeParse(detail.copilots).data ?? {}).flat()),
+    ),
+  ]);
+  return parsed.map((event) => {
+    const { group: named, ...rest } = event.detail;
+    const place = places.get(`${event.thing_type}:${event.thing_id}`);
+    const group = place?.group ?? (typeof named === 'string' ? groups.get(named) : undefined) ?? null;
+    const sides = copilots.safeParse(rest.copilots).data;
+    return {
+      ...event,
+      href: place?.href ?? null,
+      group,
+      detail: {
+        ...rest,
+        // A group that is gone keeps the name it was given.
+        ...(group === null && named !== undefined && { group: named }),
+        ...(sides && {
+          copilots: Object.fromEntries(
+            Object.entries(sides).map(([side, slugs]) => [
+              side,
+              slugs.map((slug) => organisations.get(slug) ?? slug),
+            ]),
+          ),
+        }),
+      },
+    };
+  });
+}
+
+type Place = Pick<Pointed, 'href' | 'group'>;
+
+const groupLink = ({ slug, title }: { slug: string; title: string }): Link => ({
+  label: title,
+  href: `/groupes/${slug}`,
+});
+
+/** The pages of the things that are still there, by type and id. */
+async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string, Place>> {
+  const idsOf = (type: string) => [
+    ...new Set(events.filter((event) => event.thing_type === type).map(({ thing_id }) => thing_id)),
+  ];
+  const keysOf = (type: string) => idsOf(type).filter((id) => uuids.safeParse(id).success);
+  const [accounts, groups, deliverables, threads, organisations, pages] = await Promise.all([
+    some(keysOf('account'), (ids) =>
+      db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
+    ),
+    some(keysOf('group'), (ids) =>
+      db.selectFrom('groups').select(['id', 'slug']).where('id', 'in', ids).execute(),
+    ),
+    some(keysOf('deliverable'), (ids) =>
+      db
+        .selectFrom('deliverables')
+        .leftJoin('groups', 'groups.id', 'deliverables.group_id')
+        .select(['deliverables.id', 'groups.slug', 'groups.title'])
+        .where('deliverables.id', 'in', ids)
+        .execute(),
+    ),
+    some(keysOf('thread'), (ids) =>
+      db
+        .selectFrom('threads')
+        .innerJoin('groups', 'groups.id', 'threads.group_id')
+        .select(['threads.id', 'threads.deleted_at', 'groups.slug', 'groups.title'])
+        .where('threads.id', 'in', ids)
+        .execute(),
+    ),
+    some(idsOf('organisation'), (slugs) =>
+      db.selectFrom('organisations').select('slug').where('slug', 'in', slugs).execute(),
+    ),
+    some(keysOf('page'), (ids) => db.selectFrom('pages').select('id').where('id', 'in', ids).execute()),
+  ]);
+  const places: [string, Place][] = [
+    ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
+    ...groups.map(({ id, slug }) => at(`group:${id}`, `/groupes/${slug}`)),
+    ...deliverables.map(({ id, slug, title }) =>
+      slug !== null && title !== null
+        ? at(`deliverable:${id}`, `/espace/groupes/${slug}/livrables/${id}`, groupLink({ slug, title }))
+        : at(`deliverable:${id}`, `/administration/livrables/${id}`),
+    ),
+    ...threads.map(({ id, deleted_at, ...group }) =>
+      at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
+    ),
+    ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
+    ...pages.map(({ id }) => at(`page:${id}`, `/administration/pages/${id}`)),
+  ];
+  return new Map(places);
+}
+
+function at(key: string, href: string | null, group: Link | null = null): [string, Place] {
+  return [key, { href, group }];
+}
+
+/** Asks nothing about nothing. */
+async function some<Row>(keys: string[], ask: (keys: string[]) => Promise<Row[]>): Promise<Row[]> {
+  return keys.length === 0 ? [] : ask(keys);
+}
+
+/** Events name a group by its id or by its address. */
+async function groupsNamed(db: Db, named: readonly string[]): Promise<Map<string, Link>> {
+  const rows = await some([...new Set(named)], (names) =>
+    db
+      .selectFrom('groups')
+      .select(['id', 'slug', 'title'])
+      .where((eb) => {
+        const ids = names.filter((name) => uuids.safeParse(name).success);
+        return eb.or([eb('slug', 'in', names), ...(ids.length > 0 ? [eb('id', 'in', ids)] : [])]);
+      })
+      .execute(),
+  );
+  return new Map(
+    rows.flatMap((row) => [
+      [row.id, groupLink(row)],
+      [row.slug, groupLink(row)],
+    ]),
+  );
+}
+
+async function organisationNames(db: Db, slugs: readonly string[]): Promise<Map<string, string>> {
+  const rows = await some([...new Set(slugs)], (wanted) =>
+    db.selectFrom('organisations').select(['slug', 'name', 'acronym']).where('slug', 'in', wanted).execute(),
+  );
+  return new Map(rows.map((row) => [row.slug, organisationLabel(row)]));
+}

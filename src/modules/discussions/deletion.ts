@@ -1,0 +1,78 @@
+import type { Db } from '../../platform/database/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
+import { cancelMails, queueMail } from '../../platform/mail/index.ts';
+import { removeEntry } from '../../platform/search/index.ts';
+import { record } from '../audit/index.ts';
+import type { Act } from './actions.ts';
+import { removalNotice } from './mails.ts';
+import type { Message, Thread } from './queries.ts';
+
+/** By which right somebody takes out what another wrote. */
+export type RemovedAs = 'copilot' | 'team';
+
+export interface Deletion extends Act {
+  as: RemovedAs;
+  /** Why; only what another wrote needs one. */
+  reason: string;
+  publicUrl: string;
+}
+
+/**
+ * Deletes a message: its place stays, its words and their history go. The first message takes its thread along.
+ * Somebody else's message goes with a reason, which stays in its place and in the audit trail, and is told to its author.
+ */
+export async function deleteMessage(
+  tx: Db,
+  { by, now, as, reason, publicUrl }: Deletion,
+  thread: Thread,
+  message: Pick<Message, 'id' | 'number' | 'authorId'>,
+): Promise<void> {
+  const isOwn = message.authorId === by.id;
+  if (!isOwn && reason === '') throw new Refusal('Indiquez le motif : la personne le lira.', 'motif');
+  // The thread is held as by a reply, so that an answer does not slip in between the look at it and its end.
+  await tx.selectFrom('threads').select('id').where('id', '=', thread.id).forUpdate().execute();
+  const deleted = await tx
+    .updateTable('messages')
+    .set({
+      body: '',
+      deleted_at: now,
+      deleted_by: by.id,
+      ...(!isOwn && { removed_as: as, removal_reason: reason }),
+    })
+    .where('id', '=', message.id)
+    .where('deleted_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  if (!deleted) return;
+  await tx.deleteFrom('message_versions').where('message_id', '=', message.id).execute();
+  await cancelMails(tx, `message:${message.id}:`);
+  if (message.number === 1) {
+    await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();
+    await removeEntry(tx, 'thread', thread.id);
+  }
+  if (isOwn) return;
+  await record(tx, {
+    actor: by,
+    verb: 'message.delete',
+    thing: { type: 'thread', id: thread.id, label: thread.title },
+    detail: { message: message.id, number: message.number, reason },
+  });
+  const author = message.authorId && (await addressOf(tx, message.authorId));
+  if (!author) return;
+  await queueMail(tx, {
+    to: author,
+    key: `message-removed:${message.id}`,
+    ...removalNotice(publicUrl, { thread, first: message.number === 1, by: by.name, reason }),
+  });
+}
+
+/** Null once the account is gone, or was not let in. */
+async function addressOf(tx: Db, accountId: string): Promise<string | null> {
+  const account = await tx
+    .selectFrom('accounts')
+    .select('email')
+    .where('id', '=', accountId)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return account?.email ?? null;
+}
