@@ -5,6 +5,7 @@ import { organisationLabel, searchOrganisations } from '../organisations/index.t
 import {
   type AuthorityHit,
   findAuthority,
+  formerWords,
   resolveAuthority,
   searchAuthorities,
 } from '../territories/index.ts';
@@ -125,6 +126,6 @@ const kindWords: Record<AuthorityKind, string> = {
 };
 
 function authorityChoice({ id, name, kind, code, place, former_name }: AuthorityHit): AffiliationChoice {
-  const details = [kindWords[kind], place, former_name && `anciennement ${former_name}`, code];
+  const details = [kindWords[kind], place, formerWords(former_name), code];
   return { id, label: name, detail: details.filter(Boolean).join(' · ') };
 }

@@ -172,6 +172,7 @@ describe('the authority or the organisation', () => {
     ['elu', '200 063 402', 'commune:74010'],
     ['agent', 'annecy', 'commune:74010'],
     ['elu', 'Haute-Savoie', 'departement:74'],
+    ['elu', 'Saint-Denis (La Réunion)', 'commune:97411'],
   ])('%s typing %j without JavaScript is of %s', async (qualite, structure, id) => {
     expect(await affiliationOf({ qualite, structure })).toMatchObject({
       status: 303,
