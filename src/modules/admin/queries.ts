@@ -1,6 +1,7 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { AccountState, DB, Db, MailState } from '../../platform/database/index.ts';
+import { bodyColumns } from '../identity/index.ts';
 
 /** What waits for the programme team. */
 export async function overview(db: Db) {
@@ -136,8 +137,8 @@ function accountRows(db: Db) {
       'accounts.suspended_at',
       'accounts.suspension_reason',
       'suspenders.name as suspended_by',
-      'authorities.name as authority',
-      'organisations.name as organisation',
+      'accounts.quality',
+      ...bodyColumns,
     ])
     .select((eb) => [
       jsonArrayFrom(

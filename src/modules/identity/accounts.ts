@@ -1,5 +1,6 @@
 import type { AccountQuality, AccountState, Db } from '../../platform/database/index.ts';
 import { Conflict } from '../../platform/http/index.ts';
+import { bodyColumns, bodyWords } from './body-words.ts';
 
 /** What an account bears that nobody suspended. */
 export const notSuspended = { suspended_at: null, suspended_by: null, suspension_reason: null } as const;
@@ -124,8 +125,7 @@ export async function readProfile(db: Db, accountId: string): Promise<Profile> {
       'accounts.state',
       'accounts.demonstration',
       'accounts.version',
-      'authorities.name as authority',
-      'organisations.name as organisation',
+      ...bodyColumns,
     ])
     .executeTakeFirstOrThrow();
   return {
@@ -134,7 +134,7 @@ export async function readProfile(db: Db, accountId: string): Promise<Profile> {
     email: row.email ?? '',
     functionTitle: row.function_title,
     quality: row.quality,
-    affiliation: row.authority ?? row.organisation ?? row.affiliation_label,
+    affiliation: bodyWords(row) ?? row.affiliation_label,
     state: row.state,
     demonstration: row.demonstration,
     version: row.version,

@@ -27,6 +27,7 @@ export { qualityLabels } from './quality-labels.ts';
 export { grantRole, revokeRole } from './roles.ts';
 export { openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
+export { type Standing, writeStanding } from './standing.ts';
 export { restoreAccount, type Suspension, suspendAccount, suspensionOf } from './suspension.ts';
 export {
   distrustDomain,

@@ -36,17 +36,40 @@ interface GroupName {
   title: string;
 }
 
+/**
+ * Gives a person the role that goes with where they work, in all their groups; the titles of those where it
+ * changed. Copilots stay.
+ */
+export async function realignPlaces(
+  tx: Db,
+  { accountId, role }: { accountId: string; role: 'member' | 'observer' },
+): Promise<string[]> {
+  const rows = await tx
+    .updateTable('memberships')
+    .from('groups')
+    .set({ role })
+    .whereRef('groups.id', '=', 'memberships.group_id')
+    .where('memberships.account_id', '=', accountId)
+    .where('memberships.role', 'not in', ['copilot', role])
+    .returning('groups.title')
+    .execute();
+  return rows.map(({ title }) => title).sort((a, b) => a.localeCompare(b, 'fr'));
+}
+
 /** One click: who was let in once needs no other approval, unless somebody took them out of this group. */
 export async function joinGroup(
   tx: Db,
   { actor, group, now }: { actor: Actor; group: GroupName; now: Date },
 ): Promise<void> {
-  const joined = await addMember(tx, {
-    groupId: group.id,
-    accountId: actor.id,
-    role: roleOnJoining(actor),
-    now,
-  });
+  // Held, so that a correction under way of where the person works is waited for, or waits.
+  const person = await tx
+    .selectFrom('accounts')
+    .select(['quality', 'authority_id as authorityId'])
+    .where('id', '=', actor.id)
+    .forShare()
+    .executeTakeFirstOrThrow();
+  const role = roleOnJoining(person);
+  const joined = await addMember(tx, { groupId: group.id, accountId: actor.id, role, now });
   // Looked at afterwards: a removal under way made the line above wait.
   if (joined) await refuseTheRemoved(tx, group.id, actor.id);
 }

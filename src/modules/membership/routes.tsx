@@ -6,12 +6,14 @@ import { forgetMember } from './membership-actions.ts';
 import { confirmRegistration } from './registration-actions.ts';
 import { reviewRoutes } from './review-routes.tsx';
 import { signUpRoutes } from './sign-up-routes.tsx';
+import { standingRoutes } from './standing-routes.tsx';
 
 export function routes(app: App, deps: Deps): void {
   onAccountDeletion(forgetMember);
   onAddressConfirmed(confirmRegistration);
   signUpRoutes(app, deps);
   reviewRoutes(app, deps);
+  standingRoutes(app, deps);
   ownPlaceRoutes(app, deps);
   memberRoutes(app, deps);
 }

@@ -26,17 +26,22 @@ const slugs = z.preprocess(
   z.array(fields.slug, { error: 'Ce choix n’existe pas.' }).max(50),
 );
 
-/** The sign-up form: six questions, a consent, and what people do not see. */
-export const signUpFields = {
-  nom: personName,
-  courriel: fields.email('Indiquez votre adresse électronique professionnelle.'),
-  qualite: fields.choice(qualities, 'Choisissez votre qualité.'),
-  structure: fields.line({ max: 200, required: 'Indiquez votre collectivité ou votre organisme.' }),
+/** In what quality a person takes part, where they work, and what they do there. */
+export const affiliationFields = {
+  qualite: fields.choice(qualities, 'Choisissez une qualité.'),
+  structure: fields.line({ max: 200, required: 'Indiquez la collectivité ou l’organisme.' }),
   /** What was chosen in the list; any oddity counts as nothing chosen. */
   structure_id: z.string().max(250).catch(''),
   /** The text that the choices on the page answered: choices of another text no longer count. */
   structure_pour: z.string().max(250).optional().catch(undefined),
-  fonction: fields.line({ max: 150, required: 'Indiquez votre fonction.' }),
+  fonction: fields.line({ max: 150, required: 'Indiquez la fonction.' }),
+};
+
+/** The sign-up form: six questions, a consent, and what people do not see. */
+export const signUpFields = {
+  nom: personName,
+  courriel: fields.email('Indiquez votre adresse électronique professionnelle.'),
+  ...affiliationFields,
   groupes: slugs,
   consentement: fields
     .checkbox()
@@ -46,6 +51,13 @@ export const signUpFields = {
     .unknown()
     .optional()
     .transform((value) => value !== undefined && value !== ''),
+};
+
+/** What the programme team corrects of an account: a function may be unknown there. */
+export const standingFields = {
+  ...affiliationFields,
+  fonction: fields.line({ max: 200 }),
+  version: fields.version,
 };
 
 const decisions = ['accepter', 'accepter-domaine', 'refuser'] as const;
@@ -83,6 +95,7 @@ export const mailFields = {
 };
 
 export const groupParams = z.object({ slug: fields.slug });
+export const accountParams = z.object({ id: fields.uuid });
 export const registrationParams = z.object({ id: fields.uuid });
 export const memberParams = z.object({ slug: fields.slug, account: fields.uuid });
 export const listQuery = z.object({

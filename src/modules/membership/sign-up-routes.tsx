@@ -14,9 +14,9 @@ import {
 import { enqueue } from '../../platform/jobs/index.ts';
 import { listGroups } from '../groups/index.ts';
 import { rememberAddress, signedIn, signUpCodePath, suspensionOf } from '../identity/index.ts';
-import { choicesFor, resolveAffiliation } from './affiliation.ts';
+import { choicesOf, resolveAffiliation, typedAffiliation } from './affiliation.ts';
 import { registrationOf } from './registration-queries.ts';
-import { qualities, signUpFields } from './schemas.ts';
+import { signUpFields } from './schemas.ts';
 import { RegistrationStatusPage, SuspendedPage } from './views/registration-status.tsx';
 import { AlreadySignedUpPage, SignUpPage } from './views/sign-up.tsx';
 
@@ -60,11 +60,7 @@ export function signUpRoutes(app: App, deps: Deps): void {
     },
     // The same work, and the same answer, whether or not somebody has this address: a job finds out.
     submit: async ({ tx, input }) => {
-      const affiliation = await resolveAffiliation(tx, {
-        quality: input.qualite,
-        text: input.structure,
-        chosen: chosenFor(input),
-      });
+      const affiliation = await resolveAffiliation(tx, typedAffiliation(input));
       const open = new Map((await openGroups(tx)).map(({ slug, id }) => [slug, id]));
       const groupIds = [...new Set(input.groupes)].flatMap((slug) => open.get(slug) ?? []);
       if (groupIds.length < new Set(input.groupes).size) {
@@ -113,21 +109,4 @@ export function signUpRoutes(app: App, deps: Deps): void {
 async function openGroups(db: Db) {
   const groups = await listGroups(db, { states: ['proposed', 'active'] });
   return groups.filter(({ openToAuthorities }) => openToAuthorities);
-}
-
-/** A choice made for a text that was changed since is no choice. */
-function chosenFor({ structure, structure_id: id, structure_pour: offeredFor }: Chosen): string {
-  return offeredFor === undefined || offeredFor.trim() === structure ? id : '';
-}
-
-interface Chosen {
-  structure: string;
-  structure_id: string;
-  structure_pour?: string;
-}
-
-async function choicesOf(db: Db, { values, errors }: { values: TypedValues; errors: object }) {
-  if (!('structure' in errors) || typeof values.structure !== 'string') return [];
-  const quality = qualities.find((one) => one === values.qualite);
-  return choicesFor(db, { quality, text: values.structure.slice(0, 200) });
 }

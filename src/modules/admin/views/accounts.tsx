@@ -1,6 +1,7 @@
 import {
   AdminNav,
   Badge,
+  Button,
   ButtonGroup,
   DescriptionList,
   EmptyState,
@@ -15,6 +16,7 @@ import {
   TagList,
   Time,
 } from '../../../ui/index.ts';
+import { bodyWords, qualityLabels } from '../../identity/index.ts';
 import type { findAccount } from '../queries.ts';
 import { AccessPanel, SuspensionNotice } from './access.tsx';
 
@@ -114,7 +116,7 @@ export function AccountList({ items, total, page, pages, filter }: AccountListPr
 }
 
 function bodyOf(account: Account): string {
-  return account.authority ?? account.organisation ?? account.affiliation_label ?? '';
+  return bodyWords(account) ?? account.affiliation_label ?? '';
 }
 
 function Roles({ account }: { account: Account }) {
@@ -157,6 +159,7 @@ export function AccountPage({ account, mayGrant, maySuspend, isSelf }: AccountPa
         items={[
           { term: 'État', value: stateOf(account) },
           { term: 'Adresse électronique', value: account.email },
+          { term: 'Qualité', value: account.quality && qualityLabels[account.quality] },
           { term: 'Collectivité ou organisme', value: bodyOf(account) },
           { term: 'Fonction', value: account.function_title },
           { term: 'Inscription', value: <Time value={account.created_at} /> },
@@ -166,6 +169,11 @@ export function AccountPage({ account, mayGrant, maySuspend, isSelf }: AccountPa
           },
         ]}
       />
+      <ButtonGroup>
+        <Button href={`${path}/${account.id}/correction`} kind="secondary">
+          Corriger la fiche
+        </Button>
+      </ButtonGroup>
       {account.memberships.length > 0 && (
         <Section id="groupes" title="Groupes projets">
           <ul>

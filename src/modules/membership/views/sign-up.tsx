@@ -1,7 +1,6 @@
 import type { AccountState } from '../../../platform/database/index.ts';
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
-  AuthorityPicker,
   Button,
   ButtonGroup,
   Checkbox,
@@ -9,24 +8,16 @@ import {
   Columns,
   ErrorSummary,
   Form,
-  HiddenFields,
   PageHeader,
   Panel,
-  RadioGroup,
   SubmitRow,
   TextField,
 } from '../../../ui/index.ts';
-import { qualityLabels } from '../../identity/index.ts';
 import type { AffiliationChoice } from '../affiliation.ts';
-import { qualities } from '../schemas.ts';
+import { AffiliationFields } from './affiliation-fields.tsx';
 
 const several = (value: string | string[] | undefined): string[] =>
   value === undefined ? [] : typeof value === 'string' ? [value] : value;
-
-const hints: Partial<Record<(typeof qualities)[number], string>> = {
-  association: 'Association d’élus, syndicat mixte, opérateur public de services numériques…',
-  editeur: 'Ou prestataire informatique',
-};
 
 export interface SignUpPageProps {
   form: FormState;
@@ -35,7 +26,8 @@ export interface SignUpPageProps {
   choices: readonly AffiliationChoice[];
 }
 
-export function SignUpPage({ form: { key, values, errors }, groups, choices }: SignUpPageProps) {
+export function SignUpPage({ form, groups, choices }: SignUpPageProps) {
+  const { key, values, errors } = form;
   return (
     <>
       <ErrorSummary errors={errors} />
@@ -69,32 +61,7 @@ export function SignUpPage({ form: { key, values, errors }, groups, choices }: S
             value={typedText(values, 'courriel')}
             error={errors.courriel}
           />
-          <RadioGroup
-            name="qualite"
-            label="Vous êtes"
-            value={typedText(values, 'qualite')}
-            choices={qualities.map((value) => ({ value, label: qualityLabels[value], hint: hints[value] }))}
-            error={errors.qualite}
-          />
-          <AuthorityPicker
-            name="structure"
-            label="Collectivité ou organisme"
-            hint="Nom de la commune, de l’intercommunalité, du département, de la région ou de l’organisme. Un code INSEE ou SIREN convient aussi."
-            value={typedText(values, 'structure')}
-            chosen={typedText(values, 'structure_id')}
-            choices={choices}
-            error={errors.structure}
-          />
-          {choices.length > 0 && <HiddenFields fields={{ structure_pour: typedText(values, 'structure') }} />}
-          <TextField
-            name="fonction"
-            label="Fonction"
-            hint="Exemple : secrétaire de mairie"
-            autocomplete="organization-title"
-            maxLength={150}
-            value={typedText(values, 'fonction')}
-            error={errors.fonction}
-          />
+          <AffiliationFields form={form} choices={choices} />
           {groups.length > 0 && (
             <Checkboxes
               name="groupes"
