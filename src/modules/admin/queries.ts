@@ -29,6 +29,13 @@ export async function overview(db: Db) {
         .$notNull()
         .as('accounts'),
       eb
+        .selectFrom('accounts')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .where('address_to_check_since', 'is not', null)
+        .$asScalar()
+        .$notNull()
+        .as('addresses'),
+      eb
         .selectFrom('outbox')
         .select((inner) => inner.fn.countAll<number>().as('n'))
         .where((inner) =>
@@ -63,8 +70,8 @@ export async function journalFilters(db: Db) {
 
 export interface AccountFilter {
   text?: string;
-  /** `suspended` and `refused` are told apart here. */
-  state?: AccountState | 'suspended';
+  /** `suspended` and `refused` are told apart here; `address` is those whose address has to be looked at. */
+  state?: AccountState | 'suspended' | 'address';
   /** Only those who hold a role over the whole site. */
   withRole?: boolean;
 }
@@ -74,6 +81,7 @@ export async function listAccounts(db: Db, filter: AccountFilter & { limit: numb
   const matching = (eb: ExpressionBuilder<DB, 'accounts'>): Expression<SqlBool> => {
     const tests: Expression<SqlBool>[] = [eb('accounts.state', '<>', 'deleted')];
     if (filter.state === 'suspended') tests.push(eb('accounts.suspended_at', 'is not', null));
+    else if (filter.state === 'address') tests.push(eb('accounts.address_to_check_since', 'is not', null));
     else if (filter.state) {
       tests.push(eb('accounts.state', '=', filter.state), eb('accounts.suspended_at', 'is', null));
     }
@@ -136,6 +144,9 @@ function accountRows(db: Db) {
       'accounts.created_at',
       'accounts.suspended_at',
       'accounts.suspension_reason',
+      'accounts.address_to_check_since',
+      'accounts.vouched_domain',
+      'accounts.version',
       'suspenders.name as suspended_by',
       'accounts.quality',
       ...bodyColumns,

@@ -1,5 +1,6 @@
 /** What the verbs of the journal say; the thing's name follows. */
 const sentences: Readonly<Record<string, string>> = {
+  'account.accept-address': 'a accepté la nouvelle adresse du compte',
   'account.change-email': 'a changé l’adresse électronique du compte',
   'account.correct': 'a corrigé la fiche de',
   'account.delete': 'a supprimé le compte',

@@ -2,7 +2,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { forgetRecipient } from '../../platform/mail/index.ts';
 import { forgetPerson, record } from '../audit/index.ts';
-import { notSuspended } from './accounts.ts';
+import { addressVouchedFor, notSuspended } from './accounts.ts';
 import { keepAnAdministrator } from './roles.ts';
 
 /** What others read where a person who left once wrote. */
@@ -22,6 +22,7 @@ export const emptied = {
   consented_at: null,
   last_seen_at: null,
   ...notSuspended,
+  ...addressVouchedFor,
 } as const;
 
 /** Removes what a module keeps of a person; throws Refusal when they cannot leave yet. */

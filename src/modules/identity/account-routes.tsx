@@ -132,11 +132,14 @@ function emailLinkRoutes(app: App, deps: Deps): void {
           }),
         )
         .catch((error: unknown) => {
-          if (violates(error, 'accounts_email_once')) return false;
+          if (violates(error, 'accounts_email_once')) return null;
           throw error;
         });
       if (done) {
-        return reply.page({ title: 'Votre adresse est changée', noindex: true }, <EmailChangeDonePage />);
+        return reply.page(
+          { title: 'Votre adresse est changée', noindex: true },
+          <EmailChangeDonePage toCheck={done.toCheck} />,
+        );
       }
       return reply
         .code(410)

@@ -5,6 +5,9 @@ import { bodyColumns, bodyWords } from './body-words.ts';
 /** What an account bears that nobody suspended. */
 export const notSuspended = { suspended_at: null, suspended_by: null, suspension_reason: null } as const;
 
+/** What an account bears whose address nobody has to look at. */
+export const addressVouchedFor = { address_to_check_since: null, vouched_domain: null } as const;
+
 export interface NewAccount {
   /** In lower case, as `fields.email()` gives it. */
   email: string;

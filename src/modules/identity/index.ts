@@ -13,6 +13,7 @@ export {
   isProgrammeTeam,
   type SiteRole,
 } from './actor.ts';
+export { acceptAddress } from './address-check.ts';
 export { onAddressConfirmed } from './address-confirmation.ts';
 export { bodyColumns, bodyWords } from './body-words.ts';
 export {

@@ -76,6 +76,7 @@ export interface AccountRoles {
 
 export interface Accounts {
   absence_warned_at: Timestamp | null;
+  address_to_check_since: Timestamp | null;
   affiliation_label: string | null;
   authority_id: string | null;
   consented_at: Timestamp | null;
@@ -95,6 +96,7 @@ export interface Accounts {
   suspension_reason: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+  vouched_domain: string | null;
 }
 
 export interface AuditEvents {

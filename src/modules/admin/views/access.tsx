@@ -30,6 +30,32 @@ export function SuspensionNotice({ account }: { account: Account }) {
   );
 }
 
+/** Says that the address moved to a domain that nobody vouched for, and offers to accept it. */
+export function AddressNotice({ account, mayDecide }: { account: Account; mayDecide: boolean }) {
+  if (!account.address_to_check_since) return null;
+  return (
+    <Alert kind="warning" title="Adresse changée, domaine non vérifié">
+      <p>
+        Depuis le <Time value={account.address_to_check_since} />, cette personne n’écrit plus en @
+        {account.vouched_domain} mais avec {account.email}. Ce domaine n’est pas reconnu pour sa collectivité
+        ou son organisme. Elle garde ses accès en attendant.
+      </p>
+      {mayDecide && (
+        <>
+          <p>Vérifiez qu’elle y travaille toujours. Sinon, corrigez sa fiche, ou suspendez l’accès.</p>
+          <PostButton
+            action={`${pathOf(account)}/adresse`}
+            fields={{ version: String(account.version) }}
+            kind="secondary"
+          >
+            Accepter cette adresse
+          </PostButton>
+        </>
+      )}
+    </Alert>
+  );
+}
+
 /** Stops or gives back the access of a person who was let in. */
 export function AccessPanel({ account, maySuspend }: { account: Account; maySuspend: boolean }) {
   if (!maySuspend) return null;

@@ -92,7 +92,7 @@ export function EmailPage({ profile, form }: { profile: Profile; form: FormState
         <TextField
           name="adresse"
           label="Nouvelle adresse électronique"
-          hint="Nous y envoyons un lien à confirmer. Jusque-là, rien ne change ; ensuite, l’ancienne adresse est prévenue."
+          hint="Nous y envoyons un lien à confirmer. Jusque-là, rien ne change ; ensuite, l’ancienne adresse est prévenue. Si le domaine change et n’est pas reconnu pour votre collectivité, l’équipe du programme le vérifie."
           type="email"
           autocomplete="email"
           width="medium"
@@ -124,13 +124,19 @@ export function EmailChangeLinkPage({ change, action }: { change: PendingEmailCh
   );
 }
 
-export function EmailChangeDonePage() {
+export function EmailChangeDonePage({ toCheck }: { toCheck: boolean }) {
   return (
     <>
       <PageHeader
         title="Votre adresse est changée"
         lead="C’est avec elle que vous vous connecterez. L’ancienne adresse est prévenue."
       />
+      {toCheck && (
+        <p>
+          Le domaine de cette adresse n’est pas encore reconnu pour votre collectivité ou votre organisme :
+          l’équipe du programme va le vérifier. Vous gardez vos accès.
+        </p>
+      )}
       <Button href="/espace/compte">Voir mon compte</Button>
     </>
   );
