@@ -3,6 +3,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import { forgetRecipient } from '../../platform/mail/index.ts';
 import { forgetPerson, record } from '../audit/index.ts';
 import { addressVouchedFor, notSuspended } from './accounts.ts';
+import { rememberDeparture } from './departures.ts';
 import { keepAnAdministrator } from './roles.ts';
 
 /** What others read where a person who left once wrote. */
@@ -38,7 +39,10 @@ export function onAccountDeletion(handler: AccountDeletionHandler): void {
   handlers.add(handler);
 }
 
-/** Deletes a person: what they wrote for others stays, under no name; nothing personal is left. */
+/**
+ * Deletes a person: what they wrote for others stays, under no name; nothing personal is left, but for a hash of the
+ * address of whoever was suspended or kept out of a group.
+ */
 export async function deleteAccount(
   tx: Db,
   { accountId, now }: { accountId: string; now: Date },
@@ -53,6 +57,8 @@ export async function deleteAccount(
   if (!account) return;
   if (account.demonstration) throw new Refusal('Un compte de démonstration ne se supprime pas.');
   await keepAnAdministrator(tx, accountId);
+  // Before the handlers take away what this reads.
+  if (account.email) await rememberDeparture(tx, { accountId, email: account.email, now });
   for (const handler of handlers) await handler(tx, accountId, now);
   await tx.deleteFrom('account_roles').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('sign_in_links').where('account_id', '=', accountId).execute();

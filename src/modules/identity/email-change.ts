@@ -3,6 +3,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import { addressCheck, mailTeamToCheck } from './address-check.ts';
+import { rememberDeparture } from './departures.ts';
 import { domainOf } from './mail-domains.ts';
 import { hashToken } from './sessions.ts';
 import { newToken } from './sign-in.ts';
@@ -125,6 +126,8 @@ export async function confirmEmailChange(
     .executeTakeFirst();
   if (!account?.email || taken) return null;
   const version = account.version + 1;
+  // Kept out of a group, one leaves the address behind as one would by deleting the account.
+  await rememberDeparture(tx, { accountId: account.id, email: account.email, now });
   const check = await addressCheck(tx, account, { from: account.email, to: change.new_email, now });
   await tx
     .updateTable('accounts')

@@ -21,6 +21,7 @@ export {
   openDemonstrationAccount,
   removeDemonstrationAccounts,
 } from './demonstration.ts';
+export { type Departure, departuresOf, forgetDeparture } from './departures.ts';
 export { firstAdministratorLink } from './first-administrator.ts';
 export { domainOf } from './mail-domains.ts';
 export { personName } from './person-name.ts';

@@ -5,7 +5,9 @@ import {
   type Actor,
   acceptAccount,
   deleteAccount,
+  departuresOf,
   domainOf,
+  forgetDeparture,
   isTrusted,
   openAccount,
   refuseAccount,
@@ -16,6 +18,7 @@ import { addMember } from './membership-actions.ts';
 import { isJoinable, roleOnJoining } from './policy.ts';
 import { mailAccepted, mailReceived, mailRefused, mailReviewers } from './registration-mails.ts';
 import { type RegistrationDetail, registrationOf, reviewersOf } from './registration-queries.ts';
+import { removalsOf, removeAgain } from './removals.ts';
 
 export interface SignUp {
   /** Names the request, so that a job that runs twice mails once. */
@@ -92,7 +95,10 @@ export async function confirmRegistration(tx: Db, accountId: string, moment: Mom
   const registration = await hold(tx, accountId);
   if (registration?.state !== 'unconfirmed') return;
   const { now, publicUrl } = moment;
-  const trusted = await isTrusted(tx, domainOf(registration.email), registration);
+  const departure = (await departuresOf(tx, [registration.email])).get(registration.email);
+  if (departure) await removeAgain(tx, { accountId, groupIds: departure.removedFrom, now });
+  // Somebody has to see who was kept out before.
+  const trusted = !departure && (await isTrusted(tx, domainOf(registration.email), registration));
   await tx
     .updateTable('registrations')
     .set({ state: 'waiting', submitted_at: now })
@@ -104,7 +110,7 @@ export async function confirmRegistration(tx: Db, accountId: string, moment: Mom
     tx,
     registration.groups.map(({ id }) => id),
   );
-  await mailReviewers(tx, { registration, publicUrl, reviewers });
+  await mailReviewers(tx, { registration, departure, publicUrl, reviewers });
 }
 
 export type Decision = 'accepter' | 'accepter-domaine' | 'refuser';
@@ -168,10 +174,14 @@ async function accept(
     .where('id', '=', registration.id)
     .execute();
   await acceptAccount(tx, registration.accountId, now);
+  await forgetDeparture(tx, registration.email);
+  const removedFrom = await removalsOf(tx, registration.accountId);
   const joined: string[] = [];
   for (const group of registration.groups) {
     // Some may have closed while the request waited.
     if (!isJoinable(group.state) || !group.openToAuthorities) continue;
+    // Taken out of it under an account since deleted: those who run the group say when to come back.
+    if (removedFrom.has(group.id)) continue;
     const person = { quality: registration.quality, authorityId: registration.authorityId };
     await addMember(tx, {
       groupId: group.id,

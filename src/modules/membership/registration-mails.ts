@@ -1,7 +1,8 @@
 import type { Db } from '../../platform/database/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
-import { qualityLabels } from '../identity/index.ts';
+import { type Departure, qualityLabels } from '../identity/index.ts';
 import type { RegistrationDetail } from './registration-queries.ts';
+import { departureWords } from './schemas.ts';
 
 /** What a mail about a request needs to know. */
 interface Letter {
@@ -29,7 +30,12 @@ Suivre votre demande : ${publicUrl}/inscription/suivi
 /** To each person who may decide. */
 export async function mailReviewers(
   tx: Db,
-  { registration, publicUrl, reviewers }: Letter & { reviewers: readonly { id: string; email: string }[] },
+  {
+    registration,
+    departure,
+    publicUrl,
+    reviewers,
+  }: Letter & { departure?: Departure; reviewers: readonly { id: string; email: string }[] },
 ): Promise<void> {
   const facts = [
     `Nom : ${registration.name}`,
@@ -37,6 +43,7 @@ export async function mailReviewers(
     `Structure : ${registration.affiliation ?? 'non indiquée'}`,
     `Fonction : ${registration.functionTitle || 'non indiquée'}`,
     `Groupes demandés : ${registration.groups.map(({ title }) => title).join(', ') || 'aucun'}`,
+    ...(departure ? [`Attention : ${departureWords(departure)}`] : []),
   ];
   for (const { id, email } of reviewers) {
     await queueMail(tx, {

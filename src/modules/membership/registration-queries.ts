@@ -18,6 +18,7 @@ export interface RegistrationCard {
   id: string;
   state: RegistrationState;
   name: string;
+  email: string;
   quality: AccountQuality | null;
   functionTitle: string;
   /** Where the person works, in words. */
@@ -29,7 +30,6 @@ export interface RegistrationCard {
 
 export interface RegistrationDetail extends RegistrationCard {
   accountId: string;
-  email: string;
   authorityId: string | null;
   organisation: string | null;
   /** Null when a trusted domain decided, or when nobody did. */

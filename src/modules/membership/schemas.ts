@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MembershipRole, RegistrationState, Side } from '../../platform/database/index.ts';
 import { fields } from '../../platform/http/index.ts';
-import { personName } from '../identity/index.ts';
+import { type Departure, personName } from '../identity/index.ts';
 
 export const qualities = ['agent', 'elu', 'agent_etat', 'association', 'editeur'] as const;
 
@@ -20,6 +20,12 @@ export const stateLabels: Record<RegistrationState, string> = {
   accepted: 'Acceptée',
   refused: 'Refusée',
 };
+
+/** Why a request from this address is looked at by somebody. */
+export function departureWords({ suspended, removedFrom }: Departure): string {
+  const facts = [suspended && 'suspendue', removedFrom.length > 0 && 'retirée d’un groupe'].filter(Boolean);
+  return `cette adresse a déjà été ${facts.join(' et ')}, sous un compte supprimé depuis`;
+}
 
 const slugs = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),

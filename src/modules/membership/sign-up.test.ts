@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { grantRole, trustDomain } from '../identity/index.ts';
+import { grantRole, suspendAccount, trustDomain } from '../identity/index.ts';
 
 let t: TestApp;
 let group: { id: string; slug: string; title: string };
@@ -358,6 +358,117 @@ describe('once the address is confirmed', () => {
     ]);
     const { id } = await anAccount(t.db);
     expect((await t.get('/inscription/suivi', await t.signIn(id))).body).toContain('Aucune demande en cours');
+  });
+});
+
+describe('an address that was kept out', () => {
+  const admin = { id: '', name: 'Sacha' };
+  let team = '';
+  beforeAll(async () => {
+    const { id } = await anAccount(t.db, { name: admin.name, roles: ['programme-team'] });
+    admin.id = id;
+    team = await t.signIn(id);
+    await trustDomain(t.db, {
+      actor: admin,
+      domain: 'cran.example',
+      authorityId: 'commune:74010',
+      organisation: null,
+      now: t.clock.now(),
+    });
+  });
+  const act = () => ({ actor: admin, publicUrl: '', now: t.clock.now() });
+  const leaves = async (accountId: string) =>
+    t.post('/espace/compte/suppression', {}, await t.signIn(accountId));
+  const reviewOf = async (email: string) => {
+    const { id } = await t.db
+      .selectFrom('registrations')
+      .innerJoin('accounts', 'accounts.id', 'account_id')
+      .where('email', '=', email)
+      .select('registrations.id')
+      .executeTakeFirstOrThrow();
+    return `/administration/inscriptions/${id}`;
+  };
+
+  test('suspended, deleted, and back from a trusted domain, waits for somebody who sees it', async () => {
+    const { id } = await anAccount(t.db, { email: 'lea+1@cran.example' });
+    await suspendAccount(t.db, { ...act(), accountId: id, reason: 'Départ' });
+    const page = await t.get('/espace/compte/suppression', await t.signIn(id));
+    expect(page.body).toContain('une empreinte de votre adresse');
+    await leaves(id);
+    const kept = await t.pool.query('select * from departed_addresses');
+    expect(JSON.stringify(kept.rows)).not.toContain('cran');
+
+    await signedUp({ ...person(), courriel: 'lea@cran.example' });
+    expect(await accountOf('lea@cran.example')).toMatchObject({ state: 'pending' });
+    const list = await t.get('/administration/inscriptions', team);
+    expect(list.body).toContain('Déjà exclue');
+    const url = await reviewOf('lea@cran.example');
+    expect((await t.get(url, team)).body).toContain('cette adresse a déjà été suspendue');
+    const told = (await t.mails()).filter(({ text }) => text.includes('a déjà été suspendue'));
+    expect(told.length).toBeGreaterThan(0);
+    const account = await accountOf('lea@cran.example');
+    const decision = { decision: 'accepter', etat: 'waiting', version: String(account?.version) };
+    expect((await t.post(url, decision, team)).statusCode).toBe(303);
+    expect(await accountOf('lea@cran.example')).toMatchObject({ state: 'active' });
+    // Let in by somebody who knew: nothing more is held against the address.
+    expect((await t.pool.query('select from departed_addresses')).rowCount).toBe(0);
+  });
+
+  test('taken out of a group, does not come back into it by a new account', async () => {
+    const { id, email } = await anAccount(t.db, { email: 'zoe@cran.example' });
+    await t.db
+      .insertInto('membership_removals')
+      .values({ group_id: group.id, account_id: id, removed_by: admin.id, removed_at: t.clock.now() })
+      .execute();
+    await leaves(id);
+    const { cookie } = await signedUp({ ...person(), courriel: email, ...{ groupes: group.slug } });
+    const account = await accountOf(email);
+    expect(account?.state).toBe('pending');
+    const url = await reviewOf(email);
+    const page = await t.get(url, team);
+    expect(page.body).toContain('déjà été retirée d’un groupe');
+    expect(page.body).toContain('n’entrera pas dans «\u00a0Données\u00a0»');
+    const decision = { decision: 'accepter', etat: 'waiting', version: String(account?.version) };
+    expect((await t.post(url, decision, team)).statusCode).toBe(303);
+    const places = () =>
+      t.db
+        .selectFrom('memberships')
+        .select('role')
+        .where('account_id', '=', account?.id ?? '')
+        .execute();
+    expect(await places()).toEqual([]);
+    expect((await t.post(`/groupes/${group.slug}/adhesion`, {}, cookie)).statusCode).toBe(422);
+    const back = `/espace/groupes/${group.slug}/membres/${account?.id}/retour`;
+    expect((await t.post(back, {}, team)).statusCode).toBe(303);
+    expect((await t.post(`/groupes/${group.slug}/adhesion`, {}, cookie)).statusCode).toBe(303);
+    expect(await places()).toEqual([{ role: 'member' }]);
+  });
+
+  test('is remembered through a change of address, and through a request that is deleted again', async () => {
+    const { id, email } = await anAccount(t.db, { email: 'max@cran.example' });
+    await t.db
+      .insertInto('membership_removals')
+      .values({ group_id: group.id, account_id: id, removed_at: t.clock.now() })
+      .execute();
+    const cookie = await t.signIn(id);
+    await t.post('/espace/compte/adresse', { adresse: 'max@perso.example' }, cookie);
+    const link = /\/espace\/compte\/adresse\/lien\/[\w-]+/.exec(
+      (await mailsTo('max@perso.example')).at(-1)?.text ?? '',
+    )?.[0];
+    await t.post(link ?? '', {});
+    const first = await signedUp({ ...person(), courriel: email });
+    expect(await accountOf(email)).toMatchObject({ state: 'pending' });
+    await t.post('/espace/compte/suppression', {}, first.cookie);
+    t.clock.advance({ hours: 1 });
+    await signedUp({ ...person(), courriel: email });
+    expect(await accountOf(email)).toMatchObject({ state: 'pending' });
+  });
+
+  test('of whoever left in peace is not remembered', async () => {
+    const { id, email } = await anAccount(t.db, { email: 'ana@cran.example' });
+    await leaves(id);
+    await signedUp({ ...person(), courriel: email });
+    expect(await accountOf(email)).toMatchObject({ state: 'active' });
   });
 });
 

@@ -217,6 +217,18 @@ export interface DeliverableVersions {
   released_on: string | null;
 }
 
+export interface DepartedAddresses {
+  address_hash: Buffer;
+  left_at: Timestamp;
+  removed_from: string[];
+  suspended: boolean;
+}
+
+export interface DepartedAddressesKey {
+  key: Buffer;
+  single: Generated<boolean>;
+}
+
 export interface EmailChanges {
   account_id: string;
   created_at: Timestamp;
@@ -552,6 +564,8 @@ export interface DB {
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
   deliverables: Deliverables;
+  departed_addresses: DepartedAddresses;
+  departed_addresses_key: DepartedAddressesKey;
   email_changes: EmailChanges;
   first_administrator_links: FirstAdministratorLinks;
   form_keys: FormKeys;

@@ -14,6 +14,7 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import type { Profile } from '../accounts.ts';
+import type { Departure } from '../departures.ts';
 import type { PendingEmailChange } from '../email-change.ts';
 import { qualityLabels } from '../quality-labels.ts';
 
@@ -154,7 +155,20 @@ export function EmailChangeGonePage() {
   );
 }
 
-export function DeletionPage({ profile, form }: { profile: Profile; form: FormState }) {
+export function DeletionPage({
+  profile,
+  departure,
+  form,
+}: {
+  profile: Profile;
+  departure: Departure;
+  form: FormState;
+}) {
+  const keptOut = departure.suspended
+    ? 'Votre accès est suspendu'
+    : departure.removedFrom.length > 0
+      ? 'Vous avez été retiré d’un groupe'
+      : null;
   return (
     <>
       <ErrorSummary errors={form.errors} title="Votre compte ne peut pas être supprimé pour le moment" />
@@ -175,6 +189,12 @@ export function DeletionPage({ profile, form }: { profile: Profile; form: FormSt
           Vos messages dans les groupes restent, signés « Compte supprimé », pour que les échanges gardent
           leur sens. Si l’un d’eux ne doit pas rester, supprimez-le d’abord.
         </p>
+        {keptOut && (
+          <p>
+            {keptOut} : une empreinte de votre adresse, qui ne permet pas de la lire, est gardée 24 mois. Si
+            vous vous inscrivez de nouveau avec elle, l’équipe du programme le saura.
+          </p>
+        )}
       </Section>
       <Form formKey={form.key} action="/espace/compte/suppression">
         <SubmitRow label="Supprimer définitivement mon compte" cancelHref="/espace/compte" />
