@@ -112,6 +112,7 @@ export function reviewRoutes(app: App, deps: Deps): void {
           decision: input.decision,
           reason: input.motif,
           seen: input.etat,
+          version: input.version,
           domain: input.domaine,
         },
         { now: deps.clock.now(), publicUrl: deps.settings.publicUrl },

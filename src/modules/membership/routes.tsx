@@ -3,6 +3,7 @@ import type { App } from '../../platform/http/index.ts';
 import { onAccountDeletion, onAddressConfirmed } from '../identity/index.ts';
 import { memberRoutes, ownPlaceRoutes } from './group-member-routes.tsx';
 import { forgetMember } from './membership-actions.ts';
+import { ownRequestRoutes } from './own-request-routes.tsx';
 import { confirmRegistration } from './registration-actions.ts';
 import { reviewRoutes } from './review-routes.tsx';
 import { signUpRoutes } from './sign-up-routes.tsx';
@@ -12,6 +13,7 @@ export function routes(app: App, deps: Deps): void {
   onAccountDeletion(forgetMember);
   onAddressConfirmed(confirmRegistration);
   signUpRoutes(app, deps);
+  ownRequestRoutes(app, deps);
   reviewRoutes(app, deps);
   standingRoutes(app, deps);
   ownPlaceRoutes(app, deps);

@@ -59,6 +59,14 @@ export const signUpFields = {
     .transform((value) => value !== undefined && value !== ''),
 };
 
+/** What a person who waits may correct; the address is changed from the account. */
+export const requestFields = {
+  nom: personName,
+  ...affiliationFields,
+  groupes: slugs,
+  version: fields.version,
+};
+
 /** What the programme team corrects of an account: a function may be unknown there. */
 export const standingFields = {
   ...affiliationFields,
@@ -73,6 +81,8 @@ export const decisionFields = {
   motif: fields.paragraphs({ max: 1000 }).optional().default(''),
   /** State of the request when the page was opened. */
   etat: fields.choice(['waiting', 'refused'], 'Rechargez la page et recommencez.'),
+  /** Version of the person's account on that page: what the reviewer read is what gets decided. */
+  version: fields.version,
   /** Mail domain on that page: what the reviewer read is what gets trusted. */
   domaine: fields.line({ max: 255 }).optional(),
 };

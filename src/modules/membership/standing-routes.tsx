@@ -4,26 +4,10 @@ import { signedIn } from '../identity/index.ts';
 import { choicesOf, resolveAffiliation, typedAffiliation } from './affiliation.ts';
 import { can } from './policy.ts';
 import { accountParams, standingFields } from './schemas.ts';
-import { type AccountStanding, correctStanding, standingOf } from './standing.ts';
+import { correctStanding, currentAffiliation, standingOf, standingValues } from './standing.ts';
 import { StandingPage } from './views/standing.tsx';
 
 const accounts = '/administration/comptes';
-
-/** The answers that say of an account what it already is. */
-export const standingValues = (person: AccountStanding) => ({
-  qualite: person.quality ?? '',
-  structure: person.affiliationText,
-  fonction: person.functionTitle,
-  version: String(person.version),
-});
-
-/** What stays as it is when its field is left alone. */
-export const currentAffiliation = (person: AccountStanding) => ({
-  authorityId: person.authorityId,
-  organisation: person.organisation,
-  label: person.affiliationLabel,
-  text: person.affiliationText,
-});
 
 export function standingRoutes(app: App, deps: Deps): void {
   formPage(app, deps, {

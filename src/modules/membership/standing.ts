@@ -61,6 +61,22 @@ export async function standingOf(db: Db, accountId: string): Promise<AccountStan
   };
 }
 
+/** The answers that say of an account what it already is. */
+export const standingValues = (person: AccountStanding) => ({
+  qualite: person.quality ?? '',
+  structure: person.affiliationText,
+  fonction: person.functionTitle,
+  version: String(person.version),
+});
+
+/** What stays as it is when its field is left alone. */
+export const currentAffiliation = (person: AccountStanding) => ({
+  authorityId: person.authorityId,
+  organisation: person.organisation,
+  label: person.affiliationLabel,
+  text: person.affiliationText,
+});
+
 /** In one line each: "Agent d’une collectivité", "Annecy (Haute-Savoie)", "secrétaire". */
 const words = ({ quality, affiliation, functionTitle }: AccountStanding): string[] =>
   [quality ? qualityLabels[quality] : '', affiliation ?? '', functionTitle].filter(Boolean);

@@ -89,13 +89,23 @@ function State({ registration: { state, decidedAt, reason } }: { registration: R
     );
   }
   return (
-    <Alert kind="info" title="Demande en attente">
-      <p>
-        Votre adresse est confirmée. L’équipe du programme et les copilotes des groupes que vous avez choisis
-        ont votre demande sous les yeux. Vous recevrez un courriel dès qu’elle sera examinée : il n’y a rien à
-        faire d’ici là.
-      </p>
-    </Alert>
+    <>
+      <Alert kind="info" title="Demande en attente">
+        <p>
+          Votre adresse est confirmée. L’équipe du programme et les copilotes des groupes que vous avez
+          choisis ont votre demande sous les yeux. Vous recevrez un courriel dès qu’elle sera examinée : il
+          n’y a rien à faire d’ici là.
+        </p>
+      </Alert>
+      <ButtonGroup>
+        <Button href="/inscription/suivi/correction" kind="secondary">
+          Corriger ma demande
+        </Button>
+        <Button href="/inscription/suivi/retrait" kind="tertiary">
+          Retirer ma demande
+        </Button>
+      </ButtonGroup>
+    </>
   );
 }
 

@@ -260,6 +260,7 @@ function DecisionForm({
   form,
 }: Pick<ReviewPageProps, 'registration' | 'domain' | 'form'>) {
   const refused = registration.state === 'refused';
+  const seen = { etat: registration.state, version: String(registration.version) };
   const mayTrust =
     !domain.never && !domain.trusted && (registration.authorityId ?? registration.organisation) !== null;
   return (
@@ -270,7 +271,7 @@ function DecisionForm({
     >
       <Section title="Accepter" level={3} id="accepter">
         <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
-          <HiddenFields fields={{ etat: registration.state, domaine: domain.domain }} />
+          <HiddenFields fields={{ ...seen, domaine: domain.domain }} />
           <div class="cd-submit" id="decision">
             <Button name="decision" value="accepter">
               Accepter
@@ -292,7 +293,7 @@ function DecisionForm({
       {!refused && (
         <Section title="Refuser" level={3} id="refuser">
           <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
-            <HiddenFields fields={{ etat: registration.state }} />
+            <HiddenFields fields={seen} />
             <TextArea
               name="motif"
               label="Motif du refus"

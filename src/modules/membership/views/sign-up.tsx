@@ -4,7 +4,6 @@ import {
   Button,
   ButtonGroup,
   Checkbox,
-  Checkboxes,
   Columns,
   ErrorSummary,
   Form,
@@ -15,13 +14,11 @@ import {
 } from '../../../ui/index.ts';
 import type { AffiliationChoice } from '../affiliation.ts';
 import { AffiliationFields } from './affiliation-fields.tsx';
-
-const several = (value: string | string[] | undefined): string[] =>
-  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+import { type AskedGroup, GroupChoices } from './group-choices.tsx';
 
 export interface SignUpPageProps {
   form: FormState;
-  groups: readonly { slug: string; number: number | null; title: string }[];
+  groups: readonly AskedGroup[];
   /** What the typed place of work may be, when it was not enough. */
   choices: readonly AffiliationChoice[];
 }
@@ -62,20 +59,7 @@ export function SignUpPage({ form, groups, choices }: SignUpPageProps) {
             error={errors.courriel}
           />
           <AffiliationFields form={form} choices={choices} />
-          {groups.length > 0 && (
-            <Checkboxes
-              name="groupes"
-              label="Groupes qui vous intéressent"
-              hint="Vous pourrez en rejoindre d’autres, ou les quitter, à tout moment."
-              required={false}
-              values={several(values.groupes)}
-              choices={groups.map(({ slug, number, title }) => ({
-                value: slug,
-                label: number === null ? title : `${number}. ${title}`,
-              }))}
-              error={errors.groupes}
-            />
-          )}
+          <GroupChoices form={form} groups={groups} />
           <Trap />
           <Checkbox
             name="consentement"
