@@ -20,7 +20,7 @@ export const emptied = {
   affiliation_label: null,
   function_title: '',
   email_confirmed_at: null,
-  consented_at: null,
+  informed_at: null,
   last_seen_at: null,
   ...notSuspended,
   ...addressVouchedFor,

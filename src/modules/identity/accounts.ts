@@ -36,7 +36,7 @@ export async function openAccount(
     organisation_slug: account.organisation,
     affiliation_label: account.affiliationLabel,
     function_title: account.functionTitle,
-    consented_at: account.now,
+    informed_at: account.now,
     updated_at: account.now,
   };
   const written = await tx

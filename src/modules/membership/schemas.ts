@@ -43,15 +43,15 @@ export const affiliationFields = {
   fonction: fields.line({ max: 150, required: 'Indiquez la fonction.' }),
 };
 
-/** The sign-up form: six questions, a consent, and what people do not see. */
+/** The sign-up form: six questions, that one knows what becomes of the answers, and what people do not see. */
 export const signUpFields = {
   nom: personName,
   courriel: fields.email('Indiquez votre adresse électronique professionnelle.'),
   ...affiliationFields,
   groupes: slugs,
-  consentement: fields
+  information: fields
     .checkbox()
-    .refine((ticked) => ticked, 'Cochez la case pour accepter que ces informations soient conservées.'),
+    .refine((ticked) => ticked, 'Lisez à quoi servent ces informations, puis cochez la case.'),
   /** The trap: whoever fills it is a machine. */
   site_web: z
     .unknown()

@@ -33,7 +33,7 @@ const leaf = {
   structure: 'Annecy',
   structure_id: 'commune:74010',
   fonction: 'Secrétaire de mairie',
-  consentement: '1',
+  information: '1',
 };
 let number = 0;
 const person = () => {
@@ -63,11 +63,11 @@ async function signedUp(fields = person()): Promise<{ email: string; cookie: str
 }
 
 describe('the form', () => {
-  test('shows six questions, the consent, and the groups that are open', async () => {
+  test('shows six questions, what becomes of the answers, and the groups that are open', async () => {
     const closed = await aGroup(t.db, { title: 'Groupe fermé', state: 'closed' });
     const page = await t.get(`/inscription?groupe=${group.slug}`);
     expect(page.statusCode).toBe(200);
-    for (const name of ['nom', 'courriel', 'qualite', 'structure', 'fonction', 'groupes', 'consentement'])
+    for (const name of ['nom', 'courriel', 'qualite', 'structure', 'fonction', 'groupes', 'information'])
       expect(page.body).toContain(`name="${name}"`);
     expect(page.body).toContain('Données');
     expect(page.body).not.toContain(closed.title);
@@ -92,7 +92,7 @@ describe('the form', () => {
     ['fonction', 'x'.repeat(151)],
     ['groupes', 'un-groupe-inconnu'],
     ['groupes', '../../etc'],
-    ['consentement', ''],
+    ['information', ''],
   ])('refuses %s = %j, keeps what was typed, writes nothing', async (field, value) => {
     const fields = { ...person(), fonction: 'Maire <b>', [field]: value };
     const answer = await ask(fields);

@@ -79,13 +79,13 @@ export interface Accounts {
   address_to_check_since: Timestamp | null;
   affiliation_label: string | null;
   authority_id: string | null;
-  consented_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   demonstration: Generated<boolean>;
   email: string | null;
   email_confirmed_at: Timestamp | null;
   function_title: Generated<string>;
   id: Generated<string>;
+  informed_at: Timestamp | null;
   last_seen_at: Timestamp | null;
   name: string;
   organisation_slug: string | null;

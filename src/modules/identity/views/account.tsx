@@ -56,7 +56,7 @@ export function ProfilePage({ profile, form }: { profile: Profile; form: FormSta
         <TextField
           name="fonction"
           label="Fonction"
-          hint="Exemple : secrétaire générale de mairie"
+          hint="Les membres de vos groupes la voient. Exemple : secrétaire générale de mairie"
           autocomplete="organization-title"
           width="medium"
           required={false}

@@ -62,11 +62,11 @@ export function SignUpPage({ form, groups, choices }: SignUpPageProps) {
           <GroupChoices form={form} groups={groups} />
           <Trap />
           <Checkbox
-            name="consentement"
-            label="J’accepte que Cordée conserve ces informations pour traiter ma demande et me faire participer aux groupes."
-            hint="Elles servent à cela seulement. Elles sont effacées dès que vous supprimez votre compte ; une demande refusée ou jamais confirmée est effacée au bout d’un an. Votre adresse électronique n’est jamais montrée aux autres membres."
-            checked={values.consentement !== undefined}
-            error={errors.consentement}
+            name="information"
+            label="J’ai lu à quoi servent ces informations et combien de temps elles sont gardées."
+            hint="Cordée les utilise pour une mission d’intérêt public : examiner votre demande et vous faire participer aux groupes. Les membres de vos groupes voient votre nom, votre fonction et votre collectivité ou organisme, jamais votre adresse électronique. Tout est effacé quand vous supprimez votre compte, ou après 24 mois sans connexion, un courriel vous ayant prévenu un mois avant ; une demande refusée ou jamais confirmée l’est au bout d’un an."
+            checked={values.information !== undefined}
+            error={errors.information}
           />
           <p>
             <a href="/donnees-personnelles">Vos données et vos droits</a>
