@@ -104,8 +104,9 @@ describe('joining', () => {
 
   test('those of no local authority are observers', async () => {
     const agent = await person({ organisation: 'dinum' });
-    await join(group.slug, agent.cookie);
+    const answer = await join(group.slug, agent.cookie);
     expect(await placeOf(agent.id)).toEqual(['observer', null]);
+    expect(answer.cookies.map(({ value }) => value).join()).toContain('Observateur, vous lisez');
   });
 
   test('joining again takes no role away', async () => {

@@ -5,7 +5,7 @@ import { record } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { roleOnJoining } from './policy.ts';
 import { refuseTheRemoved, rememberRemoval } from './removals.ts';
-import { roleLabels, sideWords } from './schemas.ts';
+import { observerWords, roleLabels, sideWords } from './schemas.ts';
 
 /** Puts a person in a group; does nothing to whoever is there already. */
 export async function addMember(
@@ -56,11 +56,14 @@ export async function realignPlaces(
   return rows.map(({ title }) => title).sort((a, b) => a.localeCompare(b, 'fr'));
 }
 
-/** One click: who was let in once needs no other approval, unless somebody took them out of this group. */
+/**
+ * One click: who was let in once needs no other approval, unless somebody took them out of this group. The role that
+ * this gave; null for whoever was there already.
+ */
 export async function joinGroup(
   tx: Db,
   { actor, group, now }: { actor: Actor; group: GroupName; now: Date },
-): Promise<void> {
+): Promise<'member' | 'observer' | null> {
   // Held, so that a correction under way of where the person works is waited for, or waits.
   const person = await tx
     .selectFrom('accounts')
@@ -71,7 +74,9 @@ export async function joinGroup(
   const role = roleOnJoining(person);
   const joined = await addMember(tx, { groupId: group.id, accountId: actor.id, role, now });
   // Looked at afterwards: a removal under way made the line above wait.
-  if (joined) await refuseTheRemoved(tx, group.id, actor.id);
+  if (!joined) return null;
+  await refuseTheRemoved(tx, group.id, actor.id);
+  return role;
 }
 
 /** The copilots who can act, held until the transaction ends: two cannot leave at the same time. */
@@ -163,7 +168,7 @@ export async function changeRole(
     text: `Bonjour,
 
 ${actor.name} a changé votre rôle dans le groupe « ${group.title} ». Vous y êtes maintenant : ${role}.
-
+${to.role === 'observer' ? `\n${observerWords}\n` : ''}
 Ouvrir l’espace du groupe : ${publicUrl}/espace/groupes/${group.slug}
 `,
   });

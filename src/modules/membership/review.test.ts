@@ -201,6 +201,7 @@ describe('decisions', () => {
     expect(await stateOf(one.account.id)).toBe('active');
     expect(await placesOf(one.account.id)).toEqual([{ group_id: group.id, role: 'member' }]);
     expect((await mailsTo(one.account.email))[0]).toContain('Votre inscription est acceptée');
+    expect((await mailsTo(one.account.email))[0]).not.toContain('bservateur');
     expect(await auditOf(one.account.id)).toEqual([
       { verb: 'registration.accept', actor_label: copilot.name },
     ]);
@@ -223,6 +224,11 @@ describe('decisions', () => {
       account_id: copilot.id,
     });
     expect(await placesOf(one.account.id)).toEqual([{ group_id: group.id, role: 'observer' }]);
+    const [mail] = await mailsTo(one.account.email);
+    expect(mail).toContain('comme observateur, de :');
+    expect(mail).toContain('Les livrables en préparation sont réservés aux membres');
+    const status = await t.get('/inscription/suivi', await t.signIn(one.account.id));
+    expect(status.body).toContain('Observateur, vous lisez');
   });
 
   test('accepted with the domain: the domain is trusted for that authority', async () => {

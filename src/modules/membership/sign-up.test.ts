@@ -290,6 +290,23 @@ describe('known and unknown addresses', () => {
   });
 });
 
+describe('the link of the mail', () => {
+  test('speaks of the address while it is not confirmed, of the account afterwards', async () => {
+    const { courriel } = person();
+    await ask({ ...leaf, courriel });
+    await t.runJobs();
+    const page = async () => {
+      const mail = (await mailsTo(courriel)).at(-1);
+      return (await t.get(/\/connexion\/lien\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? '')).body;
+    };
+    expect(await page()).toMatch(/<h1>Confirmez votre adresse<.*>Confirmer mon adresse</);
+    await confirm(courriel);
+    await t.post('/connexion', { adresse: courriel });
+    await t.runJobs();
+    expect(await page()).toMatch(/<h1>Confirmez votre connexion<.*>Se connecter</);
+  });
+});
+
 describe('once the address is confirmed', () => {
   test('the request waits; the team and the copilots of the groups asked for hear of it, each once', async () => {
     const team = await anAccount(t.db, { roles: ['programme-team', 'administrator'] });

@@ -7,6 +7,7 @@ import { distinctName } from '../territories/index.ts';
 import { affiliationColumns, affiliationWords } from './affiliation-words.ts';
 import { realignPlaces } from './membership-actions.ts';
 import { roleOnJoining } from './policy.ts';
+import { observerWords } from './schemas.ts';
 
 /** An account as the form that corrects it shows it. */
 export interface AccountStanding extends Standing {
@@ -144,5 +145,6 @@ function movedWords(role: 'member' | 'observer', moved: readonly string[]): stri
     role === 'member'
       ? 'Vous êtes maintenant membre, et non plus observateur, de'
       : 'Vous êtes maintenant observateur, et non plus membre, de';
-  return `\n${place} :\n${moved.map((title) => `- ${title}`).join('\n')}\n`;
+  const rights = role === 'observer' ? `\n${observerWords}\n` : '';
+  return `\n${place} :\n${moved.map((title) => `- ${title}`).join('\n')}\n${rights}`;
 }
