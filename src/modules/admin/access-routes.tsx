@@ -10,7 +10,7 @@ import { SuspendPage } from './views/access.tsx';
 const path = '/administration/comptes';
 const params = z.object({ id: fields.uuid });
 const body = {
-  motif: fields.paragraphs({ max: 1000, required: 'Indiquez le motif : la personne le lira.' }),
+  motif: fields.reason,
 };
 
 /** Stopping an access that was given, and giving it back. */

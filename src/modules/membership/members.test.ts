@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
 import type { MembershipRole, Side } from '../../platform/database/index.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { followersOf, membershipOf, membersOf, participation, visitGroup } from './index.ts';
@@ -155,6 +155,23 @@ describe('leaving', () => {
     await inGroup('copilot', 'etat');
     expect((await leave(copilot.cookie)).statusCode).toBe(303);
     expect(await placeOf(copilot.id)).toBeNull();
+  });
+
+  test('who may not leave reads why on the page they tried from, once', async () => {
+    const page = `/groupes/${group.slug}`;
+    const answer = await t.app.inject({
+      method: 'POST',
+      url: `${page}/depart`,
+      headers: { cookie: copilot.cookie, 'sec-fetch-site': 'same-origin', referer: `${publicUrl}${page}` },
+      payload: {},
+    });
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, page]);
+    const refusal = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join();
+    const shown = await t.get(page, `${copilot.cookie}; ${refusal}`);
+    expect(shown.body).toMatch(/<title>Erreur\s:\sDonnées/);
+    expect(shown.body).toMatch(/role="alert".*n’aurait plus de copilote/);
+    expect(shown.cookies).toMatchObject([{ name: 'refus', value: '' }]);
+    expect((await t.get(page, copilot.cookie)).body).not.toMatch(/Erreur\s:/);
   });
 
   test('a copilot whose account is not active does not count', async () => {

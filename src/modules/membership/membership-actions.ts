@@ -105,7 +105,7 @@ async function keepACopilot(tx: Db, groupId: string, accountId: string): Promise
     .executeTakeFirstOrThrow();
   if (group.state === 'closed') return;
   throw new Refusal(
-    `Le groupe « ${group.title} » n’aurait plus de copilote. Demandez d’abord à l’équipe du programme d’en nommer un autre.`,
+    `Le groupe « ${group.title} » n’aurait plus de copilote. Demandez d’abord à l’équipe du programme d’en nommer un autre (page Contact).`,
   );
 }
 

@@ -106,7 +106,7 @@ export const roleChoices = {
 } as const satisfies Record<string, { role: MembershipRole; side: Side | null }>;
 
 export const removalFields = {
-  motif: fields.paragraphs({ max: 1000, required: 'Indiquez le motif : la personne le lira.' }),
+  motif: fields.reason,
 };
 
 /** Daily and weekly digests come later. */

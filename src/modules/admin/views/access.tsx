@@ -4,12 +4,10 @@ import {
   Button,
   ButtonGroup,
   ErrorSummary,
-  Form,
   PageHeader,
   Panel,
   PostButton,
-  SubmitRow,
-  TextArea,
+  ReasonForm,
   Time,
 } from '../../../ui/index.ts';
 import type { Account } from './accounts.tsx';
@@ -96,18 +94,14 @@ export function SuspendPage({ account, form }: { account: Account; form: FormSta
         title={`Suspendre l’accès de ${account.name}`}
         lead="Effet immédiat, jusqu’à ce que l’équipe du programme rétablisse l’accès."
       />
-      <Form formKey={form.key} action={`${pathOf(account)}/suspension`}>
-        <TextArea
-          name="motif"
-          label="Motif"
-          hint="La personne le lira tel quel."
-          rows={3}
-          maxLength={1000}
-          value={typedText(form.values, 'motif')}
-          error={form.errors.motif}
-        />
-        <SubmitRow label="Suspendre l’accès" cancelHref={pathOf(account)} />
-      </Form>
+      <ReasonForm
+        action={`${pathOf(account)}/suspension`}
+        formKey={form.key}
+        value={typedText(form.values, 'motif')}
+        errors={form.errors}
+        submit="Suspendre l’accès"
+        cancelHref={pathOf(account)}
+      />
     </>
   );
 }

@@ -18,8 +18,8 @@ import {
   Pagination,
   Panel,
   plural,
+  ReasonField,
   Section,
-  TextArea,
   Time,
 } from '../../../ui/index.ts';
 import { type Departure, qualityLabels } from '../../identity/index.ts';
@@ -294,12 +294,8 @@ function DecisionForm({
         <Section title="Refuser" level={3} id="refuser">
           <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
             <HiddenFields fields={seen} />
-            <TextArea
-              name="motif"
+            <ReasonField
               label="Motif du refus"
-              hint="La personne le lira tel quel."
-              rows={3}
-              maxLength={1000}
               value={typedText(form.values, 'motif')}
               error={form.errors.motif}
             />
