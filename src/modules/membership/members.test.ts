@@ -106,7 +106,7 @@ describe('joining', () => {
     const agent = await person({ organisation: 'dinum' });
     const answer = await join(group.slug, agent.cookie);
     expect(await placeOf(agent.id)).toEqual(['observer', null]);
-    expect(answer.cookies.map(({ value }) => value).join()).toContain('Observateur, vous lisez');
+    expect(answer.cookies.map(({ value }) => value).join()).toContain('Comme observateur, vous lisez');
   });
 
   test('joining again takes no role away', async () => {

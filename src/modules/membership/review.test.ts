@@ -228,7 +228,7 @@ describe('decisions', () => {
     expect(mail).toContain('comme observateur, de :');
     expect(mail).toContain('Les livrables en préparation sont réservés aux membres');
     const status = await t.get('/inscription/suivi', await t.signIn(one.account.id));
-    expect(status.body).toContain('Observateur, vous lisez');
+    expect(status.body).toContain('Comme observateur, vous lisez');
   });
 
   test('accepted with the domain: the domain is trusted for that authority', async () => {

@@ -13,7 +13,7 @@ export const roleLabels: Record<MembershipRole, string> = {
 
 /** What an observer may do, as policies have it; told to whoever becomes one. */
 export const observerWords =
-  'Observateur, vous lisez l’avancement, le plan de travail, les livrables publiés et les discussions, et vous pouvez y écrire. Les livrables en préparation sont réservés aux membres, agents et élus des collectivités.';
+  'Comme observateur, vous lisez l’avancement, le plan de travail, les livrables publiés et les discussions, et vous pouvez y écrire. Les livrables en préparation sont réservés aux membres, agents et élus des collectivités.';
 
 /** As it follows "copilote". */
 export const sideWords: Record<Side, string> = { etat: 'côté État', collectivites: 'côté collectivités' };

@@ -61,20 +61,42 @@ export function SignUpPage({ form, groups, choices }: SignUpPageProps) {
           <AffiliationFields form={form} choices={choices} />
           <GroupChoices form={form} groups={groups} />
           <Trap />
+          <WhatBecomesOfAnswers />
           <Checkbox
             name="information"
             label="J’ai lu à quoi servent ces informations et combien de temps elles sont gardées."
-            hint="Cordée les utilise pour une mission d’intérêt public : examiner votre demande et vous faire participer aux groupes. Les membres de vos groupes voient votre nom, votre fonction et votre collectivité ou organisme, jamais votre adresse électronique. Tout est effacé quand vous supprimez votre compte, ou après 24 mois sans connexion, un courriel vous ayant prévenu un mois avant ; une demande refusée ou jamais confirmée l’est au bout d’un an."
             checked={values.information !== undefined}
             error={errors.information}
           />
-          <p>
-            <a href="/donnees-personnelles">Vos données et vos droits</a>
-          </p>
           <SubmitRow label="Envoyer ma demande" />
         </Form>
       </Columns>
     </>
+  );
+}
+
+/** To be read, not agreed to: the legal basis is a mission of public interest. */
+function WhatBecomesOfAnswers() {
+  return (
+    <Panel title="Ce que deviennent vos réponses">
+      <ul>
+        <li>
+          Elles servent à une mission d’intérêt public : examiner votre demande, puis vous faire participer
+          aux groupes.
+        </li>
+        <li>
+          Les membres de vos groupes voient votre nom, votre fonction et votre collectivité ou organisme,
+          jamais votre adresse électronique.
+        </li>
+        <li>
+          Elles sont effacées quand vous supprimez votre compte, ou après 24 mois sans connexion (un courriel
+          vous prévient un mois avant). Une demande refusée ou jamais confirmée est effacée au bout d’un an.
+        </li>
+      </ul>
+      <p>
+        <a href="/donnees-personnelles">Vos données et vos droits</a>
+      </p>
+    </Panel>
   );
 }
 
