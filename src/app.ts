@@ -12,11 +12,13 @@ import {
   type App,
   type Body,
   createServer,
+  errorTitle,
+  type NoticeKind,
   notFound,
   type PageMeta,
   reportIncident,
 } from './platform/http/index.ts';
-import { ErrorPage, errorTitle } from './shell/error-page.tsx';
+import { ErrorPage, statusTitle } from './shell/error-page.tsx';
 import { Layout, typeset } from './ui/index.ts';
 
 export interface AppOptions {
@@ -64,12 +66,12 @@ function answerIcon(app: App, { icon }: Assets): void {
   });
 }
 
-const noticeCookie = 'message';
+const noticeCookies: Record<NoticeKind, string> = { success: 'message', error: 'refus' };
 
 function answerPages(app: App, deps: Deps, assets: Assets): void {
-  app.decorateReply('notice', function (this: FastifyReply, text: string) {
+  app.decorateReply('notice', function (this: FastifyReply, text: string, kind: NoticeKind = 'success') {
     const secure = deps.settings.publicUrl.startsWith('https:');
-    return this.setCookie(noticeCookie, text, {
+    return this.setCookie(noticeCookies[kind], text, {
       path: '/',
       httpOnly: true,
       sameSite: 'lax',
@@ -79,11 +81,11 @@ function answerPages(app: App, deps: Deps, assets: Assets): void {
   });
   app.decorateReply('page', async function (this: FastifyReply, meta: PageMeta, body: Body) {
     const { request } = this;
-    const notice = request.cookies?.[noticeCookie];
-    if (notice) this.clearCookie(noticeCookie, { path: '/' });
+    const notice = takeNotice(request, this);
     const html = renderToString(
       Layout({
         ...meta,
+        title: notice?.kind === 'error' ? errorTitle(meta.title) : meta.title,
         canonical: meta.canonical && new URL(meta.canonical, deps.settings.publicUrl).href,
         image: meta.image && new URL(meta.image, deps.settings.publicUrl).href,
         robots: meta.noindex ? 'noindex' : undefined,
@@ -94,13 +96,24 @@ function answerPages(app: App, deps: Deps, assets: Assets): void {
         current: request.url.replace(/\?.*$/, ''),
         menu: await menuOf(deps),
         feeds: [{ title: 'Actualités', href: '/actualites.atom' }],
-        notice: notice ? { kind: 'success', text: notice } : undefined,
+        notice,
         children: body,
       }),
     );
     this.type('text/html; charset=utf-8');
     return this.send(`<!doctype html>${typeset(html)}`);
   });
+}
+
+/** What the last act left to say, said once. */
+function takeNotice(request: FastifyRequest, reply: FastifyReply) {
+  for (const kind of ['error', 'success'] as const) {
+    const text = request.cookies?.[noticeCookies[kind]];
+    if (!text) continue;
+    reply.clearCookie(noticeCookies[kind], { path: '/' });
+    return { kind, text };
+  }
+  return undefined;
 }
 
 /** Errors as a page or as problem details (RFC 9457), never with what only we should know. */
@@ -144,13 +157,13 @@ async function answerError(
       JSON.stringify({
         type: 'about:blank',
         status,
-        title: message ?? errorTitle(status),
+        title: message ?? statusTitle(status),
         ...(incident ? { incident } : {}),
       }),
     );
   }
   return reply.page(
-    { title: errorTitle(status), noindex: true },
+    { title: status === 422 ? errorTitle(statusTitle(status)) : statusTitle(status), noindex: true },
     ErrorPage({ status, message, incident, isSignedIn: Boolean(request.actor) }),
   );
 }

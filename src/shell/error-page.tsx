@@ -12,7 +12,7 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** What an error is called, in the title of its page as on it. */
-export function errorTitle(status: number): string {
+export function statusTitle(status: number): string {
   return (
     titles[status] ??
     (status >= 500 ? 'Une erreur est survenue de notre côté' : 'Cette demande est incorrecte')
@@ -31,7 +31,7 @@ export function ErrorPage({
   incident?: string;
   isSignedIn: boolean;
 }) {
-  const title = errorTitle(status);
+  const title = statusTitle(status);
   const more = message && message !== `${title}.` ? message : undefined;
   return (
     <>

@@ -15,6 +15,7 @@ export * from './components/labels.tsx';
 export * from './components/messages.tsx';
 export * from './components/navigation.tsx';
 export { Prose } from './components/prose.tsx';
+export * from './components/reason.tsx';
 export * from './components/table.tsx';
 export * from './components/text-fields.tsx';
 export * from './components/timeline.tsx';

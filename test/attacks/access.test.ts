@@ -40,6 +40,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/messages\/:id\/supprimer/, contributors],
   [/^\/espace\/messages/, members],
   [/^\/inscription\/suivi$/, signedIn],
+  [/^\/inscription\/suivi\/./, ['pending']],
   [/^\/apercu$/, signedIn],
   [/^\/groupes\/:slug\/adhesion/, active],
   [/^\/groupes\/:slug\/(depart|courriels)/, ['observer', 'member', 'copilot']],

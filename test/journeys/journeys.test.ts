@@ -107,7 +107,7 @@ describe.each([
     await agent.page.getByLabel('Agent d’une collectivité').check();
     await agent.page.getByLabel('Collectivité ou organisme').fill('74009');
     await agent.page.getByLabel('Fonction').fill('Secrétaire de mairie');
-    await agent.page.getByLabel(/J’accepte que Cordée/).check();
+    await agent.page.getByLabel(/J’ai lu à quoi servent/).check();
     await agent.page.getByRole('button', { name: 'Envoyer ma demande' }).click();
     const choice = agent.page.getByRole('radio', { name: /Andilly/ });
     if (await choice.count()) {

@@ -18,7 +18,7 @@ export async function signUp(product: Product, address: string): Promise<number>
       qualite: 'editeur',
       structure: 'Logiciels du Lac',
       fonction: 'Gérante',
-      consentement: '1',
+      information: '1',
     }),
   });
   return answer.status;

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, fields, formPage, found } from '../../platform/http/index.ts';
-import { restoreAccount, signedIn, suspendAccount } from '../identity/index.ts';
+import { acceptAddress, restoreAccount, signedIn, suspendAccount } from '../identity/index.ts';
 import { mayAdminister, maySuspend } from './policy.ts';
 import { findAccount } from './queries.ts';
 import { SuspendPage } from './views/access.tsx';
@@ -10,12 +10,12 @@ import { SuspendPage } from './views/access.tsx';
 const path = '/administration/comptes';
 const params = z.object({ id: fields.uuid });
 const body = {
-  motif: fields.paragraphs({ max: 1000, required: 'Indiquez le motif : la personne le lira.' }),
+  motif: fields.reason,
 };
 
 /** Stopping an access that was given, and giving it back. */
 export function accessRoutes(app: App, deps: Deps): void {
-  const load = (verb: 'account.suspend' | 'account.restore') => {
+  const load = (verb: 'account.suspend' | 'account.restore' | 'account.accept-address') => {
     return async (request: FastifyRequest, { id }: { id: string }) => {
       // Outsiders learn nothing of which accounts there are.
       authorise(request, verb, mayAdminister(request.actor));
@@ -50,6 +50,23 @@ export function accessRoutes(app: App, deps: Deps): void {
         location: `${path}/${account.id}`,
         notice: `L’accès de ${account.name} est suspendu.`,
       };
+    },
+  });
+
+  button(app, deps, {
+    path: `${path}/:id/adresse`,
+    access: 'account.accept-address',
+    params,
+    body: { version: fields.version },
+    load: load('account.accept-address'),
+    submit: async ({ tx, input, thing: { actor, account } }) => {
+      await acceptAddress(tx, {
+        actor,
+        accountId: account.id,
+        version: input.version,
+        now: deps.clock.now(),
+      });
+      return { location: `${path}/${account.id}`, notice: `L’adresse de ${account.name} est acceptée.` };
     },
   });
 

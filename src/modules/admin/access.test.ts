@@ -96,6 +96,15 @@ describe('suspending', () => {
     expect((await t.get('/administration/comptes?etat=refused', teamCookie)).body).not.toContain(person.id);
   });
 
+  it('leaves the address as it is', async () => {
+    await suspend(person.id, teamCookie);
+    const change = { adresse: 'autre@perso.example' };
+    const answer = await t.post('/espace/compte/adresse', change, await t.signIn(person.id));
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('Votre accès est suspendu');
+    expect(await mailsTo('autre@perso.example')).toEqual([]);
+  });
+
   it('is done once', async () => {
     await suspend(person.id, teamCookie);
     expect((await suspend(person.id, teamCookie)).statusCode).toBe(422);
@@ -159,6 +168,52 @@ describe('suspending', () => {
     await t.db.updateTable('accounts').set({ demonstration: true }).where('id', '=', person.id).execute();
     expect((await suspend(person.id, teamCookie)).statusCode).toBe(422);
     expect((await suspend('00000000-0000-4000-8000-000000000000', teamCookie)).statusCode).toBe(404);
+  });
+});
+
+describe('an address to look at', () => {
+  const accept = (id: string, by?: string, version = '1') => t.post(`${url(id)}/adresse`, { version }, by);
+  const flagged = async (id: string) =>
+    (
+      await t.db
+        .selectFrom('accounts')
+        .select('address_to_check_since')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow()
+    ).address_to_check_since !== null;
+  const flag = (id: string) =>
+    t.db
+      .updateTable('accounts')
+      .set({
+        address_to_check_since: t.clock.now(),
+        vouched_domain: 'annecy.example',
+        email: `${id}@perso.fr`,
+      })
+      .where('id', '=', id)
+      .execute();
+
+  it('is shown to the team, who accepts it once', async () => {
+    expect((await t.get('/administration', teamCookie)).body).not.toContain('Adresses à vérifier');
+    await flag(person.id);
+    expect((await t.get('/administration', teamCookie)).body).toContain('Adresses à vérifier');
+    expect((await t.get('/administration/comptes?etat=address', teamCookie)).body).toContain(person.id);
+    const page = await t.get(url(person.id), teamCookie);
+    expect(page.body).toContain('Adresse changée, domaine non vérifié');
+    expect((await accept(person.id, teamCookie)).headers.location).toBe(url(person.id));
+    expect(await flagged(person.id)).toBe(false);
+    expect(await verbsOf(person.id)).toEqual(['account.accept-address']);
+    expect((await accept(person.id, teamCookie, '2')).statusCode).toBe(422);
+  });
+
+  it('is not accepted by others, nor as it was not seen', async () => {
+    await flag(person.id);
+    for (const by of [stranger, cookie]) expect((await accept(person.id, by)).statusCode).toBe(403);
+    expect((await accept(person.id)).headers.location).toBe('/connexion');
+    await t.db.updateTable('accounts').set({ version: 2 }).where('id', '=', person.id).execute();
+    expect((await accept(person.id, teamCookie)).statusCode).toBe(422);
+    await flag(team.id);
+    expect((await accept(team.id, teamCookie)).statusCode).toBe(403);
+    expect([await flagged(person.id), await flagged(team.id)]).toEqual([true, true]);
   });
 });
 

@@ -2,6 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { AccountState, DB, Db, MailState } from '../../platform/database/index.ts';
 import { inFrenchOrder } from '../../ui/index.ts';
+import { bodyColumns } from '../identity/index.ts';
 
 /** What waits for the programme team. */
 export async function overview(db: Db) {
@@ -28,6 +29,13 @@ export async function overview(db: Db) {
         .$asScalar()
         .$notNull()
         .as('accounts'),
+      eb
+        .selectFrom('accounts')
+        .select((inner) => inner.fn.countAll<number>().as('n'))
+        .where('address_to_check_since', 'is not', null)
+        .$asScalar()
+        .$notNull()
+        .as('addresses'),
       eb
         .selectFrom('outbox')
         .select((inner) => inner.fn.countAll<number>().as('n'))
@@ -65,8 +73,8 @@ export async function journalFilters(db: Db) {
 
 export interface AccountFilter {
   text?: string;
-  /** `suspended` and `refused` are told apart here. */
-  state?: AccountState | 'suspended';
+  /** `suspended` and `refused` are told apart here; `address` is those whose address has to be looked at. */
+  state?: AccountState | 'suspended' | 'address';
   /** Only those who hold a role over the whole site. */
   withRole?: boolean;
 }
@@ -76,6 +84,7 @@ export async function listAccounts(db: Db, filter: AccountFilter & { limit: numb
   const matching = (eb: ExpressionBuilder<DB, 'accounts'>): Expression<SqlBool> => {
     const tests: Expression<SqlBool>[] = [eb('accounts.state', '<>', 'deleted')];
     if (filter.state === 'suspended') tests.push(eb('accounts.suspended_at', 'is not', null));
+    else if (filter.state === 'address') tests.push(eb('accounts.address_to_check_since', 'is not', null));
     else if (filter.state) {
       tests.push(eb('accounts.state', '=', filter.state), eb('accounts.suspended_at', 'is', null));
     }
@@ -138,9 +147,12 @@ function accountRows(db: Db) {
       'accounts.created_at',
       'accounts.suspended_at',
       'accounts.suspension_reason',
+      'accounts.address_to_check_since',
+      'accounts.vouched_domain',
+      'accounts.version',
       'suspenders.name as suspended_by',
-      'authorities.name as authority',
-      'organisations.name as organisation',
+      'accounts.quality',
+      ...bodyColumns,
     ])
     .select((eb) => [
       jsonArrayFrom(

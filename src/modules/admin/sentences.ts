@@ -2,7 +2,9 @@ import { formatDate, inFrenchOrder, stepStates, weatherLevels } from '../../ui/i
 
 /** What the verbs of the journal say; the thing's name follows. */
 const sentences: Readonly<Record<string, string>> = {
+  'account.accept-address': 'a accepté la nouvelle adresse du compte',
   'account.change-email': 'a changé l’adresse électronique du compte',
+  'account.correct': 'a corrigé la fiche de',
   'account.delete': 'a supprimé le compte',
   'account.restore': 'a rétabli l’accès du compte',
   'account.suspend': 'a suspendu l’accès du compte',
@@ -108,6 +110,7 @@ const names: Readonly<Record<string, string>> = {
   trusted_domain: 'domaine reconnu',
   body: 'collectivité ou organisme',
   group: 'groupe',
+  groups: 'groupes',
 };
 
 /** `a publié la page`; an act that nobody described yet is told by its own name. */

@@ -137,7 +137,7 @@ test('on an instance that is no demonstration, none of it exists any more; what 
     .executeTakeFirstOrThrow();
   const decided = await t.post(
     `/administration/inscriptions/${request}`,
-    { decision: 'accepter', etat: 'waiting' },
+    { decision: 'accepter', etat: 'waiting', version: '1' },
     team.cookie,
   );
   expect(decided.statusCode).toBe(303);

@@ -2,7 +2,8 @@ import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { forgetRecipient } from '../../platform/mail/index.ts';
 import { forgetPerson, record } from '../audit/index.ts';
-import { notSuspended } from './accounts.ts';
+import { addressVouchedFor, notSuspended } from './accounts.ts';
+import { rememberDeparture } from './departures.ts';
 import { keepAnAdministrator } from './roles.ts';
 
 /** What others read where a person who left once wrote. */
@@ -19,9 +20,10 @@ export const emptied = {
   affiliation_label: null,
   function_title: '',
   email_confirmed_at: null,
-  consented_at: null,
+  informed_at: null,
   last_seen_at: null,
   ...notSuspended,
+  ...addressVouchedFor,
 } as const;
 
 /** Removes what a module keeps of a person; throws Refusal when they cannot leave yet. */
@@ -37,7 +39,10 @@ export function onAccountDeletion(handler: AccountDeletionHandler): void {
   handlers.add(handler);
 }
 
-/** Deletes a person: what they wrote for others stays, under no name; nothing personal is left. */
+/**
+ * Deletes a person: what they wrote for others stays, under no name; nothing personal is left, but for a hash of the
+ * address of whoever was suspended or kept out of a group.
+ */
 export async function deleteAccount(
   tx: Db,
   { accountId, now }: { accountId: string; now: Date },
@@ -52,6 +57,8 @@ export async function deleteAccount(
   if (!account) return;
   if (account.demonstration) throw new Refusal('Un compte de démonstration ne se supprime pas.');
   await keepAnAdministrator(tx, accountId);
+  // Before the handlers take away what this reads.
+  if (account.email) await rememberDeparture(tx, { accountId, email: account.email, now });
   for (const handler of handlers) await handler(tx, accountId, now);
   await tx.deleteFrom('account_roles').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('sign_in_links').where('account_id', '=', accountId).execute();

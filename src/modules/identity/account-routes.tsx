@@ -5,6 +5,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, button, fields, formPage, limitAttempts, notFound } from '../../platform/http/index.ts';
 import { deleteAccount } from './account-deletion.ts';
 import { editProfile, readProfile } from './accounts.ts';
+import { departureNow } from './departures.ts';
 import { confirmEmailChange, readEmailChange, requestEmailChange } from './email-change.ts';
 import { personName } from './person-name.ts';
 import { clearSessionCookie, closeOtherSessions, closeSession, listSessions, signedIn } from './sessions.ts';
@@ -132,11 +133,14 @@ function emailLinkRoutes(app: App, deps: Deps): void {
           }),
         )
         .catch((error: unknown) => {
-          if (violates(error, 'accounts_email_once')) return false;
+          if (violates(error, 'accounts_email_once')) return null;
           throw error;
         });
       if (done) {
-        return reply.page({ title: 'Votre adresse est changée', noindex: true }, <EmailChangeDonePage />);
+        return reply.page(
+          { title: 'Votre adresse est changée', noindex: true },
+          <EmailChangeDonePage toCheck={done.toCheck} />,
+        );
       }
       return reply
         .code(410)
@@ -190,9 +194,9 @@ function deletionRoutes(app: App, deps: Deps): void {
     path: `${account}/suppression`,
     access: 'signed-in',
     load: (request) => readProfile(deps.db, signedIn(request).id),
-    show: ({ thing, form }) => ({
+    show: async ({ thing, form }) => ({
       meta: { title: 'Supprimer mon compte', breadcrumb: breadcrumb('Supprimer mon compte') },
-      body: <DeletionPage profile={thing} form={form} />,
+      body: <DeletionPage profile={thing} departure={await departureNow(deps.db, thing.id)} form={form} />,
     }),
     submit: async ({ tx, thing }) => {
       await deleteAccount(tx, { accountId: thing.id, now: deps.clock.now() });

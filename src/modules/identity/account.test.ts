@@ -156,6 +156,50 @@ describe('changing the address', () => {
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 410]);
   });
 
+  describe('to another domain', () => {
+    const checkOf = async (id: string) => {
+      const { address_to_check_since: since, vouched_domain: vouched } = await row(id);
+      return since && vouched;
+    };
+    const move = async (cookie: string, adresse: string) => t.post(await linkFor(cookie, adresse), {});
+
+    it('keeps the person in, and tells the team of one that nobody vouched for', async () => {
+      const team = await somebody({ roles: ['programme-team'] });
+      const { id, name, cookie } = await somebody();
+      const page = await move(cookie, 'moi@perso.example');
+      expect(page.body).toContain('l’équipe du programme va le vérifier');
+      expect(await checkOf(id)).toBe('annecy.example');
+      expect((await t.get('/espace', cookie)).statusCode).toBe(200);
+      const [mail, ...others] = (await mailsTo(team.email)).filter(({ text }) => text.includes(name));
+      expect(others).toEqual([]);
+      expect(mail?.text).toContain('@perso.example, et non plus en @annecy.example');
+      expect(mail?.text).not.toContain('moi@');
+      // Further away, it is the domain vouched for that counts; back there, nothing is left to look at.
+      await move(cookie, 'moi@ailleurs.example');
+      expect(await checkOf(id)).toBe('annecy.example');
+      t.clock.advance({ hours: 2 });
+      await move(cookie, `retour-${id}@annecy.example`);
+      expect(await checkOf(id)).toBeNull();
+    });
+
+    it('is nobody’s business when the domain is trusted for where one works, or while one waits', async () => {
+      await t.db
+        .insertInto('trusted_domains')
+        .values({ domain: 'mairie-annecy.example', authority_id: 'commune:74010' })
+        .execute();
+      const known = await somebody();
+      const page = await move(known.cookie, 'k@mairie-annecy.example');
+      expect(page.body).not.toContain('va le vérifier');
+      expect(await checkOf(known.id)).toBeNull();
+      const elsewhere = await somebody({ authorityId: 'commune:74042' });
+      await move(elsewhere.cookie, 'e@mairie-annecy.example');
+      expect(await checkOf(elsewhere.id)).toBe('annecy.example');
+      const waiting = await somebody({ state: 'pending' });
+      await move(waiting.cookie, 'w@perso.example');
+      expect(await checkOf(waiting.id)).toBeNull();
+    });
+  });
+
   it('dies after two hours, or with a newer request', async () => {
     const { cookie } = await somebody();
     const older = await linkFor(cookie, 'un@annecy.example');

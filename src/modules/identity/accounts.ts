@@ -1,8 +1,12 @@
 import type { AccountQuality, AccountState, Db } from '../../platform/database/index.ts';
 import { Conflict } from '../../platform/http/index.ts';
+import { bodyColumns, bodyWords } from './body-words.ts';
 
 /** What an account bears that nobody suspended. */
 export const notSuspended = { suspended_at: null, suspended_by: null, suspension_reason: null } as const;
+
+/** What an account bears whose address nobody has to look at. */
+export const addressVouchedFor = { address_to_check_since: null, vouched_domain: null } as const;
 
 export interface NewAccount {
   /** In lower case, as `fields.email()` gives it. */
@@ -32,7 +36,7 @@ export async function openAccount(
     organisation_slug: account.organisation,
     affiliation_label: account.affiliationLabel,
     function_title: account.functionTitle,
-    consented_at: account.now,
+    informed_at: account.now,
     updated_at: account.now,
   };
   const written = await tx
@@ -124,8 +128,7 @@ export async function readProfile(db: Db, accountId: string): Promise<Profile> {
       'accounts.state',
       'accounts.demonstration',
       'accounts.version',
-      'authorities.name as authority',
-      'organisations.name as organisation',
+      ...bodyColumns,
     ])
     .executeTakeFirstOrThrow();
   return {
@@ -134,7 +137,7 @@ export async function readProfile(db: Db, accountId: string): Promise<Profile> {
     email: row.email ?? '',
     functionTitle: row.function_title,
     quality: row.quality,
-    affiliation: row.authority ?? row.organisation ?? row.affiliation_label,
+    affiliation: bodyWords(row) ?? row.affiliation_label,
     state: row.state,
     demonstration: row.demonstration,
     version: row.version,

@@ -109,7 +109,7 @@ export async function openDemonstrationAccount(tx: Db, person: DemonstrationPers
       state: person.state,
       demonstration: true,
       email_confirmed_at: person.since,
-      consented_at: person.since,
+      informed_at: person.since,
       created_at: person.since,
       updated_at: person.since,
     })

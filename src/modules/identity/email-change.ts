@@ -2,8 +2,12 @@ import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
+import { addressCheck, mailTeamToCheck } from './address-check.ts';
+import { rememberDeparture } from './departures.ts';
+import { domainOf } from './mail-domains.ts';
 import { hashToken } from './sessions.ts';
 import { newToken } from './sign-in.ts';
+import { suspensionOf } from './suspension.ts';
 
 const hours = 2;
 
@@ -25,6 +29,9 @@ export async function requestEmailChange(
   const { account, newEmail, publicUrl, now } = change;
   if (account.demonstration)
     throw new Refusal('L’adresse d’un compte de démonstration ne change pas.', 'adresse');
+  if (await suspensionOf(tx, account.id)) {
+    throw new Refusal('Votre accès est suspendu : l’adresse du compte ne change pas d’ici là.', 'adresse');
+  }
   if (newEmail === account.email) throw new Refusal('C’est déjà votre adresse.', 'adresse');
   const taken = await tx.selectFrom('accounts').select('id').where('email', '=', newEmail).executeTakeFirst();
   const expiresAt = new Date(now.getTime() + hours * 60 * 60 * 1000);
@@ -90,23 +97,24 @@ export async function readEmailChange(db: Db, token: string, now: Date): Promise
 }
 
 /**
- * Uses the link up: the account has its new address, and the old one is told. False when the link is good no more,
- * or when another account took the address meanwhile.
+ * Uses the link up: the account has its new address, and the old one is told; the programme team too when the new
+ * one's domain says nothing of where the person works. Null when the link is good no more, or when another account
+ * took the address meanwhile.
  */
 export async function confirmEmailChange(
   tx: Db,
   { token, publicUrl, now }: { token: string; publicUrl: string; now: Date },
-): Promise<boolean> {
+): Promise<{ toCheck: boolean } | null> {
   const change = await tx
     .deleteFrom('email_changes')
     .where('token_hash', '=', hashToken(token))
     .where('expires_at', '>', now)
     .returning(['account_id', 'new_email'])
     .executeTakeFirst();
-  if (!change) return false;
+  if (!change) return null;
   const account = await tx
     .selectFrom('accounts')
-    .select(['id', 'name', 'email', 'version'])
+    .selectAll()
     .where('id', '=', change.account_id)
     .where('state', '<>', 'deleted')
     .forUpdate()
@@ -116,14 +124,19 @@ export async function confirmEmailChange(
     .select('id')
     .where('email', '=', change.new_email)
     .executeTakeFirst();
-  if (!account?.email || taken) return false;
+  if (!account?.email || taken) return null;
+  const version = account.version + 1;
+  // Kept out of a group, one leaves the address behind as one would by deleting the account.
+  await rememberDeparture(tx, { accountId: account.id, email: account.email, now });
+  const check = await addressCheck(tx, account, { from: account.email, to: change.new_email, now });
   await tx
     .updateTable('accounts')
     .set({
       email: change.new_email,
       email_confirmed_at: now,
+      ...check,
       updated_at: now,
-      version: account.version + 1,
+      version,
     })
     .where('id', '=', account.id)
     .execute();
@@ -131,7 +144,7 @@ export async function confirmEmailChange(
   await tx.deleteFrom('sign_in_links').where('account_id', '=', account.id).execute();
   await queueMail(tx, {
     to: account.email,
-    key: `email-changed:${account.id}:${account.version + 1}`,
+    key: `email-changed:${account.id}:${version}`,
     subject: 'L’adresse de votre compte Cordée a changé',
     text: `Bonjour,
 
@@ -145,6 +158,16 @@ ${publicUrl}/contact
     actor: account,
     verb: 'account.change-email',
     thing: { type: 'account', id: account.id, label: account.name },
+    detail: { domain: domainOf(change.new_email) },
   });
-  return true;
+  if (check.vouched_domain === null) return { toCheck: false };
+  await mailTeamToCheck(tx, {
+    accountId: account.id,
+    name: account.name,
+    from: check.vouched_domain,
+    to: domainOf(change.new_email),
+    version,
+    publicUrl,
+  });
+  return { toCheck: true };
 }

@@ -65,7 +65,7 @@ export async function becomeFirstAdministrator(
       email: person.email,
       name: person.name,
       state: 'active',
-      consented_at: now,
+      informed_at: now,
       created_at: now,
       updated_at: now,
       last_seen_at: now,

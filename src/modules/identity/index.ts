@@ -13,6 +13,7 @@ export {
   isProgrammeTeam,
   type SiteRole,
 } from './actor.ts';
+export { acceptAddress } from './address-check.ts';
 export { onAddressConfirmed } from './address-confirmation.ts';
 export { bodyColumns, bodyWords } from './body-words.ts';
 export {
@@ -20,13 +21,15 @@ export {
   openDemonstrationAccount,
   removeDemonstrationAccounts,
 } from './demonstration.ts';
+export { type Departure, departuresOf, forgetDeparture } from './departures.ts';
 export { firstAdministratorLink } from './first-administrator.ts';
 export { domainOf } from './mail-domains.ts';
 export { personName } from './person-name.ts';
 export { qualityLabels } from './quality-labels.ts';
 export { grantRole, revokeRole } from './roles.ts';
-export { openSession, readActor, signedIn } from './sessions.ts';
+export { clearSessionCookie, openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
+export { type Standing, writeStanding } from './standing.ts';
 export { restoreAccount, type Suspension, suspendAccount, suspensionOf } from './suspension.ts';
 export {
   distrustDomain,

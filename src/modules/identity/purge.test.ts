@@ -66,6 +66,20 @@ it('deletes what is past its time and nothing else', async () => {
       [hoursAgo(days * day)],
     );
 
+  for (const [days, hash] of [
+    [732, 'old'],
+    [728, 'recent'],
+  ] as const)
+    await db
+      .insertInto('departed_addresses')
+      .values({
+        address_hash: Buffer.from(hash),
+        suspended: true,
+        removed_from: [],
+        left_at: hoursAgo(days * day),
+      })
+      .execute();
+
   const counts = async () => {
     const tables = [
       'sign_in_links',
@@ -75,6 +89,7 @@ it('deletes what is past its time and nothing else', async () => {
       'form_keys',
       'outbox',
       'audit_events',
+      'departed_addresses',
     ];
     const lines = await Promise.all(
       tables.map(async (table) => {
@@ -95,6 +110,7 @@ it('deletes what is past its time and nothing else', async () => {
     form_keys: 1,
     outbox: 2,
     audit_events: 1,
+    departed_addresses: 1,
   });
   await purge(db, now);
   expect(await counts()).toEqual(once);

@@ -12,6 +12,11 @@ const day = 24 * hour;
  */
 export async function purge(db: Db, now: Date): Promise<void> {
   const ago = (time: number) => new Date(now.getTime() - time);
+  const yearsAgo = (years: number) => {
+    const date = new Date(now);
+    date.setUTCFullYear(date.getUTCFullYear() - years);
+    return date;
+  };
   await db.deleteFrom('sign_in_links').where('expires_at', '<', ago(day)).execute();
   await db.deleteFrom('email_changes').where('expires_at', '<', ago(day)).execute();
   await db.deleteFrom('first_administrator_links').where('expires_at', '<', now).execute();
@@ -19,7 +24,6 @@ export async function purge(db: Db, now: Date): Promise<void> {
   await purgeAttempts(db, ago(23 * hour));
   await purgeFormKeys(db, ago(2 * day));
   await purgeOutbox(db, ago(30 * day));
-  const aYearAgo = new Date(now);
-  aYearAgo.setUTCFullYear(aYearAgo.getUTCFullYear() - 1);
-  await purgeEvents(db, aYearAgo);
+  await db.deleteFrom('departed_addresses').where('left_at', '<', yearsAgo(2)).execute();
+  await purgeEvents(db, yearsAgo(1));
 }

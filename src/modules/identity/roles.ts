@@ -35,7 +35,9 @@ async function holdAdministrators(tx: Db): Promise<string[]> {
 export async function keepAnAdministrator(tx: Db, accountId: string): Promise<void> {
   const administrators = await holdAdministrators(tx);
   if (administrators.includes(accountId) && administrators.length === 1) {
-    throw new Refusal('Il ne resterait plus d’administrateur. Donnez d’abord ce rôle à une autre personne.');
+    throw new Refusal(
+      'Il ne resterait plus d’administrateur. Donnez d’abord ce rôle à une autre personne, depuis sa fiche (Administration, Comptes).',
+    );
   }
 }
 

@@ -15,7 +15,7 @@ import { enqueue } from '../../platform/jobs/index.ts';
 import { localPath, localPathField } from './local-path.ts';
 import { clearSessionCookie, setSessionCookie } from './sessions.ts';
 import { countCodeAttempt, type Proof, readLink, signIn, useCode, useLink } from './sign-in.ts';
-import { CodePage, LinkGonePage, LinkPage, SignedInPage, SignInPage } from './views/sign-in.tsx';
+import { CodePage, LinkGonePage, LinkPage, linkTitle, SignedInPage, SignInPage } from './views/sign-in.tsx';
 import { browserOf, forgetAddress, rememberAddress, rememberedAddress } from './visitor.ts';
 
 const quarter = 15 * 60;
@@ -162,7 +162,7 @@ function openLink(app: App, deps: Deps): void {
       const account = await readLink(deps.db, request.params.token, deps.clock.now());
       if (!account) return gone(reply);
       return reply.page(
-        { title: 'Confirmez votre connexion', noindex: true },
+        { title: linkTitle(account), noindex: true },
         <LinkPage account={account} action={`/connexion/lien/${encodeURIComponent(request.params.token)}`} />,
       );
     },

@@ -94,7 +94,7 @@ export async function answerSignInRequest(
     if (!account?.email) return;
     const done = await tx.selectFrom('outbox').select('id').where('key', '=', key).executeTakeFirst();
     if (done) return;
-    const confirming = account.state === 'pending' && account.email_confirmed_at === null;
+    const confirming = isConfirming(account.state, account.email_confirmed_at);
     await sendSignInMail(tx, {
       account: { id: account.id, email: account.email },
       purpose: confirming ? 'sign-up' : 'sign-in',
@@ -109,7 +109,8 @@ export async function answerSignInRequest(
 export interface LinkedAccount {
   name: string;
   email: string;
-  state: AccountState;
+  /** The link is the first proof that this person reads their mail. */
+  confirming: boolean;
 }
 
 /** Whose link this is, without using it; null when it leads nowhere (any more). */
@@ -119,9 +120,11 @@ export async function readLink(db: Db, token: string, now: Date): Promise<Linked
     .innerJoin('accounts', 'accounts.id', 'sign_in_links.account_id')
     .where('sign_in_links.token_hash', '=', hashToken(token))
     .where('sign_in_links.expires_at', '>', now)
-    .select(['accounts.name', 'accounts.email', 'accounts.state'])
+    .select(['accounts.name', 'accounts.email', 'accounts.state', 'accounts.email_confirmed_at'])
     .executeTakeFirst();
-  return row?.email ? { ...row, email: row.email } : null;
+  if (!row?.email) return null;
+  const { name, email, state, email_confirmed_at: confirmedAt } = row;
+  return { name, email, confirming: isConfirming(state, confirmedAt) };
 }
 
 /** What a link or a code that was just used up gives. */
@@ -129,6 +132,9 @@ export interface Proof {
   accountId: string;
   returnTo: string | null;
 }
+
+const isConfirming = (state: AccountState, confirmedAt: Date | null) =>
+  state === 'pending' && confirmedAt === null;
 
 /** Uses a link up: of two who do so at once, one gets it. */
 export async function useLink(tx: Db, token: string, now: Date): Promise<Proof | null> {

@@ -1,19 +1,26 @@
 import { sql } from 'kysely';
 import type { AccountQuality, AuthorityKind, Db } from '../../platform/database/index.ts';
-import { Refusal } from '../../platform/http/index.ts';
+import { Refusal, type TypedValues, typedText } from '../../platform/http/index.ts';
 import { organisationLabel, searchOrganisations } from '../organisations/index.ts';
 import {
   type AuthorityHit,
   findAuthority,
+  formerWords,
   resolveAuthority,
   searchAuthorities,
 } from '../territories/index.ts';
+import { qualities } from './schemas.ts';
 
 /** Where a person works: an authority, an organisation that we know, or the words that they typed. */
 export interface Affiliation {
   authorityId: string | null;
   organisation: string | null;
   label: string | null;
+}
+
+/** Where a person works today, with the words of the field that shows it. */
+export interface CurrentAffiliation extends Affiliation {
+  text: string;
 }
 
 /** One answer to "which one is it?". */
@@ -37,11 +44,36 @@ const manyChoices = 8;
 
 const ofAuthority = (quality: AccountQuality | undefined) => quality === 'agent' || quality === 'elu';
 
+interface Answers {
+  qualite: AccountQuality;
+  structure: string;
+  structure_id: string;
+  structure_pour?: string;
+}
+
+/** What a form says. A choice made for a text that was changed since is no choice. */
+export function typedAffiliation({ qualite, structure, ...answers }: Answers): TypedAffiliation {
+  const { structure_id: id, structure_pour: offeredFor } = answers;
+  const chosen = offeredFor === undefined || offeredFor.trim() === structure ? id : '';
+  return { quality: qualite, text: structure, chosen };
+}
+
 /**
- * What a sign-up says of where the person works. Throws Refusal, by field, when it leads nowhere or to
- * several: `choicesFor` then gives what to choose from.
+ * What a form says of where the person works. Throws Refusal, by field, when it leads nowhere or to
+ * several: `choicesOf` then gives what to choose from. What was left as it was stays so, be it an authority that
+ * ended since or words that no list has.
  */
-export async function resolveAffiliation(db: Db, typed: TypedAffiliation): Promise<Affiliation> {
+export async function resolveAffiliation(
+  db: Db,
+  typed: TypedAffiliation,
+  current?: CurrentAffiliation,
+): Promise<Affiliation> {
+  const { authorityId, organisation, label, text } = current ?? {};
+  if (current && typed.chosen === '' && typed.text === text) {
+    if (ofAuthority(typed.quality) === Boolean(authorityId)) {
+      return { authorityId: authorityId ?? null, organisation: organisation ?? null, label: label ?? null };
+    }
+  }
   return ofAuthority(typed.quality) ? resolveToAuthority(db, typed) : resolveToOrganisation(db, typed);
 }
 
@@ -81,8 +113,17 @@ async function resolveToOrganisation(db: Db, { text, chosen }: TypedAffiliation)
   return { authorityId: null, organisation: null, label: text };
 }
 
-/** What to choose from when the text alone was not enough. */
-export async function choicesFor(
+/** What to choose from in a form sent back because the text alone was not enough. */
+export async function choicesOf(
+  db: Db,
+  { values, errors }: { values: TypedValues; errors: object },
+): Promise<AffiliationChoice[]> {
+  if (!('structure' in errors)) return [];
+  const quality = qualities.find((one) => one === values.qualite);
+  return choicesFor(db, { quality, text: typedText(values, 'structure').slice(0, 200) });
+}
+
+async function choicesFor(
   db: Db,
   { quality, text }: Pick<TypedAffiliation, 'quality' | 'text'>,
 ): Promise<AffiliationChoice[]> {
@@ -125,6 +166,6 @@ const kindWords: Record<AuthorityKind, string> = {
 };
 
 function authorityChoice({ id, name, kind, code, place, former_name }: AuthorityHit): AffiliationChoice {
-  const details = [kindWords[kind], place, former_name && `anciennement ${former_name}`, code];
+  const details = [kindWords[kind], place, formerWords(former_name), code];
   return { id, label: name, detail: details.filter(Boolean).join(' · ') };
 }

@@ -28,6 +28,7 @@ import {
   listQuery,
   mailFields,
   memberParams,
+  observerWords,
   removalFields,
   roleChoices,
   roleFields,
@@ -52,8 +53,11 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
       return { group, actor: signedIn(request) };
     },
     submit: async ({ tx, thing }) => {
-      await joinGroup(tx, { ...thing, now: deps.clock.now() });
-      return { location: spaceOf(thing.group), notice: 'Vous faites partie du groupe.' };
+      const role = await joinGroup(tx, { ...thing, now: deps.clock.now() });
+      return {
+        location: spaceOf(thing.group),
+        notice: `Vous faites partie du groupe.${role === 'observer' ? ` ${observerWords}` : ''}`,
+      };
     },
   });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
 import type { MembershipRole, Side } from '../../platform/database/index.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { followersOf, membershipOf, membersOf, participation, visitGroup } from './index.ts';
@@ -104,8 +104,9 @@ describe('joining', () => {
 
   test('those of no local authority are observers', async () => {
     const agent = await person({ organisation: 'dinum' });
-    await join(group.slug, agent.cookie);
+    const answer = await join(group.slug, agent.cookie);
     expect(await placeOf(agent.id)).toEqual(['observer', null]);
+    expect(answer.cookies.map(({ value }) => value).join()).toContain('Comme observateur, vous lisez');
   });
 
   test('joining again takes no role away', async () => {
@@ -138,6 +139,23 @@ describe('joining', () => {
     expect((await join('inconnu', stranger.cookie)).statusCode).toBe(404);
     expect((await join('..%2F..', stranger.cookie)).statusCode).toBe(404);
   });
+});
+
+test('what is wrong with a button is read on the page it stood on, once', async () => {
+  const page = `/groupes/${group.slug}`;
+  const answer = await t.app.inject({
+    method: 'POST',
+    url: `${page}/courriels`,
+    headers: { cookie: copilot.cookie, 'sec-fetch-site': 'same-origin', referer: `${publicUrl}${page}` },
+    payload: { courriels: 'parfois' },
+  });
+  expect([answer.statusCode, answer.headers.location]).toEqual([303, page]);
+  const refusal = answer.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join();
+  const shown = await t.get(page, `${copilot.cookie}; ${refusal}`);
+  expect(shown.body).toMatch(/<title>Erreur\s:\s/);
+  expect(shown.body).toMatch(/role="alert".*Choisissez quand recevoir/);
+  expect(shown.cookies).toMatchObject([{ name: 'refus', value: '' }]);
+  expect((await t.get(page, copilot.cookie)).body).not.toMatch(/Erreur\s:/);
 });
 
 describe('leaving', () => {

@@ -5,7 +5,7 @@ import { record } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { roleOnJoining } from './policy.ts';
 import { refuseTheRemoved, rememberRemoval } from './removals.ts';
-import { roleLabels, sideWords } from './schemas.ts';
+import { observerWords, roleLabels, sideWords } from './schemas.ts';
 
 /** Puts a person in a group; does nothing to whoever is there already. */
 export async function addMember(
@@ -36,19 +36,47 @@ interface GroupName {
   title: string;
 }
 
-/** One click: who was let in once needs no other approval, unless somebody took them out of this group. */
+/**
+ * Gives a person the role that goes with where they work, in all their groups; the titles of those where it
+ * changed. Copilots stay.
+ */
+export async function realignPlaces(
+  tx: Db,
+  { accountId, role }: { accountId: string; role: 'member' | 'observer' },
+): Promise<string[]> {
+  const rows = await tx
+    .updateTable('memberships')
+    .from('groups')
+    .set({ role })
+    .whereRef('groups.id', '=', 'memberships.group_id')
+    .where('memberships.account_id', '=', accountId)
+    .where('memberships.role', 'not in', ['copilot', role])
+    .returning('groups.title')
+    .execute();
+  return rows.map(({ title }) => title).sort((a, b) => a.localeCompare(b, 'fr'));
+}
+
+/**
+ * One click: who was let in once needs no other approval, unless somebody took them out of this group. The role that
+ * this gave; null for whoever was there already.
+ */
 export async function joinGroup(
   tx: Db,
   { actor, group, now }: { actor: Actor; group: GroupName; now: Date },
-): Promise<void> {
-  const joined = await addMember(tx, {
-    groupId: group.id,
-    accountId: actor.id,
-    role: roleOnJoining(actor),
-    now,
-  });
+): Promise<'member' | 'observer' | null> {
+  // Held, so that a correction under way of where the person works is waited for, or waits.
+  const person = await tx
+    .selectFrom('accounts')
+    .select(['quality', 'authority_id as authorityId'])
+    .where('id', '=', actor.id)
+    .forShare()
+    .executeTakeFirstOrThrow();
+  const role = roleOnJoining(person);
+  const joined = await addMember(tx, { groupId: group.id, accountId: actor.id, role, now });
   // Looked at afterwards: a removal under way made the line above wait.
-  if (joined) await refuseTheRemoved(tx, group.id, actor.id);
+  if (!joined) return null;
+  await refuseTheRemoved(tx, group.id, actor.id);
+  return role;
 }
 
 /** The copilots who can act, held until the transaction ends: two cannot leave at the same time. */
@@ -77,7 +105,7 @@ async function keepACopilot(tx: Db, groupId: string, accountId: string): Promise
     .executeTakeFirstOrThrow();
   if (group.state === 'closed') return;
   throw new Refusal(
-    `Le groupe « ${group.title} » n’aurait plus de copilote. Demandez d’abord à l’équipe du programme d’en nommer un autre.`,
+    `Le groupe « ${group.title} » n’aurait plus de copilote. Demandez d’abord à l’équipe du programme d’en nommer un autre (page Contact).`,
   );
 }
 
@@ -140,7 +168,7 @@ export async function changeRole(
     text: `Bonjour,
 
 ${actor.name} a changé votre rôle dans le groupe « ${group.title} ». Vous y êtes maintenant : ${role}.
-
+${to.role === 'observer' ? `\n${observerWords}\n` : ''}
 Ouvrir l’espace du groupe : ${publicUrl}/espace/groupes/${group.slug}
 `,
   });

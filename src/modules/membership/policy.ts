@@ -13,6 +13,8 @@ interface Things {
   /** The list of requests; which of them is for `registration.review` to say. */
   'registration.list': null;
   'registration.review': { groupIds: readonly string[] };
+  /** Corrects where anybody works, and in what quality. */
+  'account.correct': null;
   'membership.join': { state: GroupState; openToAuthorities: boolean };
   'membership.own': { groupId: string };
   'membership.list': { groupId: string };
@@ -26,6 +28,7 @@ const rules: { [Verb in keyof Things]: (actor: Actor, thing: Things[Verb]) => bo
   'registration.list': (actor) => isProgrammeTeam(actor) || copilotedBy(actor).length > 0,
   'registration.review': (actor, { groupIds }) =>
     isProgrammeTeam(actor) || groupIds.some((id) => isCopilot(actor, id)),
+  'account.correct': (actor) => isProgrammeTeam(actor),
   'membership.join': (actor, { state, openToAuthorities }) =>
     actor.state === 'active' && openToAuthorities && isJoinable(state),
   'membership.own': (actor, { groupId }) => isMember(actor, groupId),

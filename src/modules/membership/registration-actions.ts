@@ -5,17 +5,23 @@ import {
   type Actor,
   acceptAccount,
   deleteAccount,
+  departuresOf,
   domainOf,
+  forgetDeparture,
   isTrusted,
   openAccount,
   refuseAccount,
+  type Standing,
   sendSignInMail,
   trustDomain,
+  writeStanding,
 } from '../identity/index.ts';
 import { addMember } from './membership-actions.ts';
 import { isJoinable, roleOnJoining } from './policy.ts';
 import { mailAccepted, mailReceived, mailRefused, mailReviewers } from './registration-mails.ts';
 import { type RegistrationDetail, registrationOf, reviewersOf } from './registration-queries.ts';
+import { removalsOf, removeAgain } from './removals.ts';
+import { standingOf } from './standing.ts';
 
 export interface SignUp {
   /** Names the request, so that a job that runs twice mails once. */
@@ -70,16 +76,23 @@ async function writeRequest(
     )
     .returning('id')
     .executeTakeFirstOrThrow();
-  await tx.deleteFrom('registration_groups').where('registration_id', '=', id).execute();
+  await writeGroups(tx, id, groupIds);
+}
+
+/** The groups asked for: these and no others. */
+async function writeGroups(tx: Db, registrationId: string, groupIds: readonly string[]): Promise<void> {
+  await tx.deleteFrom('registration_groups').where('registration_id', '=', registrationId).execute();
   if (groupIds.length === 0) return;
   await tx
     .insertInto('registration_groups')
-    .values(groupIds.map((groupId) => ({ registration_id: id, group_id: groupId })))
+    .values(groupIds.map((groupId) => ({ registration_id: registrationId, group_id: groupId })))
     .execute();
 }
 
 /** Holds the request until the transaction ends: one decision at a time. */
 async function hold(tx: Db, accountId: string): Promise<RegistrationDetail | null> {
+  // The account first, as whoever signs in, corrects or deletes it does: what it says stands until the decision.
+  await tx.selectFrom('accounts').select('id').where('id', '=', accountId).forUpdate().execute();
   await tx.selectFrom('registrations').select('id').where('account_id', '=', accountId).forUpdate().execute();
   return registrationOf(tx, accountId);
 }
@@ -91,20 +104,75 @@ async function hold(tx: Db, accountId: string): Promise<RegistrationDetail | nul
 export async function confirmRegistration(tx: Db, accountId: string, moment: Moment): Promise<void> {
   const registration = await hold(tx, accountId);
   if (registration?.state !== 'unconfirmed') return;
-  const { now, publicUrl } = moment;
-  const trusted = await isTrusted(tx, domainOf(registration.email), registration);
   await tx
     .updateTable('registrations')
-    .set({ state: 'waiting', submitted_at: now })
+    .set({ state: 'waiting', submitted_at: moment.now })
     .where('id', '=', registration.id)
     .execute();
+  await examine(tx, registration, moment);
+}
+
+/** Lets in whoever may come in by themselves; calls somebody for the others. Nobody is told twice. */
+async function examine(tx: Db, registration: RegistrationDetail, moment: Moment): Promise<void> {
+  const { now, publicUrl } = moment;
+  const { accountId } = registration;
+  const departure = (await departuresOf(tx, [registration.email])).get(registration.email);
+  if (departure) await removeAgain(tx, { accountId, groupIds: departure.removedFrom, now });
+  // Somebody has to see who was kept out before.
+  const trusted = !departure && (await isTrusted(tx, domainOf(registration.email), registration));
   if (trusted) return accept(tx, registration, null, moment);
   await mailReceived(tx, { registration, publicUrl });
   const reviewers = await reviewersOf(
     tx,
     registration.groups.map(({ id }) => id),
   );
-  await mailReviewers(tx, { registration, publicUrl, reviewers });
+  await mailReviewers(tx, { registration, departure, publicUrl, reviewers });
+}
+
+/**
+ * Corrects one's own request while it waits; whoever has to decide and was not told is told. Throws Conflict when the
+ * account changed in another window meanwhile.
+ */
+export async function correctRequest(
+  tx: Db,
+  correction: {
+    accountId: string;
+    version: number;
+    name: string;
+    standing: Standing;
+    groupIds: readonly string[];
+  },
+  moment: Moment,
+): Promise<void> {
+  const { accountId, version, name, standing, groupIds } = correction;
+  const { id } = await holdWaiting(tx, accountId);
+  if (!(await writeStanding(tx, { ...standing, accountId, name, version, now: moment.now }))) {
+    const current = await standingOf(tx, accountId);
+    throw new Conflict(
+      'Votre demande a changé dans une autre fenêtre.',
+      current
+        ? { nom: current.name, structure: current.affiliationText, fonction: current.functionTitle }
+        : {},
+      current?.version ?? version,
+    );
+  }
+  await writeGroups(tx, id, groupIds);
+  const corrected = await registrationOf(tx, accountId);
+  if (corrected) await examine(tx, corrected, moment);
+}
+
+/** Takes one's own request back while it waits: nothing is left of it, nor of the account. */
+export async function withdrawRequest(tx: Db, accountId: string, now: Date): Promise<void> {
+  await holdWaiting(tx, accountId);
+  await deleteAccount(tx, { accountId, now });
+}
+
+async function holdWaiting(tx: Db, accountId: string): Promise<RegistrationDetail> {
+  const registration = await hold(tx, accountId);
+  if (registration?.state !== 'waiting') {
+    throw new Refusal('Votre demande a été examinée entre-temps : elle ne change plus.');
+  }
+  return registration;
 }
 
 export type Decision = 'accepter' | 'accepter-domaine' | 'refuser';
@@ -121,6 +189,8 @@ export async function decide(
     reason: string;
     /** State of the request on the page where the reviewer decided. */
     seen: RegistrationState;
+    /** Version of the account on that page. */
+    version: number;
     /** Mail domain on that page. */
     domain?: string;
   },
@@ -132,6 +202,9 @@ export async function decide(
   if (registration.state !== review.seen) {
     const by = registration.decidedBy ? ` par ${registration.decidedBy}` : '';
     throw new Conflict(`Cette demande a déjà été ${decided[registration.state] ?? 'examinée'}${by}.`, {}, 0);
+  }
+  if (registration.version !== review.version) {
+    throw new Conflict('La personne a changé sa demande entre-temps : relisez-la, puis décidez.', {}, 0);
   }
   if (decision === 'refuser') {
     await refuse(tx, registration, { ...review, ...moment });
@@ -168,10 +241,14 @@ async function accept(
     .where('id', '=', registration.id)
     .execute();
   await acceptAccount(tx, registration.accountId, now);
+  await forgetDeparture(tx, registration.email);
+  const removedFrom = await removalsOf(tx, registration.accountId);
   const joined: string[] = [];
   for (const group of registration.groups) {
     // Some may have closed while the request waited.
     if (!isJoinable(group.state) || !group.openToAuthorities) continue;
+    // Taken out of it under an account since deleted: those who run the group say when to come back.
+    if (removedFrom.has(group.id)) continue;
     const person = { quality: registration.quality, authorityId: registration.authorityId };
     await addMember(tx, {
       groupId: group.id,

@@ -1,7 +1,9 @@
 import type { Db } from '../../platform/database/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
-import { qualityLabels } from '../identity/index.ts';
+import { type Departure, qualityLabels } from '../identity/index.ts';
+import { roleOnJoining } from './policy.ts';
 import type { RegistrationDetail } from './registration-queries.ts';
+import { departureWords, observerWords } from './schemas.ts';
 
 /** What a mail about a request needs to know. */
 interface Letter {
@@ -29,7 +31,12 @@ Suivre votre demande : ${publicUrl}/inscription/suivi
 /** To each person who may decide. */
 export async function mailReviewers(
   tx: Db,
-  { registration, publicUrl, reviewers }: Letter & { reviewers: readonly { id: string; email: string }[] },
+  {
+    registration,
+    departure,
+    publicUrl,
+    reviewers,
+  }: Letter & { departure?: Departure; reviewers: readonly { id: string; email: string }[] },
 ): Promise<void> {
   const facts = [
     `Nom : ${registration.name}`,
@@ -37,6 +44,7 @@ export async function mailReviewers(
     `Structure : ${registration.affiliation ?? 'non indiquée'}`,
     `Fonction : ${registration.functionTitle || 'non indiquée'}`,
     `Groupes demandés : ${registration.groups.map(({ title }) => title).join(', ') || 'aucun'}`,
+    ...(departure ? [`Attention : ${departureWords(departure)}`] : []),
   ];
   for (const { id, email } of reviewers) {
     await queueMail(tx, {
@@ -55,15 +63,16 @@ Voir ce que l’on sait d’elle et décider : ${publicUrl}/administration/inscr
   }
 }
 
-/** To the person who was let in. */
+/** To the person who was let in, with the place that is theirs in the groups. */
 export async function mailAccepted(
   tx: Db,
   { registration, joined, publicUrl }: Letter & { joined: readonly string[] },
 ): Promise<void> {
+  const observer = roleOnJoining(registration) === 'observer';
   const groups =
     joined.length > 0
-      ? `Vous faites maintenant partie de :\n${list(joined)}`
-      : 'Vous pouvez maintenant rejoindre les groupes projets ouverts.';
+      ? `Vous faites maintenant partie${observer ? ', comme observateur,' : ''} de :\n${list(joined)}`
+      : `Vous pouvez maintenant rejoindre les groupes projets ouverts${observer ? ', comme observateur' : ''}.`;
   await queueMail(tx, {
     to: registration.email,
     key: `registration:${registration.id}:accepted`,
@@ -72,7 +81,7 @@ export async function mailAccepted(
 
 Votre inscription à Cordée est acceptée, une fois pour toutes : les autres groupes ouverts se rejoignent en un clic.
 
-${groups}
+${groups}${observer ? `\n\n${observerWords}` : ''}
 
 Ouvrir votre espace : ${publicUrl}/espace
 Voir tous les groupes : ${publicUrl}/groupes

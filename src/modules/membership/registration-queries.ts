@@ -18,6 +18,7 @@ export interface RegistrationCard {
   id: string;
   state: RegistrationState;
   name: string;
+  email: string;
   quality: AccountQuality | null;
   functionTitle: string;
   /** Where the person works, in words. */
@@ -29,7 +30,8 @@ export interface RegistrationCard {
 
 export interface RegistrationDetail extends RegistrationCard {
   accountId: string;
-  email: string;
+  /** Of the account: it changes with what the person says of themselves. */
+  version: number;
   authorityId: string | null;
   organisation: string | null;
   /** Null when a trusted domain decided, or when nobody did. */
@@ -55,6 +57,7 @@ function selectRegistrations(db: Db) {
       'accounts.email',
       'accounts.quality',
       'accounts.function_title',
+      'accounts.version',
       'accounts.authority_id',
       'accounts.organisation_slug',
       ...affiliationColumns,
@@ -87,6 +90,7 @@ function toDetail(row: Row): RegistrationDetail {
   return {
     id: row.id,
     accountId: row.account_id,
+    version: row.version,
     state: row.state,
     name: row.name,
     email: row.email ?? '',

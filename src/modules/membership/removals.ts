@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
@@ -29,6 +30,46 @@ export async function rememberRemoval(
     .values({ group_id: groupId, account_id: accountId, ...removal })
     .onConflict((conflict) => conflict.constraint('membership_removals_once').doUpdateSet(removal))
     .execute();
+}
+
+/** Keeps a person out of the groups that they were taken out of under an account since deleted. */
+export async function removeAgain(
+  tx: Db,
+  { accountId, groupIds, now }: { accountId: string; groupIds: readonly string[]; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('membership_removals')
+    .columns(['group_id', 'account_id', 'removed_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('groups')
+        .select(['id', sql`${accountId}::uuid`.as('account_id'), sql`${now}::timestamptz`.as('removed_at')])
+        .where('id', '=', sql<string>`any(${groupIds}::uuid[])`),
+    )
+    .onConflict((conflict) => conflict.constraint('membership_removals_once').doNothing())
+    .execute();
+}
+
+/** Ids of the groups that somebody took this person out of. */
+export async function removalsOf(db: Db, accountId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('membership_removals')
+    .select('group_id')
+    .where('account_id', '=', accountId)
+    .execute();
+  return new Set(rows.map(({ group_id }) => group_id));
+}
+
+/** The titles of those groups. */
+export async function removedFromTitles(db: Db, accountId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('membership_removals')
+    .innerJoin('groups', 'groups.id', 'membership_removals.group_id')
+    .select('groups.title')
+    .where('account_id', '=', accountId)
+    .orderBy('groups.title')
+    .execute();
+  return rows.map(({ title }) => title);
 }
 
 /** Throws Refusal for whoever was taken out of this group. */

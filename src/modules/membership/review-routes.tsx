@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, formPage, found } from '../../platform/http/index.ts';
 import {
   type Actor,
+  departuresOf,
   domainOf,
   isProgrammeTeam,
   isTrusted,
@@ -12,6 +13,7 @@ import {
 import { can, copilotedBy } from './policy.ts';
 import { decide } from './registration-actions.ts';
 import { findForReview, listForReview, type ReviewScope, whatIsKnown } from './registration-queries.ts';
+import { removedFromTitles } from './removals.ts';
 import { decisionFields, listQuery, registrationParams } from './schemas.ts';
 import { ReviewListPage, ReviewPage } from './views/review.tsx';
 
@@ -34,13 +36,23 @@ export function reviewRoutes(app: App, deps: Deps): void {
       const { page } = request.query;
       const listed = await listForReview(deps.db, scopeOf(signedIn(request)), { page, perPage });
       const pages = Math.ceil(listed.total / perPage);
+      const departures = await departuresOf(
+        deps.db,
+        listed.registrations.map(({ email }) => email),
+      );
       return reply.page(
         {
           title: 'Demandes d’inscription',
           noindex: true,
           breadcrumb: [...administrationOf(signedIn(request)), { label: 'Demandes d’inscription' }],
         },
-        <ReviewListPage {...listed} page={page} pages={pages} team={isProgrammeTeam(signedIn(request))} />,
+        <ReviewListPage
+          {...listed}
+          departures={departures}
+          page={page}
+          pages={pages}
+          team={isProgrammeTeam(signedIn(request))}
+        />,
       );
     },
   );
@@ -80,6 +92,10 @@ export function reviewRoutes(app: App, deps: Deps): void {
           <ReviewPage
             registration={registration}
             known={await whatIsKnown(deps.db, registration)}
+            departure={(await departuresOf(deps.db, [registration.email])).get(registration.email)}
+            removedFrom={
+              isProgrammeTeam(actor) ? await removedFromTitles(deps.db, registration.accountId) : []
+            }
             domain={{ domain, never, trusted: await isTrusted(deps.db, domain, registration) }}
             showEmail={isProgrammeTeam(actor)}
             form={form}
@@ -96,6 +112,7 @@ export function reviewRoutes(app: App, deps: Deps): void {
           decision: input.decision,
           reason: input.motif,
           seen: input.etat,
+          version: input.version,
           domain: input.domaine,
         },
         { now: deps.clock.now(), publicUrl: deps.settings.publicUrl },

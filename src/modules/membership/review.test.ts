@@ -75,11 +75,21 @@ const placesOf = (accountId: string) =>
   t.db.selectFrom('memberships').select(['group_id', 'role']).where('account_id', '=', accountId).execute();
 const mailsTo = async (email: string) =>
   (await t.mails()).filter(({ to }) => to === email).map(({ subject, text }) => `${subject}\n${text}`);
-const decide = (
-  one: { url: string; account: { email: string } },
+const versionOf = async (accountId: string) =>
+  (await t.db.selectFrom('accounts').select('version').where('id', '=', accountId).executeTakeFirst())
+    ?.version;
+const decide = async (
+  one: { url: string; account: { id: string; email: string } },
   cookie: string | undefined,
   fields: Record<string, string>,
-) => t.post(one.url, { etat: 'waiting', domaine: one.account.email.split('@')[1] ?? '', ...fields }, cookie);
+) => {
+  const version = String(await versionOf(one.account.id));
+  return t.post(
+    one.url,
+    { etat: 'waiting', version, domaine: one.account.email.split('@')[1] ?? '', ...fields },
+    cookie,
+  );
+};
 const auditOf = (accountId: string) =>
   t.db
     .selectFrom('audit_events')
@@ -191,6 +201,7 @@ describe('decisions', () => {
     expect(await stateOf(one.account.id)).toBe('active');
     expect(await placesOf(one.account.id)).toEqual([{ group_id: group.id, role: 'member' }]);
     expect((await mailsTo(one.account.email))[0]).toContain('Votre inscription est acceptée');
+    expect((await mailsTo(one.account.email))[0]).not.toContain('bservateur');
     expect(await auditOf(one.account.id)).toEqual([
       { verb: 'registration.accept', actor_label: copilot.name },
     ]);
@@ -213,6 +224,11 @@ describe('decisions', () => {
       account_id: copilot.id,
     });
     expect(await placesOf(one.account.id)).toEqual([{ group_id: group.id, role: 'observer' }]);
+    const [mail] = await mailsTo(one.account.email);
+    expect(mail).toContain('comme observateur, de :');
+    expect(mail).toContain('Les livrables en préparation sont réservés aux membres');
+    const status = await t.get('/inscription/suivi', await t.signIn(one.account.id));
+    expect(status.body).toContain('Comme observateur, vous lisez');
   });
 
   test('accepted with the domain: the domain is trusted for that authority', async () => {
@@ -236,6 +252,20 @@ describe('decisions', () => {
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain('ailleurs.fr');
     expect(await stateOf(one.account.id)).toBe('pending');
+  });
+
+  test('a request that the person corrected since it was read is not decided on', async () => {
+    const read = { decision: 'accepter-domaine', version: '1' };
+    await t.db
+      .updateTable('accounts')
+      .set({ authority_id: 'commune:75056', version: 2 })
+      .where('id', '=', request.account.id)
+      .execute();
+    const answer = await decide(request, team.cookie, read);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain('a changé sa demande entre-temps');
+    expect(answer.body).toContain('name="version" value="2"');
+    expect(await stateOf(request.account.id)).toBe('pending');
   });
 
   test('refused: a reason is required, kept, and told', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MembershipRole, RegistrationState, Side } from '../../platform/database/index.ts';
 import { fields } from '../../platform/http/index.ts';
-import { personName } from '../identity/index.ts';
+import { type Departure, personName } from '../identity/index.ts';
 
 export const qualities = ['agent', 'elu', 'agent_etat', 'association', 'editeur'] as const;
 
@@ -10,6 +10,10 @@ export const roleLabels: Record<MembershipRole, string> = {
   member: 'Membre',
   observer: 'Observateur',
 };
+
+/** What an observer may do, as policies have it; told to whoever becomes one. */
+export const observerWords =
+  'Comme observateur, vous lisez l’avancement, le plan de travail, les livrables publiés et les discussions, et vous pouvez y écrire. Les livrables en préparation sont réservés aux membres, agents et élus des collectivités.';
 
 /** As it follows "copilote". */
 export const sideWords: Record<Side, string> = { etat: 'côté État', collectivites: 'côté collectivités' };
@@ -21,31 +25,57 @@ export const stateLabels: Record<RegistrationState, string> = {
   refused: 'Refusée',
 };
 
+/** Why a request from this address is looked at by somebody. */
+export function departureWords({ suspended, removedFrom }: Departure): string {
+  const facts = [suspended && 'suspendue', removedFrom.length > 0 && 'retirée d’un groupe'].filter(Boolean);
+  return `cette adresse a déjà été ${facts.join(' et ')}, sous un compte supprimé depuis`;
+}
+
 const slugs = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
   z.array(fields.slug, { error: 'Ce choix n’existe pas.' }).max(50),
 );
 
-/** The sign-up form: six questions, a consent, and what people do not see. */
-export const signUpFields = {
-  nom: personName,
-  courriel: fields.email('Indiquez votre adresse électronique professionnelle.'),
-  qualite: fields.choice(qualities, 'Choisissez votre qualité.'),
-  structure: fields.line({ max: 200, required: 'Indiquez votre collectivité ou votre organisme.' }),
+/** In what quality a person takes part, where they work, and what they do there. */
+export const affiliationFields = {
+  qualite: fields.choice(qualities, 'Choisissez une qualité.'),
+  structure: fields.line({ max: 200, required: 'Indiquez la collectivité ou l’organisme.' }),
   /** What was chosen in the list; any oddity counts as nothing chosen. */
   structure_id: z.string().max(250).catch(''),
   /** The text that the choices on the page answered: choices of another text no longer count. */
   structure_pour: z.string().max(250).optional().catch(undefined),
-  fonction: fields.line({ max: 150, required: 'Indiquez votre fonction.' }),
+  fonction: fields.line({ max: 150, required: 'Indiquez la fonction.' }),
+};
+
+/** The sign-up form: six questions, that one knows what becomes of the answers, and what people do not see. */
+export const signUpFields = {
+  nom: personName,
+  courriel: fields.email('Indiquez votre adresse électronique professionnelle.'),
+  ...affiliationFields,
   groupes: slugs,
-  consentement: fields
+  information: fields
     .checkbox()
-    .refine((ticked) => ticked, 'Cochez la case pour accepter que ces informations soient conservées.'),
+    .refine((ticked) => ticked, 'Lisez à quoi servent ces informations, puis cochez la case.'),
   /** The trap: whoever fills it is a machine. */
   site_web: z
     .unknown()
     .optional()
     .transform((value) => value !== undefined && value !== ''),
+};
+
+/** What a person who waits may correct; the address is changed from the account. */
+export const requestFields = {
+  nom: personName,
+  ...affiliationFields,
+  groupes: slugs,
+  version: fields.version,
+};
+
+/** What the programme team corrects of an account: a function may be unknown there. */
+export const standingFields = {
+  ...affiliationFields,
+  fonction: fields.line({ max: 200 }),
+  version: fields.version,
 };
 
 const decisions = ['accepter', 'accepter-domaine', 'refuser'] as const;
@@ -55,6 +85,8 @@ export const decisionFields = {
   motif: fields.paragraphs({ max: 1000 }).optional().default(''),
   /** State of the request when the page was opened. */
   etat: fields.choice(['waiting', 'refused'], 'Rechargez la page et recommencez.'),
+  /** Version of the person's account on that page: what the reviewer read is what gets decided. */
+  version: fields.version,
   /** Mail domain on that page: what the reviewer read is what gets trusted. */
   domaine: fields.line({ max: 255 }).optional(),
 };
@@ -74,7 +106,7 @@ export const roleChoices = {
 } as const satisfies Record<string, { role: MembershipRole; side: Side | null }>;
 
 export const removalFields = {
-  motif: fields.paragraphs({ max: 1000, required: 'Indiquez le motif : la personne le lira.' }),
+  motif: fields.reason,
 };
 
 /** Daily and weekly digests come later. */
@@ -83,6 +115,7 @@ export const mailFields = {
 };
 
 export const groupParams = z.object({ slug: fields.slug });
+export const accountParams = z.object({ id: fields.uuid });
 export const registrationParams = z.object({ id: fields.uuid });
 export const memberParams = z.object({ slug: fields.slug, account: fields.uuid });
 export const listQuery = z.object({

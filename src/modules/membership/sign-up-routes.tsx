@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import {
   type App,
@@ -8,16 +7,13 @@ import {
   formPage,
   limitAttempts,
   networkOf,
-  Refusal,
   type TypedValues,
 } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
-import { listGroups } from '../groups/index.ts';
-import { rememberAddress, signedIn, signUpCodePath, suspensionOf } from '../identity/index.ts';
-import { choicesFor, resolveAffiliation } from './affiliation.ts';
-import { registrationOf } from './registration-queries.ts';
-import { qualities, signUpFields } from './schemas.ts';
-import { RegistrationStatusPage, SuspendedPage } from './views/registration-status.tsx';
+import { rememberAddress, signUpCodePath } from '../identity/index.ts';
+import { choicesOf, resolveAffiliation, typedAffiliation } from './affiliation.ts';
+import { askedGroupIds, openGroups } from './asked-groups.ts';
+import { signUpFields } from './schemas.ts';
 import { AlreadySignedUpPage, SignUpPage } from './views/sign-up.tsx';
 
 const hour = 60 * 60;
@@ -60,16 +56,8 @@ export function signUpRoutes(app: App, deps: Deps): void {
     },
     // The same work, and the same answer, whether or not somebody has this address: a job finds out.
     submit: async ({ tx, input }) => {
-      const affiliation = await resolveAffiliation(tx, {
-        quality: input.qualite,
-        text: input.structure,
-        chosen: chosenFor(input),
-      });
-      const open = new Map((await openGroups(tx)).map(({ slug, id }) => [slug, id]));
-      const groupIds = [...new Set(input.groupes)].flatMap((slug) => open.get(slug) ?? []);
-      if (groupIds.length < new Set(input.groupes).size) {
-        throw new Refusal('Un des groupes choisis n’est pas ouvert. Vérifiez votre choix.', 'groupes');
-      }
+      const affiliation = await resolveAffiliation(tx, typedAffiliation(input));
+      const groupIds = await askedGroupIds(tx, input.groupes);
       // A machine that fell in the trap reads the same answer as anybody.
       if (!input.site_web) {
         await enqueue(tx, 'registration.open', {
@@ -90,44 +78,4 @@ export function signUpRoutes(app: App, deps: Deps): void {
       };
     },
   });
-
-  app.get('/inscription/suivi', { config: { access: 'signed-in' } }, async (request, reply) => {
-    const { id } = signedIn(request);
-    const suspension = await suspensionOf(deps.db, id);
-    if (suspension) {
-      const title = 'Votre accès est suspendu';
-      return reply.page(
-        { title, noindex: true, breadcrumb: [{ label: title }] },
-        <SuspendedPage title={title} suspension={suspension} />,
-      );
-    }
-    const registration = await registrationOf(deps.db, id);
-    return reply.page(
-      { title: 'Votre inscription', noindex: true, breadcrumb: [{ label: 'Votre inscription' }] },
-      <RegistrationStatusPage registration={registration} />,
-    );
-  });
-}
-
-/** Groups that one may ask for when signing up. */
-async function openGroups(db: Db) {
-  const groups = await listGroups(db, { states: ['proposed', 'active'] });
-  return groups.filter(({ openToAuthorities }) => openToAuthorities);
-}
-
-/** A choice made for a text that was changed since is no choice. */
-function chosenFor({ structure, structure_id: id, structure_pour: offeredFor }: Chosen): string {
-  return offeredFor === undefined || offeredFor.trim() === structure ? id : '';
-}
-
-interface Chosen {
-  structure: string;
-  structure_id: string;
-  structure_pour?: string;
-}
-
-async function choicesOf(db: Db, { values, errors }: { values: TypedValues; errors: object }) {
-  if (!('structure' in errors) || typeof values.structure !== 'string') return [];
-  const quality = qualities.find((one) => one === values.qualite);
-  return choicesFor(db, { quality, text: values.structure.slice(0, 200) });
 }

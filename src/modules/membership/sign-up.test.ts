@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { grantRole, trustDomain } from '../identity/index.ts';
+import { grantRole, suspendAccount, trustDomain } from '../identity/index.ts';
 
 let t: TestApp;
 let group: { id: string; slug: string; title: string };
@@ -33,7 +33,7 @@ const leaf = {
   structure: 'Annecy',
   structure_id: 'commune:74010',
   fonction: 'Secrétaire de mairie',
-  consentement: '1',
+  information: '1',
 };
 let number = 0;
 const person = () => {
@@ -63,11 +63,11 @@ async function signedUp(fields = person()): Promise<{ email: string; cookie: str
 }
 
 describe('the form', () => {
-  test('shows six questions, the consent, and the groups that are open', async () => {
+  test('shows six questions, what becomes of the answers, and the groups that are open', async () => {
     const closed = await aGroup(t.db, { title: 'Groupe fermé', state: 'closed' });
     const page = await t.get(`/inscription?groupe=${group.slug}`);
     expect(page.statusCode).toBe(200);
-    for (const name of ['nom', 'courriel', 'qualite', 'structure', 'fonction', 'groupes', 'consentement'])
+    for (const name of ['nom', 'courriel', 'qualite', 'structure', 'fonction', 'groupes', 'information'])
       expect(page.body).toContain(`name="${name}"`);
     expect(page.body).toContain('Données');
     expect(page.body).not.toContain(closed.title);
@@ -92,7 +92,7 @@ describe('the form', () => {
     ['fonction', 'x'.repeat(151)],
     ['groupes', 'un-groupe-inconnu'],
     ['groupes', '../../etc'],
-    ['consentement', ''],
+    ['information', ''],
   ])('refuses %s = %j, keeps what was typed, writes nothing', async (field, value) => {
     const fields = { ...person(), fonction: 'Maire <b>', [field]: value };
     const answer = await ask(fields);
@@ -172,6 +172,7 @@ describe('the authority or the organisation', () => {
     ['elu', '200 063 402', 'commune:74010'],
     ['agent', 'annecy', 'commune:74010'],
     ['elu', 'Haute-Savoie', 'departement:74'],
+    ['elu', 'Saint-Denis (La Réunion)', 'commune:97411'],
   ])('%s typing %j without JavaScript is of %s', async (qualite, structure, id) => {
     expect(await affiliationOf({ qualite, structure })).toMatchObject({
       status: 303,
@@ -289,6 +290,23 @@ describe('known and unknown addresses', () => {
   });
 });
 
+describe('the link of the mail', () => {
+  test('speaks of the address while it is not confirmed, of the account afterwards', async () => {
+    const { courriel } = person();
+    await ask({ ...leaf, courriel });
+    await t.runJobs();
+    const page = async () => {
+      const mail = (await mailsTo(courriel)).at(-1);
+      return (await t.get(/\/connexion\/lien\/[\w-]+/.exec(mail?.text ?? '')?.[0] ?? '')).body;
+    };
+    expect(await page()).toMatch(/<h1>Confirmez votre adresse<.*>Confirmer mon adresse</);
+    await confirm(courriel);
+    await t.post('/connexion', { adresse: courriel });
+    await t.runJobs();
+    expect(await page()).toMatch(/<h1>Confirmez votre connexion<.*>Se connecter</);
+  });
+});
+
 describe('once the address is confirmed', () => {
   test('the request waits; the team and the copilots of the groups asked for hear of it, each once', async () => {
     const team = await anAccount(t.db, { roles: ['programme-team', 'administrator'] });
@@ -357,6 +375,117 @@ describe('once the address is confirmed', () => {
     ]);
     const { id } = await anAccount(t.db);
     expect((await t.get('/inscription/suivi', await t.signIn(id))).body).toContain('Aucune demande en cours');
+  });
+});
+
+describe('an address that was kept out', () => {
+  const admin = { id: '', name: 'Sacha' };
+  let team = '';
+  beforeAll(async () => {
+    const { id } = await anAccount(t.db, { name: admin.name, roles: ['programme-team'] });
+    admin.id = id;
+    team = await t.signIn(id);
+    await trustDomain(t.db, {
+      actor: admin,
+      domain: 'cran.example',
+      authorityId: 'commune:74010',
+      organisation: null,
+      now: t.clock.now(),
+    });
+  });
+  const act = () => ({ actor: admin, publicUrl: '', now: t.clock.now() });
+  const leaves = async (accountId: string) =>
+    t.post('/espace/compte/suppression', {}, await t.signIn(accountId));
+  const reviewOf = async (email: string) => {
+    const { id } = await t.db
+      .selectFrom('registrations')
+      .innerJoin('accounts', 'accounts.id', 'account_id')
+      .where('email', '=', email)
+      .select('registrations.id')
+      .executeTakeFirstOrThrow();
+    return `/administration/inscriptions/${id}`;
+  };
+
+  test('suspended, deleted, and back from a trusted domain, waits for somebody who sees it', async () => {
+    const { id } = await anAccount(t.db, { email: 'lea+1@cran.example' });
+    await suspendAccount(t.db, { ...act(), accountId: id, reason: 'Départ' });
+    const page = await t.get('/espace/compte/suppression', await t.signIn(id));
+    expect(page.body).toContain('une empreinte de votre adresse');
+    await leaves(id);
+    const kept = await t.pool.query('select * from departed_addresses');
+    expect(JSON.stringify(kept.rows)).not.toContain('cran');
+
+    await signedUp({ ...person(), courriel: 'lea@cran.example' });
+    expect(await accountOf('lea@cran.example')).toMatchObject({ state: 'pending' });
+    const list = await t.get('/administration/inscriptions', team);
+    expect(list.body).toContain('Déjà exclue');
+    const url = await reviewOf('lea@cran.example');
+    expect((await t.get(url, team)).body).toContain('cette adresse a déjà été suspendue');
+    const told = (await t.mails()).filter(({ text }) => text.includes('a déjà été suspendue'));
+    expect(told.length).toBeGreaterThan(0);
+    const account = await accountOf('lea@cran.example');
+    const decision = { decision: 'accepter', etat: 'waiting', version: String(account?.version) };
+    expect((await t.post(url, decision, team)).statusCode).toBe(303);
+    expect(await accountOf('lea@cran.example')).toMatchObject({ state: 'active' });
+    // Let in by somebody who knew: nothing more is held against the address.
+    expect((await t.pool.query('select from departed_addresses')).rowCount).toBe(0);
+  });
+
+  test('taken out of a group, does not come back into it by a new account', async () => {
+    const { id, email } = await anAccount(t.db, { email: 'zoe@cran.example' });
+    await t.db
+      .insertInto('membership_removals')
+      .values({ group_id: group.id, account_id: id, removed_by: admin.id, removed_at: t.clock.now() })
+      .execute();
+    await leaves(id);
+    const { cookie } = await signedUp({ ...person(), courriel: email, ...{ groupes: group.slug } });
+    const account = await accountOf(email);
+    expect(account?.state).toBe('pending');
+    const url = await reviewOf(email);
+    const page = await t.get(url, team);
+    expect(page.body).toContain('déjà été retirée d’un groupe');
+    expect(page.body).toContain('n’entrera pas dans «\u00a0Données\u00a0»');
+    const decision = { decision: 'accepter', etat: 'waiting', version: String(account?.version) };
+    expect((await t.post(url, decision, team)).statusCode).toBe(303);
+    const places = () =>
+      t.db
+        .selectFrom('memberships')
+        .select('role')
+        .where('account_id', '=', account?.id ?? '')
+        .execute();
+    expect(await places()).toEqual([]);
+    expect((await t.post(`/groupes/${group.slug}/adhesion`, {}, cookie)).statusCode).toBe(422);
+    const back = `/espace/groupes/${group.slug}/membres/${account?.id}/retour`;
+    expect((await t.post(back, {}, team)).statusCode).toBe(303);
+    expect((await t.post(`/groupes/${group.slug}/adhesion`, {}, cookie)).statusCode).toBe(303);
+    expect(await places()).toEqual([{ role: 'member' }]);
+  });
+
+  test('is remembered through a change of address, and through a request that is deleted again', async () => {
+    const { id, email } = await anAccount(t.db, { email: 'max@cran.example' });
+    await t.db
+      .insertInto('membership_removals')
+      .values({ group_id: group.id, account_id: id, removed_at: t.clock.now() })
+      .execute();
+    const cookie = await t.signIn(id);
+    await t.post('/espace/compte/adresse', { adresse: 'max@perso.example' }, cookie);
+    const link = /\/espace\/compte\/adresse\/lien\/[\w-]+/.exec(
+      (await mailsTo('max@perso.example')).at(-1)?.text ?? '',
+    )?.[0];
+    await t.post(link ?? '', {});
+    const first = await signedUp({ ...person(), courriel: email });
+    expect(await accountOf(email)).toMatchObject({ state: 'pending' });
+    await t.post('/espace/compte/suppression', {}, first.cookie);
+    t.clock.advance({ hours: 1 });
+    await signedUp({ ...person(), courriel: email });
+    expect(await accountOf(email)).toMatchObject({ state: 'pending' });
+  });
+
+  test('of whoever left in peace is not remembered', async () => {
+    const { id, email } = await anAccount(t.db, { email: 'ana@cran.example' });
+    await leaves(id);
+    await signedUp({ ...person(), courriel: email });
+    expect(await accountOf(email)).toMatchObject({ state: 'active' });
   });
 });
 

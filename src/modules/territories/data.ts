@@ -1,5 +1,13 @@
 import { pagingOf } from '../../platform/http/index.ts';
-import { authorityLabel, authorityUrl, kindLabel, populationSourceOf } from './labels.ts';
+import {
+  authorityDetail,
+  authorityLabel,
+  authorityUrl,
+  distinctName,
+  formerWords,
+  kindLabel,
+  populationSourceOf,
+} from './labels.ts';
 import type { Authority, AuthoritySummary, OldCode } from './queries.ts';
 import type { AuthorityHit } from './search.ts';
 import type { Contents } from './views/authority-page.tsx';
@@ -20,9 +28,17 @@ function asData(authority: AuthoritySummary, publicUrl: string) {
   };
 }
 
-/** A result of the search. `former_name`: the former commune that was meant, when it is one. */
+/**
+ * A result of the search. `detail` tells it from its namesakes, `distinct_name` is what to send back once it is chosen,
+ * `former_name` the former commune that was meant, when it is one.
+ */
 export function hitAsData(hit: AuthorityHit, publicUrl: string) {
-  return { ...asData(hit, publicUrl), former_name: hit.former_name };
+  return {
+    ...asData(hit, publicUrl),
+    detail: [formerWords(hit.former_name), authorityDetail(hit)].filter(Boolean).join(', '),
+    distinct_name: distinctName(hit),
+    former_name: hit.former_name,
+  };
 }
 
 /** All that the page of an authority says. */

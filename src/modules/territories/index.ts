@@ -5,6 +5,8 @@ export {
   /** @public */
   authorityLabel,
   authorityUrl,
+  distinctName,
+  formerWords,
   /** @public */
   kindLabel,
 } from './labels.ts';

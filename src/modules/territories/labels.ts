@@ -51,6 +51,27 @@ export function authorityLabel(authority: AuthoritySummary): string {
   return `${authority.name} — ${authorityDetail(authority)}`;
 }
 
+/**
+ * The name that a field holds once the authority is chosen, unlike any other's: « Saint-Denis (La Réunion) »,
+ * « La Réunion (région) ». `searchAuthorities` leads it back to that one.
+ */
+export function distinctName({
+  kind,
+  name,
+  place,
+}: Pick<AuthoritySummary, 'kind' | 'name' | 'place'>): string {
+  const apart = kind === 'commune' || kind === 'epci' || kind === 'ept' ? place : shortKinds[kind];
+  return apart ? `${name} (${apart})` : name;
+}
+
+/** By what other name it was found: « anciennement Seynod »; an arrondissement is still there. */
+export function formerWords(formerName: string | null): string {
+  if (!formerName) return '';
+  return `${/ arrondissement$/i.test(formerName) ? 'comprend' : 'anciennement'} ${formerName}`;
+}
+
+const shortKinds = { departement: 'département', region: 'région', com: 'outre-mer' } as const;
+
 /** The page of an authority; add `.json` for the same as data. */
 export function authorityUrl({ kind, code }: Pick<AuthoritySummary, 'kind' | 'code'>): string {
   return `/collectivites/${segments[kind]}/${code}`;

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { AuthorityKind, Db } from '../../platform/database/index.ts';
+import { distinctName } from './labels.ts';
 import { type AuthoritySummary, readCode, summaryColumns } from './queries.ts';
-import { distinctiveWord, nameRanks } from './search-key.ts';
+import { distinctiveWord, nameRanks, searchKey } from './search-key.ts';
 import { readings, readTyped, type Typed } from './typed.ts';
 
 export interface AuthorityHit extends AuthoritySummary {
@@ -29,6 +30,8 @@ export async function searchAuthorities(
   options: SearchOptions = {},
 ): Promise<AuthorityHit[]> {
   const { limit = 10, kinds, likeness = true } = options;
+  const chosen = await byDistinctName(db, query, kinds);
+  if (chosen.length > 0) return chosen;
   const typed = readTyped(query);
   const found = await byOtherName(db, typed, kinds);
   const [key] = typed.keys;
@@ -55,6 +58,27 @@ export async function searchAuthorities(
 
 /** Signs that no one types for a name, even by mistake: what remains without them looks like nothing. */
 const strangeToNames = /[<>{}[\]=$;|\\^~`]/;
+
+/** The one whose name was chosen in a list: « Saint-Denis (La Réunion) ». */
+async function byDistinctName(
+  db: Db,
+  query: string,
+  kinds?: readonly AuthorityKind[],
+): Promise<AuthorityHit[]> {
+  const name = /^(.*\S)\s*\([^()]+\)\s*$/.exec(query)?.[1];
+  if (name === undefined) return [];
+  // Names are kept without the acronym that some give in brackets.
+  const keys = [searchKey(name), searchKey(name.replace(/\([^()]*\)/g, ' '))];
+  const { rows } = await sql<AuthorityHit>`
+    select ${columns}, true as exact, null as former_name
+    from authorities
+    where authorities.id in (select authority_id from authority_names where name_key = any(${keys}::text[])
+        and rank = ${nameRanks.name})
+      and ended_at is null ${kinds ? sql`and authorities.kind = any(${kinds}::authority_kind[])` : sql``}`.execute(
+    db,
+  );
+  return rows.filter((row) => searchKey(distinctName(row)) === searchKey(query));
+}
 
 /** Those meant by an alias, by a code in words or by one of their arrondissements. */
 async function byOtherName(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
-import { resolveAuthority, searchAuthorities } from './index.ts';
+import { distinctName, resolveAuthority, searchAuthorities } from './index.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -49,6 +49,11 @@ describe('what a person types', () => {
     ['polynésie', 'com:987'],
     ['papeete', 'commune:98735'],
     ['auvergne rhone alpes', 'region:84'],
+    ['Saint-Denis (Seine-Saint-Denis)', 'commune:93066'],
+    ['Saint-Denis (La Réunion)', 'commune:97411'],
+    ['La Réunion (région)', 'region:04'],
+    ['La Réunion (département)', 'departement:974'],
+    ['saint denis (inconnu)', undefined],
   ])('%s', async (query, id) => {
     expect(await first(query)).toBe(id);
   });
@@ -66,6 +71,33 @@ describe('what a person types', () => {
     const several = await searchAuthorities(app.db, '01300', { limit: 50 });
     expect(several.length).toBeGreaterThan(5);
     expect(several[0]?.name).toBe('Belley');
+  });
+
+  test('every authority is found alone by the name that tells it from all others', async () => {
+    const all = await app.db
+      .selectFrom('authorities')
+      .select(['id', 'kind', 'name', 'place'])
+      .where('ended_at', 'is', null)
+      .orderBy('id')
+      .execute();
+    expect(new Set(all.map((one) => distinctName(one))).size).toBe(all.length);
+    // One out of 97, as above, and all those whose kinds are few.
+    const sample = all.filter(({ kind }, index) => index % 97 === 0 || !['commune', 'epci'].includes(kind));
+    const lost: string[] = [];
+    for (const one of sample) {
+      const hits = await searchAuthorities(app.db, distinctName(one));
+      if (hits.length !== 1 || hits[0]?.id !== one.id) lost.push(distinctName(one));
+    }
+    expect(sample.length).toBeGreaterThan(450);
+    expect(lost).toEqual([]);
+  });
+
+  test('suggestions say by what former name they were found, and what to send back', async () => {
+    const [seynod] = (await app.get('/collectivites.json?q=seynod')).json().items;
+    expect(seynod).toMatchObject({ name: 'Annecy', distinct_name: 'Annecy (Haute-Savoie)' });
+    expect(seynod.detail).toMatch(/^anciennement Seynod, commune, Haute-Savoie, /);
+    const [lyon] = (await app.get('/collectivites.json?q=lyon%203')).json().items;
+    expect(lyon.detail).toMatch(/^comprend Lyon 3e Arrondissement, /);
   });
 
   test('a former commune leads to the one that replaced it, and says so', async () => {

@@ -76,15 +76,16 @@ export interface AccountRoles {
 
 export interface Accounts {
   absence_warned_at: Timestamp | null;
+  address_to_check_since: Timestamp | null;
   affiliation_label: string | null;
   authority_id: string | null;
-  consented_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   demonstration: Generated<boolean>;
   email: string | null;
   email_confirmed_at: Timestamp | null;
   function_title: Generated<string>;
   id: Generated<string>;
+  informed_at: Timestamp | null;
   last_seen_at: Timestamp | null;
   name: string;
   organisation_slug: string | null;
@@ -95,6 +96,7 @@ export interface Accounts {
   suspension_reason: string | null;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+  vouched_domain: string | null;
 }
 
 export interface AuditEvents {
@@ -214,6 +216,18 @@ export interface DeliverableVersions {
   notes: Generated<string>;
   position: number;
   released_on: string | null;
+}
+
+export interface DepartedAddresses {
+  address_hash: Buffer;
+  left_at: Timestamp;
+  removed_from: string[];
+  suspended: boolean;
+}
+
+export interface DepartedAddressesKey {
+  key: Buffer;
+  single: Generated<boolean>;
 }
 
 export interface EmailChanges {
@@ -554,6 +568,8 @@ export interface DB {
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
   deliverables: Deliverables;
+  departed_addresses: DepartedAddresses;
+  departed_addresses_key: DepartedAddressesKey;
   email_changes: EmailChanges;
   first_administrator_links: FirstAdministratorLinks;
   form_keys: FormKeys;

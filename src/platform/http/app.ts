@@ -31,6 +31,9 @@ export interface PageMeta {
   wide?: boolean;
 }
 
+/** `error`: the act was refused. */
+export type NoticeKind = 'success' | 'error';
+
 export type Body = ComponentChild;
 
 declare module 'fastify' {
@@ -38,6 +41,6 @@ declare module 'fastify' {
     /** Answers a whole page: the body inside the layout, with what the layout knows of the visitor. */
     page(meta: PageMeta, body: Body): Promise<FastifyReply>;
     /** Keeps a sentence to show at the top of the next page. */
-    notice(text: string): FastifyReply;
+    notice(text: string, kind?: NoticeKind): FastifyReply;
   }
 }

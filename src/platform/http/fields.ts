@@ -35,6 +35,9 @@ export function paragraphs({ max, required, min }: TextRules) {
   );
 }
 
+/** Why somebody does what another has to bear. */
+export const reason = paragraphs({ max: 1000, required: 'Indiquez le motif : la personne le lira.' });
+
 function bounded(text: z.ZodType<string, string>, { max, required, min }: TextRules) {
   return text.pipe(
     z

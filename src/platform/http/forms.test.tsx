@@ -190,6 +190,27 @@ describe('a form', () => {
     expect((await post({}, '/refus')).statusCode).toBe(422);
   });
 
+  test('what is wrong is said first in the title', async () => {
+    expect((await post({ nom: '' })).json().meta.title).toBe('Erreur : Noms');
+    expect((await app.inject('/noms')).json().meta.title).toBe('Noms');
+  });
+
+  test.each([
+    [`${publicUrl}/groupes/a?page=2`, 303, '/groupes/a?page=2'],
+    ['http://localhost/groupes/a', 303, '/groupes/a'],
+    [`${publicUrl}//evil.test`, 303, '/'],
+    ['https://evil.test/groupes/a', 422, undefined],
+    ['pas une adresse', 422, undefined],
+  ])('a refused button goes back to the page %s: %i', async (referer, status, location) => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/refus',
+      headers: { referer, host: 'localhost', 'sec-fetch-site': 'same-origin' },
+      payload: {},
+    });
+    expect([answer.statusCode, answer.headers.location]).toEqual([status, location]);
+  });
+
   test('a form is never kept by anybody', async () => {
     expect((await app.inject('/noms')).headers['cache-control']).toBe('no-store');
   });

@@ -93,7 +93,8 @@ export function formPage<
   const show = async (reply: FastifyReply, context: Context<z.output<Params>, Thing>, form: FormState) => {
     const { meta, body } = await spec.show({ ...context, form });
     reply.header('cache-control', 'no-store');
-    return reply.page({ noindex: true, ...meta }, body);
+    const title = Object.keys(form.errors).length > 0 ? errorTitle(meta.title) : meta.title;
+    return reply.page({ noindex: true, ...meta, title }, body);
   };
 
   app.get(spec.path, { config, schema: { params, querystring: anyQuery } }, async (request, reply) => {
@@ -107,17 +108,35 @@ export function formPage<
   });
 }
 
+/** Said first, where readers of the screen hear it at once. */
+export const errorTitle = (title: string): string => `Erreur : ${title}`;
+
 const anyQuery = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-/** An act without a page of its own: a button that POSTs. What is wrong with it is said on an error page. */
+/**
+ * An act without a page of its own: a button that POSTs. What is wrong with it is said on the page where the button
+ * stood; on an error page when the browser does not tell which.
+ */
 export function button<
   Params extends Shape = typeof noParams,
   Input extends z.ZodRawShape = z.ZodRawShape,
   Thing = undefined,
 >(app: App, deps: Deps, spec: ActSpec<Params, Input, Thing>): void {
-  act(app, deps, spec, async (_reply, _context, _values, errors) => {
-    throw new Refusal(Object.values(errors)[0] ?? 'Cette demande est incorrecte.');
+  act(app, deps, spec, async (reply, { request }, _values, errors) => {
+    const message = Object.values(errors)[0] ?? 'Cette demande est incorrecte.';
+    const page = pageBefore(request, deps.settings.publicUrl);
+    if (!page) throw new Refusal(message);
+    return reply.notice(message, 'error').redirect(page, 303);
   });
+}
+
+/** The page of ours that the browser says it comes from; null for any other. */
+function pageBefore(request: FastifyRequest, publicUrl: string): string | null {
+  const { referer } = request.headers;
+  if (!referer || !URL.canParse(referer)) return null;
+  const { host, pathname, search } = new URL(referer);
+  const isOurs = host === request.host || host === new URL(publicUrl).host;
+  return isOurs ? ownAddress(`${pathname}${search}`) : null;
 }
 
 type Rejected<Params, Thing> = (

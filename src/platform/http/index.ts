@@ -1,5 +1,5 @@
 export { type Access, authorise } from './access.ts';
-export type { App, Body, PageMeta } from './app.ts';
+export type { App, Body, NoticeKind, PageMeta } from './app.ts';
 export { followConnections } from './closing.ts';
 export { sendDownload } from './downloads.ts';
 export {
@@ -13,6 +13,7 @@ export {
 export * as fields from './fields.ts';
 export {
   button,
+  errorTitle,
   type FormState,
   formPage,
   type Outcome,

@@ -2,6 +2,8 @@ interface Suggestion {
   id: string;
   label: string;
   detail: string;
+  /** What the box holds once it is chosen, unlike any other. */
+  distinctName: string;
   url: string;
 }
 
@@ -13,11 +15,13 @@ const pathOf = (url: string): string => (url === '' ? '' : new URL(url, location
 function readSuggestions(answer: unknown): Suggestion[] {
   if (typeof answer !== 'object' || answer === null) return [];
   if (!('items' in answer) || !Array.isArray(answer.items)) return [];
-  // Each label says "name — where and how many"; the two parts are shown one under the other.
-  return answer.items.map((item: Record<string, unknown>) => {
-    const [label = '', detail = ''] = text(item.label).split(' — ');
-    return { id: text(item.id), label, detail, url: pathOf(text(item.url)) };
-  });
+  return answer.items.map((item: Record<string, unknown>) => ({
+    id: text(item.id),
+    label: text(item.name),
+    detail: text(item.detail),
+    distinctName: text(item.distinct_name),
+    url: pathOf(text(item.url)),
+  }));
 }
 
 /** The ARIA combobox with a list: arrows move, Enter chooses, Escape closes, typing asks again. */
@@ -63,10 +67,10 @@ export function suggestAuthorities(picker: HTMLElement): void {
     else input.setAttribute('aria-activedescendant', `${list.id}-${index}`);
   };
   const choose = (suggestion: Suggestion) => {
-    input.value = suggestion.label;
+    input.value = suggestion.distinctName;
     if (hidden) hidden.value = suggestion.id;
     show(false);
-    status.textContent = `${suggestion.label} choisie`;
+    status.textContent = `${suggestion.distinctName} choisie`;
     if (picker.dataset.authorityPicker === 'navigate' && suggestion.url) location.assign(suggestion.url);
   };
   const render = () => {

@@ -4,12 +4,10 @@ import {
   Button,
   ButtonGroup,
   ErrorSummary,
-  Form,
   PageHeader,
   Panel,
   PostButton,
-  SubmitRow,
-  TextArea,
+  ReasonForm,
   Time,
 } from '../../../ui/index.ts';
 import type { Account } from './accounts.tsx';
@@ -26,6 +24,32 @@ export function SuspensionNotice({ account }: { account: Account }) {
         {account.suspended_by && `, par ${account.suspended_by}`}, pour ce motif :
       </p>
       <blockquote class="cd-verbatim">{account.suspension_reason}</blockquote>
+    </Alert>
+  );
+}
+
+/** Says that the address moved to a domain that nobody vouched for, and offers to accept it. */
+export function AddressNotice({ account, mayDecide }: { account: Account; mayDecide: boolean }) {
+  if (!account.address_to_check_since) return null;
+  return (
+    <Alert kind="warning" title="Adresse changée, domaine non vérifié">
+      <p>
+        Depuis le <Time value={account.address_to_check_since} />, cette personne n’écrit plus en @
+        {account.vouched_domain} mais avec {account.email}. Ce domaine n’est pas reconnu pour sa collectivité
+        ou son organisme. Elle garde ses accès en attendant.
+      </p>
+      {mayDecide && (
+        <>
+          <p>Vérifiez qu’elle y travaille toujours. Sinon, corrigez sa fiche, ou suspendez l’accès.</p>
+          <PostButton
+            action={`${pathOf(account)}/adresse`}
+            fields={{ version: String(account.version) }}
+            kind="secondary"
+          >
+            Accepter cette adresse
+          </PostButton>
+        </>
+      )}
     </Alert>
   );
 }
@@ -70,18 +94,14 @@ export function SuspendPage({ account, form }: { account: Account; form: FormSta
         title={`Suspendre l’accès de ${account.name}`}
         lead="Effet immédiat, jusqu’à ce que l’équipe du programme rétablisse l’accès."
       />
-      <Form formKey={form.key} action={`${pathOf(account)}/suspension`}>
-        <TextArea
-          name="motif"
-          label="Motif"
-          hint="La personne le lira tel quel."
-          rows={3}
-          maxLength={1000}
-          value={typedText(form.values, 'motif')}
-          error={form.errors.motif}
-        />
-        <SubmitRow label="Suspendre l’accès" cancelHref={pathOf(account)} />
-      </Form>
+      <ReasonForm
+        action={`${pathOf(account)}/suspension`}
+        formKey={form.key}
+        value={typedText(form.values, 'motif')}
+        errors={form.errors}
+        submit="Suspendre l’accès"
+        cancelHref={pathOf(account)}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import {
   AdminNav,
   Badge,
+  Button,
   ButtonGroup,
   DescriptionList,
   EmptyState,
@@ -15,8 +16,9 @@ import {
   TagList,
   Time,
 } from '../../../ui/index.ts';
+import { bodyWords, qualityLabels } from '../../identity/index.ts';
 import type { findAccount } from '../queries.ts';
-import { AccessPanel, SuspensionNotice } from './access.tsx';
+import { AccessPanel, AddressNotice, SuspensionNotice } from './access.tsx';
 
 export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
@@ -38,8 +40,8 @@ export const roles = {
 
 const memberRoles = { copilot: 'copilote', member: 'membre', observer: 'observateur' } as const;
 
-/** A suspended account is `refused` underneath; the two are told apart here. */
-export const stateFilters = ['pending', 'active', 'refused', 'suspended'] as const;
+/** A suspended account is `refused` underneath; the two are told apart here. `address`: to be looked at. */
+export const stateFilters = ['pending', 'active', 'refused', 'suspended', 'address'] as const;
 
 export interface AccountListProps {
   items: readonly Account[];
@@ -75,6 +77,11 @@ export function AccountList({ items, total, page, pages, filter }: AccountListPr
           { label: 'En attente', href: hrefWith({ etat: 'pending' }), current: filter.etat === 'pending' },
           { label: 'Refusés', href: hrefWith({ etat: 'refused' }), current: filter.etat === 'refused' },
           { label: 'Suspendus', href: hrefWith({ etat: 'suspended' }), current: filter.etat === 'suspended' },
+          {
+            label: 'Adresse à vérifier',
+            href: hrefWith({ etat: 'address' }),
+            current: filter.etat === 'address',
+          },
           { label: 'Avec un rôle', href: hrefWith({ roles: 'oui' }), current: filter.roles === 'oui' },
         ]}
       />
@@ -114,7 +121,7 @@ export function AccountList({ items, total, page, pages, filter }: AccountListPr
 }
 
 function bodyOf(account: Account): string {
-  return account.authority ?? account.organisation ?? account.affiliation_label ?? '';
+  return bodyWords(account) ?? account.affiliation_label ?? '';
 }
 
 function Roles({ account }: { account: Account }) {
@@ -153,10 +160,12 @@ export function AccountPage({ account, mayGrant, maySuspend, isSelf }: AccountPa
       <AdminNav current={path} />
       <PageHeader title={account.name} meta={<Roles account={account} />} />
       <SuspensionNotice account={account} />
+      <AddressNotice account={account} mayDecide={maySuspend} />
       <DescriptionList
         items={[
           { term: 'État', value: stateOf(account) },
           { term: 'Adresse électronique', value: account.email },
+          { term: 'Qualité', value: account.quality && qualityLabels[account.quality] },
           { term: 'Collectivité ou organisme', value: bodyOf(account) },
           { term: 'Fonction', value: account.function_title },
           { term: 'Inscription', value: <Time value={account.created_at} /> },
@@ -166,6 +175,11 @@ export function AccountPage({ account, mayGrant, maySuspend, isSelf }: AccountPa
           },
         ]}
       />
+      <ButtonGroup>
+        <Button href={`${path}/${account.id}/correction`} kind="secondary">
+          Corriger la fiche
+        </Button>
+      </ButtonGroup>
       {account.memberships.length > 0 && (
         <Section id="groupes" title="Groupes projets">
           <ul>

@@ -10,7 +10,13 @@ import {
 import { EventList, type JournalEvent } from './journal.tsx';
 
 export interface DashboardProps {
-  counts: { registrations: number; drafts: number; accounts: number; mailTroubles: number };
+  counts: {
+    registrations: number;
+    addresses: number;
+    drafts: number;
+    accounts: number;
+    mailTroubles: number;
+  };
   events: readonly JournalEvent[];
 }
 
@@ -26,6 +32,15 @@ export function Dashboard({ counts, events }: DashboardProps) {
             label: 'Inscriptions à examiner',
             href: '/administration/inscriptions',
           },
+          ...(counts.addresses > 0
+            ? [
+                {
+                  value: String(counts.addresses),
+                  label: 'Adresses à vérifier',
+                  href: '/administration/comptes?etat=address',
+                },
+              ]
+            : []),
           {
             value: String(counts.drafts),
             label: 'Brouillons de pages',

@@ -5,8 +5,8 @@ import {
   DiffView,
   EmptyState,
   Prose,
+  ReasonField,
   type SafeHtml,
-  TextArea,
   Time,
 } from '../../../ui/index.ts';
 
@@ -87,12 +87,8 @@ export function MessageDeletion({
         <Prose html={html} />
       </blockquote>
       {!own && (
-        <TextArea
-          name="motif"
-          label="Motif"
+        <ReasonField
           hint={readers(author, first)}
-          rows={3}
-          maxLength={1000}
           value={typedText(form.values, 'motif')}
           error={form.errors.motif}
         />

@@ -6,8 +6,8 @@ import {
   HiddenFields,
   PageHeader,
   RadioGroup,
+  ReasonField,
   SubmitRow,
-  TextArea,
 } from '../../../ui/index.ts';
 import { nextStates, stateLabels } from '../life-cycle.ts';
 import { GroupStateBadge } from './labels.tsx';
@@ -58,12 +58,10 @@ export function StateForm({
             error={form.errors.state}
             choices={choices.map((value) => ({ value, ...moves[value] }))}
           />
-          <TextArea
+          <ReasonField
             name="reason"
             label="Raison"
             hint="Publiée avec la date dans l’histoire du groupe."
-            rows={3}
-            maxLength={1000}
             value={typedText(form.values, 'reason')}
             error={form.errors.reason}
           />

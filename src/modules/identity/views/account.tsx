@@ -14,6 +14,7 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import type { Profile } from '../accounts.ts';
+import type { Departure } from '../departures.ts';
 import type { PendingEmailChange } from '../email-change.ts';
 import { qualityLabels } from '../quality-labels.ts';
 
@@ -52,7 +53,7 @@ export function ProfilePage({ profile, form }: { profile: Profile; form: FormSta
         <TextField
           name="fonction"
           label="Fonction"
-          hint="Exemple : secrétaire générale de mairie"
+          hint="Les membres de vos groupes la voient. Exemple : secrétaire générale de mairie"
           autocomplete="organization-title"
           width="medium"
           required={false}
@@ -89,7 +90,7 @@ export function EmailPage({ profile, form }: { profile: Profile; form: FormState
         <TextField
           name="adresse"
           label="Nouvelle adresse électronique"
-          hint="Nous y envoyons un lien à confirmer. Jusque-là, rien ne change ; ensuite, l’ancienne adresse est prévenue."
+          hint="Nous y envoyons un lien à confirmer. Jusque-là, rien ne change ; ensuite, l’ancienne adresse est prévenue. Si le domaine change et n’est pas reconnu pour votre collectivité, l’équipe du programme le vérifie."
           type="email"
           autocomplete="email"
           width="medium"
@@ -121,13 +122,19 @@ export function EmailChangeLinkPage({ change, action }: { change: PendingEmailCh
   );
 }
 
-export function EmailChangeDonePage() {
+export function EmailChangeDonePage({ toCheck }: { toCheck: boolean }) {
   return (
     <>
       <PageHeader
         title="Votre adresse est changée"
         lead="C’est avec elle que vous vous connecterez. L’ancienne adresse est prévenue."
       />
+      {toCheck && (
+        <p>
+          Le domaine de cette adresse n’est pas encore reconnu pour votre collectivité ou votre organisme :
+          l’équipe du programme va le vérifier. Vous gardez vos accès.
+        </p>
+      )}
       <Button href="/espace/compte">Voir mon compte</Button>
     </>
   );
@@ -145,7 +152,20 @@ export function EmailChangeGonePage() {
   );
 }
 
-export function DeletionPage({ profile, form }: { profile: Profile; form: FormState }) {
+export function DeletionPage({
+  profile,
+  departure,
+  form,
+}: {
+  profile: Profile;
+  departure: Departure;
+  form: FormState;
+}) {
+  const keptOut = departure.suspended
+    ? 'Votre accès est suspendu'
+    : departure.removedFrom.length > 0
+      ? 'Vous avez été retiré d’un groupe'
+      : null;
   return (
     <>
       <ErrorSummary errors={form.errors} title="Votre compte ne peut pas être supprimé pour le moment" />
@@ -166,6 +186,12 @@ export function DeletionPage({ profile, form }: { profile: Profile; form: FormSt
           Vos messages dans les groupes restent, signés « Compte supprimé », pour que les échanges gardent
           leur sens. Si l’un d’eux ne doit pas rester, supprimez-le d’abord.
         </p>
+        {keptOut && (
+          <p>
+            {keptOut} : une empreinte de votre adresse, qui ne permet pas de la lire, est gardée 24 mois. Si
+            vous vous inscrivez de nouveau avec elle, l’équipe du programme le saura.
+          </p>
+        )}
       </Section>
       <Form formKey={form.key} action="/espace/compte/suppression">
         <SubmitRow label="Supprimer définitivement mon compte" cancelHref="/espace/compte" />

@@ -162,20 +162,32 @@ export function CodePage({
   );
 }
 
+/** Who signs up has an address to confirm, and no account to open yet. */
+export function linkTitle({ confirming }: LinkedAccount): string {
+  return confirming ? 'Confirmez votre adresse' : 'Confirmez votre connexion';
+}
+
 export function LinkPage({ account, action }: { account: LinkedAccount; action: string }) {
   return (
     <>
       <PageHeader
-        title="Confirmez votre connexion"
+        title={linkTitle(account)}
         lead={
-          <>
-            Ce lien ouvre le compte de <strong>{account.name}</strong> ({account.email}).
-          </>
+          account.confirming ? (
+            <>
+              Une inscription a été demandée au nom de <strong>{account.name}</strong>, avec l’adresse{' '}
+              <strong>{account.email}</strong>.
+            </>
+          ) : (
+            <>
+              Ce lien ouvre le compte de <strong>{account.name}</strong> ({account.email}).
+            </>
+          )
         }
       />
       <p>Si ce n’est pas vous, fermez cette page : rien ne se passera.</p>
       <PostButton action={action} size="lg">
-        Se connecter
+        {account.confirming ? 'Confirmer mon adresse' : 'Se connecter'}
       </PostButton>
     </>
   );

@@ -13,10 +13,10 @@ import {
   PostButton,
   plural,
   RadioGroup,
+  ReasonForm,
   SearchField,
   Section,
   SubmitRow,
-  TextArea,
   Time,
 } from '../../../ui/index.ts';
 import { SpaceFrame } from '../../groups/index.ts';
@@ -238,18 +238,14 @@ export function RemovalPage({ group, member, form }: Omit<MemberPageProps, 'role
     <>
       <ErrorSummary errors={form.errors} />
       <PageHeader eyebrow={group.title} title={`Retirer ${member.name} du groupe`} />
-      <Form formKey={form.key} action={`${here}/retrait`}>
-        <TextArea
-          name="motif"
-          label="Motif"
-          hint="La personne le lira tel quel."
-          rows={3}
-          maxLength={1000}
-          value={typedText(form.values, 'motif')}
-          error={form.errors.motif}
-        />
-        <SubmitRow label="Retirer du groupe" cancelHref={here} />
-      </Form>
+      <ReasonForm
+        action={`${here}/retrait`}
+        formKey={form.key}
+        value={typedText(form.values, 'motif')}
+        errors={form.errors}
+        submit="Retirer du groupe"
+        cancelHref={here}
+      />
     </>
   );
 }

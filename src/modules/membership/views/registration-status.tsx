@@ -9,7 +9,9 @@ import {
   Time,
 } from '../../../ui/index.ts';
 import type { Suspension } from '../../identity/index.ts';
+import { roleOnJoining } from '../policy.ts';
 import type { RegistrationDetail } from '../registration-queries.ts';
+import { observerWords } from '../schemas.ts';
 
 /** Where one's own request stands, and what comes next. */
 export function RegistrationStatusPage({ registration }: { registration: RegistrationDetail | null }) {
@@ -52,7 +54,8 @@ export function RegistrationStatusPage({ registration }: { registration: Registr
   );
 }
 
-function State({ registration: { state, decidedAt, reason } }: { registration: RegistrationDetail }) {
+function State({ registration }: { registration: RegistrationDetail }) {
+  const { state, decidedAt, reason } = registration;
   const on = decidedAt && (
     <>
       {' '}
@@ -64,6 +67,7 @@ function State({ registration: { state, decidedAt, reason } }: { registration: R
       <>
         <Alert kind="success" title="Demande acceptée">
           <p>Votre demande a été acceptée{on}. Tous les groupes ouverts se rejoignent en un clic.</p>
+          {roleOnJoining(registration) === 'observer' && <p>{observerWords}</p>}
         </Alert>
         <ButtonGroup>
           <Button href="/espace">Ouvrir mon espace</Button>
@@ -89,13 +93,23 @@ function State({ registration: { state, decidedAt, reason } }: { registration: R
     );
   }
   return (
-    <Alert kind="info" title="Demande en attente">
-      <p>
-        Votre adresse est confirmée. L’équipe du programme et les copilotes des groupes que vous avez choisis
-        ont votre demande sous les yeux. Vous recevrez un courriel dès qu’elle sera examinée : il n’y a rien à
-        faire d’ici là.
-      </p>
-    </Alert>
+    <>
+      <Alert kind="info" title="Demande en attente">
+        <p>
+          Votre adresse est confirmée. L’équipe du programme et les copilotes des groupes que vous avez
+          choisis ont votre demande sous les yeux. Vous recevrez un courriel dès qu’elle sera examinée : il
+          n’y a rien à faire d’ici là.
+        </p>
+      </Alert>
+      <ButtonGroup>
+        <Button href="/inscription/suivi/correction" kind="secondary">
+          Corriger ma demande
+        </Button>
+        <Button href="/inscription/suivi/retrait" kind="tertiary">
+          Retirer ma demande
+        </Button>
+      </ButtonGroup>
+    </>
   );
 }
 

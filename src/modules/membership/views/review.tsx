@@ -18,13 +18,13 @@ import {
   Pagination,
   Panel,
   plural,
+  ReasonField,
   Section,
-  TextArea,
   Time,
 } from '../../../ui/index.ts';
-import { qualityLabels } from '../../identity/index.ts';
+import { type Departure, qualityLabels } from '../../identity/index.ts';
 import type { KnownBody, RegistrationCard, RegistrationDetail } from '../registration-queries.ts';
-import { stateLabels } from '../schemas.ts';
+import { departureWords, stateLabels } from '../schemas.ts';
 
 const stateKinds: Record<RegistrationState, BadgeKind> = {
   unconfirmed: 'neutral',
@@ -35,13 +35,15 @@ const stateKinds: Record<RegistrationState, BadgeKind> = {
 
 export function ReviewListPage(props: {
   registrations: readonly RegistrationCard[];
+  /** By address, those that were kept out before. */
+  departures: ReadonlyMap<string, Departure>;
   waiting: number;
   page: number;
   pages: number;
   /** Copilots come here without seeing the rest of the administration. */
   team: boolean;
 }) {
-  const { registrations, waiting, page, pages, team } = props;
+  const { registrations, departures, waiting, page, pages, team } = props;
   return (
     <>
       {team && <AdminNav current="/administration/inscriptions" />}
@@ -68,6 +70,7 @@ export function ReviewListPage(props: {
               meta={
                 <>
                   <Badge kind={stateKinds[registration.state]}>{stateLabels[registration.state]}</Badge>
+                  {departures.has(registration.email) && <Badge kind="warning">Déjà exclue</Badge>}
                   {registration.submittedAt && (
                     <span>
                       reçue le <Time value={registration.submittedAt} />
@@ -113,13 +116,18 @@ interface DomainFacts {
 export interface ReviewPageProps {
   registration: RegistrationDetail;
   known: KnownBody;
+  /** When the address was kept out before. */
+  departure?: Departure;
+  /** Titles of the groups that the person may not come back into by themselves. */
+  removedFrom: readonly string[];
   domain: DomainFacts;
   /** The whole address is for the programme team; copilots see its domain. */
   showEmail: boolean;
   form: FormState;
 }
 
-export function ReviewPage({ registration, known, domain, showEmail, form }: ReviewPageProps) {
+export function ReviewPage(props: ReviewPageProps) {
+  const { registration, known, departure, removedFrom, domain, showEmail, form } = props;
   const { state } = registration;
   return (
     <>
@@ -139,6 +147,15 @@ export function ReviewPage({ registration, known, domain, showEmail, form }: Rev
         }
       />
       {registration.decidedAt && <PastDecision registration={registration} />}
+      {departure && (
+        <Alert kind="warning" title="Adresse déjà exclue">
+          <p>
+            Attention : {departureWords(departure)}. La demande ne peut donc pas passer d’elle-même.
+            {removedFrom.length > 0 &&
+              ` Acceptée, la personne n’entrera pas dans ${removedFrom.map((title) => `« ${title} »`).join(', ')} tant qu’un copilote ou l’équipe du programme ne lui permet pas d’y revenir.`}
+          </p>
+        </Alert>
+      )}
       <Section title="Ce que la personne dit d’elle" id="personne">
         <DescriptionList
           items={[
@@ -243,6 +260,7 @@ function DecisionForm({
   form,
 }: Pick<ReviewPageProps, 'registration' | 'domain' | 'form'>) {
   const refused = registration.state === 'refused';
+  const seen = { etat: registration.state, version: String(registration.version) };
   const mayTrust =
     !domain.never && !domain.trusted && (registration.authorityId ?? registration.organisation) !== null;
   return (
@@ -253,7 +271,7 @@ function DecisionForm({
     >
       <Section title="Accepter" level={3} id="accepter">
         <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
-          <HiddenFields fields={{ etat: registration.state, domaine: domain.domain }} />
+          <HiddenFields fields={{ ...seen, domaine: domain.domain }} />
           <div class="cd-submit" id="decision">
             <Button name="decision" value="accepter">
               Accepter
@@ -275,13 +293,9 @@ function DecisionForm({
       {!refused && (
         <Section title="Refuser" level={3} id="refuser">
           <Form formKey={form.key} action={`/administration/inscriptions/${registration.id}`}>
-            <HiddenFields fields={{ etat: registration.state }} />
-            <TextArea
-              name="motif"
+            <HiddenFields fields={seen} />
+            <ReasonField
               label="Motif du refus"
-              hint="La personne le lira tel quel."
-              rows={3}
-              maxLength={1000}
               value={typedText(form.values, 'motif')}
               error={form.errors.motif}
             />

@@ -1,41 +1,30 @@
 import type { AccountState } from '../../../platform/database/index.ts';
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
-  AuthorityPicker,
   Button,
   ButtonGroup,
   Checkbox,
-  Checkboxes,
   Columns,
   ErrorSummary,
   Form,
-  HiddenFields,
   PageHeader,
   Panel,
-  RadioGroup,
   SubmitRow,
   TextField,
 } from '../../../ui/index.ts';
-import { qualityLabels } from '../../identity/index.ts';
 import type { AffiliationChoice } from '../affiliation.ts';
-import { qualities } from '../schemas.ts';
-
-const several = (value: string | string[] | undefined): string[] =>
-  value === undefined ? [] : typeof value === 'string' ? [value] : value;
-
-const hints: Partial<Record<(typeof qualities)[number], string>> = {
-  association: 'Association d’élus, syndicat mixte, opérateur public de services numériques…',
-  editeur: 'Ou prestataire informatique',
-};
+import { AffiliationFields } from './affiliation-fields.tsx';
+import { type AskedGroup, GroupChoices } from './group-choices.tsx';
 
 export interface SignUpPageProps {
   form: FormState;
-  groups: readonly { slug: string; number: number | null; title: string }[];
+  groups: readonly AskedGroup[];
   /** What the typed place of work may be, when it was not enough. */
   choices: readonly AffiliationChoice[];
 }
 
-export function SignUpPage({ form: { key, values, errors }, groups, choices }: SignUpPageProps) {
+export function SignUpPage({ form, groups, choices }: SignUpPageProps) {
+  const { key, values, errors } = form;
   return (
     <>
       <ErrorSummary errors={errors} />
@@ -69,61 +58,45 @@ export function SignUpPage({ form: { key, values, errors }, groups, choices }: S
             value={typedText(values, 'courriel')}
             error={errors.courriel}
           />
-          <RadioGroup
-            name="qualite"
-            label="Vous êtes"
-            value={typedText(values, 'qualite')}
-            choices={qualities.map((value) => ({ value, label: qualityLabels[value], hint: hints[value] }))}
-            error={errors.qualite}
-          />
-          <AuthorityPicker
-            name="structure"
-            label="Collectivité ou organisme"
-            hint="Nom de la commune, de l’intercommunalité, du département, de la région ou de l’organisme. Un code INSEE ou SIREN convient aussi."
-            value={typedText(values, 'structure')}
-            chosen={typedText(values, 'structure_id')}
-            choices={choices}
-            error={errors.structure}
-          />
-          {choices.length > 0 && <HiddenFields fields={{ structure_pour: typedText(values, 'structure') }} />}
-          <TextField
-            name="fonction"
-            label="Fonction"
-            hint="Exemple : secrétaire de mairie"
-            autocomplete="organization-title"
-            maxLength={150}
-            value={typedText(values, 'fonction')}
-            error={errors.fonction}
-          />
-          {groups.length > 0 && (
-            <Checkboxes
-              name="groupes"
-              label="Groupes qui vous intéressent"
-              hint="Vous pourrez en rejoindre d’autres, ou les quitter, à tout moment."
-              required={false}
-              values={several(values.groupes)}
-              choices={groups.map(({ slug, number, title }) => ({
-                value: slug,
-                label: number === null ? title : `${number}. ${title}`,
-              }))}
-              error={errors.groupes}
-            />
-          )}
+          <AffiliationFields form={form} choices={choices} />
+          <GroupChoices form={form} groups={groups} />
           <Trap />
+          <WhatBecomesOfAnswers />
           <Checkbox
-            name="consentement"
-            label="J’accepte que Cordée conserve ces informations pour traiter ma demande et me faire participer aux groupes."
-            hint="Elles servent à cela seulement. Elles sont effacées dès que vous supprimez votre compte ; une demande refusée ou jamais confirmée est effacée au bout d’un an. Votre adresse électronique n’est jamais montrée aux autres membres."
-            checked={values.consentement !== undefined}
-            error={errors.consentement}
+            name="information"
+            label="J’ai lu à quoi servent ces informations et combien de temps elles sont gardées."
+            checked={values.information !== undefined}
+            error={errors.information}
           />
-          <p>
-            <a href="/donnees-personnelles">Vos données et vos droits</a>
-          </p>
           <SubmitRow label="Envoyer ma demande" />
         </Form>
       </Columns>
     </>
+  );
+}
+
+/** To be read, not agreed to: the legal basis is a mission of public interest. */
+function WhatBecomesOfAnswers() {
+  return (
+    <Panel title="Ce que deviennent vos réponses">
+      <ul>
+        <li>
+          Elles servent à une mission d’intérêt public : examiner votre demande, puis vous faire participer
+          aux groupes.
+        </li>
+        <li>
+          Les membres de vos groupes voient votre nom, votre fonction et votre collectivité ou organisme,
+          jamais votre adresse électronique.
+        </li>
+        <li>
+          Elles sont effacées quand vous supprimez votre compte, ou après 24 mois sans connexion (un courriel
+          vous prévient un mois avant). Une demande refusée ou jamais confirmée est effacée au bout d’un an.
+        </li>
+      </ul>
+      <p>
+        <a href="/donnees-personnelles">Vos données et vos droits</a>
+      </p>
+    </Panel>
   );
 }
 

@@ -18,8 +18,8 @@ test('the page of a commune shows what serves communes, and leads to a form that
   const { body } = await t.get('/collectivites/communes/74042');
   expect(body).toContain('href="/livrables?public=communes"');
   expect(body).toContain('href="/livrables/addendum-convention-guichet-centre-instructeur"');
-  expect(body).toContain('href="/inscription?collectivite=Bonneville"');
-  expect((await t.get('/inscription?collectivite=Bonneville')).body).toContain('value="Bonneville"');
+  const href = /href="(\/inscription\?collectivite=[^"]+)"/.exec(body)?.[1] ?? '';
+  expect((await t.get(href)).body).toContain('value="Bonneville (Haute-Savoie)"');
 });
 
 test('what serves an authority is read before its identity, and the long list of what it holds last', async () => {
@@ -43,7 +43,7 @@ test('what serves an authority is read before its identity, and the long list of
 
 test('an authority of a kind that no deliverable names still gets the way in', async () => {
   const { body } = await t.get('/collectivites/regions/84');
-  expect(body).toContain('href="/inscription?collectivite=Auvergne-Rh%C3%B4ne-Alpes"');
+  expect(body).toContain('href="/inscription?collectivite=Auvergne-Rh%C3%B4ne-Alpes+%28r%C3%A9gion%29"');
 });
 
 test('what has ended is left out; when nothing is left, the active groups are', async () => {

@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { keptWithContent } from '../../../platform/http/index.ts';
 import { Callout, ItemList, Section } from '../../../ui/index.ts';
 import { DeliverableItem, listDeliverables } from '../../library/index.ts';
-import type { Authority, AuthoritySection } from '../../territories/index.ts';
+import { type Authority, type AuthoritySection, distinctName } from '../../territories/index.ts';
 
 /** Whom the deliverables name, of each kind of authority; there may be none for a kind. */
 const audiences: Readonly<Record<AuthorityKind, { code: string; title: string; all: string }>> = {
@@ -65,7 +65,7 @@ function TakingPart({ authority }: { authority: Authority }) {
       title={`Agent ou élu ${authority.of_name} ?`}
       link={{
         label: 'Rejoindre un groupe projet',
-        href: `/inscription?${new URLSearchParams({ collectivite: authority.name })}`,
+        href: `/inscription?${new URLSearchParams({ collectivite: distinctName(authority) })}`,
       }}
     >
       <p>

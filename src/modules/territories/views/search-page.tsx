@@ -14,7 +14,7 @@ import {
   TagList,
 } from '../../../ui/index.ts';
 import type { FoundAuthorities } from '../browse.ts';
-import { authorityDetail, authorityUrl, kindPlural, segments } from '../labels.ts';
+import { authorityDetail, authorityUrl, formerWords, kindPlural, segments } from '../labels.ts';
 import type { AuthoritySummary } from '../queries.ts';
 
 const kindsInOrder = ['commune', 'epci', 'ept', 'departement', 'region', 'com'] as const;
@@ -115,7 +115,7 @@ export function SearchResults({ query, found, kind, page, perPage }: SearchResul
                 key={authority.id}
                 title={authority.name}
                 href={authorityUrl(authority)}
-                meta={authority.former_name && <span>Comprend {authority.former_name}</span>}
+                meta={authority.former_name && <span>{capitalised(formerWords(authority.former_name))}</span>}
               >
                 {capitalised(authorityDetail(authority))}
               </ListItem>
