@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { Agent, get, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import autocannon from 'autocannon';
@@ -73,15 +75,88 @@ async function steady(
   await run(rate);
   const answers = await run(rate * seconds);
   agent.destroy();
-  const times = answers.map(({ ms }) => ms).sort((a, b) => a - b);
-  const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10;
   return {
     rate,
-    p50: at(0.5),
-    p95: at(0.95),
-    p99: at(0.99),
+    ...percentiles(answers.map(({ ms }) => ms)),
     errors: answers.filter(({ ok }) => !ok).length,
   };
+}
+
+/**
+ * Sends requests as fast as they are answered, several in a row on each connection, to a page whose answer always has
+ * the same length: bytes are counted instead of being parsed, which costs autocannon more than the answer costs a
+ * server that has it in memory. Times are those of a row.
+ */
+export async function flood(
+  url: string,
+  {
+    seconds,
+    connections,
+    pipelining,
+    headers,
+  }: Required<Pick<Attack, 'seconds' | 'connections' | 'pipelining' | 'headers'>>,
+): Promise<Load> {
+  const { hostname, port, pathname, host } = new URL(url);
+  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  const one = `GET ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n`;
+  const row = Buffer.from(one.repeat(pipelining));
+  const open = async () => {
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    return socket;
+  };
+  const lengthOfAnswer = async () => {
+    const socket = await open();
+    socket.write(one);
+    const [answer]: Buffer[] = await once(socket, 'data');
+    socket.destroy();
+    return answer?.length ?? 0;
+  };
+  // The first may be the one that is kept, compressed better, for those that follow.
+  await lengthOfAnswer();
+  const wanted = await lengthOfAnswer();
+  const begins = Buffer.from('HTTP/1.1 200 OK\r\n');
+  const sockets = await Promise.all(Array.from({ length: connections }, open));
+  const times: number[] = [];
+  const lastAnswered = new Map<Socket, number>();
+  let errors = 0;
+  let counting = false;
+  for (const socket of sockets) {
+    let began = performance.now();
+    let received = 0;
+    socket.on('data', (chunk) => {
+      if (received === 0 && !chunk.subarray(0, begins.length).equals(begins)) errors += 1;
+      received += chunk.length;
+      if (received < wanted * pipelining) return;
+      if (received > wanted * pipelining) errors += 1;
+      const now = performance.now();
+      if (counting) times.push(now - began);
+      lastAnswered.set(socket, now);
+      began = now;
+      received = 0;
+      socket.write(row);
+    });
+    socket.on('error', () => {
+      errors += 1;
+    });
+    socket.write(row);
+  }
+  await setTimeout(1000);
+  counting = true;
+  await setTimeout(seconds * 1000);
+  counting = false;
+  for (const socket of sockets) {
+    // An answer of another length, and this one waits for ever.
+    if (performance.now() - (lastAnswered.get(socket) ?? 0) > 1000) errors += 1;
+    socket.destroy();
+  }
+  return { rate: (times.length * pipelining) / seconds, ...percentiles(times), errors };
+}
+
+function percentiles(times: number[]): Pick<Load, 'p50' | 'p95' | 'p99'> {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
 /** Whether a request is answered well, to its last byte. */

@@ -4,7 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fill } from './fill.ts';
-import { attack, type Load, pageWeight } from './load.ts';
+import { attack, flood, type Load, pageWeight } from './load.ts';
 import { Product } from './product.ts';
 
 // Each figure of the documents comes from here: `npm run bench`, or `npm run bench -- --quick` for a first idea.
@@ -47,13 +47,15 @@ try {
 
   const at = (path: string) => `${product.url}${path}`;
   const compressed = { 'accept-encoding': 'br, gzip' };
-  showLoad(
-    'public page kept in memory, /groupes',
-    await attack(at('/groupes'), { seconds, connections: 100, pipelining: 4, headers: compressed }),
-  );
+  for (const pipelining of [1, 10]) {
+    showLoad(
+      `public page kept in memory, /groupes, ${pipelining} request${pipelining > 1 ? 's in a row' : ' at a time'}`,
+      await flood(at('/groupes'), { seconds, connections: 100, pipelining, headers: compressed }),
+    );
+  }
   const bypass = { ...compressed, cookie: 'bench=1' };
   showLoad(
-    'public page with its queries, /groupes',
+    'public page made anew, its content kept in memory, /groupes',
     await attack(at('/groupes'), { seconds, connections: 32, headers: bypass }),
   );
   showLoad(
@@ -99,7 +101,7 @@ try {
     `${((performance.now() - filled) / 1000).toFixed(0)} s`,
   );
   showLoad(
-    'the same groups and people, /groupes with its queries',
+    '/groupes made anew with these groups and people',
     await attack(at('/groupes'), { seconds, connections: 32, headers: bypass }),
   );
   const member = { ...compressed, cookie: `session=${token}` };
