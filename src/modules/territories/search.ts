@@ -110,18 +110,19 @@ async function byName(
     : names(beginsSo(typed), typed, kinds);
   const others =
     words &&
-    sql`union all (select *, 1 as step
-      from (${ranked(sql`${names(words, typed, kinds)} and not ${beginsSo(typed)}`, typed, limit)}) as others
-      where (select count(distinct authority_id) from begun) < ${limit})`;
+    sql`union all (select *, ${sql.lit(theOthers)} as standing, 1 as step
+      from (${names(words, typed, kinds)} and not ${beginsSo(typed)}
+        and (select count(distinct authority_id) from begun) < ${limit}
+        order by ${closeness}, weight desc, kind, name_key limit ${limit * 2}) as others)`;
+  // A few more than asked for, as one authority may have several names.
   const { rows } = await sql<AuthorityHit>`
-    with begun as materialized (${ranked(begun, typed, limit)}),
-      best as (select *, 0 as step from begun ${others ?? sql``})
-    select ${columns}, standing = ${theVeryName} as exact, names.former_name
-    from best
-    join authority_names as names using (name_key, authority_id)
-    join authorities on authorities.id = authority_id
+    with begun as materialized (select matching.*, ${standing(typed)} as standing, 0 as step from (${begun}) as matching
+        order by standing, ${closeness}, weight desc, kind, name_key limit ${limit * 2}),
+      best as (select * from begun ${others ?? sql``})
+    select ${columns}, standing = ${sql.lit(theVeryName)} as exact, best.former_name
+    from best join authorities on authorities.id = authority_id
     where authorities.ended_at is null
-    order by step, standing, closeness, best.weight desc, best.kind, name_key`.execute(db);
+    order by step, standing, ${closeness}, best.weight desc, best.kind, name_key`.execute(db);
   const found: AuthorityHit[] = [];
   merge(found, rows, limit);
   return found;
@@ -133,15 +134,8 @@ function names(
   typed: Typed,
   kinds?: readonly AuthorityKind[],
 ): RawBuilder<unknown> {
-  return sql`select name_key, authority_id, kind, weight, rank from authority_names
+  return sql`select name_key, authority_id, kind, weight, rank, former_name from authority_names
     where ${matches} ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}`;
-}
-
-/** The best of these names; a few more than asked for, as one authority may have several. */
-function ranked(matching: RawBuilder<unknown>, typed: Typed, limit: number): RawBuilder<unknown> {
-  return sql`select name_key, authority_id, kind, weight, ${standing(typed)} as standing, ${closeness} as closeness
-    from (${matching}) as matching
-    order by standing, closeness, weight desc, kind, name_key limit ${limit * 2}`;
 }
 
 /** A letter or two, and « saint », begin thousands of names: too many to be read and sorted at each letter typed. */
@@ -210,10 +204,11 @@ export function standing(typed: Typed): RawBuilder<unknown> {
   );
   return sql`case when ${isExactly(typed)} then ${sql.lit(theVeryName)}
     when kind = 'commune' and weight > ${largerThan} and rank <= ${nameRanks.withoutArticle} and (${longer}) then 0
-    else 2 end`;
+    else ${sql.lit(theOthers)} end`;
 }
 
 const theVeryName = 1;
+const theOthers = 2;
 
 /** Every word typed begins a word of the name, or, after the first, of the place. Null when too short to tell. */
 export function holdsWords({ keys }: Typed): RawBuilder<unknown> | null {
@@ -252,16 +247,30 @@ async function byLikeness(
   const key = typed.keys[0] ?? '';
   const word = distinctiveWord(key);
   if (word.length < 4) return [];
+  const like = (
+    look: string,
+  ) => sql`select *, similarity(name_key, ${key}) as likeness from ${sql.ref(look)}(${word})
+    where similarity(name_key, ${key}) > 0.2 ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
+    order by likeness desc, weight desc limit ${limit * 2}`;
+  // For a long word a stricter look does in most cases, four times as fast.
+  const found =
+    word.length < 8
+      ? like('near_authority_names')
+      : sql`with nearer as materialized (${like('nearer_authority_names')}),
+          surest as (select coalesce(max(likeness), 0) as likeness from nearer)
+        select * from nearer where (select likeness from surest) >= ${sureLikeness}
+        union all select * from (${like('near_authority_names')}) as further
+          where (select likeness from surest) < ${sureLikeness}`;
   const { rows } = await sql<AuthorityHit>`
     select ${columns}, false as exact, near.former_name
-    from (select *, similarity(name_key, ${key}) as likeness from near_authority_names(${word})
-      where similarity(name_key, ${key}) > 0.2 ${ofKinds(kinds)} ${ofKinds(typed.kinds)} ${inPlace(typed.place)}
-      order by likeness desc, weight desc limit ${limit * 2}) as near
-    join authorities on authorities.id = authority_id
+    from (${found}) as near join authorities on authorities.id = authority_id
     where authorities.ended_at is null
     order by likeness desc, near.weight desc`.execute(db);
   return rows;
 }
+
+/** Of names this much like what was typed, one is most probably meant: no need to look further. */
+const sureLikeness = 0.5;
 
 /** What digits lead to; null when these are not digits. */
 async function byCode(
