@@ -16,7 +16,6 @@ export {
   /** @public */
   type AuthoritySummary,
   /** @public */
-  ancestorsOf,
   /** @public */
   authoritiesByIds,
   /** @public */

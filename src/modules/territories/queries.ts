@@ -1,4 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { AuthorityKind, DB, Db, OldCodeKind } from '../../platform/database/index.ts';
 
 export const summaryColumns = [
@@ -124,15 +125,6 @@ export async function authoritiesByIds(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** All that the authority lies in, nearest first: EPT, EPCI, départements, régions. */
-export async function ancestorsOf(db: Db, id: string): Promise<AuthoritySummary[]> {
-  return summary(db)
-    .innerJoin('authorities as inside', (join) => join.on('inside.id', '=', id))
-    .where(sql<boolean>`authorities.id = any(inside.ancestors)`)
-    .orderBy(sql`array_position(inside.ancestors, authorities.id)`)
-    .execute();
-}
-
 export interface AuthorityPage {
   authorities: AuthoritySummary[];
   total: number;
@@ -179,13 +171,46 @@ export async function listAuthorities(db: Db, kinds: readonly AuthorityKind[]): 
     .execute();
 }
 
-/** The former communes and arrondissements that a commune holds, those that the source names. */
-export async function formerCommunesOf(db: Db, id: string): Promise<OldCode[]> {
-  return db
-    .selectFrom('authority_old_codes')
-    .select(['code', 'name', 'kind'])
-    .where('authority_id', '=', id)
-    .where('name', 'is not', null)
-    .orderBy('code')
-    .execute();
+/** What stands around an authority. */
+export interface Surroundings {
+  /** All that it lies in, nearest first: EPT, EPCI, départements, régions. */
+  ancestors: AuthoritySummary[];
+  /** Where its seat is, when the source says so. */
+  seat: AuthoritySummary | null;
+  /** The former communes and arrondissements that a commune holds, those that the source names. */
+  former: OldCode[];
+}
+
+/** One query: pages of authorities are read by the ten thousand. */
+export async function surroundingsOf(db: Db, id: string): Promise<Surroundings> {
+  const { ancestors, seat, former } = await db
+    .selectFrom('authorities as here')
+    .where('here.id', '=', id)
+    .select((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom('authorities')
+          .select(summaryColumns)
+          .where(sql<boolean>`authorities.id = any(here.ancestors)`)
+          .orderBy(sql`array_position(here.ancestors, authorities.id)`),
+      ).as('ancestors'),
+      jsonObjectFrom(
+        eb.selectFrom('authorities').select(summaryColumns).whereRef('authorities.id', '=', 'here.seat_id'),
+      ).as('seat'),
+      jsonArrayFrom(
+        eb
+          .selectFrom('authority_old_codes')
+          .select(['authority_old_codes.code', 'authority_old_codes.name', 'authority_old_codes.kind'])
+          .whereRef('authority_old_codes.authority_id', '=', 'here.id')
+          .where('authority_old_codes.name', 'is not', null)
+          .orderBy('authority_old_codes.code'),
+      ).as('former'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { ancestors: ancestors.map(fromJson), seat: seat && fromJson(seat), former };
+}
+
+/** JSON has no dates. */
+function fromJson<Row extends { ended_at: string | null }>(row: Row) {
+  return { ...row, ended_at: row.ended_at === null ? null : new Date(row.ended_at) };
 }

@@ -7,13 +7,12 @@ import { hitAsData, pageAsData } from './data.ts';
 import { authorityDetail, authorityLabel, authorityUrl } from './labels.ts';
 import {
   type Authority,
-  ancestorsOf,
   childrenOf,
   countChildren,
   findAuthority,
-  formerCommunesOf,
   listAuthorities,
   resolveAuthority,
+  surroundingsOf,
 } from './queries.ts';
 import * as schemas from './schemas.ts';
 import { searchAuthorities } from './search.ts';
@@ -97,9 +96,11 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
       const { segment, code } = request.params;
       const authority = await atAddress(db, segment, code, reply);
       if (!authority) return reply;
-      const [ancestors, contents, former] = await surroundings(db, authority, request.query);
-      const parts = await Promise.all(sections.map((section) => section.render(deps, authority)));
-      const seat = authority.seat_id ? await findAuthority(db, authority.seat_id) : undefined;
+      const [{ ancestors, seat, former }, contents, parts] = await Promise.all([
+        surroundingsOf(db, authority.id),
+        contentsOf(db, authority, request.query),
+        Promise.all(sections.map((section) => section.render(deps, authority))),
+      ]);
       const url = authorityUrl(authority);
       const above = ancestors
         .filter(({ kind }) => kind === 'com' || kind === 'departement' || kind === 'region')
@@ -142,7 +143,10 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
       const { segment, code } = request.params;
       const authority = await atAddress(db, segment, code, reply, '.json');
       if (!authority) return reply;
-      const [ancestors, contents, former] = await surroundings(db, authority, request.query);
+      const [{ ancestors, former }, contents] = await Promise.all([
+        surroundingsOf(db, authority.id),
+        contentsOf(db, authority, request.query),
+      ]);
       const parts: Record<string, unknown> = {};
       for (const { id, data } of sections) if (data) parts[id] = await data(deps, authority);
       return { ...pageAsData(authority, ancestors, contents, former, request, publicUrl), ...parts };
@@ -178,14 +182,6 @@ const holds: Record<AuthorityKind, readonly AuthorityKind[]> = {
   ept: ['commune'],
   commune: [],
 };
-
-async function surroundings(db: Db, authority: Authority, query: { page: number; type?: AuthorityKind }) {
-  return Promise.all([
-    ancestorsOf(db, authority.id),
-    contentsOf(db, authority, query),
-    authority.kind === 'commune' ? formerCommunesOf(db, authority.id) : [],
-  ]);
-}
 
 async function contentsOf(
   db: Db,

@@ -30,7 +30,7 @@ export interface Contents extends Page {
 export interface AuthorityPageProps {
   authority: Authority;
   ancestors: readonly AuthoritySummary[];
-  seat: AuthoritySummary | undefined;
+  seat: AuthoritySummary | null;
   former: readonly OldCode[];
   /** Null when it holds nothing. */
   contents: Contents | null;
