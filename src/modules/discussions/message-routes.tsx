@@ -48,20 +48,15 @@ export function messageRoutes(app: App, deps: Deps): void {
     show: ({ form, thing: { actor, thread, message } }) => ({
       meta: metaOf(thread, 'Supprimer un message'),
       body: (
-        <>
-          <PageHeader
-            eyebrow={thread.title}
-            title={message.number === 1 ? 'Supprimer cette discussion ?' : 'Supprimer ce message ?'}
-          />
-          <MessageDeletion
-            html={renderedMessage(message)}
-            first={message.number === 1}
-            own={message.authorId === actor.id}
-            author={message.authorId === null ? null : message.authorName}
-            back={addressOf(message)}
-            form={form}
-          />
-        </>
+        <MessageDeletion
+          about={thread.title}
+          html={renderedMessage(message)}
+          first={message.number === 1}
+          own={message.authorId === actor.id}
+          author={message.authorId === null ? null : message.authorName}
+          back={addressOf(message)}
+          form={form}
+        />
       ),
     }),
     submit: async ({ tx, input, thing: { actor, thread, message } }) => {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, button, fields, formPage, found } from '../../platform/http/index.ts';
-import { Confirmation, machineDate, PageHeader } from '../../ui/index.ts';
+import { Confirmation, machineDate } from '../../ui/index.ts';
 import { type Allowed, actOf, allowed } from './access.ts';
 import { addStep, editStep, moveStep, removeStep, setStepState } from './plan-actions.ts';
 import { findStep, listPlan, listStepOwners, ownerLabel, ownerValue, type PlanStep } from './plan-queries.ts';
@@ -140,16 +140,14 @@ export function planRoutes(app: App, deps: Deps): void {
     show: ({ form, thing: { group, step } }) => ({
       meta: spaceMeta(group, 'Supprimer une étape'),
       body: (
-        <>
-          <PageHeader eyebrow={group.title} title={`Supprimer l’étape « ${step.title} » ?`} />
-          <Confirmation
-            warning="L’étape quittera le plan pour de bon. Si elle ne se fera pas, marquez-la plutôt « Abandonné » : le plan en garde la mémoire."
-            act="Supprimer l’étape"
-            formKey={form.key}
-            errors={form.errors}
-            cancelHref={planOf(group)}
-          />
-        </>
+        <Confirmation
+          about={group.title}
+          question={`Supprimer l’étape « ${step.title} » ?`}
+          warning="L’étape quittera le plan pour de bon. Si elle ne se fera pas, marquez-la plutôt « Abandonné » : le plan en garde la mémoire."
+          act="Supprimer l’étape"
+          form={form}
+          cancelHref={planOf(group)}
+        />
       ),
     }),
     submit: async ({ tx, thing: { group, actor, step } }) => {

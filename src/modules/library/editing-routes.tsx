@@ -226,16 +226,14 @@ export function editingRoutes(app: App, deps: Deps, base: string): void {
     show: ({ form, thing: { owner, deliverable, here } }) => ({
       meta: crumbs(owner, deliverable, 'Supprimer ce brouillon'),
       body: (
-        <>
-          <PageHeader eyebrow={deliverable.title} title="Supprimer ce brouillon ?" />
-          <Confirmation
-            warning={deletionWarning(deliverable)}
-            act="Supprimer le brouillon"
-            formKey={form.key}
-            errors={form.errors}
-            cancelHref={here}
-          />
-        </>
+        <Confirmation
+          about={deliverable.title}
+          question="Supprimer ce brouillon ?"
+          warning={deletionWarning(deliverable)}
+          act="Supprimer le brouillon"
+          form={form}
+          cancelHref={here}
+        />
       ),
     }),
     submit: async ({ tx, thing: { owner, deliverable, actor } }) => {

@@ -95,19 +95,14 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
     show: ({ form, params, thing: { owner, deliverable, here } }) => ({
       meta: crumbs(owner, deliverable, 'Supprimer une version'),
       body: (
-        <>
-          <PageHeader
-            eyebrow={deliverable.title}
-            title={`Supprimer « ${versionOf(deliverable, params.version).label} » ?`}
-          />
-          <Confirmation
-            warning="La version et ce qui est dit de ses changements seront effacés pour de bon."
-            act="Supprimer la version"
-            formKey={form.key}
-            errors={form.errors}
-            cancelHref={here}
-          />
-        </>
+        <Confirmation
+          about={deliverable.title}
+          question={`Supprimer « ${versionOf(deliverable, params.version).label} » ?`}
+          warning="La version et ce qui est dit de ses changements seront effacés pour de bon."
+          act="Supprimer la version"
+          form={form}
+          cancelHref={here}
+        />
       ),
     }),
     submit: async ({ tx, params, thing: { deliverable, actor, here } }) => {
@@ -204,20 +199,18 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
       return {
         meta: crumbs(owner, deliverable, url === null ? 'Retirer un fichier' : 'Retirer un lien'),
         body: (
-          <>
-            <PageHeader eyebrow={deliverable.title} title={`Retirer « ${label} » ?`} />
-            <Confirmation
-              warning={
-                url === null
-                  ? 'Le fichier et le compte de ses téléchargements seront effacés pour de bon.'
-                  : 'Le lien ne sera plus montré. La page où il mène n’est pas touchée.'
-              }
-              act={url === null ? 'Retirer le fichier' : 'Retirer le lien'}
-              formKey={form.key}
-              errors={form.errors}
-              cancelHref={here}
-            />
-          </>
+          <Confirmation
+            about={deliverable.title}
+            question={`Retirer « ${label} » ?`}
+            warning={
+              url === null
+                ? 'Le fichier et le compte de ses téléchargements seront effacés pour de bon.'
+                : 'Le lien ne sera plus montré. La page où il mène n’est pas touchée.'
+            }
+            act={url === null ? 'Retirer le fichier' : 'Retirer le lien'}
+            form={form}
+            cancelHref={here}
+          />
         ),
       };
     },

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, formPage, notFound } from '../../platform/http/index.ts';
-import { Confirmation, PageHeader } from '../../ui/index.ts';
+import { Confirmation } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { publishDeliverable, withdrawDeliverable } from './actions.ts';
 import { findDeliverable } from './deliverable.ts';
@@ -57,16 +57,14 @@ function publicationRoutes(app: App, deps: Deps): void {
     show: ({ form, thing: { deliverable, here } }) => ({
       meta: crumbs(deliverable.group, deliverable, 'Retirer de la publication'),
       body: (
-        <>
-          <PageHeader eyebrow={deliverable.title} title="Retirer ce livrable de la publication ?" />
-          <Confirmation
-            warning="Le public ne le verra plus. Rien n’est effacé : vous pourrez le publier de nouveau."
-            act="Retirer de la publication"
-            formKey={form.key}
-            errors={form.errors}
-            cancelHref={here}
-          />
-        </>
+        <Confirmation
+          about={deliverable.title}
+          question="Retirer ce livrable de la publication ?"
+          warning="Le public ne le verra plus. Rien n’est effacé : vous pourrez le publier de nouveau."
+          act="Retirer de la publication"
+          form={form}
+          cancelHref={here}
+        />
       ),
     }),
     submit: async ({ tx, thing: { actor, id, here } }) => {

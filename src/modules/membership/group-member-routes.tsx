@@ -9,7 +9,7 @@ import {
   found,
   Refusal,
 } from '../../platform/http/index.ts';
-import { Confirmation, PageHeader } from '../../ui/index.ts';
+import { Confirmation } from '../../ui/index.ts';
 import { findGroup, type Group, spaceMeta } from '../groups/index.ts';
 import { type Actor, isCopilot, signedIn } from '../identity/index.ts';
 import {
@@ -75,20 +75,18 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
     show: ({ form, thing: { group, actor } }) => ({
       meta: { title: `Quitter le groupe – ${group.title}`, breadcrumb: crumbs(group, 'Quitter le groupe') },
       body: (
-        <>
-          <PageHeader eyebrow={group.title} title="Quitter ce groupe ?" />
-          <Confirmation
-            warning={
-              isCopilot(actor, group.id)
-                ? 'Vos messages y resteront. Vous le copilotez : seule l’équipe du programme pourra vous nommer de nouveau.'
-                : 'Vos messages y resteront. Vous pourrez le rejoindre de nouveau tant qu’il est ouvert.'
-            }
-            act="Quitter le groupe"
-            formKey={form.key}
-            errors={form.errors}
-            cancelHref={spaceOf(group)}
-          />
-        </>
+        <Confirmation
+          about={group.title}
+          question="Quitter ce groupe ?"
+          warning={
+            isCopilot(actor, group.id)
+              ? 'Vos messages y resteront. Vous le copilotez : seule l’équipe du programme pourra vous nommer de nouveau.'
+              : 'Vos messages y resteront. Vous pourrez le rejoindre de nouveau tant qu’il est ouvert.'
+          }
+          act="Quitter le groupe"
+          form={form}
+          cancelHref={spaceOf(group)}
+        />
       ),
     }),
     submit: async ({ tx, thing }) => {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { PageHeader } from './headings.tsx';
 import { Icon } from './icon.tsx';
 import { Alert } from './messages.tsx';
 
@@ -163,30 +164,34 @@ export function SubmitRow({
 
 /** Asks before an act that cannot be taken back, on a page of its own: it works without JavaScript. */
 export function Confirmation({
+  about,
+  question,
   warning,
   act,
-  formKey,
-  errors,
+  form: { key, errors },
   cancelHref,
   children,
 }: {
+  /** Title of what it is about. */
+  about: string;
+  question: string;
   /** What will be gone. */
   warning: ComponentChildren;
   /** Words of the button: the act. */
   act: string;
-  formKey: string;
-  errors: FormErrors;
+  form: { key: string; errors: FormErrors };
   cancelHref: string;
-  /** What it is about, or fields such as a reason. */
+  /** What will be gone as it is, or fields such as a reason. */
   children?: ComponentChildren;
 }) {
   return (
     <>
+      <PageHeader eyebrow={about} title={question} />
       <ErrorSummary errors={errors} title={'' in errors ? 'Ce n’est pas possible' : undefined} />
       <Alert kind="warning">
         <p>{warning}</p>
       </Alert>
-      <Form formKey={formKey}>
+      <Form formKey={key}>
         {children}
         <SubmitRow label={act} danger cancelHref={cancelHref} />
       </Form>

@@ -56,6 +56,7 @@ export function MessageHistory({ stages }: { stages: readonly MessageStage[] }) 
 
 /** Asks before words are gone for good; of another's words, why. */
 export function MessageDeletion({
+  about,
   html,
   first,
   own,
@@ -63,6 +64,8 @@ export function MessageDeletion({
   back,
   form,
 }: {
+  /** Title of the thread. */
+  about: string;
   html: SafeHtml;
   first: boolean;
   own: boolean;
@@ -73,14 +76,15 @@ export function MessageDeletion({
 }) {
   return (
     <Confirmation
+      about={about}
+      question={first ? 'Supprimer cette discussion ?' : 'Supprimer ce message ?'}
       warning={
         first
           ? 'C’est le premier message : toute la discussion disparaîtra avec lui.'
           : 'Le texte et ses versions seront effacés ; la place du message restera visible.'
       }
       act={first ? 'Supprimer la discussion' : 'Supprimer le message'}
-      formKey={form.key}
-      errors={form.errors}
+      form={form}
       cancelHref={back}
     >
       <blockquote>
