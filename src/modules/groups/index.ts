@@ -1,5 +1,5 @@
 /** Project groups: who co-pilots them, their life, their plan, their progress. See README.md. */
-export { dormancyOf, isLate, stateLabels } from './life-cycle.ts';
+export { type Dormancy, dormancyOf, isLate, stateLabels } from './life-cycle.ts';
 export { loadGroups } from './load.ts';
 export { addStep } from './plan-actions.ts';
 export { listPlan, type PlanStep } from './plan-queries.ts';

@@ -19,19 +19,19 @@ describe('life cycle', () => {
 
 describe('dormancy', () => {
   const now = new Date('2026-11-23T10:00:00+01:00');
-  const active = { state: 'active' as const, activatedAt: null, lastProgressOn: null };
+  const active = { state: 'active' as const, activatedAt: null, lastProgress: null };
 
   it('says nothing of a group without any point that was active before Cordée', () => {
     expect(dormancyOf(active, now)).toBeNull();
   });
 
   it('starts four months after the last point, to the day', () => {
-    expect(dormancyOf({ ...active, lastProgressOn: '2026-07-24' }, now)).toBeNull();
-    expect(dormancyOf({ ...active, lastProgressOn: '2026-07-23' }, now)).toEqual({
+    expect(dormancyOf({ ...active, lastProgress: { onDay: '2026-07-24' } }, now)).toBeNull();
+    expect(dormancyOf({ ...active, lastProgress: { onDay: '2026-07-23' } }, now)).toEqual({
       months: 4,
       since: 'progress',
     });
-    expect(dormancyOf({ ...active, lastProgressOn: '2025-11-24' }, now)).toEqual({
+    expect(dormancyOf({ ...active, lastProgress: { onDay: '2025-11-24' } }, now)).toEqual({
       months: 11,
       since: 'progress',
     });
@@ -40,24 +40,24 @@ describe('dormancy', () => {
   it('counts from the activation when no point came since', () => {
     const activatedAt = new Date('2026-06-01T09:00:00Z');
     expect(dormancyOf({ ...active, activatedAt }, now)).toEqual({ months: 5, since: 'activation' });
-    expect(dormancyOf({ ...active, activatedAt, lastProgressOn: '2026-01-05' }, now)).toEqual({
+    expect(dormancyOf({ ...active, activatedAt, lastProgress: { onDay: '2026-01-05' } }, now)).toEqual({
       months: 5,
       since: 'activation',
     });
-    expect(dormancyOf({ ...active, activatedAt, lastProgressOn: '2026-10-05' }, now)).toBeNull();
+    expect(dormancyOf({ ...active, activatedAt, lastProgress: { onDay: '2026-10-05' } }, now)).toBeNull();
   });
 
   it('ends a count begun on the 31st with the last day of a shorter month', () => {
     const endOfFebruary = new Date('2027-02-28T10:00:00+01:00');
-    expect(dormancyOf({ ...active, lastProgressOn: '2026-10-31' }, endOfFebruary)?.months).toBe(4);
+    expect(dormancyOf({ ...active, lastProgress: { onDay: '2026-10-31' } }, endOfFebruary)?.months).toBe(4);
     expect(
-      dormancyOf({ ...active, lastProgressOn: '2026-10-31' }, new Date('2027-02-27T10:00:00+01:00')),
+      dormancyOf({ ...active, lastProgress: { onDay: '2026-10-31' } }, new Date('2027-02-27T10:00:00+01:00')),
     ).toBeNull();
   });
 
   it('concerns active groups only', () => {
     for (const state of ['proposed', 'paused', 'closed'] as const) {
-      expect(dormancyOf({ state, activatedAt: null, lastProgressOn: '2020-01-01' }, now)).toBeNull();
+      expect(dormancyOf({ state, activatedAt: null, lastProgress: { onDay: '2020-01-01' } }, now)).toBeNull();
     }
   });
 });

@@ -41,8 +41,7 @@ export interface Dormancy {
 
 interface Signs {
   state: GroupState;
-  /** Day of the last progress point. */
-  lastProgressOn: string | null;
+  lastProgress: { onDay: string } | null;
   /** When somebody made the group active here; null for what was so before Cordée knew of it. */
   activatedAt: Date | null;
 }
@@ -51,8 +50,9 @@ interface Signs {
  * Says since when an active group has been silent. Null also when nobody can tell: a group taken over from
  * before has no points here, which proves nothing about its work.
  */
-export function dormancyOf({ state, lastProgressOn, activatedAt }: Signs, now: Date): Dormancy | null {
+export function dormancyOf({ state, lastProgress, activatedAt }: Signs, now: Date): Dormancy | null {
   if (state !== 'active') return null;
+  const lastProgressOn = lastProgress?.onDay;
   const activatedOn = activatedAt && machineDate(activatedAt);
   const since = lastProgressOn && (!activatedOn || lastProgressOn >= activatedOn) ? 'progress' : 'activation';
   const day = since === 'progress' ? lastProgressOn : activatedOn;

@@ -39,10 +39,7 @@ export function GroupCard({
   participation?: Participation;
   level?: HeadingLevel;
 }) {
-  const dormancy = dormancyOf(
-    { state: group.state, lastProgressOn: group.lastProgress?.onDay ?? null, activatedAt: group.activatedAt },
-    now,
-  );
+  const dormancy = dormancyOf(group, now);
   return (
     <Card
       title={group.title}
@@ -51,7 +48,7 @@ export function GroupCard({
       start={
         <p class="cd-meta">
           {group.number !== null && <span class="cd-eyebrow">Groupe {group.number}</span>}
-          <GroupLife group={group} now={now} />
+          <GroupLife group={group} dormancy={dormancy} />
         </p>
       }
       end={

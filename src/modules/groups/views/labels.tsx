@@ -1,6 +1,6 @@
 import type { GroupState } from '../../../platform/database/index.ts';
 import { Badge, type BadgeKind, formatDate, plural, Time } from '../../../ui/index.ts';
-import { type Dormancy, dormancyOf, stateLabels } from '../life-cycle.ts';
+import { type Dormancy, stateLabels } from '../life-cycle.ts';
 import type { Group } from '../queries.ts';
 
 const stateKinds: Readonly<Record<GroupState, BadgeKind>> = {
@@ -17,19 +17,16 @@ export function GroupStateBadge({ state }: { state: GroupState }) {
 
 /** Where the group is in its life and, when that is active, whether anything published here shows it. */
 export function GroupLife({
-  group,
-  now,
+  group: { state, lastProgress },
+  dormancy,
 }: {
-  group: Pick<Group, 'state' | 'lastProgress' | 'activatedAt'>;
-  now: Date;
+  group: Pick<Group, 'state' | 'lastProgress'>;
+  dormancy: Dormancy | null;
 }) {
-  const { state, lastProgress, activatedAt } = group;
-  const sleeps =
-    dormancyOf({ state, lastProgressOn: lastProgress?.onDay ?? null, activatedAt }, now) !== null;
   return (
     <>
       <GroupStateBadge state={state} />
-      {sleeps && <Badge kind="warning">En sommeil</Badge>}
+      {dormancy && <Badge kind="warning">En sommeil</Badge>}
       {state === 'active' && !lastProgress && <Badge>Aucun point d’avancement</Badge>}
     </>
   );

@@ -1,18 +1,11 @@
 import { machineDate } from '../../../ui/index.ts';
-import { dormancyOf, type Group, isLate } from '../../groups/index.ts';
+import { dormancyOf, isLate } from '../../groups/index.ts';
 import type { GroupFile, GroupInList } from './queries.ts';
 
 /** What the data of a page needs to know besides its content. */
 export interface Context {
   publicUrl: string;
   now: Date;
-}
-
-export function dormancyNow(group: Group, now: Date) {
-  return dormancyOf(
-    { state: group.state, lastProgressOn: group.lastProgress?.onDay ?? null, activatedAt: group.activatedAt },
-    now,
-  );
 }
 
 /** A group of the list, as data. */
@@ -24,7 +17,7 @@ export function groupData({ group, participation }: GroupInList, { publicUrl, no
     title: group.title,
     objective: group.objective,
     state: group.state,
-    dormant_for_months: dormancyNow(group, now)?.months ?? null,
+    dormant_for_months: dormancyOf(group, now)?.months ?? null,
     copilots: group.copilots.map(({ slug, name, acronym, side }) => ({
       organisation: slug,
       name,

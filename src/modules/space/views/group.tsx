@@ -62,10 +62,7 @@ type Part = GroupHomeProps & { base: string };
 
 function WhereItStands({ group, base, now, may, membership }: Part) {
   const { lastProgress } = group;
-  const dormancy = dormancyOf(
-    { state: group.state, lastProgressOn: lastProgress?.onDay ?? null, activatedAt: group.activatedAt },
-    now,
-  );
+  const dormancy = dormancyOf(group, now);
   const post = may.post && (
     <Button href={`${base}/avancement/nouveau`} kind="secondary" icon="plus">
       Publier un point d’avancement

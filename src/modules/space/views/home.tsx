@@ -184,10 +184,7 @@ function NewsItem({ item }: { item: GroupNews }) {
 
 function MyGroupItem({ mine: { group, role, side, unread }, now }: { mine: MyGroup; now: Date }) {
   const { lastProgress, nextStep } = group;
-  const dormancy = dormancyOf(
-    { state: group.state, lastProgressOn: lastProgress?.onDay ?? null, activatedAt: group.activatedAt },
-    now,
-  );
+  const dormancy = dormancyOf(group, now);
   return (
     <ListItem
       title={group.title}

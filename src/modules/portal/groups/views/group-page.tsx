@@ -18,6 +18,8 @@ import {
   Weather,
 } from '../../../../ui/index.ts';
 import {
+  type Dormancy,
+  dormancyOf,
   dormancyWords,
   type Group,
   GroupLife,
@@ -30,7 +32,6 @@ import {
   stateLabels,
 } from '../../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
-import { dormancyNow } from '../data.ts';
 import type { GroupFile } from '../queries.ts';
 import { type Powers, RunningTheGroup, type Standing, TakingPart } from './taking-part.tsx';
 
@@ -45,6 +46,7 @@ export interface GroupPageProps {
 export function GroupPage({ file, now, standing, may }: GroupPageProps) {
   const { group, participation, plan, progress, deliverables, lifeChanges } = file;
   const today = machineDate(now);
+  const dormancy = dormancyOf(group, now);
   return (
     <>
       <PageHeader
@@ -53,7 +55,7 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
         lead={group.objective}
         meta={
           <>
-            <GroupLife group={group} now={now} />
+            <GroupLife group={group} dormancy={dormancy} />
             {group.confidence !== 'high' && <Badge kind="warning">À vérifier</Badge>}
             {participation && participation.people > 0 && (
               <ParticipationFacts participation={participation} />
@@ -71,7 +73,7 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
           </>
         }
       >
-        <WhereItStands group={group} progress={progress} now={now} />
+        <WhereItStands dormancy={dormancy} progress={progress} />
         <Section title="Plan de travail" id="plan">
           {plan.length === 0 ? (
             <p>Ce groupe n’a pas encore publié de plan de travail sur Cordée.</p>
@@ -102,15 +104,12 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
 const recentPoints = 3;
 
 function WhereItStands({
-  group,
+  dormancy,
   progress: [last, ...earlier],
-  now,
 }: {
-  group: Group;
+  dormancy: Dormancy | null;
   progress: readonly ProgressPoint[];
-  now: Date;
 }) {
-  const dormancy = dormancyNow(group, now);
   const recent = earlier.slice(0, recentPoints - 1);
   const older = earlier.slice(recentPoints - 1);
   return (
