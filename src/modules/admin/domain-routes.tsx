@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, authorise, button, fields, found } from '../../platform/http/index.ts';
+import { type App, authorise, button, fields, found, pageCount } from '../../platform/http/index.ts';
 import { distrustDomain, findTrustedDomain, listTrustedDomains, signedIn } from '../identity/index.ts';
 import { mayAdminister } from './policy.ts';
 import { Domains } from './views/domains.tsx';
@@ -29,7 +29,7 @@ export function domainRoutes(app: App, deps: Deps): void {
           { label: 'Domaines reconnus' },
         ],
       },
-      <Domains domains={domains} total={total} page={page} pages={Math.max(1, Math.ceil(total / perPage))} />,
+      <Domains domains={domains} total={total} page={page} pages={pageCount(total, perPage)} />,
     );
   });
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, authorise, button, fields, found } from '../../platform/http/index.ts';
+import { type App, authorise, button, fields, found, pageCount } from '../../platform/http/index.ts';
 import { listEvents } from '../audit/index.ts';
 import { type Actor, grantRole, revokeRole } from '../identity/index.ts';
 import { accessRoutes } from './access-routes.tsx';
@@ -27,7 +27,7 @@ const perPage = 50;
 const root = { label: 'Administration', href: '/administration' };
 const oneId = z.object({ id: fields.uuid });
 
-const pagesFor = (total: number): number => Math.max(1, Math.ceil(total / perPage));
+const pagesFor = (total: number): number => pageCount(total, perPage);
 
 /** The actor, once the verb is checked: routes that name a verb are closed to visitors. */
 function administrator(request: FastifyRequest, verb: `${string}.${string}`, may = mayAdminister): Actor {

@@ -1,6 +1,6 @@
 import { plainText } from '../../platform/markdown/index.ts';
 import type { WeatherCode } from '../../ui/index.ts';
-import { formatDate, weatherLevels } from '../../ui/index.ts';
+import { formatDate, labelOf, weatherLevels } from '../../ui/index.ts';
 
 /** What a mail says and where it leads; the same words in all the mails of a group. */
 export interface Notice {
@@ -103,7 +103,7 @@ export function progressNotice(
   group: GroupName,
   point: { onDay: string; weather: WeatherCode; body: string },
 ): Notice {
-  const level = weatherLevels.find(({ code }) => code === point.weather)?.label ?? '';
+  const level = labelOf(weatherLevels, point.weather);
   return {
     subject: `Point d’avancement [${group.title}]`,
     text: [

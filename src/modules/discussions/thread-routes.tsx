@@ -7,6 +7,7 @@ import {
   type FormState,
   formPage,
   limitAttempts,
+  pageCount,
   Refusal,
   type TypedValues,
 } from '../../platform/http/index.ts';
@@ -74,7 +75,7 @@ export function threadRoutes(app: App, deps: Deps): void {
             slug={group.slug}
             threads={threads}
             total={total}
-            page={Math.min(page, Math.max(1, Math.ceil(total / threadsPerPage)))}
+            page={Math.min(page, pageCount(total, threadsPerPage))}
             canStart={canStart}
           />
         </SpaceFrame>,
@@ -185,7 +186,7 @@ async function showThread(
 ) {
   const asked = byPage.parse(request.query).page ?? 1;
   // After a rejected reply, the form is under the last messages.
-  const last = Math.max(1, Math.ceil(thread.messages / messagesPerPage));
+  const last = pageCount(thread.messages, messagesPerPage);
   const page = request.method === 'POST' ? last : Math.min(asked, last);
   const [messages, following] = await Promise.all([
     listMessages(deps.db, thread.id, page),

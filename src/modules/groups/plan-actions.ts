@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db, StepState } from '../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
-import { formatDate, stepStates } from '../../ui/index.ts';
+import { formatDate, labelOf, stepStates } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, type ActedOn, groupThing } from './act.ts';
 import { findStep, ownerLabel, ownerValue } from './plan-queries.ts';
@@ -68,7 +68,7 @@ export async function editStep(
         title: current.title,
         owner: current.owner ? ownerLabel(current.owner) : '',
         due_on: current.dueOn ? formatDate(current.dueOn) : '',
-        state: stepStates.find(({ code }) => code === current.state)?.label ?? current.state,
+        state: labelOf(stepStates, current.state),
       },
       current.version,
     );

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
-import { formatDate, machineDate, weatherLevels } from '../../ui/index.ts';
+import { formatDate, labelOf, machineDate, weatherLevels } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, type ActedOn, groupThing } from './act.ts';
 import type { ProgressInput } from './schemas.ts';
@@ -60,7 +60,7 @@ export async function correctProgress(
     throw new Conflict(
       'Quelqu’un a corrigé ce point d’avancement entre-temps.',
       {
-        weather: weatherLevels.find(({ code }) => code === current.weather)?.label ?? current.weather,
+        weather: labelOf(weatherLevels, current.weather),
         body: current.body,
         on_day: formatDate(current.on_day),
       },

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
-import { forgetFile } from '../../platform/files/index.ts';
+import { forgetFiles } from '../../platform/files/index.ts';
 import { Conflict, found, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { freeSlug, slugOf } from '../../platform/slug.ts';
@@ -200,6 +200,9 @@ export async function deleteDraft(tx: Db, { by }: Pick<Act, 'by'>, id: string): 
     .where('deliverable_versions.deliverable_id', '=', id)
     .execute();
   await tx.deleteFrom('deliverables').where('id', '=', id).execute();
-  for (const { file_id } of files) if (file_id) await forgetFile(tx, file_id);
+  await forgetFiles(
+    tx,
+    files.flatMap(({ file_id }) => file_id ?? []),
+  );
   await record(tx, { actor: by, verb: 'deliverable.delete', thing: thingOf(current) });
 }

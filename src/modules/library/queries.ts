@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import { jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { DB, Db, DeliverableAvailability, DeliverableState } from '../../platform/database/index.ts';
+import { pageCount } from '../../platform/http/index.ts';
 import { applyFilter, type DeliverableFilter, type Filtered } from './facets.ts';
 
 export interface DeliverableGroup {
@@ -112,7 +113,7 @@ export async function listDeliverables(
     .execute();
   const filtered = applyFilter(rows, filter);
   const total = filtered.ids.length;
-  const pages = Math.max(1, Math.ceil(total / size));
+  const pages = pageCount(total, size);
   const shown = Math.min(page, pages);
   const items = await byIds(db, filtered.ids.slice((shown - 1) * size, shown * size));
   return { ...filtered, items, total, page: shown, pages };

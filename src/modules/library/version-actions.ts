@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/database/index.ts';
-import { forgetFile, keepFile } from '../../platform/files/index.ts';
+import { forgetFiles, keepFile } from '../../platform/files/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, holdDeliverable, thingOf } from './actions.ts';
@@ -182,7 +182,7 @@ export async function removePlace(tx: Db, act: Act, id: string, placeId: string)
     .where('id', '=', placeId)
     .returning('file_id')
     .executeTakeFirstOrThrow();
-  if (file_id) await forgetFile(tx, file_id);
+  if (file_id) await forgetFiles(tx, [file_id]);
   await touched(tx, act, deliverable, 'deliverable.remove-file', { label: place.label });
 }
 

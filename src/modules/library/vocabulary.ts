@@ -1,6 +1,11 @@
 import type { DeliverableState, FileAccessibility } from '../../platform/database/index.ts';
 import { usualExtension } from '../../platform/files/index.ts';
-import { deliverableAudiences, deliverableFormats, deliverableKinds } from './content.ts';
+import {
+  deliverableAudiences,
+  deliverableAvailabilities,
+  deliverableFormats,
+  deliverableKinds,
+} from './content.ts';
 
 export const stateLabels: Record<DeliverableState, string> = {
   draft: 'Brouillon',
@@ -72,6 +77,12 @@ export const kindLabel = (kind: string): string =>
 
 export const audienceLabel = (audience: string): string =>
   has(deliverableAudiences, audience) ? deliverableAudiences[audience] : audience;
+
+export const availabilityLabel = (availability: string): string =>
+  has(deliverableAvailabilities, availability) ? deliverableAvailabilities[availability] : availability;
+
+export const accessibilityLabel = (accessibility: string): string =>
+  has(accessibilityLabels, accessibility) ? accessibilityLabels[accessibility] : accessibility;
 
 export const licenceLabel = (licence: string): string => licences[licence]?.label ?? licence;
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, fields, found, notFound } from '../../platform/http/index.ts';
+import { type App, fields, found, notFound, pageCount } from '../../platform/http/index.ts';
 import { isLocalRequest } from './local-request.ts';
 import { listMails, pageSize, readMail } from './queries.ts';
 import { MailListPage, MailPage } from './views/mailbox.tsx';
@@ -26,7 +26,7 @@ export function routes(app: App, deps: Deps): void {
       const { mails, total } = await listMails(deps.db, page);
       return reply.page(
         { title: 'Courriels', noindex: true, breadcrumb: [{ label: 'Courriels' }] },
-        <MailListPage mails={mails} page={page} pages={Math.ceil(total / pageSize)} />,
+        <MailListPage mails={mails} page={page} pages={pageCount(total, pageSize)} />,
       );
     },
   );

@@ -44,7 +44,8 @@ const manyChoices = 8;
 
 const ofAuthority = (quality: AccountQuality | undefined) => quality === 'agent' || quality === 'elu';
 
-interface Answers {
+/** The fields of a form that ask it. */
+export interface AffiliationAnswers {
   qualite: AccountQuality;
   structure: string;
   structure_id: string;
@@ -52,7 +53,7 @@ interface Answers {
 }
 
 /** What a form says. A choice made for a text that was changed since is no choice. */
-export function typedAffiliation({ qualite, structure, ...answers }: Answers): TypedAffiliation {
+export function typedAffiliation({ qualite, structure, ...answers }: AffiliationAnswers): TypedAffiliation {
   const { structure_id: id, structure_pour: offeredFor } = answers;
   const chosen = offeredFor === undefined || offeredFor.trim() === structure ? id : '';
   return { quality: qualite, text: structure, chosen };

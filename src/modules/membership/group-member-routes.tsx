@@ -7,6 +7,7 @@ import {
   Forbidden,
   formPage,
   found,
+  pageCount,
   Refusal,
 } from '../../platform/http/index.ts';
 import { Confirmation } from '../../ui/index.ts';
@@ -145,7 +146,7 @@ export function memberRoutes(app: App, deps: Deps): void {
           total={total}
           q={q}
           page={page}
-          pages={Math.ceil(total / perPage)}
+          pages={pageCount(total, perPage)}
         />,
       );
     },

@@ -2,12 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, formPage, found } from '../../platform/http/index.ts';
 import { clearSessionCookie, signedIn, suspensionOf } from '../identity/index.ts';
-import { choicesOf, resolveAffiliation, typedAffiliation } from './affiliation.ts';
+import { choicesOf } from './affiliation.ts';
 import { askedGroupIds, openGroups } from './asked-groups.ts';
 import { correctRequest, withdrawRequest } from './registration-actions.ts';
 import { registrationOf } from './registration-queries.ts';
 import { requestFields } from './schemas.ts';
-import { currentAffiliation, standingOf, standingValues } from './standing.ts';
+import { standingOf, standingValues, typedStanding } from './standing.ts';
 import { CorrectionPage, WithdrawalPage } from './views/own-request.tsx';
 import { RegistrationStatusPage, SuspendedPage } from './views/registration-status.tsx';
 
@@ -63,24 +63,13 @@ export function ownRequestRoutes(app: App, deps: Deps): void {
       ),
     }),
     submit: async ({ tx, input, thing: { person } }) => {
-      const { authorityId, organisation, label } = await resolveAffiliation(
-        tx,
-        typedAffiliation(input),
-        currentAffiliation(person),
-      );
       await correctRequest(
         tx,
         {
           accountId: person.id,
           version: input.version,
           name: input.nom,
-          standing: {
-            quality: input.qualite,
-            authorityId,
-            organisation,
-            affiliationLabel: label,
-            functionTitle: input.fonction,
-          },
+          standing: await typedStanding(tx, input, person),
           groupIds: await askedGroupIds(tx, input.groupes),
         },
         { now: deps.clock.now(), publicUrl: deps.settings.publicUrl },

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/database/index.ts';
-import { queueMail } from '../../platform/mail/index.ts';
+import { queueMail, queueMails } from '../../platform/mail/index.ts';
 import { type Departure, qualityLabels } from '../identity/index.ts';
 import { roleOnJoining } from './policy.ts';
 import type { RegistrationDetail } from './registration-queries.ts';
@@ -46,8 +46,9 @@ export async function mailReviewers(
     `Groupes demandés : ${registration.groups.map(({ title }) => title).join(', ') || 'aucun'}`,
     ...(departure ? [`Attention : ${departureWords(departure)}`] : []),
   ];
-  for (const { id, email } of reviewers) {
-    await queueMail(tx, {
+  await queueMails(
+    tx,
+    reviewers.map(({ id, email }) => ({
       to: email,
       key: `registration:${registration.id}:to-review:${id}`,
       subject: 'Une demande d’inscription vous attend',
@@ -59,8 +60,8 @@ ${list(facts)}
 
 Voir ce que l’on sait d’elle et décider : ${publicUrl}/administration/inscriptions/${registration.id}
 `,
-    });
-  }
+    })),
+  );
 }
 
 /** To the person who was let in, with the place that is theirs in the groups. */

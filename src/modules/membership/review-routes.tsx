@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, authorise, formPage, found } from '../../platform/http/index.ts';
+import { type App, authorise, formPage, found, pageCount } from '../../platform/http/index.ts';
 import {
   type Actor,
   departuresOf,
@@ -35,7 +35,7 @@ export function reviewRoutes(app: App, deps: Deps): void {
       authorise(request, 'registration.list', can(request.actor, 'registration.list', null));
       const { page } = request.query;
       const listed = await listForReview(deps.db, scopeOf(signedIn(request)), { page, perPage });
-      const pages = Math.ceil(listed.total / perPage);
+      const pages = pageCount(listed.total, perPage);
       const departures = await departuresOf(
         deps.db,
         listed.registrations.map(({ email }) => email),

@@ -1,10 +1,10 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, formPage, found } from '../../platform/http/index.ts';
 import { signedIn } from '../identity/index.ts';
-import { choicesOf, resolveAffiliation, typedAffiliation } from './affiliation.ts';
+import { choicesOf } from './affiliation.ts';
 import { can } from './policy.ts';
 import { accountParams, standingFields } from './schemas.ts';
-import { correctStanding, currentAffiliation, standingOf, standingValues } from './standing.ts';
+import { correctStanding, standingOf, standingValues, typedStanding } from './standing.ts';
 import { StandingPage } from './views/standing.tsx';
 
 const accounts = '/administration/comptes';
@@ -33,22 +33,11 @@ export function standingRoutes(app: App, deps: Deps): void {
       body: <StandingPage person={person} form={form} choices={await choicesOf(deps.db, form)} />,
     }),
     submit: async ({ tx, input, thing: { actor, person } }) => {
-      const { authorityId, organisation, label } = await resolveAffiliation(
-        tx,
-        typedAffiliation(input),
-        currentAffiliation(person),
-      );
       await correctStanding(tx, {
         actor,
         accountId: person.id,
         version: input.version,
-        to: {
-          quality: input.qualite,
-          authorityId,
-          organisation,
-          affiliationLabel: label,
-          functionTitle: input.fonction,
-        },
+        to: await typedStanding(tx, input, person),
         publicUrl: deps.settings.publicUrl,
         now: deps.clock.now(),
       });

@@ -4,6 +4,7 @@ import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import { type Actor, qualityLabels, type Standing, writeStanding } from '../identity/index.ts';
 import { distinctName } from '../territories/index.ts';
+import { type AffiliationAnswers, resolveAffiliation, typedAffiliation } from './affiliation.ts';
 import { affiliationColumns, affiliationWords } from './affiliation-words.ts';
 import { realignPlaces } from './membership-actions.ts';
 import { roleOnJoining } from './policy.ts';
@@ -70,17 +71,35 @@ export const standingValues = (person: AccountStanding) => ({
   version: String(person.version),
 });
 
-/** What stays as it is when its field is left alone. */
-export const currentAffiliation = (person: AccountStanding) => ({
-  authorityId: person.authorityId,
-  organisation: person.organisation,
-  label: person.affiliationLabel,
-  text: person.affiliationText,
-});
+/**
+ * What a form says that a person is; what was left alone in it stays as it is. Throws Refusal, by field, when the
+ * words for where they work lead nowhere or to several places.
+ */
+export async function typedStanding(
+  db: Db,
+  input: AffiliationAnswers & { fonction: string },
+  person: AccountStanding,
+): Promise<Standing> {
+  const { authorityId, organisation, label } = await resolveAffiliation(db, typedAffiliation(input), {
+    authorityId: person.authorityId,
+    organisation: person.organisation,
+    label: person.affiliationLabel,
+    text: person.affiliationText,
+  });
+  return {
+    quality: input.qualite,
+    authorityId,
+    organisation,
+    affiliationLabel: label,
+    functionTitle: input.fonction,
+  };
+}
+
+const qualityWords = ({ quality }: AccountStanding) => (quality ? qualityLabels[quality] : '');
 
 /** In one line each: "Agent d’une collectivité", "Annecy (Haute-Savoie)", "secrétaire". */
-const words = ({ quality, affiliation, functionTitle }: AccountStanding): string[] =>
-  [quality ? qualityLabels[quality] : '', affiliation ?? '', functionTitle].filter(Boolean);
+const words = (person: AccountStanding): string[] =>
+  [qualityWords(person), person.affiliation ?? '', person.functionTitle].filter(Boolean);
 
 /**
  * Corrects where a person works and in what quality. Who becomes of a local authority takes part as a member, who
@@ -106,7 +125,7 @@ export async function correctStanding(
     throw new Conflict(
       'Ce compte a changé entre-temps.',
       after
-        ? { qualite: words(after)[0] ?? '', structure: after.affiliationText, fonction: after.functionTitle }
+        ? { qualite: qualityWords(after), structure: after.affiliationText, fonction: after.functionTitle }
         : {},
       after?.version ?? version,
     );

@@ -1,4 +1,4 @@
-import { pagingOf } from '../../platform/http/index.ts';
+import { pageCount, pagingOf } from '../../platform/http/index.ts';
 import {
   authorityDetail,
   authorityLabel,
@@ -65,7 +65,7 @@ export function pageAsData(
       ...pagingOf(request, publicUrl, {
         total: contents.total,
         page: contents.page,
-        pages: Math.ceil(contents.total / contents.perPage),
+        pages: pageCount(contents.total, contents.perPage),
       }),
       items: contents.authorities.map((one) => asData(one, publicUrl)),
     },

@@ -16,7 +16,6 @@ export {
   /** @public */
   type AuthoritySummary,
   /** @public */
-  /** @public */
   authoritiesByIds,
   /** @public */
   childrenOf,

@@ -13,7 +13,7 @@ import {
   type FileFamily,
   type FileStore,
   FileTooLarge,
-  forgetFile,
+  forgetFiles,
   keepFile,
   MissingObject,
   openFileStore,
@@ -306,7 +306,7 @@ describe('files that no row speaks of', () => {
     expect(await store.exists(orphan.storageKey)).toBe(false);
     expect(await store.exists(kept.storageKey)).toBe(true);
 
-    await forgetFile(database.db, id);
+    await forgetFiles(database.db, [id]);
     expect(await sweepFiles(database.db, store, soon)).toBe(1);
     expect(await store.exists(kept.storageKey)).toBe(false);
     await close();

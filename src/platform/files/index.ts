@@ -10,5 +10,5 @@ export {
   StoreFailure,
   UnacceptedFile,
 } from './errors.ts';
-export { forgetFile, keepFile, sweepFiles } from './kept-files.ts';
+export { forgetFiles, keepFile, sweepFiles } from './kept-files.ts';
 export { type FileStore, openFileStore, ReceivedFile } from './store.ts';

@@ -25,9 +25,9 @@ export async function keepFile(tx: Db, file: ReceivedFile): Promise<string> {
   return row.id;
 }
 
-/** Deletes the row of a file that nothing else mentions; the sweep deletes its content when no row is left. */
-export async function forgetFile(tx: Db, fileId: string): Promise<void> {
-  await tx.deleteFrom('stored_files').where('id', '=', fileId).execute();
+/** Deletes the rows of files that nothing else mentions; the sweep deletes their content when no row is left. */
+export async function forgetFiles(tx: Db, fileIds: readonly string[]): Promise<void> {
+  if (fileIds.length > 0) await tx.deleteFrom('stored_files').where('id', 'in', fileIds).execute();
 }
 
 /**

@@ -24,6 +24,6 @@ export {
 export { reportIncident } from './incidents.ts';
 export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
 export { keptWithContent, PageCache } from './page-cache.ts';
-export { type Paging, pagingOf } from './paging.ts';
+export { type Paging, pageCount, pagingOf } from './paging.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';
 export { typedList, typedText } from './typed-text.ts';

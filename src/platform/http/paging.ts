@@ -1,5 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 
+/** Of a list of `total` things: one at least, that an empty list has too. */
+export const pageCount = (total: number, perPage: number): number => Math.max(1, Math.ceil(total / perPage));
+
 interface Place {
   /** Of the whole list. */
   total: number;
@@ -21,5 +24,5 @@ export function pagingOf(
 ): Paging {
   const next = new URL(url, publicUrl);
   next.searchParams.set('page', String(page + 1));
-  return { total, page, pages: Math.max(1, pages), next: page < pages ? next.href : null };
+  return { total, page, pages, next: page < pages ? next.href : null };
 }

@@ -54,6 +54,11 @@ export function Badge({ kind = 'neutral', children }: { kind?: BadgeKind; childr
   return <span class={`fr-badge fr-badge--sm${look}`}>{children}</span>;
 }
 
+/** What a list of ours calls a code; the code itself when it has none. */
+export function labelOf(list: readonly { code: string; label: string }[], code: string): string {
+  return list.find((one) => one.code === code)?.label ?? code;
+}
+
 /** The four levels of confidence of a progress point, as in the tracking of public policies. */
 export const weatherLevels = [
   { code: 'sunny', label: 'Ensoleillé', meaning: 'tout va bien' },

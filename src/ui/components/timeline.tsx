@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Heading, type HeadingLevel } from './headings.tsx';
-import { Badge, type BadgeKind } from './labels.tsx';
+import { Badge, type BadgeKind, labelOf } from './labels.tsx';
 
 /** States of a step of a work plan, with their words. */
 export const stepStates = [
@@ -41,9 +41,7 @@ export function Steps({ steps, level = 3 }: { steps: readonly PlanStep[]; level?
             {step.title}
           </Heading>
           <p class="cd-meta">
-            <Badge kind={stateBadge[step.state]}>
-              {stepStates.find(({ code }) => code === step.state)?.label}
-            </Badge>
+            <Badge kind={stateBadge[step.state]}>{labelOf(stepStates, step.state)}</Badge>
             {step.when && <span>{step.when}</span>}
             {step.owner && <span>{step.owner}</span>}
           </p>

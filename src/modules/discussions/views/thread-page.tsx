@@ -1,4 +1,4 @@
-import type { FormState } from '../../../platform/http/index.ts';
+import { type FormState, pageCount } from '../../../platform/http/index.ts';
 import {
   Alert,
   Avatar,
@@ -40,7 +40,7 @@ export interface ThreadPageProps {
 export function ThreadPage(props: ThreadPageProps) {
   const { thread, messages, page } = props;
   const base = `/espace/discussions/${thread.id}`;
-  const pages = Math.ceil(thread.messages / messagesPerPage);
+  const pages = pageCount(thread.messages, messagesPerPage);
   return (
     <>
       <ThreadTools {...props} />

@@ -1,3 +1,4 @@
+import { pageCount } from '../../../platform/http/index.ts';
 import { Button, EmptyState, Pagination } from '../../../ui/index.ts';
 import { threadsPerPage } from '../paging.ts';
 import type { ThreadLine } from '../queries.ts';
@@ -32,7 +33,7 @@ export function ThreadsPage({
       <ThreadList threads={threads} label="Discussions" level={2} />
       <Pagination
         page={page}
-        pages={Math.ceil(total / threadsPerPage)}
+        pages={pageCount(total, threadsPerPage)}
         hrefOf={(n) => `/espace/groupes/${slug}/discussions?page=${n}`}
         label="Pages de discussions"
       />

@@ -6,6 +6,7 @@ import {
   FormTroubles,
   formatDate,
   HiddenFields,
+  labelOf,
   MarkdownField,
   PageHeader,
   RadioGroup,
@@ -14,8 +15,6 @@ import {
 } from '../../../ui/index.ts';
 
 const labels = { weather: 'Météo', body: 'Point d’avancement', on_day: 'Date du point' };
-
-const weatherLabels = new Map<string, string>(weatherLevels.map(({ code, label }) => [code, label]));
 
 export function ProgressForm({
   group,
@@ -40,7 +39,7 @@ export function ProgressForm({
       <FormTroubles
         form={form}
         labels={labels}
-        words={{ on_day: formatDate, weather: (typed) => weatherLabels.get(typed) ?? typed }}
+        words={{ on_day: formatDate, weather: (typed) => labelOf(weatherLevels, typed) }}
       />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />

@@ -5,6 +5,7 @@ import {
   FormTroubles,
   formatDate,
   HiddenFields,
+  labelOf,
   PageHeader,
   RadioGroup,
   SelectField,
@@ -44,7 +45,7 @@ export function StepForm({
         words={{
           owner: (typed) => owners.find(({ value }) => value === typed)?.label ?? typed,
           due_on: formatDate,
-          state: (typed) => stepStates.find(({ code }) => code === typed)?.label ?? typed,
+          state: (typed) => labelOf(stepStates, typed),
         }}
       />
       <Form formKey={form.key}>

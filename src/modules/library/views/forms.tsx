@@ -19,7 +19,15 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import { deliverableAudiences, deliverableAvailabilities, deliverableKinds } from '../content.ts';
-import { accessibilityLabels, audienceLabel, kindLabel, licenceLabel, licences } from '../vocabulary.ts';
+import {
+  accessibilityLabel,
+  accessibilityLabels,
+  audienceLabel,
+  availabilityLabel,
+  kindLabel,
+  licenceLabel,
+  licences,
+} from '../vocabulary.ts';
 
 interface FormProps {
   form: FormState;
@@ -58,8 +66,8 @@ const words: Readonly<Record<string, (typed: string) => string>> = {
   audiences: audienceLabel,
   licence: licenceLabel,
   published_on: formatDate,
-  availability: (typed) => new Map(Object.entries(deliverableAvailabilities)).get(typed) ?? typed,
-  accessibility: (typed) => new Map(Object.entries(accessibilityLabels)).get(typed) ?? typed,
+  availability: availabilityLabel,
+  accessibility: accessibilityLabel,
 };
 
 export interface DeliverableFormProps extends FormProps {

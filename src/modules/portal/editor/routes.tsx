@@ -10,6 +10,7 @@ import {
   formPage,
   found,
   notFound,
+  pageCount,
 } from '../../../platform/http/index.ts';
 import { renderMarkdown } from '../../../platform/markdown/index.ts';
 import { machineDate } from '../../../ui/index.ts';
@@ -64,7 +65,7 @@ function listRoute(app: App, { db }: Deps): void {
       limit: perPage,
       offset: (page - 1) * perPage,
     });
-    const pages = Math.max(1, Math.ceil(total / perPage));
+    const pages = pageCount(total, perPage);
     return reply.page(
       {
         title: 'Pages et actualités',

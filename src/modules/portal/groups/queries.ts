@@ -1,5 +1,6 @@
 import type { GroupState } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { pageCount } from '../../../platform/http/index.ts';
 import {
   allGroups,
   findGroup,
@@ -49,7 +50,7 @@ export async function pageOfGroups(
 ): Promise<GroupPageOfList> {
   const byState = Map.groupBy(await listGroupsWithPeople(reading), ({ group }) => group.state);
   const passing = (state ? [state] : stateOrder).flatMap((one) => byState.get(one) ?? []);
-  const pages = Math.max(1, Math.ceil(passing.length / pageSize));
+  const pages = pageCount(passing.length, pageSize);
   const shown = Math.min(page, pages);
   return {
     items: passing.slice((shown - 1) * pageSize, shown * pageSize),

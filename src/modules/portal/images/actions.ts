@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/database/index.ts';
-import { type FileStore, forgetFile, keepFile, type ReceivedFile } from '../../../platform/files/index.ts';
+import { type FileStore, forgetFiles, keepFile, type ReceivedFile } from '../../../platform/files/index.ts';
 import { found, Refusal } from '../../../platform/http/index.ts';
 import { record } from '../../audit/index.ts';
 import type { By } from '../pages/actions.ts';
@@ -62,7 +62,7 @@ export async function deleteImage(tx: Db, fileId: string, { actor }: By): Promis
     throw new Refusal('Une page montre cette image, ou l’a montrée dans une version que l’on peut rétablir.');
   }
   await tx.deleteFrom('page_images').where('path', '=', image.path).execute();
-  await forgetFile(tx, fileId);
+  await forgetFiles(tx, [fileId]);
   await record(tx, {
     actor,
     verb: 'page.delete-image',

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { ReceivedFile } from '../../../platform/files/index.ts';
-import { type App, authorise, button, fields, formPage, Refusal } from '../../../platform/http/index.ts';
+import {
+  type App,
+  authorise,
+  button,
+  fields,
+  formPage,
+  pageCount,
+  Refusal,
+} from '../../../platform/http/index.ts';
 import { mayEditPages } from '../pages/policy.ts';
 import { addImage, deleteImage, maxImageBytes } from './actions.ts';
 import { listImages, missingImages } from './queries.ts';
@@ -44,7 +52,7 @@ export function imageManagementRoutes(app: App, deps: Deps): void {
             images={items}
             missing={missing}
             page={page}
-            pages={Math.max(1, Math.ceil(total / perPage))}
+            pages={pageCount(total, perPage)}
           />
         ),
       };

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
-import { type App, fields, notFound, pagingOf } from '../../../platform/http/index.ts';
+import { type App, fields, notFound, pageCount, pagingOf } from '../../../platform/http/index.ts';
 import { contactAddress, documentOf } from './document.ts';
 import { newsFeed } from './feed.ts';
 import { hrefOf, withoutSlash } from './permalink.ts';
@@ -25,7 +25,7 @@ export function newsRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const { page } = request.query;
       const { items, total } = await listNews(db, { limit: perPage, offset: (page - 1) * perPage });
-      const pages = Math.max(1, Math.ceil(total / perPage));
+      const pages = pageCount(total, perPage);
       if (page > pages) return reply.redirect(pages === 1 ? '/actualites' : `/actualites?page=${pages}`, 302);
       return reply.page(
         {
@@ -47,7 +47,7 @@ export function newsRoutes(app: App, deps: Deps): void {
       const { page } = request.query;
       const { items, total } = await listNews(db, { limit: perDataPage, offset: (page - 1) * perDataPage });
       return sendJson(reply, {
-        ...pagingOf(request, settings.publicUrl, { total, page, pages: Math.ceil(total / perDataPage) }),
+        ...pagingOf(request, settings.publicUrl, { total, page, pages: pageCount(total, perDataPage) }),
         items: items.map((item) => ({
           title: item.title,
           url: settings.publicUrl + hrefOf(item.permalink),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
-import { type App, fields, pagingOf } from '../../../platform/http/index.ts';
+import { type App, fields, pageCount, pagingOf } from '../../../platform/http/index.ts';
 import { searchEntries } from '../../../platform/search/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { findAuthorities } from './authorities.ts';
@@ -8,7 +8,7 @@ import { audiencesOf, kinds, marked, searchHref } from './kinds.ts';
 import { SearchView } from './views/search.tsx';
 
 const perPage = 20;
-const pagesFor = (total: number): number => Math.max(1, Math.ceil(total / perPage));
+const pagesFor = (total: number): number => pageCount(total, perPage);
 
 const querystring = z.object({
   q: fields.searchText,

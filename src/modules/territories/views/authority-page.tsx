@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { AuthorityKind } from '../../../platform/database/index.ts';
+import { pageCount } from '../../../platform/http/index.ts';
 import {
   Alert,
   Columns,
@@ -193,7 +194,7 @@ function ContentsSection({ authority, contents }: { authority: Authority; conten
           people(inside),
         ])}
       />
-      <Pagination page={page} pages={Math.ceil(total / perPage)} hrefOf={(at) => href(kind, at)} />
+      <Pagination page={page} pages={pageCount(total, perPage)} hrefOf={(at) => href(kind, at)} />
     </Section>
   );
 }

@@ -1,4 +1,5 @@
 import type { AuthorityKind } from '../../../platform/database/index.ts';
+import { pageCount } from '../../../platform/http/index.ts';
 import {
   AuthorityPicker,
   capitalised,
@@ -121,7 +122,7 @@ export function SearchResults({ query, found, kind, page, perPage }: SearchResul
               </ListItem>
             ))}
           </ItemList>
-          <Pagination page={page} pages={Math.ceil(shown / perPage)} hrefOf={(at) => href(kind, at)} />
+          <Pagination page={page} pages={pageCount(shown, perPage)} hrefOf={(at) => href(kind, at)} />
         </Section>
       )}
     </>
