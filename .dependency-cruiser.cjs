@@ -2,6 +2,7 @@
 const modules = [
   'audit',
   'territories',
+  'audience',
   'organisations',
   'identity',
   'mailbox',
@@ -9,6 +10,8 @@ const modules = [
   'membership',
   'library',
   'discussions',
+  'agenda',
+  'my-authority',
   'portal',
   'space',
   'admin',

@@ -1,4 +1,6 @@
 import { routes as adminRoutes } from './modules/admin/routes.tsx';
+import { loadAgenda } from './modules/agenda/index.ts';
+import { loadFlags } from './modules/audience/index.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
@@ -52,6 +54,7 @@ export const modules: readonly Module[] = [
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
   },
+  { name: 'audience', load: loadFlags },
   { name: 'organisations', load: loadOrganisations },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks },
   { name: 'mailbox', routes: mailboxRoutes },
@@ -59,6 +62,7 @@ export const modules: readonly Module[] = [
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
+  { name: 'agenda', load: loadAgenda },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },
   { name: 'admin', routes: adminRoutes },

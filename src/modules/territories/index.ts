@@ -7,13 +7,13 @@ export {
   authorityUrl,
   distinctName,
   formerWords,
-  /** @public */
   kindLabel,
+  populationSourceOf,
+  type SourceLink,
 } from './labels.ts';
 export { loadTerritories } from './load.ts';
 export {
   type Authority,
-  /** @public */
   type AuthoritySummary,
   /** @public */
   authoritiesByIds,
@@ -21,6 +21,8 @@ export {
   childrenOf,
   findAuthority,
   resolveAuthority,
+  type Surroundings,
+  surroundingsOf,
 } from './queries.ts';
 export { type AuthorityHit, searchAuthorities } from './search.ts';
 export type { AuthoritySection } from './sections.ts';

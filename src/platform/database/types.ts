@@ -13,11 +13,17 @@ export type AuthorityKind = "com" | "commune" | "departement" | "epci" | "ept" |
 
 export type AuthorityZone = "com" | "drom" | "metro";
 
+export type DatePrecision = "day" | "half" | "month" | "quarter" | "unknown" | "year";
+
 export type DeliverableAvailability = "ended" | "published" | "replaced";
 
 export type DeliverableState = "draft" | "published" | "withdrawn";
 
 export type EpciKind = "CA" | "CC" | "CU" | "MET69" | "METRO";
+
+export type ExperienceKind = "cost" | "good_practice" | "improvement" | "obstacle" | "question";
+
+export type ExperienceVisibility = "pilots" | "public";
 
 export type FileAccessibility = "accessible" | "not_accessible" | "partial" | "unknown";
 
@@ -43,7 +49,19 @@ export type MailRhythm = "at_once" | "daily" | "never" | "weekly";
 
 export type MailState = "cancelled" | "failed" | "queued" | "sent" | "uncertain";
 
+export type MarkState = "done" | "not_for_us" | "planned";
+
+export type MeasureLinkKind = "depends_on" | "eased_by" | "same_work";
+
+export type MeasureNature = "experiment" | "obligation" | "opportunity";
+
+export type MeasureStatus = "announced" | "ended" | "in_force" | "postponed" | "proposed" | "repealed" | "rolling_out";
+
+export type MeasureVersionOrigin = "content" | "editor" | "import" | "postponement" | "proposal" | "restore";
+
 export type MembershipRole = "copilot" | "member" | "observer";
+
+export type MilestoneKind = "deadline" | "end" | "entry_into_force" | "forecast" | "opening" | "step" | "text";
 
 export type OldCodeKind = "ancienne" | "arrondissement" | "associee" | "deleguee";
 
@@ -52,6 +70,8 @@ export type PageKind = "news" | "page";
 export type PageOrigin = "content" | "editor" | "jekyll" | "restore";
 
 export type PopulationSource = "dgcl" | "insee" | "insee-com" | "insee-mayotte" | "sum";
+
+export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
 
@@ -131,6 +151,34 @@ export interface Authorities {
   siren: string | null;
   sort_key: string;
   zone: AuthorityZone;
+}
+
+export interface AuthorityAnswers {
+  account_id: string;
+  answer: boolean;
+  at: Generated<Timestamp>;
+  authority_id: string;
+  flag: string;
+}
+
+export interface AuthorityFollowers {
+  asked_at: Generated<Timestamp>;
+  authority_id: string;
+  confirmed_at: Timestamp | null;
+  email: string;
+  id: Generated<string>;
+  told: Generated<Json>;
+  told_at: Timestamp | null;
+}
+
+export interface AuthorityMarks {
+  account_id: string | null;
+  at: Generated<Timestamp>;
+  authority_id: string;
+  measure_id: string;
+  note: Generated<string>;
+  state: MarkState;
+  version: Generated<number>;
 }
 
 export interface AuthorityNames {
@@ -238,11 +286,28 @@ export interface EmailChanges {
   token_hash: Buffer;
 }
 
+export interface ExperienceAnswers {
+  account_id: string | null;
+  body: string;
+  created_at: Generated<Timestamp>;
+  experience_id: string;
+  id: Generated<string>;
+}
+
 export interface FirstAdministratorLinks {
   created_at: Timestamp;
   expires_at: Timestamp;
   single: Generated<boolean>;
   token_hash: Buffer;
+}
+
+export interface Flags {
+  code: string;
+  contrary: string;
+  fact: string;
+  help: string | null;
+  question: string;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface FormKeys {
@@ -293,6 +358,102 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface MeasureEditors {
+  account_id: string;
+  granted_at: Generated<Timestamp>;
+  granted_by: string | null;
+  measure_id: string;
+}
+
+export interface MeasureExperiences {
+  account_id: string | null;
+  authority_id: string;
+  body: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: ExperienceKind;
+  measure_id: string;
+  removed_at: Timestamp | null;
+  removed_reason: string | null;
+  visibility: ExperienceVisibility;
+}
+
+export interface MeasureLinks {
+  id: Generated<string>;
+  kind: MeasureLinkKind;
+  label: string | null;
+  measure_id: string;
+  position: number;
+  target_id: string | null;
+  url: string | null;
+}
+
+export interface MeasureMilestones {
+  audience: Json | null;
+  cancelled_at: Timestamp | null;
+  date: string | null;
+  id: Generated<string>;
+  kind: MilestoneKind;
+  label: string;
+  measure_id: string;
+  position: number;
+  precision: DatePrecision;
+  sequence: Generated<number>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface MeasureProposals {
+  author_id: string | null;
+  base_version: number | null;
+  comment: string;
+  content: Json;
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+  id: Generated<string>;
+  measure_id: string | null;
+  published_version: number | null;
+  state: Generated<ProposalState>;
+}
+
+export interface Measures {
+  audience: Json;
+  audience_note: string | null;
+  confidence: string;
+  consequences: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  legal_bases: Generated<Json>;
+  nature: MeasureNature;
+  note: string | null;
+  pilot: string;
+  published: Generated<boolean>;
+  slug: string;
+  sources: Generated<Json>;
+  status: MeasureStatus;
+  summary: string;
+  theme: string;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface MeasureThemes {
+  code: string;
+  label: string;
+}
+
+export interface MeasureVersions {
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  content: Json;
+  measure_id: string;
+  origin: MeasureVersionOrigin;
+  reason: string;
+  version: number;
+}
+
 export interface MembershipRemovals {
   account_id: string;
   group_id: string;
@@ -331,6 +492,20 @@ export interface MessageVersions {
   replaced_at: Timestamp;
   replaced_by: string | null;
   version: number;
+}
+
+export interface MilestoneMoves {
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  from_date: string | null;
+  from_precision: DatePrecision;
+  id: Generated<string>;
+  milestone_id: string;
+  reason: string;
+  source_label: string;
+  source_url: string;
+  to_date: string | null;
+  to_precision: DatePrecision;
 }
 
 export interface Organisations {
@@ -561,6 +736,9 @@ export interface DB {
   accounts: Accounts;
   audit_events: AuditEvents;
   authorities: Authorities;
+  authority_answers: AuthorityAnswers;
+  authority_followers: AuthorityFollowers;
+  authority_marks: AuthorityMarks;
   authority_names: AuthorityNames;
   authority_old_codes: AuthorityOldCodes;
   authority_postcodes: AuthorityPostcodes;
@@ -571,15 +749,26 @@ export interface DB {
   departed_addresses: DepartedAddresses;
   departed_addresses_key: DepartedAddressesKey;
   email_changes: EmailChanges;
+  experience_answers: ExperienceAnswers;
   first_administrator_links: FirstAdministratorLinks;
+  flags: Flags;
   form_keys: FormKeys;
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
+  measure_editors: MeasureEditors;
+  measure_experiences: MeasureExperiences;
+  measure_links: MeasureLinks;
+  measure_milestones: MeasureMilestones;
+  measure_proposals: MeasureProposals;
+  measure_themes: MeasureThemes;
+  measure_versions: MeasureVersions;
+  measures: Measures;
   membership_removals: MembershipRemovals;
   memberships: Memberships;
   message_versions: MessageVersions;
   messages: Messages;
+  milestone_moves: MilestoneMoves;
   organisations: Organisations;
   outbox: Outbox;
   page_images: PageImages;

@@ -4,6 +4,7 @@ import type { Actor } from '../../identity/index.ts';
 export const kinds = [
   { word: 'pages', kind: 'page', one: 'Page', many: 'Pages' },
   { word: 'actualites', kind: 'news', one: 'Actualité', many: 'Actualités' },
+  { word: 'mesures', kind: 'measure', one: 'Mesure de l’agenda', many: 'Mesures de l’agenda' },
   { word: 'groupes', kind: 'group', one: 'Groupe projet', many: 'Groupes projets' },
   { word: 'livrables', kind: 'deliverable', one: 'Livrable', many: 'Livrables' },
   { word: 'organismes', kind: 'organisation', one: 'Organisme', many: 'Organismes' },

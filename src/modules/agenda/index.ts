@@ -1,0 +1,14 @@
+/** The agenda: measures, their milestones, and what people live with them. See README.md. */
+export { loadAgenda } from './load.ts';
+export {
+  findMeasure,
+  type LegalBasis,
+  type Measure,
+  type MeasureLink,
+  type Milestone,
+  type MilestoneMove,
+  publishedMeasures,
+} from './measure.ts';
+export { endOf, type Period, periodHeading, periodPhrase, periodWords, placeOf, startOf } from './period.ts';
+export { can } from './policy.ts';
+export { linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';

@@ -1,0 +1,45 @@
+import { type Actor, isCopilot, isProgrammeTeam } from '../identity/index.ts';
+
+export type MeasureVerb =
+  | 'measure.view'
+  | 'measure.create'
+  | 'measure.edit'
+  /** Moves a milestone, with the reason and the source. */
+  | 'measure.postpone'
+  /** Accepts or refuses what was proposed. */
+  | 'measure.review'
+  /** Says who else may edit it. */
+  | 'measure.grant'
+  /** Reads the experiences meant for those who answer for the measure, answers and removes them. */
+  | 'measure.answer';
+
+/** What rights depend on. */
+export interface MeasureFacts {
+  published: boolean;
+  /** The project group that keeps the agenda; null when there is none any more. */
+  groupId: string | null;
+  /** People who were given the right on this measure. */
+  editors: ReadonlySet<string>;
+}
+
+/** Whether this person may do that to this measure. */
+export function can(actor: Actor | null, verb: MeasureVerb, measure: MeasureFacts): boolean {
+  const { published, groupId, editors } = measure;
+  const keeps = isProgrammeTeam(actor) || (groupId !== null && isCopilot(actor, groupId));
+  switch (verb) {
+    case 'measure.view':
+      return published || keeps || isEditor(actor, editors);
+    case 'measure.create':
+    case 'measure.review':
+    case 'measure.grant':
+      return keeps;
+    case 'measure.edit':
+    case 'measure.postpone':
+    case 'measure.answer':
+      return keeps || isEditor(actor, editors);
+  }
+}
+
+function isEditor(actor: Actor | null, editors: ReadonlySet<string>): boolean {
+  return actor?.state === 'active' && editors.has(actor.id);
+}

@@ -1,0 +1,30 @@
+// The door: who is concerned by a rule, and why; for one authority, or for all of them.
+
+export { type NearestChange, nearestChange, questionOf, withPeople } from './change.ts';
+export { evaluate, type Trace, type Verdict } from './evaluate.ts';
+export { type Facts, factsOf, type Population } from './facts.ts';
+export { type Flag, listFlags, loadFlags } from './flags.ts';
+export {
+  type Audience,
+  audienceSchema,
+  everyone,
+  flagsOf,
+  operators,
+  type Rule,
+  type RuleKind,
+  ruleKinds,
+  ruleSchema,
+  ruleVersion,
+  territoriesOf,
+} from './rule.ts';
+export { authoritiesWithEpci, toSql } from './sql.ts';
+export {
+  changeWords,
+  describe,
+  type FlagWords,
+  reasonOf,
+  type TraceLine,
+  traceLines,
+  type Vocabulary,
+  verdictWords,
+} from './words.ts';

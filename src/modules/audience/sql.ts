@@ -1,0 +1,39 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Comparison, Rule } from './rule.ts';
+
+/** What a rule gives in SQL: true, false, or null for unknown, as in `evaluate`. */
+type ThreeValued = RawBuilder<boolean | null>;
+
+/**
+ * A rule over the rows of `authorities`, which the query must join to their intercommunal body as `epci` (itself for an
+ * EPCI), see `authoritiesWithEpci`. Facts that are not in the database are null: PostgreSQL's three values are ours.
+ */
+export function toSql(rule: Rule): ThreeValued {
+  if ('all' in rule) return joined(rule.all, ' and ', true);
+  if ('any' in rule) return joined(rule.any, ' or ', false);
+  if ('not' in rule) return sql`(not ${toSql(rule.not)})`;
+  if ('kind' in rule) return sql`(authorities.kind::text = any(${rule.kind}::text[]))`;
+  if ('population' in rule) return compare(sql`authorities.population`, rule.population);
+  if ('epciPopulation' in rule) {
+    return sql`(epci.id is not null and ${compare(sql`epci.population`, rule.epciPopulation)})`;
+  }
+  if ('within' in rule) {
+    if (rule.within.includes('france')) return sql`true`;
+    return sql`(authorities.id = any(${rule.within}::text[]) or authorities.ancestors && ${rule.within}::text[])`;
+  }
+  return sql`null::boolean`;
+}
+
+function joined(parts: readonly Rule[], by: ' and ' | ' or ', whenEmpty: boolean): ThreeValued {
+  if (parts.length === 0) return sql`${sql.lit(whenEmpty)}`;
+  return sql`(${sql.join(parts.map(toSql), sql.raw(by))})`;
+}
+
+function compare(people: RawBuilder<unknown>, { op, value }: Comparison): ThreeValued {
+  return sql`(${people} ${sql.raw(op)} ${value}::integer)`;
+}
+
+/** `from` of every query over a rule: the authorities of today, each with its intercommunal body. */
+export const authoritiesWithEpci = sql`
+  authorities left join authorities epci
+    on epci.id = coalesce(authorities.epci_id, case when authorities.kind = 'epci' then authorities.id end)`;
