@@ -26,7 +26,6 @@ export {
   ruleVersion,
   territoriesOf,
 } from './rule.ts';
-export { authoritiesWithEpci, toSql } from './sql.ts';
 export {
   changeWords,
   describe,
