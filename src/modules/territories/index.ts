@@ -20,9 +20,13 @@ export {
   /** @public */
   childrenOf,
   findAuthority,
+  type Placed,
+  placedAuthorities,
   resolveAuthority,
+  similarAuthorities,
   type Surroundings,
   surroundingsOf,
 } from './queries.ts';
 export { type AuthorityHit, searchAuthorities } from './search.ts';
-export type { AuthoritySection } from './sections.ts';
+export { address as authorityAddress } from './schemas.ts';
+export type { AuthorityParts, AuthoritySection } from './sections.ts';
