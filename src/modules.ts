@@ -14,6 +14,7 @@ import { tasks as libraryTasks } from './modules/library/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
+import { myAuthoritySection } from './modules/my-authority/index.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
@@ -49,7 +50,7 @@ export interface Module {
 export const modules: readonly Module[] = [
   {
     name: 'territories',
-    routes: (app, deps) => territoryRoutes(app, deps, { sections: [programmeSection] }),
+    routes: (app, deps) => territoryRoutes(app, deps, { sections: [myAuthoritySection, programmeSection] }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },

@@ -23,10 +23,10 @@ export {
   type Placed,
   placedAuthorities,
   resolveAuthority,
-  similarAuthorities,
   type Surroundings,
+  similarAuthorities,
   surroundingsOf,
 } from './queries.ts';
-export { type AuthorityHit, searchAuthorities } from './search.ts';
 export { address as authorityAddress } from './schemas.ts';
+export { type AuthorityHit, searchAuthorities } from './search.ts';
 export type { AuthorityParts, AuthoritySection } from './sections.ts';

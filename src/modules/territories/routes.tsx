@@ -154,10 +154,7 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
         contentsOf(db, authority, request.query),
       ]);
       const parts = await Promise.all(sections.map(({ data }) => data?.(deps, { authority, ancestors })));
-      return Object.assign(
-        pageAsData(authority, ancestors, contents, former, request, publicUrl),
-        ...parts,
-      );
+      return Object.assign(pageAsData(authority, ancestors, contents, former, request, publicUrl), ...parts);
     },
   );
 }
