@@ -195,15 +195,20 @@ function questionsIn(standings: readonly MeasureStanding[]): OpenQuestion[] {
 
 const pressing: readonly Place[] = ['now', 'soon', 'in_force', 'opportunities'];
 
+export interface NextAction {
+  measure: Measure;
+  act: string;
+}
+
 /** The one thing to do first: of the most pressing measure that is not dealt with. */
 export function nextAction(
   { measures }: Standing,
   isDealtWith: (measureId: string) => boolean = () => false,
-): { measure: Measure; action: string } | null {
+): NextAction | null {
   for (const place of pressing) {
     for (const { measure, place: its } of measures) {
-      const [action] = measure.consequences;
-      if (its === place && action && !isDealtWith(measure.id)) return { measure, action };
+      const [act] = measure.consequences;
+      if (its === place && act && !isDealtWith(measure.id)) return { measure, act };
     }
   }
   return null;

@@ -1,13 +1,13 @@
 import { Alert, Button, ButtonGroup, Callout, plural } from '../../../ui/index.ts';
-import { type Measure, milestoneKindLabels, periodPhrase } from '../../agenda/index.ts';
+import { milestoneKindLabels, periodPhrase } from '../../agenda/index.ts';
 import { type Authority, authorityUrl } from '../../territories/index.ts';
-import type { Standing } from '../standing.ts';
+import type { NextAction, Standing } from '../standing.ts';
 
 export interface LeadProps {
   authority: Authority;
   standing: Standing;
   /** What to do first. */
-  action: { measure: Measure; action: string } | null;
+  action: NextAction | null;
 }
 
 /** What the reader came for: how many measures, by when, and what to do first. */
@@ -29,7 +29,7 @@ export function Lead({ authority, standing, action }: LeadProps) {
         {action && (
           <p>
             <strong>À faire d’abord</strong>
-            {` : ${action}, pour `}
+            {` : ${action.act}, pour `}
             <a href={`/agenda/${action.measure.slug}`}>{action.measure.title}</a>
           </p>
         )}

@@ -1,6 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { Badge, Details, Fact, ListItem } from '../../../ui/index.ts';
-import { milestoneKindLabels, periodPhrase, periodWords, statusLabels } from '../../agenda/index.ts';
+import {
+  type Measure,
+  type Milestone,
+  milestoneKindLabels,
+  periodPhrase,
+  statusLabels,
+} from '../../agenda/index.ts';
 import type { TraceLine, Verdict } from '../../audience/index.ts';
 import { type Mark, markLabels } from '../marks.ts';
 import type { MeasureStanding } from '../standing.ts';
@@ -15,6 +21,10 @@ export interface MeasureItemProps {
 
 const mostActs = 3;
 
+/** « Échéance le 1er janvier 2027 : comptes de 2026 » */
+const dated = (milestone: Milestone): string =>
+  `${milestoneKindLabels[milestone.kind]} ${periodPhrase(milestone)} : ${milestone.label}`;
+
 /** A measure for this authority: when, why (and the whole trace one click away), what to do. */
 export function MeasureItem({ standing, withActs = false, marking }: MeasureItemProps) {
   const { measure, next, since } = standing;
@@ -23,11 +33,10 @@ export function MeasureItem({ standing, withActs = false, marking }: MeasureItem
     <ListItem title={measure.title} href={`/agenda/${measure.slug}`} meta={<Facts standing={standing} />}>
       {next ? (
         <p>
-          <strong>{`${milestoneKindLabels[next.kind]} ${periodPhrase(next)}`}</strong>
-          {` : ${next.label}`}
+          <strong>{dated(next)}</strong>
         </p>
       ) : (
-        since && <p>{`Depuis ${periodWords(since)} : ${since.label}`}</p>
+        since && <p>{dated(since)}</p>
       )}
       {withActs && acts.length > 0 && (
         <ul>
@@ -37,7 +46,7 @@ export function MeasureItem({ standing, withActs = false, marking }: MeasureItem
         </ul>
       )}
       <Why standing={standing} />
-      {marking && <MarkLine {...marking} title={measure.title} />}
+      {marking && <MarkLine {...marking} measure={measure} />}
     </ListItem>
   );
 }
@@ -95,9 +104,17 @@ function TraceWords({ line: { wanted, found, verdict, source } }: { line: TraceL
   );
 }
 
-function MarkLine({ mark, href, title }: { mark: Mark | undefined; href: string; title: string }) {
+function MarkLine({
+  mark,
+  href,
+  measure: { slug, title },
+}: {
+  mark: Mark | undefined;
+  href: string;
+  measure: Measure;
+}) {
   return (
-    <p class="cd-meta">
+    <p class="cd-meta" id={`mesure-${slug}`}>
       {mark ? (
         <>
           <Fact icon={mark.state === 'done' ? 'check' : 'flag'}>

@@ -1,4 +1,12 @@
-import { Button, ButtonGroup, HiddenFields, PostButton, plural, Section } from '../../../ui/index.ts';
+import {
+  Button,
+  ButtonGroup,
+  Details,
+  HiddenFields,
+  PostButton,
+  plural,
+  Section,
+} from '../../../ui/index.ts';
 import type { Flag } from '../../audience/index.ts';
 import type { GivenAnswers } from '../answers.ts';
 import type { MeasureStanding, OpenQuestion } from '../standing.ts';
@@ -12,18 +20,31 @@ interface QuestionsProps {
   action: string;
 }
 
+/** The others are folded: nobody answers twenty questions at once. */
+const shownFirst = 4;
+
 /** Each fact that is missing, asked once with what it settles. */
 export function Questions({ questions, unaskable, flags, action }: QuestionsProps) {
   if (questions.length + unaskable.length === 0) return null;
+  const list = (some: readonly OpenQuestion[]) =>
+    some.map(({ flag, measures }) => (
+      <Question flag={flag} words={flags.get(flag)} measures={measures} action={action} />
+    ));
   return (
     <Section
       title="Une réponse de vous suffit"
       id="questions"
       intro="Aucun fichier officiel ne le dit. Vos réponses restent dans ce navigateur, jusqu’à ce que vous le fermiez ; elles ne changent rien pour les autres."
     >
-      {questions.map(({ flag, measures }) => (
-        <Question flag={flag} words={flags.get(flag)} measures={measures} action={action} />
-      ))}
+      {list(questions.slice(0, shownFirst))}
+      {questions.length > shownFirst && (
+        <Details
+          summary={plural(questions.length - shownFirst, 'autre question', 'autres questions')}
+          id="autres-questions"
+        >
+          {list(questions.slice(shownFirst))}
+        </Details>
+      )}
       {unaskable.length > 0 && (
         <>
           <h3>Nous ne savons pas encore</h3>
