@@ -93,6 +93,7 @@ export async function mark(
     actor: by,
     verb: 'authority.mark',
     thing: { type: 'authority', id: authority.id, label: authority.name },
-    detail: { measure: measure.slug, state },
+    // Not where it stands: that is for colleagues.
+    detail: { measure: measure.slug },
   });
 }

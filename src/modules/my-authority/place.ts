@@ -1,16 +1,25 @@
-import type { AuthorityKind, Db } from '../../platform/database/index.ts';
+import type { Db } from '../../platform/database/index.ts';
 import { found, notFound } from '../../platform/http/index.ts';
-import { type Authority, authorityUrl, type Placed, placedAuthorities } from '../territories/index.ts';
+import {
+  type Authority,
+  authorityUrl,
+  kindAtSegment,
+  type Placed,
+  placedAuthorities,
+} from '../territories/index.ts';
 import { isTold } from './reading.ts';
 
+/** `communes`, `74010` */
 interface Address {
-  segment: AuthorityKind;
+  segment: string;
   code: string;
 }
 
 /** The authority of an address of ours, whatever we say of it; a 404 when there is none. */
 export async function anyPlaceAt(db: Db, { segment, code }: Address): Promise<Placed> {
-  const id = `${segment}:${code}`;
+  const kind = kindAtSegment(segment);
+  if (!kind) notFound();
+  const id = `${kind}:${code}`;
   return found((await placedAuthorities(db, [id])).get(id), 'Aucune collectivité ne porte ce code.');
 }
 

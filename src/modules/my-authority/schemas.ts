@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { fields } from '../../platform/http/index.ts';
-import { authorityAddress } from '../territories/index.ts';
 
-export const ofAuthority = authorityAddress;
+/** As in the address: forms read it twice. */
+export const ofAuthority = z.object({
+  segment: z.string().max(20),
+  code: z.string().regex(/^[\dAB]{2,9}$/),
+});
 
-export const ofMeasure = authorityAddress.extend({ slug: fields.slug });
+export const ofMeasure = ofAuthority.extend({ slug: fields.slug });
 
-export const ofLink = authorityAddress.extend({ token: z.string().max(100) });
+export const ofLink = ofAuthority.extend({ token: z.string().max(100) });
 
-export const ofFollower = authorityAddress.extend({ id: fields.uuid });
+export const ofFollower = ofAuthority.extend({ id: fields.uuid });
 
 const unreadable = 'Cette réponse est incomplète. Revenez sur la page et recommencez.';
 

@@ -27,6 +27,6 @@ export {
   similarAuthorities,
   surroundingsOf,
 } from './queries.ts';
-export { address as authorityAddress } from './schemas.ts';
+export { kindAtSegment } from './schemas.ts';
 export { type AuthorityHit, searchAuthorities } from './search.ts';
 export type { AuthorityParts, AuthoritySection } from './sections.ts';
