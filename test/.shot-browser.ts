@@ -3,7 +3,14 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+
+const expect = (v: unknown, m?: string) => ({
+  toEqual: (w: unknown) => {
+    if (JSON.stringify(v) !== JSON.stringify(w))
+      throw new Error((m ?? '') + JSON.stringify(v).slice(0, 1500));
+  },
+});
+
 import chromiumPackage from '../node_modules/@sparticuz/chromium/package.json' with { type: 'json' };
 
 /** Starts the Chromium that npm brought, with the libraries and fonts that it needs and the machine may lack. */

@@ -181,7 +181,7 @@ const lastOf = ({ next }: MeasureStanding): string => (next ? lastDay(next) : '9
 const compareSince = (one: MeasureStanding, other: MeasureStanding): number =>
   (other.since ? lastDay(other.since) : '').localeCompare(one.since ? lastDay(one.since) : '');
 
-/** Each fact asked once, that which settles most measures first. */
+/** Each fact asked once: that which settles most measures first, then that which presses most. */
 function questionsIn(standings: readonly MeasureStanding[]): OpenQuestion[] {
   const byFlag = new Map<string, MeasureStanding[]>();
   for (const standing of standings) {
@@ -190,7 +190,7 @@ function questionsIn(standings: readonly MeasureStanding[]): OpenQuestion[] {
   }
   return [...byFlag]
     .map(([flag, measures]) => ({ flag, measures }))
-    .sort((one, other) => other.measures.length - one.measures.length || (one.flag < other.flag ? -1 : 1));
+    .sort((one, other) => other.measures.length - one.measures.length);
 }
 
 const pressing: readonly Place[] = ['now', 'soon', 'in_force', 'opportunities'];

@@ -10,7 +10,8 @@ interface GroupsProps {
   marking: { marks: ReadonlyMap<string, Mark>; hrefOf: (slug: string) => string } | null;
 }
 
-const groups: readonly { place: Place; id: string; title: string; intro: string }[] = [
+/** In the order in which they are read. */
+export const groups: readonly { place: Place; id: string; title: string; intro: string }[] = [
   {
     place: 'now',
     id: 'a-faire',

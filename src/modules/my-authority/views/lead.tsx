@@ -1,7 +1,8 @@
-import { Alert, Button, ButtonGroup, Callout, plural } from '../../../ui/index.ts';
-import { milestoneKindLabels, periodPhrase } from '../../agenda/index.ts';
+import { Alert, Button, ButtonGroup, Callout, formatNumber, plural, TagList } from '../../../ui/index.ts';
+import { periodPhrase } from '../../agenda/index.ts';
 import { type Authority, authorityUrl } from '../../territories/index.ts';
 import type { NextAction, Standing } from '../standing.ts';
+import { groups } from './groups.tsx';
 
 export interface LeadProps {
   authority: Authority;
@@ -16,14 +17,14 @@ export function Lead({ authority, standing, action }: LeadProps) {
   const url = authorityUrl(authority);
   const waiting = questions.reduce((sum, { measures }) => sum + measures.length, 0);
   return (
-    <>
+    <div class="cd-authority-lead">
       <Callout title={concernedWords(concerned)}>
         {deadline && (
           <p>
             <strong>{deadline.firm ? 'Prochaine échéance' : 'Prochaine date annoncée'}</strong>
             {` : ${periodPhrase(deadline.milestone)}, `}
             <a href={`/agenda/${deadline.measure.slug}`}>{deadline.measure.title}</a>
-            {` (${milestoneKindLabels[deadline.milestone.kind].toLocaleLowerCase('fr')} : ${deadline.milestone.label})`}
+            {` (${deadline.milestone.label})`}
           </p>
         )}
         {action && (
@@ -33,6 +34,7 @@ export function Lead({ authority, standing, action }: LeadProps) {
             <a href={`/agenda/${action.measure.slug}`}>{action.measure.title}</a>
           </p>
         )}
+        <GroupLinks standing={standing} />
         {waiting > 0 && (
           <p>
             <a href="#questions">{plural(questions.length, 'réponse')} de vous</a>
@@ -54,8 +56,17 @@ export function Lead({ authority, standing, action }: LeadProps) {
           Et si la population changeait ?
         </Button>
       </ButtonGroup>
-    </>
+    </div>
   );
+}
+
+/** The parts of the page, with how many measures each holds. */
+function GroupLinks({ standing }: { standing: Standing }) {
+  const items = groups.flatMap(({ place, id, title }) => {
+    const count = standing.measures.filter((one) => one.place === place).length;
+    return count > 0 ? [{ label: `${title} : ${formatNumber(count)}`, href: `#${id}` }] : [];
+  });
+  return <TagList label="Sur cette page" items={items} />;
 }
 
 export function concernedWords(count: number): string {
