@@ -47,6 +47,14 @@ test('colleagues mark a measure and read each other’s notes; nobody else does'
   expect(trail).toEqual([{ verb: 'authority.mark', thing_id: 'commune:74010', detail: { measure: 'm57' } }]);
 });
 
+test('a member gets there from the home page, and from their space, in one click', async () => {
+  for (const url of ['/', '/espace']) {
+    expect((await t.get(url, stranger)).body).toContain('href="/collectivites/communes/74282"');
+    expect((await t.get(url, stranger)).body).not.toContain(`href="${annecy}"`);
+  }
+  expect((await t.get('/')).body).not.toContain('Ma collectivité : ');
+});
+
 test('two who write at once: the second sees what the first wrote', async () => {
   const stale = await t.post(mark, { etat: 'planned', note: 'Autre', version: '0' }, colleague);
   expect(stale.statusCode).toBe(409);
