@@ -1,5 +1,12 @@
 import type { Paging } from '../../platform/http/index.ts';
-import { type Audience, describe, type Rule, ruleVersion, type Verdict, type Vocabulary } from '../audience/index.ts';
+import {
+  type Audience,
+  describe,
+  type Rule,
+  ruleVersion,
+  type Verdict,
+  type Vocabulary,
+} from '../audience/index.ts';
 import type { Measure, Milestone } from './measure.ts';
 import { type Period, periodWords } from './period.ts';
 import type { Selection } from './select.ts';

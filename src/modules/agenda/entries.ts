@@ -54,7 +54,10 @@ function sortKey({ part, milestone, measure }: Entry): Key {
 }
 
 function compare(one: Key, other: Key): number {
-  return one[0] - other[0] || (one[1] < other[1] ? -1 : one[1] > other[1] ? 1 : one[2].localeCompare(other[2], 'fr'));
+  return (
+    one[0] - other[0] ||
+    (one[1] < other[1] ? -1 : one[1] > other[1] ? 1 : one[2].localeCompare(other[2], 'fr'))
+  );
 }
 
 /** Null when the period does not lie in one quarter. */
@@ -75,5 +78,8 @@ function headingOf(milestone: Milestone, part: Part): string {
 
 /** Entries that follow one another under one heading. */
 export function byHeading(entries: readonly Entry[]): { heading: string; entries: Entry[] }[] {
-  return [...Map.groupBy(entries, ({ heading }) => heading)].map(([heading, of]) => ({ heading, entries: of }));
+  return [...Map.groupBy(entries, ({ heading }) => heading)].map(([heading, of]) => ({
+    heading,
+    entries: of,
+  }));
 }

@@ -55,7 +55,10 @@ export async function readFilterOrRefuse(
   return filter;
 }
 
-function readWords(filter: AgendaFilter, { q, theme, nature, statut, type }: Omit<AgendaQuery, 'page'>): void {
+function readWords(
+  filter: AgendaFilter,
+  { q, theme, nature, statut, type }: Omit<AgendaQuery, 'page'>,
+): void {
   const { wanted, asked } = filter;
   const words = plainText(q).split(/\s+/).filter(Boolean).slice(0, mostWords);
   if (words.length > 0) {

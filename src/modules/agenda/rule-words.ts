@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Deps } from '../../platform/deps.ts';
 import { keptWithContent } from '../../platform/http/index.ts';
-import { listFlags, type Vocabulary } from '../audience/index.ts';
+import { type Flag, listFlags, type Vocabulary } from '../audience/index.ts';
 
 /** What the rules of the agenda name by a code, in words; and what their territories lie in. */
 export interface RuleWords extends Vocabulary {
+  flags: ReadonlyMap<string, Flag>;
   /** Ids of all that each named territory lies in. */
   places: ReadonlyMap<string, readonly string[]>;
 }

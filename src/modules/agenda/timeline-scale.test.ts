@@ -17,7 +17,16 @@ describe('a day', () => {
 });
 
 test('quarters are marked where there is room for them', () => {
-  expect(ticksOf(scale).map(({ label }) => label)).toEqual(['2026', null, null, null, '2027', null, null, null]);
+  expect(ticksOf(scale).map(({ label }) => label)).toEqual([
+    '2026',
+    null,
+    null,
+    null,
+    '2027',
+    null,
+    null,
+    null,
+  ]);
   expect(ticksOf({ ...scale, from: 2016 }).every(({ label }) => label !== null)).toBe(true);
 });
 
@@ -67,8 +76,14 @@ describe('the years shown', () => {
     [{}, { from: 2025, to: 2030 }],
     [{ de: 2020 }, { from: 2020, to: 2025 }],
     [{ a: 2020 }, { from: 2015, to: 2020 }],
-    [{ de: 2024, a: 2026 }, { from: 2024, to: 2026 }],
-    [{ de: 1900, a: 2199 }, { from: 1900, to: 1911 }],
+    [
+      { de: 2024, a: 2026 },
+      { from: 2024, to: 2026 },
+    ],
+    [
+      { de: 1900, a: 2199 },
+      { from: 1900, to: 1911 },
+    ],
   ])('%j', (asked, shown) => {
     expect(yearsShown(asked, '2026-11-23')).toEqual(shown);
   });

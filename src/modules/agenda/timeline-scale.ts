@@ -86,10 +86,7 @@ const usualYears = 6;
 const mostYears = 12;
 
 /** The years to draw: those asked for, as many as can be read; otherwise from last year on. */
-export function yearsShown(
-  asked: { de?: number; a?: number },
-  today: string,
-): { from: number; to: number } {
+export function yearsShown(asked: { de?: number; a?: number }, today: string): { from: number; to: number } {
   const now = Number(today.slice(0, 4));
   if (asked.de !== undefined) {
     return { from: asked.de, to: Math.min(asked.a ?? asked.de + usualYears - 1, asked.de + mostYears - 1) };
