@@ -1,12 +1,11 @@
-import type { PdfBlock, PdfDocument } from '../../platform/pdf/index.ts';
+import { type PdfBlock, type PdfDocument, type RenderedPdf, renderPdf } from '../../platform/pdf/index.ts';
 import { formatDate, plural } from '../../ui/index.ts';
 import { periodHeading, periodPhrase } from '../agenda/index.ts';
 import { type Authority, authorityUrl } from '../territories/index.ts';
 import type { Reading } from './reading.ts';
 import type { MeasureStanding, Place } from './standing.ts';
 
-/** What fits on one page with the longest titles. */
-const mostRows = 11;
+const mostRows = 12;
 
 const parts: readonly { place: Place; words: string }[] = [
   { place: 'now', words: 'À faire maintenant' },
@@ -14,16 +13,32 @@ const parts: readonly { place: Place; words: string }[] = [
   { place: 'in_force', words: 'En vigueur' },
 ];
 
-/** The sheet that a mayor brings to the council: what, when, why, and what to decide; the most pressing first, on one page. */
-export function councilSheet(
+/**
+ * The sheet that a mayor brings to the council: what, when, why, and what to decide. One page, whose rows are as many as fit, the
+ * most pressing first.
+ */
+export async function councilSheet(
+  authority: Authority,
+  reading: Reading,
+  from: { publicUrl: string; now: Date },
+): Promise<RenderedPdf> {
+  for (let rows = mostRows; rows > 1; rows -= 2) {
+    const sheet = await renderPdf(sheetOf(authority, reading, from, rows));
+    if (sheet.pages === 1) return sheet;
+  }
+  return renderPdf(sheetOf(authority, reading, from, 1));
+}
+
+function sheetOf(
   authority: Authority,
   { standing, today }: Reading,
   { publicUrl, now }: { publicUrl: string; now: Date },
+  rows: number,
 ): PdfDocument {
   const obligations = parts.flatMap(({ place, words }) =>
     standing.measures.filter((one) => one.place === place).map((one) => ({ words, standing: one })),
   );
-  const shown = obligations.slice(0, mostRows);
+  const shown = obligations.slice(0, rows);
   const left = obligations.length - shown.length;
   const address = publicUrl + authorityUrl(authority);
   const { deadline } = standing;

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
-import { renderPdf, sendPdf } from '../../platform/pdf/index.ts';
+import { sendPdf } from '../../platform/pdf/index.ts';
 import { calendarOf, changesFeed, latestChanges, sendCalendar } from '../agenda/index.ts';
 import { authorityUrl } from '../territories/index.ts';
 import { councilSheet } from './council-sheet.ts';
@@ -67,8 +67,8 @@ export function feedRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const place = await placeAt(db, request.params);
       const reading = readingOf(await readAgenda(deps), place);
-      const document = councilSheet(place.authority, reading, { publicUrl, now: clock.now() });
-      return sendPdf(reply, await renderPdf(document), `conseil-${place.authority.code}`);
+      const sheet = await councilSheet(place.authority, reading, { publicUrl, now: clock.now() });
+      return sendPdf(reply, sheet, `conseil-${place.authority.code}`);
     },
   );
 }
