@@ -50,3 +50,22 @@ export async function seen(deps: Deps, request: FastifyRequest, slug: string): P
 }
 
 const unknownMeasure = 'Cette mesure n’existe pas.';
+
+/** What somebody has to do with measures, whichever they are. */
+export async function agendaPart(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ keepsAgenda: boolean; editsMeasures: boolean }> {
+  const keepsAgenda = can(actor, 'measure.create', {
+    published: true,
+    groupId: await keeperGroup(deps),
+    editors: new Set(),
+  });
+  const given = await deps.db
+    .selectFrom('measure_editors')
+    .select('measure_id')
+    .where('account_id', '=', actor.id)
+    .limit(1)
+    .executeTakeFirst();
+  return { keepsAgenda, editsMeasures: keepsAgenda || (actor.state === 'active' && given !== undefined) };
+}

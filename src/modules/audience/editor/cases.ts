@@ -75,8 +75,7 @@ function caseOf(rule: Rule): Case | null {
   const isRefusalTold = refused.every((part) => 'within' in part || 'flag' in part);
   const isOnce = [kinds, within, except].every(({ length }) => length <= 1);
   const isShort =
-    conditions.length <= mostConditions &&
-    [...within, ...except].every(({ length }) => length <= mostPlaces);
+    conditions.length <= mostConditions && [...within, ...except].every(({ length }) => length <= mostPlaces);
   if (!isTold || !isRefusalTold || !isOnce || !isShort || !population || !epci) return null;
   return {
     kinds: kinds[0] ?? [],

@@ -3,23 +3,12 @@ import type { Db } from '../../../platform/database/index.ts';
 import { fields, Refusal, type TypedValues } from '../../../platform/http/index.ts';
 import { listFlags } from '../flags.ts';
 import { type Comparison, type Rule, ruleKindCodes, ruleSchema } from '../rule.ts';
-import { type Bounds, type Case, casesOf, mostCases, mostConditions, mostPlaces, ruleOfCases } from './cases.ts';
+import { type Bounds, type Case, casesOf, mostPlaces, ruleOfCases } from './cases.ts';
+import { caseNumbers, conditionNumbers, fieldOf, keepField, type RuleFieldName } from './names.ts';
 import { placeNames, placesNamed, typedPlaces } from './places.ts';
-
-export type RuleFieldName = `public_${string}`;
 
 /** What the fields of a rule sent. */
 export type RuleInput = Readonly<Record<RuleFieldName, string | string[] | undefined>>;
-
-/** Numbers of the cases of the form, from 1. */
-export const caseNumbers = Array.from({ length: mostCases }, (_, index) => index + 1);
-export const conditionNumbers = Array.from({ length: mostConditions }, (_, index) => index + 1);
-
-/** Name of a field of one case. */
-export const fieldOf = (number: number, name: string): RuleFieldName => `public_${number}_${name}`;
-
-/** Whether the rule that the form cannot tell stays as it is. */
-export const keepField: RuleFieldName = 'public_garder';
 
 const namesOfCase = [
   'types',

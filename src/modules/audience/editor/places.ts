@@ -43,7 +43,9 @@ async function placeNamed(db: Db, typed: string): Promise<string | PlaceTrouble>
   if (!first) return { problem: `« ${shown(typed)} » ne désigne aucun territoire connu.` };
   if (others.length === 0) return first.id;
   const choices = [first, ...others].map(distinctName).join(' ; ');
-  return { problem: `« ${shown(typed)} » peut désigner plusieurs territoires. Écrivez l’un d’eux : ${choices}.` };
+  return {
+    problem: `« ${shown(typed)} » peut désigner plusieurs territoires. Écrivez l’un d’eux : ${choices}.`,
+  };
 }
 
 /** « 74 », « 2A », « 974 » are départements. */
