@@ -13,5 +13,6 @@ export {
 } from './measure.ts';
 export { endOf, type Period, periodHeading, periodPhrase, periodWords, placeOf, startOf } from './period.ts';
 export { can } from './policy.ts';
+export { ruleWords } from './rule-words.ts';
 export { sendCalendar } from './sending.ts';
 export { linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';
