@@ -1,6 +1,8 @@
 /** The agenda: measures, their milestones, and what people live with them. See README.md. */
 export { type CalendarEntry, calendarOf } from './calendar.ts';
 export { changesFeed, latestChanges } from './changes.ts';
+export type { Entry } from './entries.ts';
+export { nextMilestones } from './listing.ts';
 export { loadAgenda } from './load.ts';
 export {
   findMeasure,
@@ -15,4 +17,5 @@ export { endOf, type Period, periodHeading, periodPhrase, periodWords, placeOf, 
 export { can } from './policy.ts';
 export { ruleWords } from './rule-words.ts';
 export { sendCalendar } from './sending.ts';
+export { EntryList } from './views/entry-item.tsx';
 export { linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';
