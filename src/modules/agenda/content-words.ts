@@ -4,7 +4,13 @@ import { describe, listFlags, type Rule, territoriesOf, type Vocabulary } from '
 import { authoritiesByIds } from '../territories/index.ts';
 import type { MeasureContent } from './content.ts';
 import { periodWords } from './period.ts';
-import { confidenceLabels, linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';
+import {
+  confidenceLabels,
+  linkKindLabels,
+  milestoneKindLabels,
+  natureLabels,
+  statusLabels,
+} from './vocabulary.ts';
 
 /** What codes in a content mean. */
 export interface Meanings {

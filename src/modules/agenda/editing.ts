@@ -20,7 +20,11 @@ export async function themeOf(
   { theme, new_theme }: { theme: string; new_theme?: string },
 ): Promise<string> {
   if (!new_theme) {
-    const known = await tx.selectFrom('measure_themes').select('code').where('code', '=', theme).executeTakeFirst();
+    const known = await tx
+      .selectFrom('measure_themes')
+      .select('code')
+      .where('code', '=', theme)
+      .executeTakeFirst();
     if (!known) throw new Refusal('Choisissez un thème de la liste.', 'theme');
     return known.code;
   }

@@ -58,7 +58,9 @@ export const rows = {
   link: {
     most: 30,
     columns: {
-      kind: optional(z.enum(['', ...measureLink.options[0].shape.kind.options], 'Choisissez un type de lien.')),
+      kind: optional(
+        z.enum(['', ...measureLink.options[0].shape.kind.options], 'Choisissez un type de lien.'),
+      ),
       url: optional(
         fields
           .line({ max: 2000 })

@@ -5,7 +5,13 @@ import type { Meanings } from './content-words.ts';
 import { type ContentInput, type RowName, rows } from './measure-fields.ts';
 import { periodWords } from './period.ts';
 import { parsePeriod } from './period-typed.ts';
-import { confidenceLabels, linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';
+import {
+  confidenceLabels,
+  linkKindLabels,
+  milestoneKindLabels,
+  natureLabels,
+  statusLabels,
+} from './vocabulary.ts';
 
 type Row = Record<string, string> & { index: number };
 
@@ -172,8 +178,7 @@ export function rowCount(values: TypedValues, name: RowName): number {
 /** What was typed, in the words in which a conflict tells what the other wrote. */
 export function typedWords(values: TypedValues, meanings: Meanings): TypedValues {
   const label = (labels: Readonly<Record<string, string>>, code: string) => labels[code] ?? code;
-  const list = (name: RowName, words: (row: Row) => string) =>
-    filledRows(values, name).map(words).join('\n');
+  const list = (name: RowName, words: (row: Row) => string) => filledRows(values, name).map(words).join('\n');
   const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(', ');
   const text = (name: string) => typedText(values, name);
   return {

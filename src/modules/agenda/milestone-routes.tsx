@@ -4,8 +4,8 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, fields, formPage, found, Refusal } from '../../platform/http/index.ts';
 import { byOf, onMeasure } from './access.ts';
 import { crumbsOf } from './crumbs.ts';
-import { cancelMilestone, postponeMilestone } from './postponing.ts';
 import { typedPeriod, webAddress } from './measure-fields.ts';
+import { cancelMilestone, postponeMilestone } from './postponing.ts';
 import { MilestoneCancellation, PostponementPage } from './views/milestone-pages.tsx';
 
 const params = z.object({ slug: fields.slug, id: fields.uuid });

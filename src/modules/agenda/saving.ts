@@ -36,12 +36,7 @@ export async function lockMeasures(tx: Db): Promise<void> {
   await sql`lock table measures in share row exclusive mode`.execute(tx);
 }
 
-export async function createMeasure(
-  tx: Db,
-  act: By,
-  content: MeasureContent,
-  saved: Saved,
-): Promise<string> {
+export async function createMeasure(tx: Db, act: By, content: MeasureContent, saved: Saved): Promise<string> {
   await refuseLostLinks(tx, content);
   const id = await insertMeasure(tx, content, savingOf(act, saved));
   await insertLinks(tx, id, content.links);
@@ -87,7 +82,12 @@ export async function saveMeasure(
     .where('id', '=', id)
     .execute();
   const repeals = (before.status === 'repealed') !== (wanted.status === 'repealed');
-  await writeMilestones(tx, act, id, { kept: measure.milestones, wanted: wanted.milestones, matches, repeals });
+  await writeMilestones(tx, act, id, {
+    kept: measure.milestones,
+    wanted: wanted.milestones,
+    matches,
+    repeals,
+  });
   await tx.deleteFrom('measure_links').where('measure_id', '=', id).execute();
   await insertLinks(tx, id, wanted.links);
   // Read again: new milestones have got their ids.
