@@ -4,6 +4,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { authorise, found, notFound } from '../../platform/http/index.ts';
 import { allGroups } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
+import type { AnsweredFor } from './experience-queries.ts';
 import { findMeasure, type Measure } from './measure.ts';
 import { can, type MeasureFacts, type MeasureVerb } from './policy.ts';
 import type { By } from './saving.ts';
@@ -76,6 +77,29 @@ export function asKeeper(deps: Deps, verb: 'measure.create' | 'measure.review') 
     authorise(request, verb, can(request.actor, verb, await wholeAgenda(deps)));
     return signedIn(request);
   };
+}
+
+/** What somebody does on the agenda: all of it for those who keep it, the measures that they were given for others. */
+export async function workOf(
+  deps: Deps,
+  request: FastifyRequest,
+): Promise<{ actor: Actor; keeps: boolean; scope: AnsweredFor }> {
+  const { actor } = request;
+  const keeps = can(actor, 'measure.review', await wholeAgenda(deps));
+  authorise(request, 'agenda.work', keeps || (await editsSome(deps.db, actor)));
+  const person = signedIn(request);
+  return { actor: person, keeps, scope: keeps ? 'all' : { editor: person.id } };
+}
+
+async function editsSome(db: Db, actor: Actor | null): Promise<boolean> {
+  if (actor?.state !== 'active') return false;
+  const given = await db
+    .selectFrom('measure_editors')
+    .select('measure_id')
+    .where('account_id', '=', actor.id)
+    .limit(1)
+    .executeTakeFirst();
+  return given !== undefined;
 }
 
 export const byOf = (deps: Deps, actor: Actor): By => ({

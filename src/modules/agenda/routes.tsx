@@ -1,9 +1,11 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
 import { editingRoutes } from './editing-routes.tsx';
+import { experienceRoutes } from './experience-routes.tsx';
 import { milestoneRoutes } from './milestone-routes.tsx';
 
 export function routes(app: App, deps: Deps): void {
   editingRoutes(app, deps);
   milestoneRoutes(app, deps);
+  experienceRoutes(app, deps);
 }
