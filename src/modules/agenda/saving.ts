@@ -120,8 +120,10 @@ function inOrder(milestones: MeasureContent['milestones']): MeasureContent['mile
   return milestones.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1));
 }
 
-function sameContent(a: MeasureContent, b: MeasureContent): boolean {
-  return canonical(a) === canonical(b);
+/** Whether two contents say the same, whatever the order of their milestones. */
+export function sameContent(a: MeasureContent, b: MeasureContent): boolean {
+  const ordered = (one: MeasureContent) => canonical({ ...one, milestones: inOrder(one.milestones) });
+  return ordered(a) === ordered(b);
 }
 
 /** The same things in the same order of keys, whoever built them. */
