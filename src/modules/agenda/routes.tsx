@@ -5,10 +5,12 @@ import { forgetWriter } from './departure.ts';
 import { editingRoutes } from './editing-routes.tsx';
 import { experienceRoutes } from './experience-routes.tsx';
 import { milestoneRoutes } from './milestone-routes.tsx';
+import { proposalRoutes } from './proposal-routes.tsx';
 
 export function routes(app: App, deps: Deps): void {
   onAccountDeletion(forgetWriter);
   editingRoutes(app, deps);
   milestoneRoutes(app, deps);
   experienceRoutes(app, deps);
+  proposalRoutes(app, deps);
 }
