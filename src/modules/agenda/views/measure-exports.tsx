@@ -15,6 +15,9 @@ export function MeasureExports({ slug }: { slug: string }) {
         <li>
           <a href={`${here}.json`}>Données (JSON)</a>
         </li>
+        <li>
+          <a href={`${here}/proposer`}>Proposer une correction</a>
+        </li>
       </ul>
     </Panel>
   );
