@@ -2,6 +2,8 @@
 export { agendaPart } from './access.ts';
 export { type CalendarEntry, calendarOf } from './calendar.ts';
 export { changesFeed, latestChanges } from './changes.ts';
+export type { Entry } from './entries.ts';
+export { nextMilestones } from './listing.ts';
 export { loadAgenda } from './load.ts';
 export {
   findMeasure,
@@ -14,5 +16,7 @@ export {
 } from './measure.ts';
 export { endOf, type Period, periodHeading, periodPhrase, periodWords, placeOf, startOf } from './period.ts';
 export { can } from './policy.ts';
+export { ruleWords } from './rule-words.ts';
 export { sendCalendar } from './sending.ts';
+export { EntryList } from './views/entry-item.tsx';
 export { linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';
