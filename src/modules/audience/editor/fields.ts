@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
 import { fields, Refusal, type TypedValues } from '../../../platform/http/index.ts';
 import { listFlags } from '../flags.ts';
-import { type Comparison, type Rule, ruleKindCodes, ruleSchema } from '../rule.ts';
+import { type Comparison, flagsOf, type Rule, ruleKindCodes, ruleSchema } from '../rule.ts';
 import { type Bounds, type Case, casesOf, mostPlaces, ruleOfCases } from './cases.ts';
 import { caseNumbers, conditionNumbers, fieldOf, keepField, type RuleFieldName } from './names.ts';
 import { placeNames, placesNamed, typedPlaces } from './places.ts';
@@ -99,7 +99,10 @@ async function readCase(
   const conditions = conditionNumbers.flatMap((one) => {
     const flag = own[`condition_${one}`];
     if (typeof flag !== 'string' || flag === '') return [];
-    if (!flags.has(flag)) wrong(`condition_${one}`, 'Cette question n’existe pas.');
+    if (!flags.has(flag)) {
+      wrong(`condition_${one}`, 'Cette question n’existe pas.');
+      return [];
+    }
     return [{ flag, has: own[`condition_${one}_sens`] !== 'non' }];
   });
   const told: Case = {
@@ -137,7 +140,9 @@ function asksSomething({ kinds, population, epciPopulation, within, except, cond
 /** What the form shows of a rule; one that it cannot tell is kept, unless somebody replaces it. */
 export async function fieldsOfRule(db: Db, rule: Rule): Promise<TypedValues> {
   const cases = casesOf(rule);
-  if (!cases) return { [keepField]: 'oui' };
+  const flags = await listFlags(db);
+  // A choice that the list does not have would be lost without a word.
+  if (!cases || flagsOf(rule).some((flag) => !flags.has(flag))) return { [keepField]: 'oui' };
   const values = await Promise.all(cases.map((one, index) => fieldsOfCase(db, one, index + 1)));
   return Object.assign({}, ...values);
 }

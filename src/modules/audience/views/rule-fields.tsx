@@ -18,7 +18,7 @@ export interface RuleFieldsProps {
   form: Pick<FormState, 'values' | 'errors'>;
   /** The questions that a condition may be about, by code. */
   flags: ReadonlyMap<string, Flag>;
-  /** The rule that the form cannot tell, in words. */
+  /** The rule before it is edited, in words: shown when the form cannot tell it. */
   kept?: string;
   /** What was found for the rule as it is typed. */
   preview?: Preview;
@@ -30,7 +30,7 @@ export interface RuleFieldsProps {
 export function RuleFields({ form, flags, kept, preview, withButton = true }: RuleFieldsProps) {
   return (
     <div class="cd-rule" data-rule>
-      {kept !== undefined && (
+      {kept !== undefined && keepField in form.values && (
         <>
           <p>
             Cette règle dit plus que ce formulaire : <q>{kept}</q>.

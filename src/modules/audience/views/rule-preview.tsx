@@ -19,7 +19,7 @@ export function RulePreview({ preview }: { preview: Preview }) {
     <section aria-label="Aperçu">
       <p class="cd-eyebrow">Aperçu</p>
       <p>
-        Cette règle vise {words} :{' '}
+        Public visé : {words}.{' '}
         <strong>{plural(concerned.yes, 'collectivité concernée', 'collectivités concernées')}</strong>
         {concerned.unknown > 0 && `, ${formatNumber(concerned.unknown)} à préciser`}.
       </p>

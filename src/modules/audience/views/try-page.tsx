@@ -53,7 +53,7 @@ export function TryPage({ values, flags, preview, found, hrefOf, isTeam, mayEdit
       {found && preview && 'words' in preview && (
         <Section id="resultat" title="Qui est concerné">
           <Alert kind="info">
-            <p>Cette règle vise {preview.words}.</p>
+            <p>Public visé : {preview.words}.</p>
             <p>{concernedWords(found.concerned)}.</p>
           </Alert>
           {preview.examples.length > 0 && (
