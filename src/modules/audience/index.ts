@@ -1,7 +1,6 @@
 // The door: who is concerned by a rule, and why; for one authority, or for all of them.
 
 export { type NearestChange, nearestChange, questionOf, withPeople } from './change.ts';
-export { type ConcernedPage, concernedPage } from './concerned.ts';
 export { fieldsOfRule, type RuleInput, readRule, ruleFields } from './editor/fields.ts';
 export { type Preview, previewOf } from './editor/preview.ts';
 export { evaluate, type Trace, type Verdict } from './evaluate.ts';
@@ -29,10 +28,7 @@ export {
   ruleVersion,
   territoriesOf,
 } from './rule.ts';
-export { type ConcernedQuery, concernedQuery, verdictCodes } from './schemas.ts';
-export { ConcernedView, concernedWords, peopleWords } from './views/concerned.tsx';
 export { RuleFields, type RuleFieldsProps } from './views/rule-fields.tsx';
-export { vocabularyOf } from './vocabulary.ts';
 export {
   changeWords,
   describe,
