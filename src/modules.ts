@@ -1,5 +1,6 @@
 import { routes as adminRoutes } from './modules/admin/routes.tsx';
 import { loadAgenda } from './modules/agenda/index.ts';
+import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
 import { loadFlags } from './modules/audience/index.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
@@ -14,6 +15,9 @@ import { tasks as libraryTasks } from './modules/library/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
+import { myAuthoritySection } from './modules/my-authority/index.ts';
+import { routes as myAuthorityRoutes } from './modules/my-authority/routes.tsx';
+import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
@@ -49,7 +53,7 @@ export interface Module {
 export const modules: readonly Module[] = [
   {
     name: 'territories',
-    routes: (app, deps) => territoryRoutes(app, deps, { sections: [programmeSection] }),
+    routes: (app, deps) => territoryRoutes(app, deps, { sections: [myAuthoritySection, programmeSection] }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
@@ -62,7 +66,8 @@ export const modules: readonly Module[] = [
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
-  { name: 'agenda', load: loadAgenda },
+  { name: 'agenda', routes: agendaRoutes, load: loadAgenda },
+  { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },
   { name: 'admin', routes: adminRoutes },

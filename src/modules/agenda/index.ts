@@ -1,4 +1,6 @@
 /** The agenda: measures, their milestones, and what people live with them. See README.md. */
+export { type CalendarEntry, calendarOf } from './calendar.ts';
+export { changesFeed, latestChanges } from './changes.ts';
 export { loadAgenda } from './load.ts';
 export {
   findMeasure,
@@ -11,4 +13,5 @@ export {
 } from './measure.ts';
 export { endOf, type Period, periodHeading, periodPhrase, periodWords, placeOf, startOf } from './period.ts';
 export { can } from './policy.ts';
+export { sendCalendar } from './sending.ts';
 export { linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';

@@ -13,6 +13,7 @@ import {
 } from '../../../../ui/index.ts';
 import { GroupCard } from '../../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
+import { type AuthoritySummary, authorityUrl } from '../../../territories/index.ts';
 import type { GroupInList } from '../../groups/queries.ts';
 import { hrefOf } from '../../pages/permalink.ts';
 import type { NewsItem } from '../../pages/queries.ts';
@@ -24,9 +25,11 @@ export interface HomeProps {
   now: Date;
   /** The reader already has an account. */
   signedIn: boolean;
+  /** Whose agent or elected official reads. */
+  authority?: AuthoritySummary;
 }
 
-export function Home({ groups, deliverables, news, now, signedIn }: HomeProps) {
+export function Home({ groups, deliverables, news, now, signedIn, authority }: HomeProps) {
   return (
     <>
       <Hero
@@ -43,6 +46,11 @@ export function Home({ groups, deliverables, news, now, signedIn }: HomeProps) {
             navigate
           />
         </form>
+        {authority && (
+          <p>
+            <a href={authorityUrl(authority)}>{`Ma collectivité : ce qui concerne ${authority.name}`}</a>
+          </p>
+        )}
       </Hero>
 
       <Container>
