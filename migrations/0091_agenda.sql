@@ -103,6 +103,8 @@ create table measure_versions (
   -- what changed and why, for readers
   reason text not null,
   origin measure_version_origin not null,
+  -- what was written of a draft is for those who may edit it
+  published boolean not null default true,
   actor_id uuid references accounts on delete set null,
   at timestamptz not null default now(),
   constraint measure_versions_once primary key (measure_id, version)

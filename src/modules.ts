@@ -1,6 +1,7 @@
 import { routes as adminRoutes } from './modules/admin/routes.tsx';
 import { loadAgenda } from './modules/agenda/index.ts';
 import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
+import { tasks as agendaTasks } from './modules/agenda/tasks.ts';
 import { loadFlags } from './modules/audience/index.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
@@ -66,7 +67,7 @@ export const modules: readonly Module[] = [
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
-  { name: 'agenda', routes: agendaRoutes, load: loadAgenda },
+  { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

@@ -15,6 +15,8 @@ export const legalBases = z.array(legalBasis);
 
 export const milestoneContent = z
   .strictObject({
+    /** Of the row it is kept in, once it has one: what is saved again is matched by it. */
+    id: z.uuid().optional(),
     /** The first day of the period that `precision` tells; null when nothing is known. */
     date: z.iso.date().nullable(),
     precision: z.enum(['day', 'month', 'quarter', 'half', 'year', 'unknown']),

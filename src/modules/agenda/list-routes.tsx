@@ -30,6 +30,16 @@ export function listRoutes(app: App, deps: Deps): void {
     const exports = [
       { label: 'JSON', type: 'application/json', href: agendaHref(filter.asked, { path: '/agenda.json' }) },
       { label: 'CSV (tableur)', type: 'text/csv', href: agendaHref(filter.asked, { path: '/agenda.csv' }) },
+      {
+        label: 'calendrier (ICS)',
+        type: 'text/calendar',
+        href: agendaHref(filter.asked, { path: '/agenda.ics' }),
+      },
+      {
+        label: 'changements (Atom)',
+        type: 'application/atom+xml',
+        href: agendaHref(filter.asked, { path: '/agenda.atom' }),
+      },
     ];
     if (Object.keys(filter.errors).length > 0) reply.code(422);
     return reply.page(

@@ -7,7 +7,7 @@ import { seen } from './access.ts';
 import { measureAsData } from './as-data.ts';
 import { askConcern } from './concern.ts';
 import { type Measure, type MeasureLink, publishedMeasures } from './measure.ts';
-import { slotsOf } from './measure-slots.ts';
+import { slotsOf } from './measure-slots.tsx';
 import { ruleWords } from './rule-words.ts';
 import { MeasurePage } from './views/measure-page.tsx';
 

@@ -11,7 +11,11 @@ export type MeasureVerb =
   /** Says who else may edit it. */
   | 'measure.grant'
   /** Reads the experiences meant for those who answer for the measure, answers and removes them. */
-  | 'measure.answer';
+  | 'measure.answer'
+  /** Proposes a correction or a missing measure. */
+  | 'measure.propose'
+  /** Tells what one's authority lives with it. */
+  | 'measure.tell';
 
 /** What rights depend on. */
 export interface MeasureFacts {
@@ -37,6 +41,9 @@ export function can(actor: Actor | null, verb: MeasureVerb, measure: MeasureFact
     case 'measure.postpone':
     case 'measure.answer':
       return keeps || isEditor(actor, editors);
+    case 'measure.propose':
+    case 'measure.tell':
+      return actor?.state === 'active' && published;
   }
 }
 

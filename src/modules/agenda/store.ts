@@ -41,7 +41,7 @@ export async function insertMeasure(tx: Db, content: MeasureContent, saving: Sav
     await tx
       .insertInto('measure_milestones')
       .values(
-        content.milestones.map(({ audience, ...milestone }, position) => ({
+        content.milestones.map(({ id: _, audience, ...milestone }, position) => ({
           ...milestone,
           audience: audience && JSON.stringify(audience),
           measure_id: id,
@@ -61,7 +61,7 @@ export async function keepVersion(
   measureId: string,
   version: number,
   content: MeasureContent,
-  { origin, reason, actorId, now }: Saving,
+  { origin, reason, actorId, published, now }: Saving,
 ): Promise<void> {
   await tx
     .insertInto('measure_versions')
@@ -71,6 +71,7 @@ export async function keepVersion(
       content: JSON.stringify(content),
       origin,
       reason,
+      published,
       actor_id: actorId,
       at: now,
     })

@@ -9,8 +9,8 @@ export interface Point extends Period {
   title: string;
   /** Kind and period: « Échéance, mars 2027 ». */
   words: string;
-  /** All of it, for who hears it. */
-  name: string;
+  /** What happens, and its measure whole: the title may be cut. */
+  more: string;
   theme: string;
   cancelled: boolean;
 }
@@ -50,7 +50,7 @@ export const wide = {
 } as const;
 
 const gap = 12;
-const titleMost = 32;
+const titleMost = 52;
 const themeLine = 17;
 
 export interface Mark {

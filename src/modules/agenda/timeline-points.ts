@@ -1,5 +1,5 @@
 import { type Asked, agendaHref } from './list-query.ts';
-import { endOf, periodPhrase, periodWords, startOf } from './period.ts';
+import { endOf, periodWords, startOf } from './period.ts';
 import type { Selected } from './select.ts';
 import type { Point } from './timeline-layout.ts';
 import { milestoneKindLabels } from './vocabulary.ts';
@@ -18,7 +18,7 @@ export function pointsOf(items: readonly Selected[]): Point[] {
         kind,
         title: measure.title,
         words: `${milestoneKindLabels[kind]}, ${state}${periodWords(milestone)}`,
-        name: `${measure.title} : ${milestoneKindLabels[kind].toLowerCase()}, ${state}${periodPhrase(milestone)}. ${label}`,
+        more: `${measure.title} : ${label}`,
         theme: measure.theme.label,
         cancelled,
       };

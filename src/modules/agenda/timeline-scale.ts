@@ -77,7 +77,7 @@ function pieces(word: string, most: number): string[] {
 }
 
 /** About how wide a text is drawn, at this size; rather too wide than too narrow. */
-export const textWidth = (text: string, size: number): number => round(text.length * size * 0.58);
+export const textWidth = (text: string, size: number): number => round(text.length * size * 0.55);
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 

@@ -5,6 +5,7 @@ import type {
   MeasureStatus,
   MilestoneKind,
 } from '../../platform/database/index.ts';
+import type { Confidence } from '../../platform/provenance.ts';
 
 export const natureLabels: Record<MeasureNature, string> = {
   obligation: 'Obligation',
@@ -44,4 +45,10 @@ export const experienceKindLabels: Record<ExperienceKind, string> = {
   question: 'Question',
   good_practice: 'Bonne pratique',
   improvement: 'Amélioration constatée',
+};
+
+export const confidenceLabels: Record<Confidence, string> = {
+  high: 'Sûre',
+  medium: 'À confirmer',
+  low: 'À vérifier',
 };

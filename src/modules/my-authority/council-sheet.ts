@@ -80,7 +80,9 @@ function sheetOf(
   };
 }
 
-function whenWords({ next, since }: MeasureStanding): string {
+function whenWords({ measure, next, since }: MeasureStanding): string {
+  // What is only discussed holds from no date, even one that was hoped for.
+  if (measure.status === 'proposed') return 'En discussion';
   if (next) return periodHeading(next);
   return since ? `Depuis ${periodPhrase(since).replace(/^au |^en /, '')}` : 'Sans date annoncée';
 }

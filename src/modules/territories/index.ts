@@ -8,6 +8,7 @@ export {
   distinctName,
   formerWords,
   kindLabel,
+  kindPlural,
   populationSourceOf,
   type SourceLink,
 } from './labels.ts';

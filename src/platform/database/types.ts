@@ -451,6 +451,7 @@ export interface MeasureVersions {
   content: Json;
   measure_id: string;
   origin: MeasureVersionOrigin;
+  published: Generated<boolean>;
   reason: string;
   version: number;
 }

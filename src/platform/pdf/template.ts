@@ -54,7 +54,7 @@ export const template = `
   } else if item.kind == "facts" {
     terms(..item.items.map(one => terms.item(one.term, one.value)), separator: [ : ], hanging-indent: 1em)
   } else if item.kind == "table" {
-    set text(size: 9.5pt)
+    set text(size: 9.5pt, hyphenate: false)
     set par(justify: false)
     table(
       columns: item.widths.map(width => width * 1fr),

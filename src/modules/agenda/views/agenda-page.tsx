@@ -28,6 +28,7 @@ export function AgendaPage({ filter, listing, view, themes, exports, children }:
         title="Agenda"
         lead="Ce que le numérique demande ou propose aux collectivités : quoi, quand, pour qui, d’après quel texte."
       />
+      <Choices filter={filter} view={view} />
       <FiltersForm
         asked={asked}
         shown={filter.shown}
@@ -36,7 +37,6 @@ export function AgendaPage({ filter, listing, view, themes, exports, children }:
         themes={themes}
         view={view}
       />
-      <Choices filter={filter} view={view} />
       <Section
         id="resultats"
         title={

@@ -51,12 +51,7 @@ export function FiltersForm(props: FiltersFormProps) {
             <Facets name="statut" {...props} />
             <Facets name="type" {...props} />
             <TextField {...field('population')} inputMode="numeric" maxLength={20} />
-            <TextField
-              {...field('territoire')}
-              label="Territoire (nom ou code)"
-              maxLength={200}
-              spellcheck={false}
-            />
+            <TextField {...field('territoire')} maxLength={200} spellcheck={false} />
             <TextField {...field('de')} inputMode="numeric" maxLength={4} />
             <TextField {...field('a')} inputMode="numeric" maxLength={4} />
           </div>

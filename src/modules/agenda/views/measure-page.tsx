@@ -7,7 +7,7 @@ import type { LegalBasis, Measure, MeasureLink } from '../measure.ts';
 import { linkKindLabels } from '../vocabulary.ts';
 import { ConcernForm } from './concern-form.tsx';
 import { DoubtBadge, NatureBadge, StatusBadge } from './labels.tsx';
-import { Milestones } from './milestones.tsx';
+import { type MilestoneActs, Milestones } from './milestones.tsx';
 
 /** Places that other parts of the agenda fill on the page of a measure. */
 export interface MeasureSlots {
@@ -19,6 +19,8 @@ export interface MeasureSlots {
   experiences?: ComponentChildren;
   /** Beside the text: calendar, printable sheet, history. */
   exports?: ComponentChildren;
+  /** What this reader may do of a date that still holds. */
+  actsOn?: MilestoneActs;
 }
 
 export interface MeasurePageProps extends MeasureSlots {
@@ -57,7 +59,7 @@ export function MeasurePage(props: MeasurePageProps) {
         <ConcernForm slug={measure.slug} asking={asking} />
         {measure.milestones.length > 0 && (
           <Section id="jalons" title="Dates">
-            <Milestones milestones={measure.milestones} today={today} words={words} />
+            <Milestones milestones={measure.milestones} today={today} words={words} actsOn={props.actsOn} />
           </Section>
         )}
         {measure.consequences.length > 0 && (

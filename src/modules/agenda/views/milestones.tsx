@@ -4,15 +4,20 @@ import type { Milestone, MilestoneMove } from '../measure.ts';
 import { periodHeading, periodPhrase, placeOf } from '../period.ts';
 import { milestoneKindLabels } from '../vocabulary.ts';
 
+/** Links to what may be done of one date. */
+export type MilestoneActs = (milestone: Milestone) => readonly { label: string; href: string }[];
+
 /** The dates of a measure along the rope, each with where it stood before. */
 export function Milestones({
   milestones,
   today,
   words,
+  actsOn,
 }: {
   milestones: readonly Milestone[];
   today: string;
   words: Vocabulary;
+  actsOn?: MilestoneActs;
 }) {
   return (
     <ol class="cd-rope">
@@ -36,6 +41,15 @@ export function Milestones({
             {milestone.moves.map((move) => (
               <Move move={move} />
             ))}
+            {!cancelled && actsOn && (
+              <p class="cd-meta">
+                {actsOn(milestone).map(({ label, href }) => (
+                  <a href={href}>
+                    {label} <span class="fr-sr-only">« {milestone.label} »</span>
+                  </a>
+                ))}
+              </p>
+            )}
           </li>
         );
       })}

@@ -164,29 +164,30 @@ function Wide({ points, years, today, summary }: DrawingProps) {
           </text>
         </>
       )}
-      {rows.map((row) => (
-        <g>
-          {row.theme.map((line, index) => (
-            <text class="cd-frise__theme" x="10" y={row.top + 22 + index * 17}>
+      {rows.map((row, index) => (
+        <g class={index % 2 === 0 ? 'cd-frise__marks--even' : undefined}>
+          {row.theme.map((line, rank) => (
+            <text class="cd-frise__theme" x="10" y={row.top + 22 + rank * 17}>
               {line}
             </text>
           ))}
           {row.marks.map(({ point, x, y, endX, title, anchor }) => (
-            <a href={point.href} aria-label={point.name}>
+            <a href={point.href}>
+              <desc>{point.more}</desc>
               {endX !== null && <path class="cd-frise__span" d={`M${x} ${y}H${endX}`} />}
               <Sign kind={point.kind} x={x} y={y} />
               <text
                 class={`cd-frise__title${point.cancelled ? ' cd-frise__title--cancelled' : ''}`}
                 x={anchor === 'start' ? x + 14 : x - 14}
-                y={y - 4}
+                y={y - 5}
                 text-anchor={anchor}
               >
                 {title}
-              </text>
+              </text>{' '}
               <text
                 class="cd-frise__words"
                 x={anchor === 'start' ? x + 14 : x - 14}
-                y={y + 13}
+                y={y + 15}
                 text-anchor={anchor}
               >
                 {point.words}
@@ -229,11 +230,12 @@ function Narrow({ points, years, today, summary }: DrawingProps) {
         }
         const { point, title, y } = step;
         return (
-          <a href={point.href} aria-label={point.name}>
+          <a href={point.href}>
+            <desc>{point.more}</desc>
             <Sign kind={point.kind} x={narrow.spine} y={y - 4} />
             <text class="cd-frise__words" x={narrow.text} y={y}>
               {point.words}
-            </text>
+            </text>{' '}
             {title.map((line, index) => (
               <text
                 class={`cd-frise__title${point.cancelled ? ' cd-frise__title--cancelled' : ''}`}

@@ -11,6 +11,7 @@ import {
   Section,
   Time,
 } from '../../../../ui/index.ts';
+import { type Entry, EntryList } from '../../../agenda/index.ts';
 import { GroupCard } from '../../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
 import { type AuthoritySummary, authorityUrl } from '../../../territories/index.ts';
@@ -20,6 +21,8 @@ import type { NewsItem } from '../../pages/queries.ts';
 
 export interface HomeProps {
   groups: readonly GroupInList[];
+  /** The next milestones of the agenda. */
+  deadlines: readonly Entry[];
   deliverables: readonly DeliverableSummary[];
   news: readonly NewsItem[];
   now: Date;
@@ -29,7 +32,7 @@ export interface HomeProps {
   authority?: AuthoritySummary;
 }
 
-export function Home({ groups, deliverables, news, now, signedIn, authority }: HomeProps) {
+export function Home({ groups, deadlines, deliverables, news, now, signedIn, authority }: HomeProps) {
   return (
     <>
       <Hero
@@ -54,6 +57,15 @@ export function Home({ groups, deliverables, news, now, signedIn, authority }: H
       </Hero>
 
       <Container>
+        {deadlines.length > 0 && (
+          <Section
+            id="echeances"
+            title="Prochaines échéances"
+            more={{ label: 'Tout l’agenda', href: '/agenda' }}
+          >
+            <EntryList entries={deadlines} />
+          </Section>
+        )}
         <Section
           id="groupes"
           title="Ce que font les groupes projets"

@@ -1,0 +1,29 @@
+import type { PageMeta } from '../../platform/http/index.ts';
+
+/** A page beside a measure. */
+export function crumbsOf(measure: { slug: string; title: string }, title: string): PageMeta {
+  return {
+    title: `${title} – ${measure.title}`,
+    noindex: true,
+    breadcrumb: [
+      { label: 'Agenda', href: '/agenda' },
+      { label: measure.title, href: `/agenda/${measure.slug}` },
+      { label: title },
+    ],
+  };
+}
+
+export const workPath = '/espace/agenda';
+
+/** A page of those who keep the agenda. */
+export function workMeta(title: string): PageMeta {
+  return {
+    title: `${title} – Agenda`,
+    noindex: true,
+    breadcrumb: [
+      { label: 'Mon espace', href: '/espace' },
+      { label: 'Agenda', href: workPath },
+      { label: title },
+    ],
+  };
+}

@@ -1,0 +1,267 @@
+import { type FormState, typedText } from '../../../platform/http/index.ts';
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  ErrorSummary,
+  Form,
+  PageHeader,
+  Pagination,
+  RadioGroup,
+  ReasonForm,
+  Section,
+  SubmitRow,
+  TextArea,
+} from '../../../ui/index.ts';
+import type { Experience } from '../experience-queries.ts';
+import { experienceKindLabels } from '../vocabulary.ts';
+import { authorityWords, ExperienceList, Experiences } from './experiences.tsx';
+
+interface AboutMeasure {
+  slug: string;
+  title: string;
+}
+
+const hereOf = ({ slug }: AboutMeasure) => `/agenda/${slug}`;
+
+/** Everybody's page, with what is one's own. */
+export function ExperiencesPage({
+  measure,
+  experiences,
+  own,
+}: {
+  measure: AboutMeasure;
+  experiences: readonly Experience[];
+  /** What the person who reads told, whoever else may read it. */
+  own: readonly Experience[];
+}) {
+  const here = hereOf(measure);
+  return (
+    <>
+      <PageHeader
+        eyebrow={measure.title}
+        title="Témoignages"
+        lead="Ce que les collectivités vivent avec cette mesure, et ce que les pilotes répondent."
+        actions={
+          <Button href={`${here}/temoignages/nouveau`} icon="plus">
+            Donner l’expérience de ma collectivité
+          </Button>
+        }
+      />
+      <Experiences experiences={experiences} here={here} />
+      {own.length > 0 && (
+        <Section title="Ce que vous avez dit" id="les-miens">
+          <ExperienceList
+            experiences={own}
+            actionsOf={({ id }) => (
+              <Button href={`${here}/temoignages/${id}/suppression`} kind="tertiary" size="sm">
+                Supprimer
+              </Button>
+            )}
+          />
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function ExperienceForm({
+  measure,
+  authority,
+  refusal,
+  form,
+}: {
+  measure: AboutMeasure;
+  /** In whose name one speaks; null for an account without authority. */
+  authority: string | null;
+  /** Why one without authority does not speak. */
+  refusal: string;
+  form: FormState;
+}) {
+  const here = hereOf(measure);
+  const bound = (name: string) => ({ name, value: typedText(form.values, name), error: form.errors[name] });
+  if (authority === null) {
+    return (
+      <>
+        <PageHeader eyebrow={measure.title} title="Donner l’expérience de ma collectivité" />
+        <ErrorSummary errors={form.errors} />
+        <Alert kind="info">
+          <p>{refusal}</p>
+        </Alert>
+        <ButtonGroup>
+          <Button href={`${here}/proposer`}>Proposer une correction</Button>
+          <Button href={here} kind="secondary">
+            Revenir à la mesure
+          </Button>
+        </ButtonGroup>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeader
+        eyebrow={measure.title}
+        title="Donner l’expérience de ma collectivité"
+        lead={`Vous témoignez pour ${authority}. Votre nom n’est montré qu’aux pilotes de l’agenda.`}
+      />
+      <ErrorSummary errors={form.errors} />
+      <Form formKey={form.key}>
+        <RadioGroup
+          label="De quoi s’agit-il ?"
+          choices={Object.entries(experienceKindLabels).map(([value, label]) => ({ value, label }))}
+          {...bound('nature')}
+        />
+        <TextArea
+          label="Votre témoignage"
+          hint="Des faits, sans nommer de personne : ce qui bloque, ce que cela coûte, ce qui a marché."
+          rows={8}
+          maxLength={4000}
+          {...bound('texte')}
+        />
+        <RadioGroup
+          label="Qui peut le lire ?"
+          choices={[
+            { value: 'public', label: 'Tout le monde', hint: 'Avec le nom de votre collectivité.' },
+            { value: 'pilots', label: 'Seulement les pilotes de l’agenda' },
+          ]}
+          {...bound('visibilite')}
+        />
+        <SubmitRow label="Envoyer le témoignage" cancelHref={`${here}/temoignages`} />
+      </Form>
+    </>
+  );
+}
+
+export function AnswerForm({
+  measure,
+  experience,
+  form,
+  back,
+}: {
+  measure: AboutMeasure;
+  experience: Experience;
+  form: FormState;
+  back: string;
+}) {
+  return (
+    <>
+      <PageHeader
+        eyebrow={measure.title}
+        title="Répondre à un témoignage"
+        lead={
+          experience.visibility === 'public'
+            ? 'Votre réponse sera publique, comme le témoignage.'
+            : 'Seuls son auteur et les pilotes liront votre réponse.'
+        }
+      />
+      <ExperienceList experiences={[experience]} />
+      <ErrorSummary errors={form.errors} />
+      <Form formKey={form.key}>
+        <TextArea
+          label="Votre réponse"
+          rows={6}
+          maxLength={4000}
+          name="texte"
+          value={typedText(form.values, 'texte')}
+          error={form.errors.texte}
+        />
+        <SubmitRow label="Publier la réponse" cancelHref={back} />
+      </Form>
+    </>
+  );
+}
+
+export function ExperienceRemoval({
+  measure,
+  experience,
+  form,
+  back,
+}: {
+  measure: AboutMeasure;
+  experience: Experience;
+  form: FormState;
+  back: string;
+}) {
+  return (
+    <>
+      <PageHeader eyebrow={measure.title} title="Retirer un témoignage" />
+      <ExperienceList experiences={[experience]} />
+      <ErrorSummary errors={form.errors} />
+      <Alert kind="warning">
+        <p>Ses mots et les réponses seront effacés pour de bon.</p>
+      </Alert>
+      <ReasonForm
+        action={`${hereOf(measure)}/temoignages/${experience.id}/retrait`}
+        formKey={form.key}
+        value={typedText(form.values, 'motif')}
+        errors={form.errors}
+        submit="Retirer le témoignage"
+        cancelHref={back}
+      />
+    </>
+  );
+}
+
+/** All that was told, for those who answer. */
+export function ExperiencesToRead({
+  experiences,
+  total,
+  page,
+  pages,
+  mayRemove,
+  here,
+}: {
+  experiences: readonly Experience[];
+  total: number;
+  page: number;
+  pages: number;
+  mayRemove: boolean;
+  here: string;
+}) {
+  return (
+    <>
+      <PageHeader
+        eyebrow="Agenda"
+        title="Témoignages"
+        lead={
+          total === 0
+            ? 'Aucune collectivité n’a encore témoigné. Ce qu’elles diront sera ici, ce qui attend une réponse en premier.'
+            : 'Ce qui attend une réponse vient en premier.'
+        }
+      />
+      <ExperienceList
+        experiences={experiences}
+        headOf={(experience) => (
+          <p class="cd-eyebrow">
+            <a href={`/agenda/${experience.measure.slug}`}>{experience.measure.title}</a>
+          </p>
+        )}
+        actionsOf={(experience) => {
+          const path = `/agenda/${experience.measure.slug}/temoignages/${experience.id}`;
+          const context = `au témoignage de ${authorityWords(experience)}`;
+          return (
+            <>
+              {experience.author && <p class="fr-hint-text">Écrit par {experience.author}</p>}
+              <ButtonGroup>
+                <Button href={`${path}/reponse`} kind="secondary" size="sm" context={context}>
+                  Répondre
+                </Button>
+                {mayRemove && (
+                  <Button
+                    href={`${path}/retrait`}
+                    kind="tertiary"
+                    size="sm"
+                    context={`le ${context.slice(3)}`}
+                  >
+                    Retirer
+                  </Button>
+                )}
+              </ButtonGroup>
+            </>
+          );
+        }}
+      />
+      <Pagination page={page} pages={pages} hrefOf={(n) => `${here}?page=${n}`} />
+    </>
+  );
+}

@@ -1,0 +1,336 @@
+import type { ComponentChildren } from 'preact';
+import { type FormState, typedList, typedText } from '../../../platform/http/index.ts';
+import {
+  Button,
+  Checkboxes,
+  FieldSet,
+  Form,
+  FormTroubles,
+  HiddenFields,
+  RadioGroup,
+  SelectField,
+  SubmitRow,
+  TextArea,
+  TextField,
+} from '../../../ui/index.ts';
+import { audienceKindChoices } from '../audience-input.ts';
+import { contentLabels, type Meanings } from '../content-words.ts';
+import type { RowName } from '../measure-fields.ts';
+import { rowCount, typedWords } from '../measure-input.ts';
+import {
+  confidenceLabels,
+  linkKindLabels,
+  milestoneKindLabels,
+  natureLabels,
+  statusLabels,
+} from '../vocabulary.ts';
+
+const choicesOf = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+const bound = ({ values, errors }: FormState, name: string) => ({
+  name,
+  value: typedText(values, name),
+  error: errors[name],
+});
+
+export interface MeasureFormProps {
+  form: FormState;
+  themes: readonly { code: string; label: string }[];
+  meanings: Meanings;
+  /** Whom the measure is for, in words; null for a new one, of which the form asks it. */
+  audience: string | null;
+  /** For those who keep the agenda: they publish, and add themes. */
+  keeps: boolean;
+  /** Names of the field that says what changes. */
+  reason: { name: string; label: string; hint: string };
+  submit: string;
+  cancelHref: string;
+}
+
+/** All that is said of a measure, whoever says it. */
+export function MeasureForm(props: MeasureFormProps) {
+  const { form, themes, meanings, audience, keeps, reason, submit, cancelHref } = props;
+  const { values } = form;
+  return (
+    <>
+      <FormTroubles form={{ ...form, values: typedWords(values, meanings) }} labels={contentLabels} />
+      <Form formKey={form.key}>
+        <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
+        <TextField label={contentLabels.title} maxLength={200} {...bound(form, 'title')} />
+        <RadioGroup
+          label={contentLabels.nature}
+          choices={choicesOf(natureLabels)}
+          {...bound(form, 'nature')}
+        />
+        <SelectField
+          label={contentLabels.status}
+          hint="« Abrogée » annule ses dates dans les agendas abonnés."
+          choices={choicesOf(statusLabels)}
+          {...bound(form, 'status')}
+        />
+        <SelectField
+          label={contentLabels.theme}
+          required={!keeps}
+          choices={themes.map(({ code, label }) => ({ value: code, label }))}
+          {...bound(form, 'theme')}
+        />
+        {keeps && (
+          <TextField
+            label="Ou un nouveau thème"
+            hint="S’il manque à la liste : il s’y ajoutera."
+            required={false}
+            width="medium"
+            maxLength={80}
+            {...bound(form, 'new_theme')}
+          />
+        )}
+        <TextField
+          label={contentLabels.pilot}
+          hint="Qui répond de cette mesure : ministère, agence, opérateur."
+          maxLength={300}
+          {...bound(form, 'pilot')}
+        />
+        <TextArea
+          label={contentLabels.summary}
+          hint="Trois phrases au plus, dans les mots d’un secrétaire de mairie."
+          maxLength={2000}
+          {...bound(form, 'summary')}
+        />
+        <TextArea
+          label={contentLabels.consequences}
+          hint="Un acte par ligne, commencé par un verbe."
+          rows={6}
+          maxLength={6000}
+          required={false}
+          {...bound(form, 'consequences')}
+        />
+        <AudienceFields form={form} audience={audience} />
+        <Milestones form={form} />
+        <LegalBases form={form} />
+        <SourceRows form={form} />
+        <LinkRows form={form} />
+        <SelectField
+          label={contentLabels.confidence}
+          placeholder={null}
+          choices={choicesOf(confidenceLabels)}
+          {...bound(form, 'confidence')}
+        />
+        <TextArea
+          label={contentLabels.note}
+          hint="Ce qui reste incertain, et pourquoi."
+          rows={2}
+          maxLength={2000}
+          required={false}
+          {...bound(form, 'note')}
+        />
+        {keeps && (
+          <RadioGroup
+            label="Publication"
+            choices={[
+              { value: 'brouillon', label: 'Brouillon', hint: 'Seuls ceux qui tiennent l’agenda la voient.' },
+              { value: 'publiee', label: 'Publiée', hint: 'Tout le monde la voit, dès l’enregistrement.' },
+            ]}
+            {...bound(form, 'etat')}
+          />
+        )}
+        <TextArea
+          label={reason.label}
+          hint={reason.hint}
+          rows={3}
+          maxLength={1000}
+          {...bound(form, reason.name)}
+        />
+        <SubmitRow label={submit} cancelHref={cancelHref} />
+      </Form>
+    </>
+  );
+}
+
+function AudienceFields({ form, audience }: { form: FormState; audience: string | null }) {
+  return (
+    <FieldSet legend={contentLabels.audience}>
+      {audience === null ? (
+        <>
+          <Checkboxes
+            name="public_types"
+            label="Types de collectivités"
+            values={typedList(form.values, 'public_types')}
+            choices={audienceKindChoices}
+            error={form.errors.public_types}
+          />
+          <TextField
+            label="De plus de"
+            hint="Nombre d’habitants. Laissez vide si la taille ne compte pas."
+            inputMode="numeric"
+            width="short"
+            required={false}
+            {...bound(form, 'public_habitants')}
+          />
+        </>
+      ) : (
+        <p>{audience}</p>
+      )}
+      <TextArea
+        label={contentLabels.audience_note}
+        rows={2}
+        maxLength={1000}
+        required={false}
+        {...bound(form, 'audience_note')}
+      />
+    </FieldSet>
+  );
+}
+
+/** Rows of fields, as many as are filled and one more. */
+function Rows({
+  name,
+  form,
+  legend,
+  hint,
+  more,
+  each,
+}: {
+  name: RowName;
+  form: FormState;
+  legend: string;
+  hint: string;
+  /** Words of the button that adds a row. */
+  more: string;
+  each: (field: (column: string) => ReturnType<typeof bound>, place: string) => ComponentChildren;
+}) {
+  const places = Array.from({ length: rowCount(form.values, name) }, (_, index) => index);
+  return (
+    <div id={`lignes-${name}`}>
+      <FieldSet legend={legend} hint={hint}>
+        {places.map((index) => (
+          <div class="cd-panel">
+            {each((column) => bound(form, `${name}_${index}_${column}`), `${index + 1}`)}
+          </div>
+        ))}
+        <Button
+          kind="secondary"
+          size="sm"
+          icon="plus"
+          name="apercu"
+          value={name}
+          formAction={`#lignes-${name}`}
+          skipValidation
+        >
+          {more}
+        </Button>
+      </FieldSet>
+    </div>
+  );
+}
+
+function Milestones({ form }: { form: FormState }) {
+  return (
+    <Rows
+      name="milestone"
+      form={form}
+      legend={contentLabels.milestones}
+      hint="Pour reporter une date, servez-vous plutôt de « Reporter » sur la page de la mesure : l’ancienne date, le motif et la source sont gardés. Videz un jalon pour l’annuler."
+      more="Ajouter un jalon"
+      each={(field, place) => (
+        <>
+          <HiddenFields fields={{ [field('id').name]: field('id').value || undefined }} />
+          <TextField
+            label={`Date du jalon ${place}`}
+            required={false}
+            width="medium"
+            maxLength={60}
+            hint="1er janvier 2027, mars 2027, 2e trimestre 2027, 2027, inconnue"
+            {...field('date')}
+          />
+          <TextField
+            label="Ce qui se passe ce jour-là"
+            required={false}
+            maxLength={300}
+            {...field('label')}
+          />
+          <SelectField
+            label="Type"
+            required={false}
+            choices={choicesOf(milestoneKindLabels)}
+            {...field('kind')}
+          />
+        </>
+      )}
+    />
+  );
+}
+
+function LegalBases({ form }: { form: FormState }) {
+  return (
+    <Rows
+      name="basis"
+      form={form}
+      legend={contentLabels.legal_bases}
+      hint="Lois, décrets, règlements. Videz une ligne pour la retirer."
+      more="Ajouter un texte"
+      each={(field, place) => (
+        <>
+          <TextField label={`Texte ${place}`} required={false} maxLength={300} {...field('text')} />
+          <TextField label="Article" required={false} width="medium" maxLength={100} {...field('article')} />
+          <TextField label="Adresse" required={false} type="url" maxLength={2000} {...field('url')} />
+          <TextField label="Précision" required={false} maxLength={300} {...field('note')} />
+        </>
+      )}
+    />
+  );
+}
+
+function SourceRows({ form }: { form: FormState }) {
+  return (
+    <Rows
+      name="source"
+      form={form}
+      legend={contentLabels.sources}
+      hint="Où lire ce qui est dit ici. Videz une ligne pour la retirer."
+      more="Ajouter une source"
+      each={(field, place) => (
+        <>
+          <TextField label={`Source ${place}`} required={false} maxLength={300} {...field('label')} />
+          <TextField label="Adresse" required={false} type="url" maxLength={2000} {...field('url')} />
+        </>
+      )}
+    />
+  );
+}
+
+function LinkRows({ form }: { form: FormState }) {
+  return (
+    <Rows
+      name="link"
+      form={form}
+      legend={contentLabels.links}
+      hint="Autres mesures, livrables, pages utiles. Videz une ligne pour la retirer."
+      more="Ajouter un lien"
+      each={(field, place) => (
+        <>
+          <SelectField
+            label={`Lien ${place}`}
+            required={false}
+            choices={choicesOf(linkKindLabels)}
+            {...field('kind')}
+          />
+          <TextField
+            label="Adresse"
+            hint="Pour une autre mesure, celle de sa page : /agenda/…"
+            required={false}
+            maxLength={2000}
+            {...field('url')}
+          />
+          <TextField
+            label="Nom"
+            hint="Inutile pour une autre mesure."
+            required={false}
+            maxLength={200}
+            {...field('label')}
+          />
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import { diffLines, diffWordsWithSpace } from 'diff';
+
+export interface TextPart {
+  value: string;
+  added?: boolean;
+  removed?: boolean;
+}
+
+/** Word by word; two long texts that share little are compared line by line, or simply shown one after the other. */
+export function textChanges(old: string, text: string): TextPart[] {
+  return (
+    diffWordsWithSpace(old, text, { timeout: 300 }) ??
+    diffLines(old, text, { timeout: 300 }) ?? [
+      { value: old, removed: true },
+      { value: text, added: true },
+    ]
+  );
+}
