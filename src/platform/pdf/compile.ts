@@ -34,7 +34,7 @@ export async function compile({ at, ...content }: PdfDocument): Promise<Rendered
   const typst = await compiler;
   const compiled = typst.compile({
     mainFileContent: template,
-    inputs: { data: JSON.stringify(content).replace(unshown, '') },
+    inputs: { data: typeset(JSON.stringify(content)) },
   });
   const { result } = compiled;
   if (!result) {
@@ -63,3 +63,12 @@ function asUniversal(typst: NodeCompiler, compiled: Compiled, creationTimestamp:
 
 /** Pictures among letters, which fonts of text do not draw, and marks that only join them. */
 const unshown = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|\u200d/gu;
+
+/** Gives texts, within their JSON, the no-break spaces of French; drops what is not shown. */
+function typeset(json: string): string {
+  return json
+    .replace(unshown, '')
+    .replaceAll('« ', '«\u00a0')
+    .replace(/ (?=[:»])/g, '\u00a0')
+    .replace(/ (?=[;?!%])/g, '\u202f');
+}

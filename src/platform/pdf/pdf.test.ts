@@ -85,6 +85,14 @@ describe('a document', () => {
     }
   });
 
+  test('breaks no line before a mark that stands apart, nor within guillemets', async () => {
+    const { pdf } = await read(aDocument({ title: 'Seuil « bas » : le dire ; 20 % au moins ! Où ?' }));
+    // The reader makes plain spaces of those of the text; the title stays as it is.
+    expect((await getMeta(pdf)).info.Title).toBe(
+      'Seuil «\u00a0bas\u00a0»\u00a0: le dire\u202f; 20\u202f% au moins\u202f! Où\u202f?',
+    );
+  });
+
   test('takes text for text', async () => {
     const attack =
       '#panic("x") #read("/etc/passwd") $x$ ] } " \\ <a> @b *gras* #import "@preview/x:0.1.0" = Titre';

@@ -8,8 +8,10 @@ export interface Asked {
   document: PdfDocument;
 }
 
-export type Answer = { id: number } & // Between threads a Buffer becomes what it is made of.
-({ content: Uint8Array; pages: number } | { failure: string; unavailable: boolean });
+export type Answer = { id: number } & ( // Between threads a Buffer becomes what it is made of.
+  | { content: Uint8Array; pages: number }
+  | { failure: string; unavailable: boolean }
+);
 
 parentPort?.on('message', ({ id, document }: Asked) => {
   const answer = (what: Answer) => parentPort?.postMessage(what);
