@@ -127,3 +127,7 @@ export function milestoneRows({ milestones: [pilot = '', deadline = ''] }: Measu
 
 /** A page with plain spaces, where typography puts others. */
 export const wordsIn = ({ body }: { body: string }) => body.replace(/[\u00a0\u202f]/g, ' ');
+
+/** Whether the answer leads to the sign-in page. */
+export const asksToSignIn = ({ headers: { location } }: { headers: { location?: unknown } }) =>
+  typeof location === 'string' && location.startsWith('/connexion');

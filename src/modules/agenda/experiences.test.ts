@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type MeasureOfTest, type Person, startAgenda, wordsIn } from '../../../test/agenda.ts';
+import { asksToSignIn, type MeasureOfTest, type Person, startAgenda, wordsIn } from '../../../test/agenda.ts';
 import { anAccount } from '../../../test/factories.ts';
 import { listEvents } from '../audit/index.ts';
 import { deleteAccount } from '../identity/index.ts';
@@ -78,7 +78,7 @@ describe('a member tells what its authority lives', () => {
 
   test('neither a visitor, nor a request that waits, nor a suspended account', async () => {
     const { id } = await anAccount(agenda.t.db, { state: 'refused' });
-    expect((await agenda.t.post(`${path}/nouveau`, said)).statusCode).not.toBe(200);
+    expect(asksToSignIn(await agenda.t.post(`${path}/nouveau`, said))).toBe(true);
     expect((await tell({}, await agenda.as('pending'))).statusCode).toBe(403);
     expect((await tell({}, await agenda.t.signIn(id))).statusCode).toBe(403);
     expect(await stored()).toEqual([]);
@@ -164,7 +164,7 @@ describe('the pilots answer', () => {
     expect((await agenda.t.get('/espace/agenda/temoignages', await agenda.as('member'))).statusCode).toBe(
       403,
     );
-    expect((await agenda.t.get('/espace/agenda/temoignages')).statusCode).not.toBe(200);
+    expect(asksToSignIn(await agenda.t.get('/espace/agenda/temoignages'))).toBe(true);
   });
 });
 

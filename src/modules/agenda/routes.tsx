@@ -6,10 +6,13 @@ import { forgetWriter } from './departure.ts';
 import { editingRoutes } from './editing-routes.tsx';
 import { experienceRoutes } from './experience-routes.tsx';
 import { feedRoutes } from './feed-routes.ts';
+import { grantRoutes } from './grant-routes.tsx';
+import { historyRoutes } from './history-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { measureRoutes } from './measure-routes.tsx';
 import { milestoneRoutes } from './milestone-routes.tsx';
 import { proposalRoutes } from './proposal-routes.tsx';
+import { workRoutes } from './work-routes.tsx';
 
 export function routes(app: App, deps: Deps): void {
   onAccountDeletion(forgetWriter);
@@ -21,4 +24,7 @@ export function routes(app: App, deps: Deps): void {
   milestoneRoutes(app, deps);
   experienceRoutes(app, deps);
   proposalRoutes(app, deps);
+  historyRoutes(app, deps);
+  grantRoutes(app, deps);
+  workRoutes(app, deps);
 }

@@ -1,0 +1,94 @@
+import type { Db, MeasureVersionOrigin } from '../../platform/database/index.ts';
+import { bodyColumns, bodyWords } from '../identity/index.ts';
+import { type MeasureContent, measureContent } from './content.ts';
+import { contentChanges, type FieldChange, meaningsFor } from './content-words.ts';
+
+/** A person as readers see them: where they work for all, their name for those who keep the agenda. */
+export interface Writer {
+  name: string;
+  body: string | null;
+}
+
+export interface VersionEntry {
+  version: number;
+  at: Date;
+  reason: string;
+  origin: MeasureVersionOrigin;
+  /** False for what was saved of a draft. */
+  published: boolean;
+  by: Writer | null;
+  /** Whose proposal it was. */
+  proposedBy: Writer | null;
+  /** What differs from the version before it; null for the first. */
+  changes: FieldChange[] | null;
+}
+
+/** Versions of a measure, newest first; those of a draft only for those who may edit it. */
+export async function historyOf(
+  db: Db,
+  measureId: string,
+  { drafts, limit, offset }: { drafts: boolean; limit: number; offset: number },
+): Promise<{ entries: VersionEntry[]; total: number }> {
+  const versions = db
+    .selectFrom('measure_versions as versions')
+    .where('versions.measure_id', '=', measureId)
+    .$if(!drafts, (query) => query.where('versions.published', '=', true));
+  const [rows, { total }] = await Promise.all([
+    versions
+      .leftJoin('accounts', 'accounts.id', 'versions.actor_id')
+      .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
+      .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
+      .selectAll('versions')
+      .select(['accounts.name as author', ...bodyColumns])
+      .orderBy('versions.version', 'desc')
+      // One more than is shown: the last shown is compared with it.
+      .limit(limit + 1)
+      .offset(offset)
+      .execute(),
+    versions.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  ]);
+  const proposers = await proposersOf(db, measureId);
+  const contents = rows.map(({ content }) => measureContent.parse(content));
+  const meanings = await meaningsFor(db, contents);
+  const entries = rows.slice(0, limit).map((row, index): VersionEntry => {
+    const [content, before] = [contents[index], contents[index + 1]];
+    return {
+      version: row.version,
+      at: row.at,
+      reason: row.reason,
+      origin: row.origin,
+      published: row.published,
+      by: row.author === null ? null : { name: row.author, body: bodyWords(row) },
+      proposedBy: proposers.get(row.version) ?? null,
+      changes: content && before ? contentChanges(before, content, meanings) : null,
+    };
+  });
+  return { entries, total };
+}
+
+async function proposersOf(db: Db, measureId: string): Promise<Map<number | null, Writer>> {
+  const rows = await db
+    .selectFrom('measure_proposals as proposals')
+    .innerJoin('accounts', 'accounts.id', 'proposals.author_id')
+    .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
+    .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
+    .where('proposals.measure_id', '=', measureId)
+    .where('proposals.state', '=', 'accepted')
+    .select(['proposals.published_version', 'accounts.name', ...bodyColumns])
+    .execute();
+  return new Map(rows.map((row) => [row.published_version, { name: row.name, body: bodyWords(row) }]));
+}
+
+export async function findVersion(
+  db: Db,
+  measureId: string,
+  version: number,
+): Promise<{ content: MeasureContent; at: Date } | null> {
+  const row = await db
+    .selectFrom('measure_versions')
+    .select(['content', 'at'])
+    .where('measure_id', '=', measureId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row ? { content: measureContent.parse(row.content), at: row.at } : null;
+}

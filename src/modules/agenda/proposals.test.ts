@@ -1,0 +1,236 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import {
+  asksToSignIn,
+  type MeasureOfTest,
+  measureForm,
+  milestoneRows,
+  type Person,
+  startAgenda,
+  wordsIn,
+} from '../../../test/agenda.ts';
+import { deleteAccount } from '../identity/index.ts';
+import { findMeasure } from './measure.ts';
+
+let agenda: Awaited<ReturnType<typeof startAgenda>>;
+let measure: MeasureOfTest;
+beforeAll(async () => {
+  agenda = await startAgenda();
+});
+afterAll(() => agenda.t.close());
+beforeEach(async () => {
+  await agenda.t.db.deleteFrom('rate_limits').execute();
+  measure = await agenda.aMeasure();
+});
+
+type Values = Record<string, string | string[]>;
+const send = async (path: string, values: Values, person: Person) =>
+  agenda.t.post(path, values, await agenda.as(person));
+const correct = (values: Values = {}, person: Person = 'stranger') =>
+  send(
+    `/agenda/${measure.slug}/proposer`,
+    measureForm({
+      ...milestoneRows(measure),
+      pilot: 'DGFiP et AIFE',
+      commentaire: 'Lu au Journal officiel.',
+      ...values,
+    }),
+    person,
+  );
+const edit = (values: Values, version = '1') =>
+  send(
+    `/agenda/${measure.slug}/modifier`,
+    measureForm({ ...milestoneRows(measure), version, ...values }),
+    'copilot',
+  );
+const placeOf = (response: { headers: Record<string, unknown> }) =>
+  z.string().parse(response.headers.location);
+/** Proposes, and returns the address of the proposal. */
+const proposed = async (values: Values = {}) => placeOf(await correct(values));
+const publish = (place: string, values: Values = {}, person: Person = 'copilot') =>
+  send(
+    `${place}/publication`,
+    measureForm({
+      ...milestoneRows(measure),
+      pilot: 'DGFiP et AIFE',
+      etat: 'publiee',
+      motif: 'Pilote complété.',
+      ...values,
+    }),
+    person,
+  );
+const saved = () => findMeasure(agenda.t.db, measure.slug);
+const stateOf = async (place: string) =>
+  agenda.t.db
+    .selectFrom('measure_proposals')
+    .select(['state', 'published_version', 'decided_by', 'author_id'])
+    .where('id', '=', place.slice(place.lastIndexOf('/') + 1))
+    .executeTakeFirstOrThrow();
+const read = async (place: string, person: Person) => agenda.t.get(place, await agenda.as(person));
+
+describe('a correction is proposed', () => {
+  test('nothing changes until it is accepted; its author and the keepers read the difference', async () => {
+    const place = await proposed();
+    expect(await saved()).toMatchObject({ version: 1, pilot: 'DGFiP' });
+    for (const person of ['stranger', 'copilot', 'team'] as const) {
+      const page = await read(place, person);
+      expect(page.statusCode).toBe(200);
+      expect(page.body).toContain('<ins>');
+      expect(page.body).toContain('AIFE');
+      expect(page.body).toContain('Lu au Journal officiel.');
+      expect(page.body.includes('Relire et publier')).toBe(person !== 'stranger');
+    }
+    expect((await read('/espace/agenda/propositions', 'copilot')).body).toContain(place);
+    expect((await read('/espace/agenda/mes-propositions', 'stranger')).body).toContain(place);
+    expect((await read('/espace/agenda/mes-propositions', 'member')).body).not.toContain(place);
+  });
+
+  test.each<Person>(['member', 'editor', 'pending'])('for %s it does not exist', async (person) => {
+    const place = await proposed();
+    expect((await read(place, person)).statusCode).toBe(404);
+    expect((await send(`${place}/retrait`, {}, person)).statusCode).toBe(404);
+    expect((await publish(place, {}, person)).statusCode).toBe(403);
+    expect((await send(`${place}/refus`, { motif: 'x' }, person)).statusCode).toBe(403);
+    expect((await read('/espace/agenda/propositions', person)).statusCode).toBe(403);
+    expect(await stateOf(place)).toMatchObject({ state: 'waiting' });
+  });
+
+  test('neither by a visitor nor by an account that waits', async () => {
+    const fields = measureForm({ commentaire: 'x' });
+    expect(asksToSignIn(await agenda.t.post(`/agenda/${measure.slug}/proposer`, fields))).toBe(true);
+    expect((await correct({}, 'pending')).statusCode).toBe(403);
+    expect(
+      (await send('/agenda/proposer', { ...fields, public_types: 'commune' }, 'pending')).statusCode,
+    ).toBe(403);
+  });
+
+  test.each([
+    ['nothing changed', { pilot: 'DGFiP' }, 'Vous n’avez rien changé'],
+    ['no word of why', { commentaire: '' }, 'Dites en une phrase pourquoi'],
+    ['a day that does not exist', { milestone_1_date: '30 février 2027' }, 'n’existe pas'],
+    ['a theme of one’s own', { theme: 'x', new_theme: 'Mon thème' }, 'Choisissez un thème de la liste'],
+  ])('refuses %s', async (_, values, message) => {
+    const answer = await correct(values);
+    expect(answer.statusCode).toBe(422);
+    expect(wordsIn(answer)).toContain(message);
+  });
+
+  test('so many a day', async () => {
+    for (let count = 0; count < 10; count += 1) await correct({ pilot: `Pilote ${count}` });
+    expect((await correct()).statusCode).toBe(429);
+  });
+
+  test('withdrawn by its author, then decided by nobody', async () => {
+    const place = await proposed();
+    expect((await send(`${place}/retrait`, {}, 'stranger')).statusCode).toBe(303);
+    expect(await stateOf(place)).toMatchObject({ state: 'withdrawn' });
+    expect((await publish(place)).statusCode).toBe(422);
+    expect(await saved()).toMatchObject({ version: 1 });
+  });
+});
+
+describe('a proposal is decided', () => {
+  test('accepted: a version of its own, attributed; its author is told', async () => {
+    const place = await proposed();
+    const form = await read(`${place}/publication`, 'copilot');
+    expect(form.body).toContain('value="DGFiP et AIFE"');
+    expect(placeOf(await publish(place))).toBe(`/agenda/${measure.slug}`);
+    expect(await saved()).toMatchObject({ pilot: 'DGFiP et AIFE', version: 2 });
+    expect(await stateOf(place)).toMatchObject({
+      state: 'accepted',
+      published_version: 2,
+      decided_by: agenda.id.copilot,
+      author_id: agenda.id.stranger,
+    });
+    const version = await agenda.t.db
+      .selectFrom('measure_versions')
+      .select('origin')
+      .where('measure_id', '=', measure.id)
+      .where('version', '=', 2)
+      .executeTakeFirst();
+    expect(version).toEqual({ origin: 'proposal' });
+    const mail = (await agenda.t.mails()).at(-1);
+    expect(mail?.subject).toContain('est publiée');
+    expect(mail?.text).toContain('Pilote complété.');
+  });
+
+  test('edited before it is published', async () => {
+    const place = await proposed();
+    await publish(place, { pilot: 'DGFiP, avec l’AIFE' });
+    expect(await saved()).toMatchObject({ pilot: 'DGFiP, avec l’AIFE' });
+  });
+
+  test('once only', async () => {
+    const place = await proposed();
+    await publish(place);
+    const again = await publish(place, { version: '2', pilot: 'Autre' });
+    expect(again.statusCode).toBe(422);
+    expect(again.body).toContain('elle vient d’être traitée');
+    expect(await saved()).toMatchObject({ version: 2, pilot: 'DGFiP et AIFE' });
+  });
+
+  test('refused with a reason that its author reads', async () => {
+    const place = await proposed();
+    expect((await send(`${place}/refus`, { motif: '' }, 'team')).statusCode).toBe(422);
+    expect((await send(`${place}/refus`, { motif: 'Le texte dit le contraire.' }, 'team')).statusCode).toBe(
+      303,
+    );
+    expect(await stateOf(place)).toMatchObject({ state: 'refused' });
+    expect((await agenda.t.mails()).at(-1)?.text).toContain('Le texte dit le contraire.');
+    expect((await read(place, 'stranger')).body).toContain('Le texte dit le contraire.');
+    expect(await saved()).toMatchObject({ version: 1 });
+  });
+
+  test('what others changed meanwhile stays; what both changed is shown', async () => {
+    const place = await proposed();
+    await edit({ title: 'Titre d’aujourd’hui', pilot: 'DINUM' });
+    const page = await read(place, 'copilot');
+    expect(page.body).toContain('La mesure a changé depuis cette proposition');
+    expect(page.body).toContain('DINUM');
+    const form = await read(`${place}/publication`, 'copilot');
+    expect(form.body).toContain('value="Titre d’aujourd’hui"');
+    expect(form.body).toContain('value="DGFiP et AIFE"');
+    expect(form.body).toContain('name="version" value="2"');
+  });
+
+  test('somebody saves while the keeper reads: both texts, nothing written, the proposal waits', async () => {
+    const place = await proposed();
+    await edit({ pilot: 'DINUM' });
+    const answer = await publish(place);
+    expect(answer.statusCode).toBe(409);
+    expect(answer.body).toContain('DINUM');
+    expect(await saved()).toMatchObject({ pilot: 'DINUM', version: 2 });
+    expect(await stateOf(place)).toMatchObject({ state: 'waiting' });
+    expect((await publish(place, { version: '2' })).statusCode).toBe(303);
+  });
+
+  test('a missing measure gets its address when it is published', async () => {
+    const fields = measureForm({
+      title: 'Cloud au centre',
+      public_types: ['commune'],
+      commentaire: 'Circulaire.',
+    });
+    const place = placeOf(await send('/agenda/proposer', fields, 'member'));
+    expect(await findMeasure(agenda.t.db, 'cloud-au-centre')).toBeUndefined();
+    expect((await read(place, 'copilot')).body).toContain('Mesure manquante');
+    const form = measureForm({
+      title: 'Cloud au centre',
+      public_types: ['commune', 'region'],
+      etat: 'publiee',
+    });
+    expect(placeOf(await send(`${place}/publication`, form, 'copilot'))).toBe('/agenda/cloud-au-centre');
+    expect(await findMeasure(agenda.t.db, 'cloud-au-centre')).toMatchObject({
+      version: 1,
+      audience: { all: [{ kind: ['commune', 'region'] }] },
+    });
+    expect(await stateOf(place)).toMatchObject({ state: 'accepted', published_version: 1 });
+  });
+
+  test('what waits goes with the account of its author', async () => {
+    const place = await proposed();
+    await agenda.t.db.updateTable('measure_proposals').set({ author_id: agenda.id.pending }).execute();
+    const leaving = { accountId: agenda.id.pending, now: agenda.t.clock.now() };
+    await agenda.t.db.transaction().execute((tx) => deleteAccount(tx, leaving));
+    expect(await stateOf(place)).toMatchObject({ state: 'withdrawn', author_id: null });
+  });
+});
