@@ -16,3 +16,8 @@ export function textChanges(old: string, text: string): TextPart[] {
     ]
   );
 }
+
+/** Line by line, for lists. */
+export function lineChanges(old: string, text: string): TextPart[] {
+  return diffLines(`${old}\n`, `${text}\n`);
+}
