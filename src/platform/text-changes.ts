@@ -19,5 +19,6 @@ export function textChanges(old: string, text: string): TextPart[] {
 
 /** Line by line, for lists. */
 export function lineChanges(old: string, text: string): TextPart[] {
-  return diffLines(`${old}\n`, `${text}\n`);
+  const ended = (lines: string) => (lines === '' ? '' : `${lines}\n`);
+  return diffLines(ended(old), ended(text));
 }
