@@ -27,10 +27,13 @@ create index authority_marks_account on authority_marks (account_id);
 
 -- Who asked to be told by mail what changes for an authority; no account needed.
 create table authority_followers (
+  -- told to its reader only: the key of the links to unsubscribe
   id uuid primary key default gen_random_uuid(),
   email text not null,
   authority_id text not null references authorities,
   asked_at timestamptz not null default now(),
+  -- of the last link sent to confirm the address
+  token_hash bytea not null,
   -- null until the address is confirmed; unconfirmed ones are deleted
   confirmed_at timestamptz,
   -- what the person was last told, to tell only what changed
@@ -39,4 +42,8 @@ create table authority_followers (
   constraint authority_followers_once unique (email, authority_id)
 );
 create index authority_followers_authority on authority_followers (authority_id);
+create unique index authority_followers_token on authority_followers (token_hash);
 create index authority_followers_confirmed on authority_followers (told_at) where confirmed_at is not null;
+
+-- Similar authorities: those of a région that have the nearest number of people.
+create index authorities_population on authorities (kind, region_id, population) where ended_at is null;

@@ -16,6 +16,9 @@ import { tasks as libraryTasks } from './modules/library/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
+import { myAuthoritySection } from './modules/my-authority/index.ts';
+import { routes as myAuthorityRoutes } from './modules/my-authority/routes.tsx';
+import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
@@ -51,7 +54,7 @@ export interface Module {
 export const modules: readonly Module[] = [
   {
     name: 'territories',
-    routes: (app, deps) => territoryRoutes(app, deps, { sections: [programmeSection] }),
+    routes: (app, deps) => territoryRoutes(app, deps, { sections: [myAuthoritySection, programmeSection] }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
@@ -65,6 +68,7 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
+  { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },
   { name: 'admin', routes: adminRoutes },

@@ -93,3 +93,9 @@ export async function visitor(
   page.setDefaultTimeout(15_000);
   return { page, context };
 }
+
+/** The page as its visitor finds it: nothing inaccessible, and no error of ours. */
+export async function arrived(page: Page, heading: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await expectAccessible(page);
+}

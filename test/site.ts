@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import type { Page } from 'playwright-core';
 import { modules } from '../src/modules.ts';
 import { startTestApp, type TestApp } from './harness.ts';
 
@@ -37,4 +38,16 @@ async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Signs in by the code of the mail, as a person at another machine than their phone would. */
+export async function signIn(site: TestSite, page: Page, address: string): Promise<void> {
+  await page.goto(`${site.url}/connexion`);
+  await page.getByLabel('Adresse électronique professionnelle').fill(address);
+  await page.getByRole('button', { name: 'Recevoir un lien de connexion' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Consultez votre messagerie' }).waitFor();
+  const code = /\b(\d{3})\s?(\d{3})\b/.exec(await site.lastMailTo(address));
+  await page.getByLabel('Code à six chiffres').fill(`${code?.[1]}${code?.[2]}`);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.waitForURL(/\/(espace|inscription)/);
 }

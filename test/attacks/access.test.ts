@@ -49,6 +49,9 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/livrables\/:slug/, contributors],
   [/^\/\*$/, team],
   [/^\/fichiers\/:id$/, []],
+  // The scene holds no measure; who may mark one is told beside its module.
+  [/^\/collectivites\/:segment\/:code\/mesures\//, []],
+  [/^\/collectivites\/:segment\/:code\/reponses\/profil$/, active],
   [
     /^\/($|actualites|sante|sitemap|collectivites|connexion|deconnexion|premier-administrateur|plan-du-site|inscription$|groupes|livrables|organismes|recherche|robots|favicon|assets)/,
     everybody,

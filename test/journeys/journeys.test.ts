@@ -1,8 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectAccessible, launchBrowser, visitor } from '../browser.ts';
+import { arrived, expectAccessible, launchBrowser, visitor } from '../browser.ts';
 import { aMembership, anAccount } from '../factories.ts';
-import { startTestSite, type TestSite } from '../site.ts';
+import { signIn, startTestSite, type TestSite } from '../site.ts';
 
 let browser: Browser;
 let site: TestSite;
@@ -15,24 +15,6 @@ afterAll(async () => {
   await browser?.close();
   await site?.close();
 });
-
-/** The page as its visitor finds it: nothing inaccessible, and no error of ours. */
-async function arrived(page: Page, heading: string | RegExp): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-  await expectAccessible(page);
-}
-
-/** Signs in by the code of the mail, as a person at another machine than their phone would. */
-async function signIn(page: Page, address: string): Promise<void> {
-  await page.goto(`${site.url}/connexion`);
-  await page.getByLabel('Adresse électronique professionnelle').fill(address);
-  await page.getByRole('button', { name: 'Recevoir un lien de connexion' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Consultez votre messagerie' }).waitFor();
-  const code = /\b(\d{3})\s?(\d{3})\b/.exec(await site.lastMailTo(address));
-  await page.getByLabel('Code à six chiffres').fill(`${code?.[1]}${code?.[2]}`);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.waitForURL(/\/(espace|inscription)/);
-}
 
 describe.each([
   { how: 'with JavaScript', script: true, width: 1280, n: 1 },
@@ -124,7 +106,7 @@ describe.each([
     await expectAccessible(agent.page);
 
     const reviewer = await as();
-    await signIn(reviewer.page, copilot.email);
+    await signIn(site, reviewer.page, copilot.email);
     await reviewer.page.goto(`${site.url}/administration/inscriptions`);
     await arrived(reviewer.page, 'Demandes d’inscription');
     await reviewer.page.getByRole('link', { name: `Léa Secrétaire ${n}` }).click();
@@ -175,7 +157,7 @@ describe.each([
       .executeTakeFirstOrThrow();
     await aMembership(site.db, id, copilot.id, 'copilot', 'collectivites');
     const { page, context } = await as();
-    await signIn(page, copilot.email);
+    await signIn(site, page, copilot.email);
     await page.goto(`${site.url}/espace/groupes/${slug}/avancement/nouveau`);
     await arrived(page, /point d’avancement/);
     await page.getByRole('radio').first().check();

@@ -124,6 +124,8 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
     ),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
+    // Never deleted, and its code leads to its page.
+    ...idsOf('authority').map((id) => at(`authority:${id}`, `/collectivites/${id}`)),
     ...pages.map(({ id }) => at(`page:${id}`, `/administration/pages/${id}`)),
   ];
   return new Map(places);

@@ -8,6 +8,7 @@ const sentences: Readonly<Record<string, string>> = {
   'account.delete': 'a supprimé le compte',
   'account.restore': 'a rétabli l’accès du compte',
   'account.suspend': 'a suspendu l’accès du compte',
+  'authority.mark': 'a noté où en est d’une mesure',
   'deliverable.add-file': 'a ajouté un fichier au livrable',
   'deliverable.add-link': 'a ajouté un lien au livrable',
   'deliverable.add-version': 'a ajouté une version au livrable',
@@ -109,6 +110,7 @@ const names: Readonly<Record<string, string>> = {
   domain: 'domaine',
   trusted_domain: 'domaine reconnu',
   body: 'collectivité ou organisme',
+  measure: 'mesure',
   group: 'groupe',
   groups: 'groupes',
 };

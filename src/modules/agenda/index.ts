@@ -1,4 +1,8 @@
 /** The agenda: measures, their milestones, and what people live with them. See README.md. */
+export { type CalendarEntry, calendarOf } from './calendar.ts';
+export { changesFeed, latestChanges } from './changes.ts';
+export type { Entry } from './entries.ts';
+export { nextMilestones } from './listing.ts';
 export { loadAgenda } from './load.ts';
 export {
   findMeasure,
@@ -11,4 +15,7 @@ export {
 } from './measure.ts';
 export { endOf, type Period, periodHeading, periodPhrase, periodWords, placeOf, startOf } from './period.ts';
 export { can } from './policy.ts';
+export { ruleWords } from './rule-words.ts';
+export { sendCalendar } from './sending.ts';
+export { EntryList } from './views/entry-item.tsx';
 export { linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';

@@ -1,17 +1,25 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
+import { concernedRoutes } from './concerned-routes.tsx';
 import { forgetWriter } from './departure.ts';
 import { editingRoutes } from './editing-routes.tsx';
 import { experienceRoutes } from './experience-routes.tsx';
 import { grantRoutes } from './grant-routes.tsx';
 import { historyRoutes } from './history-routes.tsx';
+import { feedRoutes } from './feed-routes.ts';
+import { listRoutes } from './list-routes.tsx';
+import { measureRoutes } from './measure-routes.tsx';
 import { milestoneRoutes } from './milestone-routes.tsx';
 import { proposalRoutes } from './proposal-routes.tsx';
 import { workRoutes } from './work-routes.tsx';
 
 export function routes(app: App, deps: Deps): void {
   onAccountDeletion(forgetWriter);
+  listRoutes(app, deps);
+  measureRoutes(app, deps);
+  concernedRoutes(app, deps);
+  feedRoutes(app, deps);
   editingRoutes(app, deps);
   milestoneRoutes(app, deps);
   experienceRoutes(app, deps);

@@ -5,6 +5,15 @@ export { evaluate, type Trace, type Verdict } from './evaluate.ts';
 export { type Facts, factsOf, type Population } from './facts.ts';
 export { type Flag, listFlags, loadFlags } from './flags.ts';
 export {
+  type Concerned,
+  countConcerned,
+  countForEach,
+  listConcerned,
+  populationBands,
+  type Share,
+  unknownTerritories,
+} from './queries.ts';
+export {
   type Audience,
   audienceSchema,
   everyone,
@@ -17,7 +26,6 @@ export {
   ruleVersion,
   territoriesOf,
 } from './rule.ts';
-export { authoritiesWithEpci, toSql } from './sql.ts';
 export {
   changeWords,
   describe,

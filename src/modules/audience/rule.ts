@@ -19,7 +19,7 @@ export const ruleKinds = {
 
 export type RuleKind = keyof typeof ruleKinds;
 
-const ruleKindCodes = Object.keys(ruleKinds) as [RuleKind, ...RuleKind[]];
+export const ruleKindCodes = Object.keys(ruleKinds) as [RuleKind, ...RuleKind[]];
 
 export const operators = ['>', '>=', '<', '<='] as const;
 

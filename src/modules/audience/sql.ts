@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Comparison, Rule } from './rule.ts';
+import { type Comparison, type Rule, walk } from './rule.ts';
 
 /** What a rule gives in SQL: true, false, or null for unknown, as in `evaluate`. */
 type ThreeValued = RawBuilder<boolean | null>;
@@ -12,7 +12,10 @@ export function toSql(rule: Rule): ThreeValued {
   if ('all' in rule) return joined(rule.all, ' and ', true);
   if ('any' in rule) return joined(rule.any, ' or ', false);
   if ('not' in rule) return sql`(not ${toSql(rule.not)})`;
-  if ('kind' in rule) return sql`(authorities.kind::text = any(${rule.kind}::text[]))`;
+  if ('kind' in rule) {
+    const known = rule.kind.filter((kind) => kind !== 'syndicat');
+    return sql`(authorities.kind = any(${known}::authority_kind[]))`;
+  }
   if ('population' in rule) return compare(sql`authorities.population`, rule.population);
   if ('epciPopulation' in rule) {
     return sql`(epci.id is not null and ${compare(sql`epci.population`, rule.epciPopulation)})`;
@@ -37,3 +40,7 @@ function compare(people: RawBuilder<unknown>, { op, value }: Comparison): ThreeV
 export const authoritiesWithEpci = sql`
   authorities left join authorities epci
     on epci.id = coalesce(authorities.epci_id, case when authorities.kind = 'epci' then authorities.id end)`;
+
+/** The same for one rule: without the intercommunal bodies when it asks nothing of them. */
+export const authoritiesFor = (rule: Rule) =>
+  [...walk(rule)].some((one) => 'epciPopulation' in one) ? authoritiesWithEpci : sql`authorities`;

@@ -8,6 +8,7 @@ export {
   distinctName,
   formerWords,
   kindLabel,
+  kindPlural,
   populationSourceOf,
   type SourceLink,
 } from './labels.ts';
@@ -20,9 +21,13 @@ export {
   /** @public */
   childrenOf,
   findAuthority,
+  type Placed,
+  placedAuthorities,
   resolveAuthority,
   type Surroundings,
+  similarAuthorities,
   surroundingsOf,
 } from './queries.ts';
+export { kindAtSegment } from './schemas.ts';
 export { type AuthorityHit, searchAuthorities } from './search.ts';
-export type { AuthoritySection } from './sections.ts';
+export type { AuthorityParts, AuthoritySection } from './sections.ts';

@@ -125,6 +125,56 @@ export async function authoritiesByIds(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** An authority with all that it lies in, nearest first. */
+export interface Placed {
+  authority: Authority;
+  ancestors: AuthoritySummary[];
+}
+
+/** Those of these ids with all that they lie in, by id: two queries for any number of them. */
+export async function placedAuthorities(db: Db, ids: readonly string[]): Promise<Map<string, Placed>> {
+  if (ids.length === 0) return new Map();
+  const authorities = await detailed(db)
+    .where('authorities.id', '=', sql<string>`any(${[...new Set(ids)]}::text[])`)
+    .execute();
+  const around = await authoritiesByIds(
+    db,
+    authorities.flatMap(({ ancestors }) => ancestors),
+  );
+  return new Map(
+    authorities.map((authority) => [
+      authority.id,
+      { authority, ancestors: authority.ancestors.flatMap((id) => around.get(id) ?? []) },
+    ]),
+  );
+}
+
+/** Those of the same kind and région that have the nearest number of people, the nearest first. */
+export async function similarAuthorities(
+  db: Db,
+  { id, kind, region_id, population }: Authority,
+  limit: number,
+): Promise<AuthoritySummary[]> {
+  if (population === null) return [];
+  const side = (comparison: '>=' | '<', order: 'asc' | 'desc') =>
+    summary(db)
+      .where('authorities.kind', '=', kind)
+      .where('authorities.ended_at', 'is', null)
+      .where('authorities.region_id', region_id === null ? 'is' : '=', region_id)
+      .where('authorities.population', comparison, population)
+      .where('authorities.id', '<>', id)
+      .orderBy('authorities.population', order)
+      .limit(limit);
+  // A walk of the index each way: sorting a whole région by distance would read all of it.
+  const larger = db.selectFrom(side('>=', 'asc').as('larger')).selectAll();
+  const smaller = db.selectFrom(side('<', 'desc').as('smaller')).selectAll();
+  const rows = await larger.unionAll(smaller).execute();
+  const distance = (row: AuthoritySummary) => Math.abs((row.population ?? 0) - population);
+  return rows
+    .sort((one, other) => distance(one) - distance(other) || one.id.localeCompare(other.id))
+    .slice(0, limit);
+}
+
 export interface AuthorityPage {
   authorities: AuthoritySummary[];
   total: number;

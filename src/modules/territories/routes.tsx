@@ -96,11 +96,13 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
       const { segment, code } = request.params;
       const authority = await atAddress(db, segment, code, reply);
       if (!authority) return reply;
-      const [{ ancestors, seat, former }, contents, parts] = await Promise.all([
+      const [{ ancestors, seat, former }, contents] = await Promise.all([
         surroundingsOf(db, authority.id),
         contentsOf(db, authority, request.query),
-        Promise.all(sections.map((section) => section.render(deps, authority))),
       ]);
+      const place = { authority, ancestors };
+      const reader = request.headers.cookie ? request : null;
+      const parts = await Promise.all(sections.map((section) => section.render(deps, place, reader)));
       const url = authorityUrl(authority);
       const above = ancestors
         .filter(({ kind }) => kind === 'com' || kind === 'departement' || kind === 'region')
@@ -110,7 +112,10 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
           title: `${authority.name}, ${authorityDetail(authority)}`,
           description: authorityLabel(authority),
           canonical: url,
-          alternates: [{ type: 'application/json', href: `${url}.json` }],
+          alternates: [
+            { type: 'application/json', href: `${url}.json` },
+            ...sections.flatMap((section) => section.alternates?.(place) ?? []),
+          ],
           breadcrumb: [
             { label: 'Collectivités', href: '/collectivites' },
             ...above
@@ -126,8 +131,9 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
           former={former}
           contents={contents}
           sourceVersion={version}
+          lead={parts.map((part) => part?.lead)}
         >
-          {parts}
+          {parts.map((part) => part?.main)}
         </AuthorityPage>,
       );
     },
@@ -147,9 +153,8 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
         surroundingsOf(db, authority.id),
         contentsOf(db, authority, request.query),
       ]);
-      const parts: Record<string, unknown> = {};
-      for (const { id, data } of sections) if (data) parts[id] = await data(deps, authority);
-      return { ...pageAsData(authority, ancestors, contents, former, request, publicUrl), ...parts };
+      const parts = await Promise.all(sections.map(({ data }) => data?.(deps, { authority, ancestors })));
+      return Object.assign(pageAsData(authority, ancestors, contents, former, request, publicUrl), ...parts);
     },
   );
 }

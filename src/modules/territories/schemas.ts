@@ -7,9 +7,11 @@ const kindBySegment = new Map<string, AuthorityKind>(
   (['commune', 'epci', 'ept', 'departement', 'region', 'com'] as const).map((kind) => [segments[kind], kind]),
 );
 
-/** The kind that a word of an address stands for: `communes`, `outre-mer`. */
+/** The kind that a word of an address stands for, `communes` or `outre-mer`; undefined for any other word. */
+export const kindAtSegment = (word: string): AuthorityKind | undefined => kindBySegment.get(word);
+
 const segment = z.string().transform((value, context) => {
-  const kind = kindBySegment.get(value);
+  const kind = kindAtSegment(value);
   if (kind) return kind;
   context.addIssue('inconnu');
   return z.NEVER;

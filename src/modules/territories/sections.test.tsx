@@ -22,9 +22,14 @@ beforeAll(async () => {
   const section = (id: string, order: number): AuthoritySection => ({
     id,
     order,
-    render: async (_deps, authority) =>
-      authority.kind === 'commune' ? <h2>{`${id} ${authority.name}`}</h2> : null,
-    data: async (_deps, authority) => ({ of: authority.id }),
+    render: async (_deps, { authority }, reader) =>
+      authority.kind === 'commune'
+        ? {
+            lead: <p>{`tête de ${id}`}</p>,
+            main: <h2>{`${id} ${authority.name}${reader ? ' lue avec un cookie' : ''}`}</h2>,
+          }
+        : null,
+    data: async (_deps, { authority }) => ({ [id]: { of: authority.id } }),
   });
   await territoryRoutes(app, product.deps, { sections: [section('deuxieme', 2), section('premiere', 1)] });
 });
@@ -37,6 +42,10 @@ test('other modules add to the page of an authority, in their order, and to its 
   const { body } = await app.inject('/collectivites/communes/74010');
   expect(body.indexOf('premiere Annecy')).toBeGreaterThan(-1);
   expect(body.indexOf('deuxieme Annecy')).toBeGreaterThan(body.indexOf('premiere Annecy'));
+  expect(body.indexOf('tête de deuxieme')).toBeLessThan(body.indexOf('premiere Annecy'));
+  expect(body).not.toContain('avec un cookie');
+  const known = await app.inject({ url: '/collectivites/communes/74010', headers: { cookie: 'a=b' } });
+  expect(known.body).toContain('avec un cookie');
   expect((await app.inject('/collectivites/regions/84')).body).not.toContain('premiere');
   const data = (await app.inject('/collectivites/communes/74010.json')).json();
   expect(data).toMatchObject({

@@ -1,18 +1,32 @@
+import type { FastifyRequest } from 'fastify';
 import type { ComponentChild } from 'preact';
 import type { Deps } from '../../platform/deps.ts';
-import type { Authority } from './queries.ts';
+import type { Placed } from './queries.ts';
+
+/** What a module has to say on the page of an authority. */
+export interface AuthorityParts {
+  /** Before everything else. */
+  lead?: ComponentChild;
+  /** Sections with their h2, in the main column. */
+  main?: ComponentChild;
+}
 
 /**
  * What another module shows on the page of an authority. Given to `territoryRoutes` where modules are listed,
  * so that this module needs not know those above it.
  */
 export interface AuthoritySection {
-  /** Unique; name of its part in the `.json` twin. */
+  /** Unique. */
   id: string;
   /** Smaller first. */
   order: number;
-  /** Sections with their h2; null when there is nothing to say. Anonymous pages are kept in memory: say nothing about who reads. */
-  render(deps: Deps, authority: Authority): Promise<ComponentChild | null>;
-  /** The same as data. */
-  data?(deps: Deps, authority: Authority): Promise<unknown>;
+  /**
+   * Null when there is nothing to say. `reader` is the request of someone who has a cookie; without one the page is kept
+   * in memory, the same for all.
+   */
+  render(deps: Deps, place: Placed, reader: FastifyRequest | null): Promise<AuthorityParts | null>;
+  /** The same as data: what it adds to the `.json` twin, by name. Kept in memory, the same for all. */
+  data?(deps: Deps, place: Placed): Promise<Readonly<Record<string, unknown>>>;
+  /** The same for other programs: calendars, feeds. */
+  alternates?(place: Placed): readonly { type: string; href: string; title: string }[];
 }

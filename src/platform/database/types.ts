@@ -167,6 +167,7 @@ export interface AuthorityFollowers {
   confirmed_at: Timestamp | null;
   email: string;
   id: Generated<string>;
+  token_hash: Buffer;
   told: Generated<Json>;
   told_at: Timestamp | null;
 }

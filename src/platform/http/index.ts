@@ -1,6 +1,7 @@
 export { type Access, authorise } from './access.ts';
 export type { App, Body, NoticeKind, PageMeta } from './app.ts';
 export { followConnections } from './closing.ts';
+export { csvType, toCsv } from './csv.ts';
 export { sendDownload } from './downloads.ts';
 export {
   Conflict,

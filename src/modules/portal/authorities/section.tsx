@@ -26,12 +26,12 @@ const firstDeliverables = keptWithContent(async (db) => {
 export const programmeSection: AuthoritySection = {
   id: 'programme',
   order: 10,
-  render: async (deps: Deps, authority) => {
+  render: async (deps: Deps, { authority }) => {
     const { code, title, all } = audiences[authority.kind];
     const first = (await firstDeliverables(deps)).get(code) ?? [];
     // What still holds comes first in the list; what has ended helps no one here.
     const items = first.filter(({ availability }) => availability === 'published');
-    return (
+    const main = (
       <>
         {items.length === 0 ? (
           <Section
@@ -56,6 +56,7 @@ export const programmeSection: AuthoritySection = {
         <TakingPart authority={authority} />
       </>
     );
+    return { main };
   },
 };
 

@@ -1,6 +1,8 @@
 import type { Deps } from '../../../platform/deps.ts';
 import type { App } from '../../../platform/http/index.ts';
+import { nextMilestones } from '../../agenda/index.ts';
 import { latestDeliverables } from '../../library/index.ts';
+import { findAuthority } from '../../territories/index.ts';
 import { listNews } from '../pages/queries.ts';
 import { groupsAtWork } from './queries.ts';
 import { Home } from './views/home.tsx';
@@ -8,10 +10,13 @@ import { Home } from './views/home.tsx';
 export function homeRoutes(app: App, deps: Deps): void {
   const { db, clock } = deps;
   app.get('/', { config: { access: 'public', cache: true } }, async (request, reply) => {
-    const [groups, deliverables, news] = await Promise.all([
+    const { actor } = request;
+    const [groups, deadlines, deliverables, news, authority] = await Promise.all([
       groupsAtWork(deps, 6),
+      nextMilestones(deps, 3),
       latestDeliverables(db, 3),
       listNews(db, { limit: 5, offset: 0 }),
+      actor?.authorityId ? findAuthority(db, actor.authorityId) : undefined,
     ]);
     return reply.page(
       {
@@ -23,10 +28,12 @@ export function homeRoutes(app: App, deps: Deps): void {
       },
       <Home
         groups={groups}
+        deadlines={deadlines}
         deliverables={deliverables}
         news={news.items}
         now={clock.now()}
-        signedIn={request.actor !== null}
+        signedIn={actor !== null}
+        authority={authority}
       />,
     );
   });

@@ -34,7 +34,7 @@ const groupChange = sql<Date | null>`greatest(${sql.join(
 
 /** Everything public but the authorities, which are too many. */
 export async function contentAddresses(db: Db): Promise<Address[]> {
-  const [pages, groups, deliverables, organisations] = await Promise.all([
+  const [pages, groups, deliverables, organisations, measures] = await Promise.all([
     db
       .selectFrom('pages')
       .select(['permalink', writtenAt.as('changed')])
@@ -53,10 +53,16 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .selectFrom('organisations')
       .select(['slug', known(updatedAt, 'organisations').as('changed')])
       .execute(),
+    db
+      .selectFrom('measures')
+      .select(['slug', known(updatedAt, 'agenda').as('changed')])
+      .where('published', '=', true)
+      .execute(),
   ]);
   return [
-    ...['/', '/collectivites', '/groupes', '/livrables', '/actualites'].map((path) => ({ path })),
+    ...['/', '/collectivites', '/agenda', '/groupes', '/livrables', '/actualites'].map((path) => ({ path })),
     ...pages.map((row) => ({ path: encodeURI(row.permalink), changed: row.changed })),
+    ...measures.map((row) => ({ path: `/agenda/${row.slug}`, changed: row.changed })),
     ...groups.map((row) => ({ path: `/groupes/${row.slug}`, changed: row.changed })),
     ...deliverables.map((row) => ({ path: `/livrables/${row.slug}`, changed: row.changed })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),

@@ -37,12 +37,14 @@ export interface AuthorityPageProps {
   contents: Contents | null;
   /** Version of the source package. */
   sourceVersion: string;
-  /** What other parts say of it. */
+  /** What other parts say of it before everything else. */
+  lead?: ComponentChildren;
+  /** What they say besides. */
   children?: ComponentChildren;
 }
 
 export function AuthorityPage(props: AuthorityPageProps) {
-  const { authority, ancestors, former, contents, children } = props;
+  const { authority, ancestors, former, contents, lead, children } = props;
   const where = ancestors.filter(({ kind }) => kind === 'departement' || kind === 'region' || kind === 'com');
   return (
     <>
@@ -56,6 +58,7 @@ export function AuthorityPage(props: AuthorityPageProps) {
           <p>Cette collectivité ne figure plus dans le découpage administratif en vigueur.</p>
         </Alert>
       )}
+      {lead}
       <Columns
         aside={<Identity {...props} />}
         more={

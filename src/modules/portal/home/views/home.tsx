@@ -11,22 +11,28 @@ import {
   Section,
   Time,
 } from '../../../../ui/index.ts';
+import { type Entry, EntryList } from '../../../agenda/index.ts';
 import { GroupCard } from '../../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
+import { type AuthoritySummary, authorityUrl } from '../../../territories/index.ts';
 import type { GroupInList } from '../../groups/queries.ts';
 import { hrefOf } from '../../pages/permalink.ts';
 import type { NewsItem } from '../../pages/queries.ts';
 
 export interface HomeProps {
   groups: readonly GroupInList[];
+  /** The next milestones of the agenda. */
+  deadlines: readonly Entry[];
   deliverables: readonly DeliverableSummary[];
   news: readonly NewsItem[];
   now: Date;
   /** The reader already has an account. */
   signedIn: boolean;
+  /** Whose agent or elected official reads. */
+  authority?: AuthoritySummary;
 }
 
-export function Home({ groups, deliverables, news, now, signedIn }: HomeProps) {
+export function Home({ groups, deadlines, deliverables, news, now, signedIn, authority }: HomeProps) {
   return (
     <>
       <Hero
@@ -43,9 +49,23 @@ export function Home({ groups, deliverables, news, now, signedIn }: HomeProps) {
             navigate
           />
         </form>
+        {authority && (
+          <p>
+            <a href={authorityUrl(authority)}>{`Ma collectivité : ce qui concerne ${authority.name}`}</a>
+          </p>
+        )}
       </Hero>
 
       <Container>
+        {deadlines.length > 0 && (
+          <Section
+            id="echeances"
+            title="Prochaines échéances"
+            more={{ label: 'Tout l’agenda', href: '/agenda' }}
+          >
+            <EntryList entries={deadlines} />
+          </Section>
+        )}
         <Section
           id="groupes"
           title="Ce que font les groupes projets"

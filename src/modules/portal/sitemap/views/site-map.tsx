@@ -13,6 +13,7 @@ export function SiteMap({ pages, groups, news }: Props) {
           items={[
             { label: 'Accueil', href: '/' },
             { label: 'Trouver votre collectivité', href: '/collectivites' },
+            { label: 'Agenda', href: '/agenda' },
             { label: 'Groupes projets', href: '/groupes' },
             { label: 'Livrables', href: '/livrables' },
             { label: 'Organismes', href: '/organismes' },

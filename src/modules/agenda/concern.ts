@@ -1,0 +1,84 @@
+import type { Deps } from '../../platform/deps.ts';
+import {
+  changeWords,
+  evaluate,
+  type Facts,
+  factsOf,
+  nearestChange,
+  questionOf,
+  reasonOf,
+  type TraceLine,
+  traceLines,
+  type Verdict,
+  verdictWords,
+} from '../audience/index.ts';
+import {
+  type AuthorityHit,
+  type AuthoritySummary,
+  distinctName,
+  surroundingsOf,
+} from '../territories/index.ts';
+import type { Measure, Milestone } from './measure.ts';
+import { authorityNamed } from './named.ts';
+import type { RuleWords } from './rule-words.ts';
+
+/** Whether a measure concerns an authority, and why. */
+export interface Answer {
+  authority: AuthoritySummary;
+  verdict: Verdict;
+  /** « Concernée », « À préciser » */
+  words: string;
+  reason: string;
+  lines: readonly TraceLine[];
+  /** The smallest change that would change the answer. */
+  change: string | null;
+  /** What to know, when the answer depends on it. */
+  question: { question: string; help: string | null } | null;
+  /** Milestones with an audience of their own that leave it aside. */
+  spared: readonly Milestone[];
+}
+
+/** What became of the name typed on the page of a measure. */
+export interface Asking {
+  /** As the field shows it. */
+  typed: string;
+  answer: Answer | null;
+  choices: readonly AuthorityHit[];
+}
+
+export async function askConcern(
+  { db }: Pick<Deps, 'db'>,
+  measure: Measure,
+  typed: string,
+  words: RuleWords,
+): Promise<Asking> {
+  const found = await authorityNamed(db, typed);
+  if (!('authority' in found)) return { typed, answer: null, choices: found.choices };
+  const { authority } = found;
+  const { ancestors } = await surroundingsOf(db, authority.id);
+  return {
+    typed: distinctName(authority),
+    answer: answerOf(measure, authority, factsOf(authority, ancestors), words),
+    choices: [],
+  };
+}
+
+function answerOf(measure: Measure, authority: AuthoritySummary, facts: Facts, words: RuleWords): Answer {
+  const trace = evaluate(measure.audience, facts);
+  const change = nearestChange(measure.audience, facts);
+  const flag = questionOf(measure.audience, facts);
+  const asked = flag === null ? undefined : words.flags.get(flag);
+  return {
+    authority,
+    verdict: trace.verdict,
+    words: verdictWords(trace.verdict, facts.kind),
+    reason: reasonOf(trace, facts, words),
+    lines: traceLines(trace, facts, words),
+    change: change && changeWords(change),
+    question: asked ?? null,
+    spared:
+      trace.verdict === 'no'
+        ? []
+        : measure.milestones.filter(({ audience }) => audience && evaluate(audience, facts).verdict === 'no'),
+  };
+}

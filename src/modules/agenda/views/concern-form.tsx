@@ -1,0 +1,98 @@
+import { Alert, AuthorityPicker, Badge, type BadgeKind, Details, Panel } from '../../../ui/index.ts';
+import type { TraceLine, Verdict } from '../../audience/index.ts';
+import { authorityDetail, authorityUrl } from '../../territories/index.ts';
+import type { Answer, Asking } from '../concern.ts';
+import { periodPhrase } from '../period.ts';
+
+const kinds: Record<Verdict, BadgeKind> = { yes: 'success', no: 'neutral', unknown: 'info' };
+
+/** « Est-ce que cela me concerne ? », and its answer. */
+export function ConcernForm({ slug, asking }: { slug: string; asking: Asking | null }) {
+  const here = `/agenda/${slug}`;
+  const nothing = asking && !asking.answer && asking.choices.length === 0;
+  return (
+    <section class="cd-section" aria-labelledby="me-concerne">
+      <h2 id="me-concerne">Est-ce que cela me concerne ?</h2>
+      <Panel>
+        <form action={`${here}#me-concerne`} method="get">
+          <AuthorityPicker
+            name="collectivite"
+            label="Votre collectivité : nom, code postal, code INSEE ou SIREN"
+            value={asking?.typed}
+            error={nothing ? 'Aucune collectivité ne répond à ce nom ni à ce code.' : undefined}
+            submit="Vérifier"
+          />
+        </form>
+        {asking && asking.choices.length > 0 && (
+          <Alert kind="info" title={`Laquelle est « ${asking.typed} » ?`} level={3}>
+            <ul>
+              {asking.choices.map((choice) => (
+                <li>
+                  <a href={`${here}?collectivite=${encodeURIComponent(choice.id)}#me-concerne`}>
+                    {choice.name}
+                  </a>
+                  , {authorityDetail(choice)}
+                </li>
+              ))}
+            </ul>
+          </Alert>
+        )}
+        {asking?.answer && <AnswerView answer={asking.answer} />}
+      </Panel>
+    </section>
+  );
+}
+
+function AnswerView({ answer }: { answer: Answer }) {
+  const { authority, verdict, words, reason, lines, change, question, spared } = answer;
+  return (
+    <div class="cd-answer">
+      <p>
+        <a href={authorityUrl(authority)}>{authority.name}</a> <Badge kind={kinds[verdict]}>{words}</Badge>
+      </p>
+      <p>{reason}</p>
+      {question && (
+        <p>
+          À savoir pour répondre : {question.question}
+          {question.help && ` ${question.help}`}
+        </p>
+      )}
+      {change && <p>{change}</p>}
+      {spared.length > 0 && (
+        <>
+          <p>Ces jalons ne visent pas cette collectivité :</p>
+          <ul>
+            {spared.map((milestone) => (
+              <li>
+                {milestone.label}, {periodPhrase(milestone)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Details summary="Le détail de la règle">
+        <ul>
+          {lines.map((line) => (
+            <TraceItem line={line} />
+          ))}
+        </ul>
+      </Details>
+    </div>
+  );
+}
+
+const verdictLabels: Record<Verdict, string> = { yes: 'oui', no: 'non', unknown: 'on ne sait pas' };
+
+function TraceItem({ line }: { line: TraceLine }) {
+  return (
+    <li>
+      <strong>{line.wanted}</strong> : {verdictLabels[line.verdict]} ({line.found}
+      {line.source && (
+        <>
+          , <a href={line.source.url}>{line.source.label}</a>
+        </>
+      )}
+      )
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+import type { Deps } from '../../platform/deps.ts';
+import { type Measure, type Milestone, periodWords } from '../agenda/index.ts';
+import type { Placed } from '../territories/index.ts';
+import { isTold, readAgenda, readingOf } from './reading.ts';
+
+/** What concerns an authority, as data; null where we do not say it. Answers and marks are nobody else's to read. */
+export async function asData(deps: Deps, place: Placed): Promise<Readonly<Record<string, unknown>>> {
+  if (!isTold(place.authority)) return { measures: null, next_deadline: null };
+  const { publicUrl } = deps.settings;
+  const { standing, flags } = readingOf(await readAgenda(deps), place);
+  const { deadline } = standing;
+  return {
+    next_deadline: deadline && {
+      ...milestoneAsData(deadline.milestone),
+      measure: deadline.measure.slug,
+      title: deadline.measure.title,
+      url: urlOf(deadline.measure, publicUrl),
+    },
+    measures: standing.measures.map(
+      ({ measure, place: group, verdict, reason, trace, change, question, next }) => ({
+        slug: measure.slug,
+        title: measure.title,
+        nature: measure.nature,
+        status: measure.status,
+        confidence: measure.confidence,
+        url: urlOf(measure, publicUrl),
+        verdict,
+        group,
+        reason,
+        trace: trace.map((line) => ({
+          wanted: line.wanted,
+          found: line.found,
+          verdict: line.verdict,
+          source: line.source,
+        })),
+        nearest_change: change,
+        question: question && { code: question, words: flags.get(question)?.question ?? question },
+        next_milestone: next && milestoneAsData(next),
+      }),
+    ),
+  };
+}
+
+const urlOf = ({ slug }: Measure, publicUrl: string): string => `${publicUrl}/agenda/${slug}`;
+
+function milestoneAsData({ date, precision, kind, label }: Milestone) {
+  return { date, precision, words: periodWords({ date, precision }), kind, label };
+}

@@ -1,0 +1,36 @@
+import type { Deps } from '../../platform/deps.ts';
+import type { Measure, Milestone } from '../agenda/index.ts';
+import { evaluate, factsOf, reasonOf } from '../audience/index.ts';
+import { type Authority, placedAuthorities } from '../territories/index.ts';
+import { isTold, readAgenda } from './reading.ts';
+import { applyingMilestones } from './standing.ts';
+
+/** A date that concerns an authority, and why. */
+export interface ConcerningEntry {
+  measure: Measure;
+  milestone: Milestone;
+  reason: string;
+}
+
+/**
+ * All the dates of the measures that concern an authority, past and cancelled ones too (calendars tell of both), in the
+ * order of time; none where we do not say what concerns it.
+ */
+export async function concerningEntries(deps: Deps, authority: Authority): Promise<ConcerningEntry[]> {
+  if (!isTold(authority)) return [];
+  const [{ measures, vocabulary }, placed] = await Promise.all([
+    readAgenda(deps),
+    placedAuthorities(deps.db, [authority.id]),
+  ]);
+  const facts = factsOf(authority, placed.get(authority.id)?.ancestors ?? []);
+  return measures
+    .flatMap((measure) => {
+      const trace = evaluate(measure.audience, facts);
+      if (trace.verdict !== 'yes') return [];
+      const reason = reasonOf(trace, facts, vocabulary);
+      return applyingMilestones(measure, facts).map((milestone) => ({ measure, milestone, reason }));
+    })
+    .sort((one, other) => dayOf(one).localeCompare(dayOf(other)));
+}
+
+const dayOf = ({ milestone }: ConcerningEntry): string => milestone.date ?? '9999-12-31';

@@ -1,0 +1,42 @@
+import type { Deps } from '../../platform/deps.ts';
+import { machineDate } from '../../ui/index.ts';
+import { type Measure, publishedMeasures, ruleWords } from '../agenda/index.ts';
+import { type Facts, type Flag, factsOf, type Vocabulary } from '../audience/index.ts';
+import type { Authority, Placed } from '../territories/index.ts';
+import type { Answers } from './answers.ts';
+import { type Standing, standingIn } from './standing.ts';
+
+/** What pages, data, calendars and mails need to tell where an authority stands. */
+export interface Agenda {
+  measures: readonly Measure[];
+  flags: ReadonlyMap<string, Flag>;
+  vocabulary: Vocabulary;
+  /** The day in Paris. */
+  today: string;
+}
+
+export interface Reading extends Agenda {
+  facts: Facts;
+  standing: Standing;
+}
+
+/** The agenda as it is now. */
+export async function readAgenda(deps: Pick<Deps, 'db' | 'pageCache' | 'clock'>): Promise<Agenda> {
+  const [measures, words] = await Promise.all([publishedMeasures(deps), ruleWords(deps)]);
+  return { measures, flags: words.flags, vocabulary: words, today: machineDate(deps.clock.now()) };
+}
+
+/** Where an authority stands with it. */
+export function readingOf(agenda: Agenda, { authority, ancestors }: Placed, answers?: Answers): Reading {
+  const facts = factsOf(authority, ancestors, answers);
+  return {
+    ...agenda,
+    facts,
+    standing: standingIn(agenda.measures, facts, agenda.vocabulary, agenda.today),
+  };
+}
+
+/** Whether we say what concerns an authority: not of one that is no more, nor where the texts do not all apply. */
+export function isTold({ zone, ended_at }: Pick<Authority, 'zone' | 'ended_at'>): boolean {
+  return zone !== 'com' && ended_at === null;
+}

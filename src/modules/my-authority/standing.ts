@@ -1,0 +1,215 @@
+import type { Measure, Milestone } from '../agenda/index.ts';
+import { endOf, startOf } from '../agenda/index.ts';
+import {
+  changeWords,
+  evaluate,
+  type Facts,
+  nearestChange,
+  questionOf,
+  reasonOf,
+  type TraceLine,
+  traceLines,
+  type Verdict,
+  type Vocabulary,
+} from '../audience/index.ts';
+
+/** What a measure is to an authority, today. */
+export type Place =
+  /** An obligation that begins or falls due within six months, or did less than six months ago. */
+  | 'now'
+  /** An obligation with a later date, or that is not wholly in force. */
+  | 'soon'
+  /** An obligation in force, without a date to come. */
+  | 'in_force'
+  /** An opportunity or an experiment that is still open. */
+  | 'opportunities'
+  /** It concerns the authority, or might have, and is over. */
+  | 'over'
+  /** We cannot tell yet. */
+  | 'unknown'
+  | 'elsewhere';
+
+export interface MeasureStanding {
+  measure: Measure;
+  place: Place;
+  verdict: Verdict;
+  /** Why, in one sentence. */
+  reason: string;
+  trace: readonly TraceLine[];
+  /** The number of people that would change the verdict, in words. */
+  change: string | null;
+  /** Code of the fact to ask, when the verdict is unknown. */
+  question: string | null;
+  /** The next of its dates that holds for this authority, whatever it is. */
+  next: Milestone | null;
+  /** The last date from which it holds, or by which it was due, when that is past. */
+  since: Milestone | null;
+}
+
+/** A fact to ask, and what the answer settles. */
+export interface OpenQuestion {
+  flag: string;
+  measures: readonly MeasureStanding[];
+}
+
+/** Where an authority stands with the whole agenda. */
+export interface Standing {
+  measures: readonly MeasureStanding[];
+  /** How many measures that are not over concern it. */
+  concerned: number;
+  /** The nearest date by which something is due or begins; failing that, the nearest date announced. */
+  deadline: { measure: Measure; milestone: Milestone; firm: boolean } | null;
+  questions: readonly OpenQuestion[];
+}
+
+/** How near a date is « maintenant », either way, in days. */
+const nearDays = 183;
+
+/** By which something is due, or from which it holds; the others only tell. */
+const due: ReadonlySet<Milestone['kind']> = new Set(['deadline', 'entry_into_force', 'end']);
+
+export function addDays(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The dates of a measure that hold for an authority whom the measure concerns, or may concern. */
+export function applyingMilestones({ milestones }: Measure, facts: Facts): Milestone[] {
+  return milestones.filter(({ audience }) => !audience || evaluate(audience, facts).verdict === 'yes');
+}
+
+/** Whether a date is still to come, or is running: « en 2026 » is, until 31 December. */
+export function isAhead(milestone: Milestone, today: string): boolean {
+  const end = endOf(milestone);
+  return milestone.cancelledAt === null && end !== null && end >= today;
+}
+
+/** Whether a measure is behind us, whoever it concerned. */
+export const isOver = ({ status }: Measure): boolean => status === 'ended' || status === 'repealed';
+
+const unsettled: ReadonlySet<Measure['status']> = new Set([
+  'proposed',
+  'announced',
+  'rolling_out',
+  'postponed',
+]);
+
+/** The order in which dates press: by the last day that they may mean. */
+const lastDay = (milestone: Milestone): string => endOf(milestone) ?? '9999-12-31';
+
+const byDate = (one: Milestone, other: Milestone): number =>
+  lastDay(one) < lastDay(other) ? -1 : lastDay(one) > lastDay(other) ? 1 : 0;
+
+/** One measure for one authority. */
+export function standingOf(
+  measure: Measure,
+  facts: Facts,
+  vocabulary: Vocabulary,
+  today: string,
+): MeasureStanding {
+  const trace = evaluate(measure.audience, facts);
+  const { verdict } = trace;
+  const dates = applyingMilestones(measure, facts);
+  const ahead = dates.filter((milestone) => isAhead(milestone, today)).sort(byDate);
+  const past = dates
+    .filter((milestone) => due.has(milestone.kind) && milestone.cancelledAt === null)
+    .filter((milestone) => lastDay(milestone) < today)
+    .sort(byDate);
+  const change = nearestChange(measure.audience, facts);
+  const next = ahead[0] ?? null;
+  const since = past.at(-1) ?? null;
+  return {
+    measure,
+    place: placeOf(measure, verdict, { ahead, since, today }),
+    verdict,
+    reason: reasonOf(trace, facts, vocabulary),
+    trace: traceLines(trace, facts, vocabulary),
+    change: change && changeWords(change),
+    question: questionOf(measure.audience, facts),
+    next,
+    since,
+  };
+}
+
+function placeOf(
+  measure: Measure,
+  verdict: Verdict,
+  { ahead, since, today }: { ahead: readonly Milestone[]; since: Milestone | null; today: string },
+): Place {
+  if (verdict === 'no') return 'elsewhere';
+  if (isOver(measure)) return 'over';
+  if (verdict === 'unknown') return 'unknown';
+  if (measure.nature !== 'obligation') return 'opportunities';
+  // A measure that is only proposed binds nobody yet, however near its dates.
+  const binding = measure.status !== 'proposed';
+  const isNear = ahead.some(
+    (milestone) => due.has(milestone.kind) && (startOf(milestone) ?? '9999') <= addDays(today, nearDays),
+  );
+  const isRecent = since !== null && lastDay(since) >= addDays(today, -nearDays);
+  if (binding && (isNear || isRecent)) return 'now';
+  return ahead.length > 0 || unsettled.has(measure.status) ? 'soon' : 'in_force';
+}
+
+/** All the measures for one authority, those that press most first. */
+export function standingIn(
+  measures: readonly Measure[],
+  facts: Facts,
+  vocabulary: Vocabulary,
+  today: string,
+): Standing {
+  const standings = measures
+    .map((measure) => standingOf(measure, facts, vocabulary, today))
+    .sort((one, other) => lastOf(one).localeCompare(lastOf(other)) || compareSince(one, other));
+  const concerning = standings.filter(({ verdict, measure }) => verdict === 'yes' && !isOver(measure));
+  const ahead = concerning
+    .flatMap(({ measure }) =>
+      applyingMilestones(measure, facts)
+        .filter((milestone) => isAhead(milestone, today))
+        .map((milestone) => ({ measure, milestone, firm: due.has(milestone.kind) })),
+    )
+    .sort((one, other) => byDate(one.milestone, other.milestone));
+  return {
+    measures: standings,
+    concerned: concerning.length,
+    deadline: ahead.find(({ firm }) => firm) ?? ahead[0] ?? null,
+    questions: questionsIn(standings),
+  };
+}
+
+const lastOf = ({ next }: MeasureStanding): string => (next ? lastDay(next) : '9999-12-31');
+
+/** Without dates to come, what began last first. */
+const compareSince = (one: MeasureStanding, other: MeasureStanding): number =>
+  (other.since ? lastDay(other.since) : '').localeCompare(one.since ? lastDay(one.since) : '');
+
+/** Each fact asked once: that which settles most measures first, then that which presses most. */
+function questionsIn(standings: readonly MeasureStanding[]): OpenQuestion[] {
+  const byFlag = new Map<string, MeasureStanding[]>();
+  for (const standing of standings) {
+    if (standing.question === null || standing.place !== 'unknown') continue;
+    byFlag.set(standing.question, [...(byFlag.get(standing.question) ?? []), standing]);
+  }
+  return [...byFlag]
+    .map(([flag, measures]) => ({ flag, measures }))
+    .sort((one, other) => other.measures.length - one.measures.length);
+}
+
+const pressing: readonly Place[] = ['now', 'soon', 'in_force', 'opportunities'];
+
+export interface NextAction {
+  measure: Measure;
+  act: string;
+}
+
+/** The one thing to do first: of the most pressing measure that is not dealt with. */
+export function nextAction(
+  { measures }: Standing,
+  isDealtWith: (measureId: string) => boolean = () => false,
+): NextAction | null {
+  for (const place of pressing) {
+    for (const { measure, place: its } of measures) {
+      const [act] = measure.consequences;
+      if (its === place && act && !isDealtWith(measure.id)) return { measure, act };
+    }
+  }
+  return null;
+}

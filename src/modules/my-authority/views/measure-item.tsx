@@ -1,0 +1,134 @@
+import type { ComponentChildren } from 'preact';
+import { Badge, Details, Fact, ListItem } from '../../../ui/index.ts';
+import {
+  type Measure,
+  type Milestone,
+  milestoneKindLabels,
+  periodPhrase,
+  statusLabels,
+} from '../../agenda/index.ts';
+import type { TraceLine, Verdict } from '../../audience/index.ts';
+import { type Mark, markLabels } from '../marks.ts';
+import type { MeasureStanding } from '../standing.ts';
+
+export interface MeasureItemProps {
+  standing: MeasureStanding;
+  /** Says what has to be done, besides why and when. */
+  withActs?: boolean;
+  /** For colleagues only. */
+  marking?: { mark: Mark | undefined; href: string };
+}
+
+const mostActs = 3;
+
+/** « Échéance le 1er janvier 2027 : comptes de 2026 » */
+const dated = (milestone: Milestone): string =>
+  `${milestoneKindLabels[milestone.kind]} ${periodPhrase(milestone)} : ${milestone.label}`;
+
+/** A measure for this authority: when, why (and the whole trace one click away), what to do. */
+export function MeasureItem({ standing, withActs = false, marking }: MeasureItemProps) {
+  const { measure, next, since } = standing;
+  const acts = measure.consequences.slice(0, mostActs);
+  return (
+    <ListItem title={measure.title} href={`/agenda/${measure.slug}`} meta={<Facts standing={standing} />}>
+      {next ? (
+        <p>
+          <strong>{dated(next)}</strong>
+        </p>
+      ) : (
+        since && <p>{dated(since)}</p>
+      )}
+      {withActs && acts.length > 0 && (
+        <ul>
+          {acts.map((act) => (
+            <li>{act}</li>
+          ))}
+        </ul>
+      )}
+      <Why standing={standing} />
+      {marking && <MarkLine {...marking} measure={measure} />}
+    </ListItem>
+  );
+}
+
+function Facts({ standing: { measure } }: { standing: MeasureStanding }) {
+  return (
+    <>
+      {measure.nature === 'experiment' && <Badge kind="info">Expérimentation</Badge>}
+      {measure.status !== 'in_force' && <Badge kind="accent">{statusLabels[measure.status]}</Badge>}
+      {measure.confidence === 'low' && <Badge kind="warning">À vérifier</Badge>}
+      <span>{measure.theme.label}</span>
+    </>
+  );
+}
+
+/** The reason is the summary of its own proof. */
+export function Why({ standing }: { standing: MeasureStanding }) {
+  const { reason, trace, change, measure } = standing;
+  return (
+    <div class="cd-why">
+      <Details summary={reason}>
+        {trace.length === 0 ? (
+          <p>La mesure vise toutes les collectivités.</p>
+        ) : (
+          <ul>
+            {trace.map((line) => (
+              <li>
+                <TraceWords line={line} />
+              </li>
+            ))}
+          </ul>
+        )}
+        {change && <p>{change}</p>}
+        {measure.audienceNote && <p>{measure.audienceNote}</p>}
+        {measure.confidence === 'low' && measure.note && <p>{`À vérifier : ${measure.note}`}</p>}
+      </Details>
+    </div>
+  );
+}
+
+const met: Record<Verdict, string> = { yes: 'Rempli', no: 'Non rempli', unknown: 'À préciser' };
+
+function TraceWords({ line: { wanted, found, verdict, source } }: { line: TraceLine }): ComponentChildren {
+  return (
+    <>
+      <strong>{met[verdict]}</strong>
+      {` : ${wanted}. Chez vous : ${found}`}
+      {source && (
+        <>
+          {' ('}
+          <a href={source.url}>{source.label}</a>)
+        </>
+      )}
+    </>
+  );
+}
+
+function MarkLine({
+  mark,
+  href,
+  measure: { slug, title },
+}: {
+  mark: Mark | undefined;
+  href: string;
+  measure: Measure;
+}) {
+  return (
+    <p class="cd-meta" id={`mesure-${slug}`}>
+      {mark ? (
+        <>
+          <Fact icon={mark.state === 'done' ? 'check' : 'flag'}>
+            {`${markLabels[mark.state]}, noté par ${mark.by}${mark.note ? ` : « ${mark.note} »` : ''}`}
+          </Fact>
+          <a href={href}>
+            Modifier<span class="fr-sr-only"> ce qui est noté de {title}</span>
+          </a>
+        </>
+      ) : (
+        <a href={href}>
+          Noter où nous en sommes<span class="fr-sr-only"> : {title}</span>
+        </a>
+      )}
+    </p>
+  );
+}

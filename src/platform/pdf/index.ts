@@ -1,0 +1,4 @@
+/** Documents to print and to send, from plain data to a tagged PDF. See README.md. */
+export type { PdfBlock, PdfDocument } from './document.ts';
+export { PdfUnavailable, type RenderedPdf, renderPdf } from './render.ts';
+export { sendPdf } from './send.ts';
