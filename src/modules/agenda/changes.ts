@@ -44,6 +44,7 @@ export async function latestChanges(db: Db, measureIds?: readonly string[]): Pro
       ).as('moves'),
     )
     .where('measures.published', '=', true)
+    .where('measure_versions.published', '=', true)
     .where('measure_versions.origin', '<>', 'content')
     .$if(measureIds !== undefined, (query) =>
       query.where('measures.id', '=', sql<string>`any(${measureIds}::uuid[])`),
