@@ -22,6 +22,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/administration\/inscriptions$/, ['foreignCopilot', ...copilots]],
   [/^\/administration\/inscriptions\//, copilots],
   [/^\/administration\/comptes\/:id\/roles/, ['administrator']],
+  [/^\/administration\/publics\/questions\/:code/, []],
   [/^\/administration/, team],
   [/^\/espace$/, active],
   [/^\/espace\/vu$/, active],
@@ -49,6 +50,16 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/livrables\/:slug/, contributors],
   [/^\/\*$/, team],
   [/^\/fichiers\/:id$/, []],
+  // The measure of the scene is a draft of an agenda that the programme team alone keeps there.
+  [/^\/agenda\/proposer$/, active],
+  // Nothing is proposed nor told of a draft.
+  [/^\/agenda\/:slug\/(proposer|temoignages\/(:id|nouveau))/, []],
+  [/^\/agenda\/(:slug|nouvelle)/, team],
+  [/^\/agenda/, everybody],
+  [/^\/espace\/agenda\/mes-propositions$/, signedIn],
+  [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
+  [/^\/espace\/agenda/, team],
+  [/^\/publics\/apercu$/, signedIn],
   // The scene holds no measure; who may mark one is told beside its module.
   [/^\/collectivites\/:segment\/:code\/mesures\//, []],
   [/^\/collectivites\/:segment\/:code\/reponses\/profil$/, active],

@@ -1,3 +1,4 @@
+import { insertMeasure } from '../../src/modules/agenda/store.ts';
 import { aGroup, aMembership, anAccount } from '../factories.ts';
 import { startTestApp, type TestApp } from '../harness.ts';
 import { multipart } from '../multipart.ts';
@@ -155,6 +156,37 @@ export async function aScene(): Promise<Scene> {
     .where('account_id', '=', accounts.member.id)
     .executeTakeFirstOrThrow();
 
+  await t.db.insertInto('measure_themes').values({ code: 'attaque', label: 'Attaque' }).execute();
+  const measure = await insertMeasure(
+    t.db,
+    {
+      slug: 'mesure-attaque',
+      title: 'Mesure secrète',
+      theme: 'attaque',
+      nature: 'obligation',
+      status: 'announced',
+      pilot: 'DINUM',
+      summary: 'secret',
+      consequences: [],
+      audience: { version: 1, rule: { kind: ['commune'] } },
+      audience_note: null,
+      legal_bases: [],
+      milestones: [
+        { date: '2027-01-01', precision: 'day', kind: 'deadline', label: 'secret', audience: null },
+      ],
+      links: [],
+      sources: [],
+      confidence: 'high',
+      note: null,
+    },
+    { origin: 'editor', reason: 'secret', actorId: null, published: false, now: t.clock.now() },
+  );
+  const milestone = await t.db
+    .selectFrom('measure_milestones')
+    .select('id')
+    .where('measure_id', '=', measure)
+    .executeTakeFirstOrThrow();
+
   const fill = (pattern: string) => {
     const deliverable = pattern.startsWith('/administration') ? common : ofGroup;
     const idOf: [RegExp, string][] = [
@@ -170,16 +202,19 @@ export async function aScene(): Promise<Scene> {
       [/\/courriels/, mail.id],
       [/\/domaines/, domain.id],
       [/\/sessions/, session.id],
+      [/\/jalons/, milestone.id],
     ];
     const slug = pattern.startsWith('/livrables')
       ? ofGroup.slug
-      : pattern.includes('/organismes')
-        ? organisation.slug
-        : group.slug;
+      : pattern.startsWith('/agenda')
+        ? 'mesure-attaque'
+        : pattern.includes('/organismes')
+          ? organisation.slug
+          : group.slug;
     return pattern
       .replace(':slug', slug)
       .replace(':account', accounts.member.id)
-      .replace(':version', pattern.includes('/pages/') ? '1' : deliverable.version)
+      .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
       .replace(':file', deliverable.file)
       .replace(':role', 'programme-team')
       .replace(':token', 'x'.repeat(43))
