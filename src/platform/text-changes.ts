@@ -16,3 +16,9 @@ export function textChanges(old: string, text: string): TextPart[] {
     ]
   );
 }
+
+/** Line by line, for lists. */
+export function lineChanges(old: string, text: string): TextPart[] {
+  const ended = (lines: string) => (lines === '' ? '' : `${lines}\n`);
+  return diffLines(ended(old), ended(text));
+}

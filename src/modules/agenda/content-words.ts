@@ -1,8 +1,9 @@
 import type { Db } from '../../platform/database/index.ts';
-import { type TextPart, textChanges } from '../../platform/text-changes.ts';
+import { lineChanges, type TextPart, textChanges } from '../../platform/text-changes.ts';
 import { describe, listFlags, type Rule, territoriesOf, type Vocabulary } from '../audience/index.ts';
 import { authoritiesByIds } from '../territories/index.ts';
 import type { MeasureContent } from './content.ts';
+import { inOrder } from './milestone-match.ts';
 import { periodWords } from './period.ts';
 import {
   confidenceLabels,
@@ -78,7 +79,7 @@ export function wordsOf(content: MeasureContent, meanings: Meanings): Record<Con
     legal_bases: lines(
       content.legal_bases.map(({ text, article, note, url }) => joined(text, article, note, url)),
     ),
-    milestones: lines(content.milestones.map((one) => milestoneWords(one, meanings))),
+    milestones: lines(inOrder(content.milestones).map((one) => milestoneWords(one, meanings))),
     links: lines(
       content.links.map((link) =>
         'measure' in link
@@ -109,6 +110,15 @@ export interface FieldChange {
 const isField = (name: string): name is ContentField => Object.hasOwn(contentLabels, name);
 export const contentFields: readonly ContentField[] = Object.keys(contentLabels).filter(isField);
 
+/** Told one thing a line: a line that is new is no change of its neighbour's words. */
+const listFields: ReadonlySet<ContentField> = new Set([
+  'consequences',
+  'legal_bases',
+  'milestones',
+  'links',
+  'sources',
+]);
+
 /** What differs between two contents, in the order of the form. */
 export function contentChanges(
   before: MeasureContent,
@@ -119,6 +129,12 @@ export function contentChanges(
   return contentFields.flatMap((field) =>
     old[field] === text[field]
       ? []
-      : [{ field, name: contentLabels[field], parts: textChanges(old[field], text[field]) }],
+      : [
+          {
+            field,
+            name: contentLabels[field],
+            parts: (listFields.has(field) ? lineChanges : textChanges)(old[field], text[field]),
+          },
+        ],
   );
 }

@@ -4,7 +4,7 @@ import { freeSlug, slugOf } from '../../platform/slug.ts';
 import { lockMeasures } from './saving.ts';
 
 /** Words that are pages of the agenda themselves. */
-const reserved = ['nouvelle', 'proposer'];
+export const reserved: readonly string[] = ['nouvelle', 'proposer'];
 
 /** The address of a new measure, from its title; it never changes. */
 export async function newSlug(tx: Db, title: string): Promise<string> {

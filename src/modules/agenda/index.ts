@@ -3,6 +3,7 @@ export { agendaPart } from './access.ts';
 export { type CalendarEntry, calendarOf } from './calendar.ts';
 export { changesFeed, latestChanges } from './changes.ts';
 export type { Entry } from './entries.ts';
+export { exportAgenda, type ImportReport, importAgenda } from './import/run.ts';
 export { nextMilestones } from './listing.ts';
 export { loadAgenda } from './load.ts';
 export {

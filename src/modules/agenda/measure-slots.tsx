@@ -40,6 +40,9 @@ export async function slotsOf(
     actions: can(actor, 'measure.edit', facts) && (
       <>
         <Button href={`${here}/modifier`}>Modifier</Button>
+        <Button href={`${here}/public`} kind="secondary">
+          Public visé
+        </Button>
         {can(actor, 'measure.grant', facts) && (
           <Button href={`${here}/acces`} kind="secondary">
             Qui peut la modifier

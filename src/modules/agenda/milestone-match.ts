@@ -11,6 +11,12 @@ interface Kept extends Period {
   cancelledAt: Date | null;
 }
 
+/** As they are read: by date, those without one last. */
+export function inOrder(milestones: readonly Wanted[]): Wanted[] {
+  const rank = ({ date }: Period) => date ?? '9999';
+  return milestones.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1));
+}
+
 /**
  * Which milestone each of the wanted ones is, by place; null for a new one. By its id, also when it was cancelled
  * (a restored version brings it back); without id, as files have it, by what it is called, then by when it is.

@@ -6,7 +6,7 @@ import type { MeasureContent } from './content.ts';
 import { contentFields, meaningsFor, wordsOf } from './content-words.ts';
 import { currentOf, holdMeasure } from './current.ts';
 import type { Milestone } from './measure.ts';
-import { matchMilestones } from './milestone-match.ts';
+import { inOrder, matchMilestones } from './milestone-match.ts';
 import { indexMeasure } from './search-entry.ts';
 import { columnsOf, insertLinks, insertMeasure, keepVersion, type Saving } from './store.ts';
 
@@ -113,12 +113,6 @@ const verbs: Partial<Record<MeasureVersionOrigin, string>> = {
   proposal: 'measure.accept-proposal',
   restore: 'measure.restore',
 };
-
-/** As they are read: by date, those without one last. */
-function inOrder(milestones: MeasureContent['milestones']): MeasureContent['milestones'] {
-  const rank = ({ date }: { date: string | null }) => date ?? '9999';
-  return milestones.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(a) < rank(b) ? -1 : 1));
-}
 
 /** Whether two contents say the same, whatever the order of their milestones. */
 export function sameContent(a: MeasureContent, b: MeasureContent): boolean {
