@@ -2,9 +2,9 @@
 const modules = [
   'audit',
   'territories',
-  'audience',
   'organisations',
   'identity',
+  'audience',
   'mailbox',
   'groups',
   'membership',

@@ -6,6 +6,7 @@ create table flags (
   contrary text not null,
   -- where to find the answer
   help text,
+  version integer not null default 1,
   updated_at timestamptz not null default now()
 );
 create trigger content_changed after insert or update or delete on flags for each statement execute function tell_content_changed();

@@ -48,7 +48,7 @@ async function make() {
   const { build } = await import('esbuild');
   const [server, app, etat, script, icon] = await Promise.all([
     build({
-      entryPoints: ['src/main.ts', 'src/commands/*.ts'],
+      entryPoints: ['src/main.ts', 'src/commands/*.ts', 'src/platform/pdf/worker.ts'],
       outdir: out,
       outbase: 'src',
       bundle: true,

@@ -1,8 +1,9 @@
 import { routes as adminRoutes } from './modules/admin/routes.tsx';
-import { loadAgenda } from './modules/agenda/index.ts';
+import { agendaPart, loadAgenda } from './modules/agenda/index.ts';
 import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
 import { tasks as agendaTasks } from './modules/agenda/tasks.ts';
 import { loadFlags } from './modules/audience/index.ts';
+import { routes as audienceRoutes } from './modules/audience/routes.tsx';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
@@ -59,9 +60,13 @@ export const modules: readonly Module[] = [
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
   },
-  { name: 'audience', load: loadFlags },
   { name: 'organisations', load: loadOrganisations },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks },
+  {
+    name: 'audience',
+    routes: (app, deps) => audienceRoutes(app, deps, { partOf: agendaPart }),
+    load: loadFlags,
+  },
   { name: 'mailbox', routes: mailboxRoutes },
   { name: 'groups', routes: groupRoutes, load: loadGroups },
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },

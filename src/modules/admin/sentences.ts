@@ -23,6 +23,8 @@ const sentences: Readonly<Record<string, string>> = {
   'deliverable.withdraw': 'a retiré le livrable',
   'domain.distrust': 'a retiré sa confiance au domaine',
   'domain.trust': 'a fait confiance au domaine',
+  'flag.create': 'a ajouté la question aux collectivités',
+  'flag.edit': 'a modifié la question aux collectivités',
   'group.change-state': 'a changé l’état du groupe',
   'group.correct-progress': 'a corrigé un point d’avancement du groupe',
   'group.create': 'a proposé le groupe',

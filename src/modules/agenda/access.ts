@@ -102,6 +102,15 @@ async function editsSome(db: Db, actor: Actor | null): Promise<boolean> {
   return given !== undefined;
 }
 
+/** What somebody has to do with measures, whichever they are. */
+export async function agendaPart(
+  deps: Deps,
+  actor: Actor,
+): Promise<{ keepsAgenda: boolean; editsMeasures: boolean }> {
+  const keepsAgenda = can(actor, 'measure.create', await wholeAgenda(deps));
+  return { keepsAgenda, editsMeasures: keepsAgenda || (await editsSome(deps.db, actor)) };
+}
+
 export const byOf = (deps: Deps, actor: Actor): By => ({
   by: { id: actor.id, name: actor.name },
   now: deps.clock.now(),

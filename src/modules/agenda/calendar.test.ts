@@ -73,7 +73,31 @@ describe('a calendar', () => {
   });
 
   test('without any event, is one still', () => {
-    expect(() => ICAL.parse(calendarOf([], options))).not.toThrow();
+    const text = calendarOf([], options);
+    expect(() => ICAL.parse(text)).not.toThrow();
+    expect(text).toMatch(/^BEGIN:VCALENDAR\r\n.*\r\nEND:VCALENDAR\r\n$/s);
+  });
+
+  test('has a name and a description that come back as they are, whatever they hold', () => {
+    const name = 'Accueil, aide ; C:\\dossier 🧗 '.repeat(6).trim();
+    const text = calendarOf([], {
+      ...options,
+      name: `${name}\r\nX-AUTRE:1`,
+      description: `${name}\nEND:VCALENDAR`,
+    });
+    const calendar = new ICAL.Component(ICAL.parse(text));
+    const textOf = (property: string) => {
+      const found = calendar.getFirstProperty(property);
+      const value = String(found?.getFirstValue());
+      // The parser leaves as it is written what it does not know the type of.
+      return found?.type === 'text' ? value : value.replace(/\\([\\;,])/g, '$1');
+    };
+    for (const property of ['name', 'x-wr-calname']) expect(textOf(property)).toBe(`${name} X-AUTRE:1`);
+    for (const property of ['description', 'x-wr-caldesc'])
+      expect(textOf(property)).toBe(`${name} END:VCALENDAR`);
+    expect(text).not.toMatch(/[^\\][,;] (?:aide|C:)/);
+    expect(calendar.getFirstProperty('x-autre')).toBeNull();
+    for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
   });
 });
 
@@ -140,6 +164,20 @@ describe('an event', () => {
 
   test('is the same bytes as long as nothing changed', () => {
     expect(written()).toBe(written());
+  });
+
+  test('says when it last changed, in UTC: by itself, or by its measure', () => {
+    const later = { updatedAt: new Date('2026-11-20T23:15:00+01:00') };
+    expect(written()).toContain('LAST-MODIFIED:20261101T093000Z\r\n');
+    for (const text of [written(later), written({}, later)]) {
+      expect(text).toContain('DTSTAMP:20261120T221500Z\r\n');
+      expect(text).toContain('LAST-MODIFIED:20261120T221500Z\r\n');
+    }
+  });
+
+  test('on the last day of February or of the year ends the day after', () => {
+    expect(written({ date: '2028-02-29' })).toContain('DTEND;VALUE=DATE:20280301\r\n');
+    expect(written({ date: '2027-12-31' })).toContain('DTEND;VALUE=DATE:20280101\r\n');
   });
 });
 

@@ -1,4 +1,10 @@
-import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import ical, {
+  escape as escapeText,
+  foldLines,
+  ICalCalendarMethod,
+  ICalEventStatus,
+  ICalEventTransparency,
+} from 'ical-generator';
 import type { Measure, Milestone } from './measure.ts';
 import { endOf, periodPhrase, startOf } from './period.ts';
 import { milestoneKindLabels, natureLabels } from './vocabulary.ts';
@@ -34,8 +40,9 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
   const calendar = ical({
     prodId: { company: 'Cordee', product: 'Agenda', language: 'FR' },
     method: ICalCalendarMethod.PUBLISH,
-    name: oneLine(name),
-    description: oneLine(description),
+    // The library escapes the texts of events, but not those of the calendar.
+    name: escapeText(oneLine(name), false),
+    description: escapeText(oneLine(description), false),
     url,
     source,
     ttl: 12 * 3_600,
@@ -43,11 +50,12 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
   for (const { measure, milestone, reason } of entries) {
     const [start, end] = [startOf(milestone), endOf(milestone)];
     if (start === null || end === null) continue;
+    const changedAt = milestone.updatedAt > measure.updatedAt ? milestone.updatedAt : measure.updatedAt;
     calendar.createEvent({
       id: `jalon-${milestone.id}@${host}`,
-      // Of the milestone and not of the moment: the same content gives the same bytes.
-      stamp: milestone.updatedAt,
-      lastModified: milestone.updatedAt,
+      // Of the content and not of the moment: the same content gives the same bytes.
+      stamp: changedAt,
+      lastModified: changedAt,
       sequence: milestone.sequence,
       allDay: true,
       start: new Date(`${start}T00:00:00Z`),
@@ -62,7 +70,9 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
       transparency: ICalEventTransparency.TRANSPARENT,
     });
   }
-  return calendar.toString();
+  // RFC 7986 adds this; and each line ends, the last one too: the library leaves both out.
+  const described = foldLines(`VERSION:2.0\r\nDESCRIPTION:${escapeText(oneLine(description), false)}`);
+  return `${calendar.toString().replace('VERSION:2.0', () => described)}\r\n`;
 }
 
 function statusOf(measure: Measure, milestone: Milestone): ICalEventStatus {

@@ -81,8 +81,9 @@ export function changesFeed(changes: readonly Change[], options: ChangesFeedOpti
   const { title, description, url, feedUrl, publicUrl } = options;
   const feed = new Feed({
     id: url,
-    title: escapeHtml(title),
-    description: escapeHtml(description),
+    title,
+    description,
+    author: { name: 'Cordée', link: publicUrl },
     link: url,
     feedLinks: { atom: feedUrl },
     language: 'fr',
@@ -97,7 +98,7 @@ export function changesFeed(changes: readonly Change[], options: ChangesFeedOpti
       title: escapeHtml(`${change.title} : ${change.reason}`),
       link,
       date: change.at,
-      description: escapeHtml([change.reason, ...change.moves.map(moveWords)].join('\n')),
+      description: [change.reason, ...change.moves.map(moveWords)].map(escapeHtml).join('<br>'),
     });
   }
   return feed.atom1();

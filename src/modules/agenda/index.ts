@@ -1,4 +1,5 @@
 /** The agenda: measures, their milestones, and what people live with them. See README.md. */
+export { agendaPart } from './access.ts';
 export { type CalendarEntry, calendarOf } from './calendar.ts';
 export { changesFeed, latestChanges } from './changes.ts';
 export type { Entry } from './entries.ts';

@@ -90,7 +90,7 @@ function rowFields(): RowShape {
   return shape;
 }
 
-const whatChanges = fields.paragraphs({
+export const whatChanges = fields.paragraphs({
   max: 1000,
   required: 'Dites en une phrase ce qui change et pourquoi : tout le monde le lira.',
 });

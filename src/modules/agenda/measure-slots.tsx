@@ -37,7 +37,19 @@ export async function slotsOf(
         <Experiences experiences={experiences} here={here} />
       </Section>
     ),
-    actions: can(actor, 'measure.edit', facts) && <Button href={`${here}/modifier`}>Modifier</Button>,
+    actions: can(actor, 'measure.edit', facts) && (
+      <>
+        <Button href={`${here}/modifier`}>Modifier</Button>
+        <Button href={`${here}/public`} kind="secondary">
+          Public visé
+        </Button>
+        {can(actor, 'measure.grant', facts) && (
+          <Button href={`${here}/acces`} kind="secondary">
+            Qui peut la modifier
+          </Button>
+        )}
+      </>
+    ),
     actsOn: can(actor, 'measure.postpone', facts)
       ? ({ id }) => [
           { label: 'Reporter', href: `${here}/jalons/${id}/report` },

@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
+import { audienceRoutes } from './audience-routes.tsx';
 import { concernedRoutes } from './concerned-routes.tsx';
 import { forgetWriter } from './departure.ts';
 import { editingRoutes } from './editing-routes.tsx';
@@ -21,6 +22,7 @@ export function routes(app: App, deps: Deps): void {
   concernedRoutes(app, deps);
   feedRoutes(app, deps);
   editingRoutes(app, deps);
+  audienceRoutes(app, deps);
   milestoneRoutes(app, deps);
   experienceRoutes(app, deps);
   proposalRoutes(app, deps);

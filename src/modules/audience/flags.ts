@@ -21,13 +21,14 @@ export interface Flag extends FlagWords {
   code: string;
   /** Where to find the answer, when that is not plain. */
   help: string | null;
+  version: number;
 }
 
 /** The facts that rules may ask and that we may not know, by code. */
 export async function listFlags(db: Db): Promise<Map<string, Flag>> {
   const rows = await db
     .selectFrom('flags')
-    .select(['code', 'question', 'fact', 'contrary', 'help'])
+    .select(['code', 'question', 'fact', 'contrary', 'help', 'version'])
     .orderBy('code')
     .execute();
   return new Map(rows.map((row) => [row.code, row]));

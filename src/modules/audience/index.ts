@@ -1,6 +1,8 @@
 // The door: who is concerned by a rule, and why; for one authority, or for all of them.
 
 export { type NearestChange, nearestChange, questionOf, withPeople } from './change.ts';
+export { fieldsOfRule, type RuleInput, readRule, ruleFields } from './editor/fields.ts';
+export { type Preview, previewOf } from './editor/preview.ts';
 export { evaluate, type Trace, type Verdict } from './evaluate.ts';
 export { type Facts, factsOf, type Population } from './facts.ts';
 export { type Flag, listFlags, loadFlags } from './flags.ts';
@@ -26,6 +28,7 @@ export {
   ruleVersion,
   territoriesOf,
 } from './rule.ts';
+export { RuleFields, type RuleFieldsProps } from './views/rule-fields.tsx';
 export {
   changeWords,
   describe,

@@ -31,7 +31,8 @@ export interface Concerned extends Share {
   byBand: readonly (Share & { label: string })[];
   /** Of all that lies in a région, itself included. */
   byRegion: readonly (Share & { id: string; name: string })[];
-  byDepartement: readonly (Share & { id: string; name: string })[];
+  /** The région is null for overseas collectivities, which lie in none. */
+  byDepartement: readonly (Share & { id: string; name: string; region: string | null })[];
   /** Inhabitants of the communes that are concerned or lie in an authority that is, each counted once. */
   people: number;
 }
@@ -74,6 +75,7 @@ export async function countConcerned(db: Db, rule: Rule): Promise<Concerned> {
   const regions = sumsBy(rows, ({ region }) => region);
   const departements = sumsBy(rows, ({ departement }) => departement);
   const names = await authoritiesByIds(db, [...regions.keys(), ...departements.keys()]);
+  const regionOf = new Map(rows.map(({ departement, region }) => [departement, region]));
   const named = (sums: ReadonlyMap<string, Share>) =>
     [...sums]
       .flatMap(([id, share]) => {
@@ -87,7 +89,7 @@ export async function countConcerned(db: Db, rule: Rule): Promise<Concerned> {
     byKind: [...sumsBy(rows, ({ kind }) => kind)].map(([kind, share]) => ({ kind, ...share })),
     byBand: populationBands.map(({ label }, band) => ({ label, ...(bands.get(band) ?? sumOf([])) })),
     byRegion: named(regions),
-    byDepartement: named(departements),
+    byDepartement: named(departements).map((one) => ({ ...one, region: regionOf.get(one.id) ?? null })),
     people: rows.reduce((sum, { people }) => sum + people, 0),
   };
 }
@@ -138,6 +140,22 @@ export async function listConcerned(
     rows.map(({ id }) => id),
   );
   return { authorities: rows.flatMap(({ id }) => known.get(id) ?? []), total: rows[0]?.total ?? 0 };
+}
+
+/** A few of those that a rule is for, taken at equal distances from the most populated to the least. */
+export async function examplesOf(db: Db, rule: Rule, most: number): Promise<AuthoritySummary[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from (
+      select id, row_number() over (order by population desc nulls last, id) - 1 as rank, count(*) over () as total
+      from (${decided(rule)}) as decided where concerned
+    ) as ranked
+    where rank * ${most}::integer / total > (rank - 1) * ${most}::integer / total or rank = 0
+    order by rank limit ${most}`.execute(db);
+  const known = await authoritiesByIds(
+    db,
+    rows.map(({ id }) => id),
+  );
+  return rows.flatMap(({ id }) => known.get(id) ?? []);
 }
 
 /** For each rule, how many authorities it is for: one reading of them all. */

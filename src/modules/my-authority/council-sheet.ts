@@ -54,7 +54,8 @@ function sheetOf(
         : 'Aucune échéance n’est annoncée.',
     ].join(' '),
     footer: `${address} · ${formatDate(now)}`,
-    at: now,
+    // Of the day and not of the moment: the same sheet is made once.
+    at: new Date(`${today}T00:00:00Z`),
     blocks: [
       {
         kind: 'table',

@@ -309,6 +309,7 @@ export interface Flags {
   help: string | null;
   question: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface FormKeys {

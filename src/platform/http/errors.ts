@@ -25,9 +25,11 @@ export type FieldErrors = Readonly<Record<string, string>>;
 export class Refusal extends Error {
   readonly statusCode = 422;
   readonly errors: FieldErrors;
-  constructor(message: string, field = '') {
-    super(message);
-    this.errors = { [field]: message };
+  /** One message, about one field or the form as a whole; or several, by field. */
+  constructor(said: string | FieldErrors, field = '') {
+    const errors = typeof said === 'string' ? { [field]: said } : said;
+    super(Object.values(errors)[0]);
+    this.errors = errors;
   }
 }
 

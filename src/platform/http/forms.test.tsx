@@ -302,6 +302,22 @@ describe('public pages', () => {
     expect(again.body).toBe('');
   });
 
+  test('answer 304 too when they are rendered anew, as they were', async () => {
+    const { app, pageCache } = await withPage();
+    app.get('/same', { config: { access: 'public', cache: true } }, async () => 'é'.repeat(2000));
+    const { etag } = (await app.inject('/same')).headers;
+    pageCache.clear();
+    const headers = { 'if-none-match': String(etag), 'accept-encoding': 'gzip' };
+    const again = await app.inject({ url: '/same', headers });
+    expect(again.statusCode).toBe(304);
+    expect(again.body).toBe('');
+    expect(again.headers).toMatchObject({ etag, 'cache-control': 'public, no-cache' });
+    pageCache.clear();
+    expect((await app.inject({ url: '/same', headers: { 'if-none-match': '"x"' } })).statusCode).toBe(200);
+    const known = await app.inject({ url: '/same', headers: { ...headers, cookie: 'session=x' } });
+    expect(known.statusCode).toBe(200);
+  });
+
   test('are rendered anew for one who has a cookie, and after any change', async () => {
     const { app } = await withPage();
     expect((await app.inject('/page')).body).toMatch(/^page 1 /);

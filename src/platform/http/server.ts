@@ -130,7 +130,10 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
       if (name !== 'content-length' && name !== 'content-encoding') headers[name] = String(value);
     }
     await pageCache.put(cacheKey(request), payload, headers, request.cacheGeneration);
-    return payload;
+    if (request.headers['if-none-match'] !== etag) return payload;
+    // Calendars and feeds are asked for long after their page was last kept, and are mostly the same.
+    reply.code(304).removeHeader('content-length');
+    return null;
   });
   compressPages(app);
   app.decorateRequest('cacheGeneration', 0);

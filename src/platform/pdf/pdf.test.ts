@@ -1,5 +1,6 @@
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import { describe, expect, test } from 'vitest';
+import { compile } from './compile.ts';
 import { type PdfDocument, renderPdf } from './index.ts';
 
 const aDocument = (over: Partial<PdfDocument> = {}): PdfDocument => ({
@@ -84,6 +85,14 @@ describe('a document', () => {
     }
   });
 
+  test('breaks no line before a mark that stands apart, nor within guillemets', async () => {
+    const { pdf } = await read(aDocument({ title: 'Seuil « bas » : le dire ; 20 % au moins ! Où ?' }));
+    // The reader makes plain spaces of those of the text; the title stays as it is.
+    expect((await getMeta(pdf)).info.Title).toBe(
+      'Seuil «\u00a0bas\u00a0»\u00a0: le dire\u202f; 20\u202f% au moins\u202f! Où\u202f?',
+    );
+  });
+
   test('takes text for text', async () => {
     const attack =
       '#panic("x") #read("/etc/passwd") $x$ ] } " \\ <a> @b *gras* #import "@preview/x:0.1.0" = Titre';
@@ -120,8 +129,23 @@ describe('a document', () => {
     expect(text).toContain('Mesure 119');
   });
 
-  test('is the same bytes for the same content', async () => {
-    const [one, other] = [await renderPdf(aDocument()), await renderPdf(aDocument())];
-    expect(one.content.equals(other.content)).toBe(true);
+  test('is the same bytes for the same content, made once', async () => {
+    const [one, other] = await Promise.all([renderPdf(aDocument()), renderPdf(aDocument())]);
+    expect(other).toBe(one);
+    const { content } = await compile(aDocument());
+    expect(content.equals(one.content)).toBe(true);
+  });
+
+  test('leaves its thread time for others, and is refused when too many are asked for at once', async () => {
+    const asked = Array.from({ length: 40 }, (_, n) => renderPdf(aDocument({ lead: `Demande ${n}` })));
+    let turns = 0;
+    const turning = setInterval(() => (turns += 1), 1);
+    const answers = await Promise.allSettled(asked).finally(() => clearInterval(turning));
+    const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+    expect(refused).toHaveLength(16);
+    expect(refused[0]).toMatchObject({ statusCode: 503, retryAfter: 10 });
+    expect(turns).toBeGreaterThan(0);
+    // What was refused is not kept.
+    expect((await renderPdf(aDocument({ lead: 'Demande 39' }))).pages).toBe(1);
   });
 });

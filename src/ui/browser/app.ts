@@ -4,12 +4,14 @@ import { suggestAuthorities } from './authority-picker.ts';
 import { confirmBeforeSending } from './confirm.ts';
 import { foldMenus } from './menus.ts';
 import { previewMarkdown } from './preview.ts';
+import { previewRule } from './rule.ts';
 import { sendOnce } from './send-once.ts';
 
 document.getElementById('erreurs')?.focus();
 for (const picker of document.querySelectorAll<HTMLElement>('[data-authority-picker]'))
   suggestAuthorities(picker);
 for (const field of document.querySelectorAll<HTMLElement>('[data-markdown]')) previewMarkdown(field);
+for (const fields of document.querySelectorAll<HTMLElement>('[data-rule]')) previewRule(fields);
 foldMenus();
 confirmBeforeSending();
 sendOnce();

@@ -5,6 +5,7 @@ const items = [
   { label: 'Inscriptions', href: '/administration/inscriptions' },
   { label: 'Pages et actualités', href: '/administration/pages' },
   { label: 'Livrables', href: '/administration/livrables' },
+  { label: 'Publics visés', href: '/administration/publics' },
   { label: 'Comptes', href: '/administration/comptes' },
   { label: 'Courriels', href: '/administration/courriels' },
   { label: 'Journal', href: '/administration/journal' },

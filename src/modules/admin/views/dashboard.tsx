@@ -83,6 +83,10 @@ export function Dashboard({ counts, events }: DashboardProps) {
             <a href="/organismes">Les organismes</a> qui portent le programme et copilotent ses groupes.
           </li>
           <li>
+            <a href="/administration/publics">Les publics visés</a> par les mesures : essayer une règle,
+            écrire les questions posées aux collectivités.
+          </li>
+          <li>
             <a href="/administration/livrables">Les livrables communs</a> à tout le programme.
           </li>
         </ul>

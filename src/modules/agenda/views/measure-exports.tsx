@@ -16,6 +16,9 @@ export function MeasureExports({ slug }: { slug: string }) {
           <a href={`${here}.json`}>Données (JSON)</a>
         </li>
         <li>
+          <a href={`${here}/historique`}>Historique</a>
+        </li>
+        <li>
           <a href={`${here}/proposer`}>Proposer une correction</a>
         </li>
       </ul>

@@ -1,0 +1,81 @@
+import type { Deps } from '../../platform/deps.ts';
+import { type App, fields, formPage, typedText } from '../../platform/http/index.ts';
+import { Form, FormTroubles, HiddenFields, PageHeader, SubmitRow, TextArea } from '../../ui/index.ts';
+import {
+  describe,
+  fieldsOfRule,
+  previewOf,
+  RuleFields,
+  readRule,
+  ruleFields,
+  ruleVersion,
+} from '../audience/index.ts';
+import { byOf, onMeasure } from './access.ts';
+import { crumbsOf } from './crumbs.ts';
+import { currentOf } from './current.ts';
+import { bySlug } from './editing-routes.tsx';
+import { whatChanges } from './measure-fields.ts';
+import { ruleWords } from './rule-words.ts';
+import { saveMeasure } from './saving.ts';
+
+/** Where the public of a measure is said, with whom it hits before it is kept. */
+export function audienceRoutes(app: App, deps: Deps): void {
+  const { db } = deps;
+  formPage(app, deps, {
+    path: '/agenda/:slug/public',
+    access: 'measure.edit',
+    params: bySlug,
+    body: { ...ruleFields, motif: whatChanges, version: fields.version },
+    load: async (request, params) => {
+      const on = await onMeasure(deps, 'measure.edit')(request, params);
+      return { ...on, ...(await currentOf(db, on.measure.id)) };
+    },
+    initial: async ({ thing: { content, measure } }) => ({
+      ...(await fieldsOfRule(db, content.audience.rule)),
+      version: String(measure.version),
+    }),
+    show: async ({ form, thing: { content, measure } }) => {
+      const { rule } = content.audience;
+      const [words, preview] = await Promise.all([ruleWords(deps), previewOf(db, form.values, rule)]);
+      const told = describe(rule, words);
+      return {
+        meta: crumbsOf(measure, 'Public visé'),
+        body: (
+          <>
+            <PageHeader eyebrow={measure.title} title="Public visé" lead={`Aujourd’hui : ${told}.`} />
+            <FormTroubles form={form} labels={{ audience: 'Public visé' }} />
+            <Form formKey={form.key}>
+              <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
+              <RuleFields form={form} flags={words.flags} kept={told} preview={preview} />
+              <TextArea
+                name="motif"
+                label="Ce qui change"
+                hint="Une phrase, avec la raison : tout le monde la lira dans l’historique."
+                rows={3}
+                maxLength={1000}
+                value={typedText(form.values, 'motif')}
+                error={form.errors.motif}
+              />
+              <SubmitRow label="Enregistrer" cancelHref={`/agenda/${measure.slug}`} />
+            </Form>
+          </>
+        ),
+      };
+    },
+    submit: async ({ tx, input, thing: { measure, content, actor } }) => {
+      const { motif, version, ...typed } = input;
+      const rule = await readRule(tx, typed, content.audience.rule);
+      const { changed } = await saveMeasure(
+        tx,
+        byOf(deps, actor),
+        { id: measure.id, version },
+        { ...content, audience: { version: ruleVersion, rule } },
+        { origin: 'editor', reason: motif, published: measure.published },
+      );
+      return {
+        location: `/agenda/${measure.slug}`,
+        notice: changed ? 'Le public visé est à jour.' : 'Rien n’avait changé : rien n’est enregistré.',
+      };
+    },
+  });
+}

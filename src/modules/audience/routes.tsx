@@ -1,0 +1,97 @@
+import type { FastifyRequest } from 'fastify';
+import { renderToString } from 'preact-render-to-string';
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, authorise, type TypedValues } from '../../platform/http/index.ts';
+import { typeset } from '../../ui/index.ts';
+import { type Actor, isProgrammeTeam } from '../identity/index.ts';
+import { concernedPage } from './concerned.ts';
+import { ruleFields } from './editor/fields.ts';
+import { keepField } from './editor/names.ts';
+import { previewOf } from './editor/preview.ts';
+import { flagRoutes } from './flag-routes.tsx';
+import { listFlags } from './flags.ts';
+import { type AgendaPart, can } from './policy.ts';
+import { type ConcernedQuery, tryQuery } from './schemas.ts';
+import { RulePreview } from './views/rule-preview.tsx';
+import { TryPage } from './views/try-page.tsx';
+
+export interface AudienceOptions {
+  /** What somebody has to do with measures: only modules above know. */
+  partOf: (deps: Deps, actor: Actor) => Promise<AgendaPart>;
+}
+
+const path = '/administration/publics';
+
+export function routes(app: App, deps: Deps, { partOf }: AudienceOptions): void {
+  const { db } = deps;
+  const access = 'audience.try';
+  const part = async ({ actor }: FastifyRequest): Promise<AgendaPart> =>
+    actor ? partOf(deps, actor) : { keepsAgenda: false, editsMeasures: false };
+
+  app.get(path, { config: { access }, schema: { querystring: tryQuery } }, async (request, reply) => {
+    const own = await part(request);
+    authorise(request, access, can(request.actor, access, own));
+    const { etat, type, territoire, page, ...typed } = request.query;
+    const values = typedOf(typed);
+    const isAsked = Object.keys(values).length > 0;
+    const preview = isAsked ? await previewOf(db, values) : null;
+    const query: ConcernedQuery = { etat, type, territoire, page };
+    const found = preview && 'rule' in preview ? await concernedPage(db, preview.rule, query) : null;
+    if (preview && 'errors' in preview) reply.code(422);
+    return reply.page(
+      {
+        title: 'Publics visés',
+        noindex: true,
+        breadcrumb: [{ label: 'Administration', href: '/administration' }, { label: 'Publics visés' }],
+      },
+      <TryPage
+        values={values}
+        flags={await listFlags(db)}
+        preview={preview}
+        found={found}
+        hrefOf={(other) => hrefOf(values, other)}
+        isTeam={isProgrammeTeam(request.actor)}
+        mayEditFlags={can(request.actor, 'flag.edit', own)}
+      />,
+    );
+  });
+
+  // Counts of public facts: whoever fills in a form that holds a rule may see them as they type.
+  app.post(
+    '/publics/apercu',
+    { config: { access: 'signed-in' }, schema: { body: z.object(ruleFields) } },
+    async (request, reply) => {
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
+      // The form alone knows the rule that it keeps.
+      if (request.body[keepField] === 'oui') return reply.send('');
+      const preview = await previewOf(db, typedOf(request.body));
+      return reply.send(typeset(renderToString(<RulePreview preview={preview} />)));
+    },
+  );
+
+  flagRoutes(app, deps, part);
+}
+
+/** What was typed, without the fields left empty. */
+function typedOf(input: Readonly<Record<string, string | string[] | undefined>>): TypedValues {
+  return Object.fromEntries(
+    Object.entries(input).flatMap(([name, value]) =>
+      value === undefined || value.length === 0 ? [] : [[name, value]],
+    ),
+  );
+}
+
+function hrefOf(values: TypedValues, { etat, type, territoire, page }: ConcernedQuery): string {
+  const search = new URLSearchParams(
+    Object.entries(values)
+      // An operator says nothing of a number that was left empty.
+      .filter(([name]) => name.replace(/_(?:op|sens)$/, '') in values)
+      .flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+  );
+  if (etat !== 'concernees') search.set('etat', etat);
+  if (type) search.set('type', type);
+  if (territoire) search.set('territoire', territoire);
+  if (page > 1) search.set('page', String(page));
+  return `${path}?${search}`;
+}
