@@ -18,7 +18,10 @@ function print(name: string, { problems, outcomes: done, written }: ImportReport
   for (const { line, slug, title, done: what } of done) {
     if (what !== 'unchanged') out(`ligne ${line} – ${outcomes[what]} – ${title} – /agenda/${slug}`);
   }
-  if (problems.length > 0) return say(`${name} : refusé. Rien n’est écrit.`);
+  if (problems.length > 0) {
+    say(`${name} : refusé. Rien n’est écrit.`);
+    return;
+  }
   const counts = Object.entries(outcomes).map(
     ([what, word]) => `${done.filter((one) => one.done === what).length} ${word}`,
   );

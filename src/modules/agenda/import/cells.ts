@@ -24,7 +24,7 @@ const partsOf = (line: string): string[] =>
 
 const lineOf = (...parts: (string | null | undefined)[]): string =>
   parts
-    .map((part) => (part ?? '').replace(/\s+/g, ' ').replaceAll('|', '\\|'))
+    .map((part) => (part ?? '').replace(/\s*[\r\n]+\s*/g, ' ').replaceAll('|', '\\|'))
     .join(bar)
     .replace(/(?: \| )+$/, '');
 

@@ -135,7 +135,8 @@ export function readSheet(text: string, from: Known): Reading {
     return { ...nothing, problems: [{ line: failure.lines ?? null, place: '', message }] };
   }
   const [head, ...body] = rows;
-  const names = head?.record.map((name) => plain(name).replace(/ /g, '_')) ?? [];
+  if (!head) return { ...nothing, problems };
+  const names = head.record.map((name) => plain(name).replace(/ /g, '_'));
   const odd = names.filter((name, place) => !known.includes(name) || names.indexOf(name) !== place);
   for (const name of odd) {
     const message = known.includes(name)
@@ -152,9 +153,9 @@ export function readSheet(text: string, from: Known): Reading {
   if (body.length > mostMeasures)
     problems.push({ line: null, place: '', message: `Au plus ${mostMeasures} mesures à la fois.` });
   if (problems.length > 0) return { ...nothing, problems };
-  const entries = body.flatMap(({ record }, index) => {
-    // The line where it begins: the one before it, or the head, ends just above.
-    const line = (rows[index]?.info.lines ?? 1) + 1;
+  const entries = body.flatMap(({ record, info }) => {
+    // The library tells where a line of the sheet ends; cells may hold lines of their own.
+    const line = info.lines - (record.join('').match(/\n/g)?.length ?? 0);
     const cells = new Map(names.map((name, place) => [name, unprotected(record[place] ?? '')]));
     return readRow(line, cells, from, problems) ?? [];
   });
