@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { benchRules } from './audience.ts';
 import { fill } from './fill.ts';
 import { attack, flood, type Load, pageWeight } from './load.ts';
 import { Product } from './product.ts';
@@ -40,7 +41,15 @@ try {
   await product.stop();
   show('second start', `${((await product.start()) / 1000).toFixed(2)} s`);
 
-  for (const path of ['/', '/groupes', '/collectivites/communes/74010', '/livrables', '/inscription']) {
+  for (const path of [
+    '/',
+    '/groupes',
+    '/collectivites/communes/74010',
+    '/agenda',
+    '/agenda?vue=frise',
+    '/livrables',
+    '/inscription',
+  ]) {
     const weight = await pageWeight(product.url, path);
     show(`weight of ${path}`, `${(weight.bytes / 1024).toFixed(1)} KB in ${weight.requests} requests`);
   }
@@ -62,6 +71,31 @@ try {
     'public page with its queries, a commune',
     await attack(at('/collectivites/communes/74010'), { seconds, connections: 32, headers: bypass }),
   );
+  showLoad(
+    'page of an authority at 50 req/s, made anew',
+    await attack(product.url, {
+      seconds,
+      connections: 10,
+      rate: 50,
+      headers: bypass,
+      paths: ['communes/74010', 'communes/01002', 'communes/97411', 'epci/200066793', 'departements/64'].map(
+        (place) => `/collectivites/${place}`,
+      ),
+    }),
+  );
+  showLoad(
+    'agenda with three filters, made anew',
+    await attack(at('/agenda?type=commune&nature=obligation&population=900'), {
+      seconds,
+      connections: 16,
+      headers: bypass,
+    }),
+  );
+  showLoad(
+    'calendar of an authority, made anew',
+    await attack(at('/collectivites/communes/74010.ics'), { seconds, connections: 16, headers: bypass }),
+  );
+  await benchRules(await product.database(), show);
   const typed = [
     's',
     'st',

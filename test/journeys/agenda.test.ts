@@ -51,6 +51,7 @@ describe.each([
     // Alex: 980 people or so.
     await page.getByLabel('Nom, code postal, code INSEE ou SIREN').fill('74004');
     await page.getByRole('button', { name: 'Trouver' }).click();
+    await page.getByRole('link', { name: 'Alex', exact: true }).click();
     await arrived(page, 'Alex');
     await page.getByText(/mesures vous concernent/).waitFor();
     await page.getByText('Prochaine échéance').waitFor();
@@ -141,15 +142,9 @@ describe.each([
     await page.getByRole('link', { name: /Reporter.*Production attendue/ }).click();
     await arrived(page, /Reporter/);
     await page.getByLabel('Nouvelle date').fill(`1er semestre ${2030 + n}`);
-    await page.getByLabel(/^Pourquoi|^Raison/).fill('Le décret est reporté.');
-    await page
-      .getByLabel(/Source/)
-      .first()
-      .fill('Journal officiel');
-    await page
-      .getByLabel(/Adresse/)
-      .last()
-      .fill('https://www.legifrance.gouv.fr/');
+    await page.getByLabel(/^(Motif|Raison|Pourquoi)/).fill('Le décret est reporté.');
+    await page.getByLabel('Nom de la source').fill('Journal officiel');
+    await page.getByLabel('Adresse de la source').fill('https://www.legifrance.gouv.fr/');
     await page.getByRole('button', { name: 'Reporter le jalon' }).click();
     await arrived(page, 'Compte financier unique');
     await page.getByText(`reporté au 1er semestre ${2030 + n}`).waitFor();

@@ -7,7 +7,6 @@ export { exportAgenda, type ImportReport, importAgenda } from './import/run.ts';
 export { nextMilestones } from './listing.ts';
 export { loadAgenda } from './load.ts';
 export {
-  findMeasure,
   type LegalBasis,
   type Measure,
   type MeasureLink,
@@ -15,9 +14,8 @@ export {
   type MilestoneMove,
   publishedMeasures,
 } from './measure.ts';
-export { endOf, type Period, periodHeading, periodPhrase, periodWords, placeOf, startOf } from './period.ts';
-export { can } from './policy.ts';
+export { endOf, type Period, periodHeading, periodPhrase, periodWords, startOf } from './period.ts';
 export { ruleWords } from './rule-words.ts';
 export { sendCalendar } from './sending.ts';
 export { EntryList } from './views/entry-item.tsx';
-export { linkKindLabels, milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';
+export { milestoneKindLabels, natureLabels, statusLabels } from './vocabulary.ts';

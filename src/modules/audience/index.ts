@@ -11,14 +11,12 @@ export {
   countConcerned,
   countForEach,
   listConcerned,
-  populationBands,
   type Share,
   unknownTerritories,
 } from './queries.ts';
 export {
   type Audience,
   audienceSchema,
-  everyone,
   flagsOf,
   operators,
   type Rule,

@@ -45,9 +45,6 @@ export type Rule =
   /** It has reached this stage of a rollout, or a later one. */
   | { stage: { rollout: string; reached: string } };
 
-/** Concerns everyone. */
-export const everyone: Rule = { all: [] };
-
 const mostNodes = 60;
 const mostLevels = 6;
 const mostTerritories = 200;
