@@ -84,7 +84,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...new Set(events.filter((event) => event.thing_type === type).map(({ thing_id }) => thing_id)),
   ];
   const keysOf = (type: string) => idsOf(type).filter((id) => uuids.safeParse(id).success);
-  const [accounts, groups, deliverables, threads, organisations, pages] = await Promise.all([
+  const [accounts, groups, deliverables, threads, organisations, pages, measures] = await Promise.all([
     some(keysOf('account'), (ids) =>
       db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
     ),
@@ -111,6 +111,9 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       db.selectFrom('organisations').select('slug').where('slug', 'in', slugs).execute(),
     ),
     some(keysOf('page'), (ids) => db.selectFrom('pages').select('id').where('id', 'in', ids).execute()),
+    some(keysOf('measure'), (ids) =>
+      db.selectFrom('measures').select(['id', 'slug']).where('id', 'in', ids).execute(),
+    ),
   ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -127,6 +130,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     // Never deleted, and its code leads to its page.
     ...idsOf('authority').map((id) => at(`authority:${id}`, `/collectivites/${id}`)),
     ...pages.map(({ id }) => at(`page:${id}`, `/administration/pages/${id}`)),
+    ...measures.map(({ id, slug }) => at(`measure:${id}`, `/agenda/${slug}`)),
   ];
   return new Map(places);
 }

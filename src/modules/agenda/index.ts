@@ -1,5 +1,5 @@
 /** The agenda: measures, their milestones, and what people live with them. See README.md. */
-export { agendaPart } from './access.ts';
+export { agendaPart, keeperSlug } from './access.ts';
 export { type CalendarEntry, calendarOf } from './calendar.ts';
 export { changesFeed, latestChanges } from './changes.ts';
 export type { Entry } from './entries.ts';
@@ -15,6 +15,7 @@ export {
   publishedMeasures,
 } from './measure.ts';
 export { endOf, type Period, periodHeading, periodPhrase, periodWords, startOf } from './period.ts';
+export { removeAgendaWorkOf } from './removal.ts';
 export { ruleWords } from './rule-words.ts';
 export { sendCalendar } from './sending.ts';
 export { EntryList } from './views/entry-item.tsx';

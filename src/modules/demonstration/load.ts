@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forgetLoad, loadOnce } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
+import { removeAgendaWorkOf } from '../agenda/index.ts';
 import { removeTrailOf } from '../audit/index.ts';
 import { removeWritingsOf } from '../discussions/index.ts';
 import { removeWorkOf } from '../groups/index.ts';
@@ -44,6 +45,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
     await removeWritingsOf(tx, accounts, now);
     await removeWorkOf(tx, accounts);
     await removeDeliverablesOf(tx, accounts);
+    await removeAgendaWorkOf(tx, accounts, now);
     await removeDemonstrationPlaces(tx, accounts, now);
     await removeTrailOf(tx, accounts);
     await removeDemonstrationAccounts(tx, now);

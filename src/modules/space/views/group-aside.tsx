@@ -1,5 +1,6 @@
 import type { Side } from '../../../platform/database/index.ts';
 import { Button, Form, Panel, PostButton, plural, RadioGroup, SubmitRow } from '../../../ui/index.ts';
+import { keeperSlug } from '../../agenda/index.ts';
 import type { Group, Participation } from '../../groups/index.ts';
 import type { membershipOf } from '../../membership/index.ts';
 import type { CopilotPerson } from '../queries.ts';
@@ -45,6 +46,7 @@ function Running({ group, may }: AsideProps) {
     may.talk && { label: 'Publier une annonce', href: `${base}/discussions/nouvelle?nature=annonce` },
     may.plan && { label: 'Tenir le plan de travail', href: `${base}/plan` },
     { label: 'Tenir les livrables', href: `${base}/livrables` },
+    group.slug === keeperSlug && { label: 'Tenir l’agenda', href: '/espace/agenda' },
     { label: 'Modifier la présentation', href: `${base}/modifier` },
     { label: 'Examiner les inscriptions', href: '/administration/inscriptions' },
   ].filter((way) => way !== false);

@@ -297,10 +297,18 @@ function Aside({ authority, waiting, team }: HomePageProps) {
             <a href="/espace/compte">Mes informations et mes connexions</a>
           </li>
           {team && (
-            <li>
-              <a href="/administration">Administrer le programme</a>
-            </li>
+            <>
+              <li>
+                <a href="/administration">Administrer le programme</a>
+              </li>
+              <li>
+                <a href="/espace/agenda">Tenir l’agenda</a>
+              </li>
+            </>
           )}
+          <li>
+            <a href="/espace/agenda/mes-propositions">Mes propositions pour l’agenda</a>
+          </li>
           <li>
             <a href="/livrables">Tous les livrables</a>
           </li>
