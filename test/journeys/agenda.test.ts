@@ -48,11 +48,11 @@ describe.each([
   test('the secretary of a small commune finds its next deadline in three clicks or less', async () => {
     const { page, context } = await as();
     await page.goto(site.url);
-    // Alex: 980 people or so.
-    await page.getByLabel('Nom, code postal, code INSEE ou SIREN').fill('74004');
+    // 907 people.
+    await page.getByLabel('Nom, code postal, code INSEE ou SIREN').fill('74287');
     await page.getByRole('button', { name: 'Trouver' }).click();
-    await page.getByRole('link', { name: 'Alex', exact: true }).click();
-    await arrived(page, 'Alex');
+    await page.getByRole('link', { name: 'Vailly', exact: true }).click();
+    await arrived(page, 'Vailly');
     await page.getByText(/mesures vous concernent/).waitFor();
     await page.getByText('Prochaine échéance').waitFor();
     await page.getByText('Compte financier unique').first().waitFor();
