@@ -28,6 +28,7 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'plan-du-site',
   'premier-administrateur',
   'profil',
+  'publics',
   'recherche',
   'recherche.json',
   'robots.txt',
