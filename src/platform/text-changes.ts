@@ -22,3 +22,6 @@ export function lineChanges(old: string, text: string): TextPart[] {
   const ended = (lines: string) => (lines === '' ? '' : `${lines}\n`);
   return diffLines(ended(old), ended(text));
 }
+
+/** Forms turn no-break spaces into plain ones: that is no change, pages set them anew. */
+export const plainSpaces = (text: string): string => text.replace(/[^\S\n]+/g, ' ');

@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/database/index.ts';
-import { lineChanges, type TextPart, textChanges } from '../../platform/text-changes.ts';
+import { lineChanges, plainSpaces, type TextPart, textChanges } from '../../platform/text-changes.ts';
 import { describe, listFlags, type Rule, territoriesOf, type Vocabulary } from '../audience/index.ts';
 import { authoritiesByIds } from '../territories/index.ts';
 import type { MeasureContent } from './content.ts';
@@ -66,6 +66,12 @@ const joined = (...parts: (string | null)[]) => parts.filter(Boolean).join(', ')
 
 /** A content in words, field by field: what is compared, and what a conflict shows. */
 export function wordsOf(content: MeasureContent, meanings: Meanings): Record<ContentField, string> {
+  const words = rawWords(content, meanings);
+  for (const field of contentFields) words[field] = plainSpaces(words[field]);
+  return words;
+}
+
+function rawWords(content: MeasureContent, meanings: Meanings): Record<ContentField, string> {
   return {
     title: content.title,
     nature: natureLabels[content.nature],

@@ -54,6 +54,12 @@ describe('a measure is edited', () => {
     expect(total).toBe(0);
   });
 
+  test('no-break spaces that a form turned into plain ones are no change', async () => {
+    measure = await agenda.aMeasure({ title: 'Seuil\u00a0: 3\u202f500' });
+    await edit({ title: 'Seuil : 3 500' });
+    expect(await saved()).toMatchObject({ version: 1 });
+  });
+
   test('a new version, its audit line and its search entry', async () => {
     const answer = await edit({ title: 'Facturation zébrée', consequences: '- Un\r\n\r\n• Deux' });
     expect(answer.headers.location).toBe(`/agenda/${measure.slug}`);

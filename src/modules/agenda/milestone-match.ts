@@ -1,4 +1,5 @@
 import type { MilestoneKind } from '../../platform/database/index.ts';
+import { plainSpaces } from '../../platform/text-changes.ts';
 import type { MeasureContent } from './content.ts';
 import type { Period } from './period.ts';
 
@@ -37,7 +38,10 @@ export function matchMilestones<One extends Kept>(
     }
   };
   match((one, { id }) => one.id === id);
-  match((one, { id, kind, label }) => id === undefined && one.kind === kind && one.label === label);
+  match(
+    (one, { id, kind, label }) =>
+      id === undefined && one.kind === kind && plainSpaces(one.label) === plainSpaces(label),
+  );
   match(
     (one, { id, kind, date, precision }) =>
       id === undefined &&

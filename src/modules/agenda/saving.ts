@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, MeasureVersionOrigin } from '../../platform/database/index.ts';
 import { Conflict, Refusal } from '../../platform/http/index.ts';
+import { plainSpaces } from '../../platform/text-changes.ts';
 import { type AuditEvent, record } from '../audit/index.ts';
 import type { MeasureContent } from './content.ts';
 import { contentFields, meaningsFor, wordsOf } from './content-words.ts';
@@ -122,11 +123,11 @@ export function sameContent(a: MeasureContent, b: MeasureContent): boolean {
 
 /** The same things in the same order of keys, whoever built them. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inside: unknown) =>
-    typeof inside === 'object' && inside !== null && !Array.isArray(inside)
-      ? Object.fromEntries(Object.entries(inside).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : inside,
-  );
+  return JSON.stringify(value, (_, inside: unknown) => {
+    if (typeof inside === 'string') return plainSpaces(inside);
+    if (typeof inside !== 'object' || inside === null || Array.isArray(inside)) return inside;
+    return Object.fromEntries(Object.entries(inside).sort(([x], [y]) => (x < y ? -1 : 1)));
+  });
 }
 
 async function writeMilestones(
@@ -161,7 +162,7 @@ async function writeMilestones(
       match.date === one.date &&
       match.precision === one.precision &&
       match.kind === one.kind &&
-      match.label === one.label &&
+      plainSpaces(match.label) === plainSpaces(one.label) &&
       canonical(match.audience) === canonical(audience?.rule ?? null);
     await tx
       .updateTable('measure_milestones')

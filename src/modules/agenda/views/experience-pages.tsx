@@ -234,30 +234,23 @@ export function ExperiencesToRead({
         headOf={(experience) => (
           <p class="cd-eyebrow">
             <a href={`/agenda/${experience.measure.slug}`}>{experience.measure.title}</a>
+            {experience.author && `, écrit par ${experience.author}`}
           </p>
         )}
         actionsOf={(experience) => {
           const path = `/agenda/${experience.measure.slug}/temoignages/${experience.id}`;
           const context = `au témoignage de ${authorityWords(experience)}`;
           return (
-            <>
-              {experience.author && <p class="fr-hint-text">Écrit par {experience.author}</p>}
-              <ButtonGroup>
-                <Button href={`${path}/reponse`} kind="secondary" size="sm" context={context}>
-                  Répondre
+            <ButtonGroup>
+              <Button href={`${path}/reponse`} kind="secondary" size="sm" context={context}>
+                Répondre
+              </Button>
+              {mayRemove && (
+                <Button href={`${path}/retrait`} kind="tertiary" size="sm" context={`le ${context.slice(3)}`}>
+                  Retirer
                 </Button>
-                {mayRemove && (
-                  <Button
-                    href={`${path}/retrait`}
-                    kind="tertiary"
-                    size="sm"
-                    context={`le ${context.slice(3)}`}
-                  >
-                    Retirer
-                  </Button>
-                )}
-              </ButtonGroup>
-            </>
+              )}
+            </ButtonGroup>
           );
         }}
       />

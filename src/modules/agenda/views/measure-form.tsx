@@ -6,7 +6,9 @@ import {
   FieldSet,
   Form,
   FormTroubles,
+  Grid,
   HiddenFields,
+  Panel,
   RadioGroup,
   SelectField,
   SubmitRow,
@@ -71,7 +73,7 @@ export function MeasureForm(props: MeasureFormProps) {
         />
         <SelectField
           label={contentLabels.theme}
-          required={!keeps}
+          hint={keeps ? 'Choisissez-en un, ou nommez-en un nouveau ci-dessous.' : undefined}
           choices={themes.map(({ code, label }) => ({ value: code, label }))}
           {...bound(form, 'theme')}
         />
@@ -93,7 +95,7 @@ export function MeasureForm(props: MeasureFormProps) {
         />
         <TextArea
           label={contentLabels.summary}
-          hint="Trois phrases au plus, dans les mots d’un secrétaire de mairie."
+          hint="Trois phrases au plus, simples et sans sigle."
           maxLength={2000}
           {...bound(form, 'summary')}
         />
@@ -182,31 +184,46 @@ function AudienceFields({ form, audience }: { form: FormState; audience: string 
   );
 }
 
+type RowField = (column: string) => ReturnType<typeof bound> & { required: boolean };
+
 /** Rows of fields, as many as are filled and one more. */
 function Rows({
   name,
   form,
   legend,
   hint,
+  one,
   more,
+  optional = [],
   each,
 }: {
   name: RowName;
   form: FormState;
   legend: string;
   hint: string;
+  /** What a row is. */
+  one: string;
   /** Words of the button that adds a row. */
   more: string;
-  each: (field: (column: string) => ReturnType<typeof bound>, place: string) => ComponentChildren;
+  /** Fields that may stay empty in a row that is filled. */
+  optional?: readonly string[];
+  each: (field: RowField) => ComponentChildren;
 }) {
-  const places = Array.from({ length: rowCount(form.values, name) }, (_, index) => index);
+  const rows = Array.from({ length: rowCount(form.values, name) }, (_, index) => `${name}_${index}_`);
+  const isFilled = (row: string) =>
+    Object.keys(form.values).some((field) => field.startsWith(row) && typedText(form.values, field) !== '');
   return (
     <div id={`lignes-${name}`}>
       <FieldSet legend={legend} hint={hint}>
-        {places.map((index) => (
-          <div class="cd-panel">
-            {each((column) => bound(form, `${name}_${index}_${column}`), `${index + 1}`)}
-          </div>
+        {rows.map((row, index) => (
+          <Panel>
+            <FieldSet legend={`${one} ${index + 1}`}>
+              {each((column) => ({
+                ...bound(form, row + column),
+                required: isFilled(row) && !optional.includes(column),
+              }))}
+            </FieldSet>
+          </Panel>
         ))}
         <Button
           kind="secondary"
@@ -230,31 +247,17 @@ function Milestones({ form }: { form: FormState }) {
       name="milestone"
       form={form}
       legend={contentLabels.milestones}
-      hint="Pour reporter une date, servez-vous plutôt de « Reporter » sur la page de la mesure : l’ancienne date, le motif et la source sont gardés. Videz un jalon pour l’annuler."
+      hint="Dates : 1er janvier 2027, mars 2027, 2e trimestre 2027, 1er semestre 2027, 2027, inconnue. Pour reporter une date, servez-vous plutôt de « Reporter » sur la page de la mesure : l’ancienne date, le motif et la source sont gardés. Videz un jalon pour l’annuler."
+      one="Jalon"
       more="Ajouter un jalon"
-      each={(field, place) => (
+      each={(field) => (
         <>
           <HiddenFields fields={{ [field('id').name]: field('id').value || undefined }} />
-          <TextField
-            label={`Date du jalon ${place}`}
-            required={false}
-            width="medium"
-            maxLength={60}
-            hint="1er janvier 2027, mars 2027, 2e trimestre 2027, 2027, inconnue"
-            {...field('date')}
-          />
-          <TextField
-            label="Ce qui se passe ce jour-là"
-            required={false}
-            maxLength={300}
-            {...field('label')}
-          />
-          <SelectField
-            label="Type"
-            required={false}
-            choices={choicesOf(milestoneKindLabels)}
-            {...field('kind')}
-          />
+          <Grid min="sm">
+            <TextField label="Date" maxLength={60} {...field('date')} />
+            <SelectField label="Type" choices={choicesOf(milestoneKindLabels)} {...field('kind')} />
+          </Grid>
+          <TextField label="Ce qui se passe à cette date" maxLength={300} {...field('label')} />
         </>
       )}
     />
@@ -268,13 +271,17 @@ function LegalBases({ form }: { form: FormState }) {
       form={form}
       legend={contentLabels.legal_bases}
       hint="Lois, décrets, règlements. Videz une ligne pour la retirer."
+      one="Texte"
       more="Ajouter un texte"
-      each={(field, place) => (
+      optional={['article', 'url', 'note']}
+      each={(field) => (
         <>
-          <TextField label={`Texte ${place}`} required={false} maxLength={300} {...field('text')} />
-          <TextField label="Article" required={false} width="medium" maxLength={100} {...field('article')} />
-          <TextField label="Adresse" required={false} type="url" maxLength={2000} {...field('url')} />
-          <TextField label="Précision" required={false} maxLength={300} {...field('note')} />
+          <TextField label="Nom du texte" maxLength={300} {...field('text')} />
+          <Grid min="sm">
+            <TextField label="Article" maxLength={100} {...field('article')} />
+            <TextField label="Précision" maxLength={300} {...field('note')} />
+          </Grid>
+          <TextField label="Adresse" type="url" maxLength={2000} {...field('url')} />
         </>
       )}
     />
@@ -288,11 +295,12 @@ function SourceRows({ form }: { form: FormState }) {
       form={form}
       legend={contentLabels.sources}
       hint="Où lire ce qui est dit ici. Videz une ligne pour la retirer."
+      one="Source"
       more="Ajouter une source"
-      each={(field, place) => (
+      each={(field) => (
         <>
-          <TextField label={`Source ${place}`} required={false} maxLength={300} {...field('label')} />
-          <TextField label="Adresse" required={false} type="url" maxLength={2000} {...field('url')} />
+          <TextField label="Nom" maxLength={300} {...field('label')} />
+          <TextField label="Adresse" type="url" maxLength={2000} {...field('url')} />
         </>
       )}
     />
@@ -305,30 +313,17 @@ function LinkRows({ form }: { form: FormState }) {
       name="link"
       form={form}
       legend={contentLabels.links}
-      hint="Autres mesures, livrables, pages utiles. Videz une ligne pour la retirer."
+      hint="Autres mesures, livrables, pages utiles. Pour une autre mesure, l’adresse de sa page, /agenda/…, suffit. Videz une ligne pour la retirer."
+      one="Lien"
       more="Ajouter un lien"
-      each={(field, place) => (
+      optional={['label']}
+      each={(field) => (
         <>
-          <SelectField
-            label={`Lien ${place}`}
-            required={false}
-            choices={choicesOf(linkKindLabels)}
-            {...field('kind')}
-          />
-          <TextField
-            label="Adresse"
-            hint="Pour une autre mesure, celle de sa page : /agenda/…"
-            required={false}
-            maxLength={2000}
-            {...field('url')}
-          />
-          <TextField
-            label="Nom"
-            hint="Inutile pour une autre mesure."
-            required={false}
-            maxLength={200}
-            {...field('label')}
-          />
+          <Grid min="sm">
+            <SelectField label="Type" choices={choicesOf(linkKindLabels)} {...field('kind')} />
+            <TextField label="Nom" maxLength={200} {...field('label')} />
+          </Grid>
+          <TextField label="Adresse" maxLength={2000} {...field('url')} />
         </>
       )}
     />
