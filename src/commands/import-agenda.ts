@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exportAgenda, type ImportReport, importAgenda } from '../modules/agenda/index.ts';
 import { openDatabase } from '../platform/database/index.ts';
+import { plural } from '../ui/index.ts';
 import { argumentPath, runCommand, say } from './command.ts';
 
 const usage =
@@ -22,8 +23,8 @@ function print(name: string, { problems, outcomes: done, written }: ImportReport
     say(`${name} : refusé. Rien n’est écrit.`);
     return;
   }
-  const counts = Object.entries(outcomes).map(
-    ([what, word]) => `${done.filter((one) => one.done === what).length} ${word}`,
+  const counts = Object.entries(outcomes).map(([what, word]) =>
+    plural(done.filter((one) => one.done === what).length, word),
   );
   say(`${name} : ${counts.join(', ')}.`);
   say(written ? 'C’est écrit.' : 'Essai : rien n’est écrit. Ajoutez --appliquer pour écrire.');
@@ -45,18 +46,28 @@ function readArguments(): { file: string; apply: boolean; exports: boolean } | n
   }
 }
 
+const failures: Readonly<Record<string, string>> = {
+  ENOENT: 'est introuvable',
+  EISDIR: 'est un dossier',
+  EACCES: 'ne peut pas être ouvert',
+  EEXIST: 'existe déjà : donnez un autre nom',
+};
+
+function failure(path: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return `Le fichier ${path} ${failures[code] ?? code}.`;
+}
+
 async function read(path: string): Promise<Buffer | string> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    const words: Record<string, string> = {
-      ENOENT: 'est introuvable',
-      EISDIR: 'est un dossier',
-      EACCES: 'ne peut pas être lu',
-    };
-    return `Le fichier ${path} ${words[code] ?? code}.`;
-  }
+  return readFile(path).catch((error: unknown) => failure(path, error));
+}
+
+/** Null when it is written; nothing is written over. */
+async function write(path: string, text: string): Promise<string | null> {
+  return writeFile(path, text, { flag: 'wx' }).then(
+    () => null,
+    (error: unknown) => failure(path, error),
+  );
 }
 
 // npm run import:agenda -- FILE [--appliquer]   |   --exporter FILE
@@ -71,7 +82,11 @@ await runCommand(async ({ server }) => {
   const database = openDatabase(server.connection, { max: 2 });
   try {
     if (asked.exports) {
-      await writeFile(path, await exportAgenda(database.db), { flag: 'wx' });
+      const refusal = await write(path, await exportAgenda(database.db));
+      if (refusal) {
+        say(refusal);
+        return 1;
+      }
       say(`L’agenda est dans ${path}.`);
       return 0;
     }

@@ -27,3 +27,18 @@ export function workMeta(title: string): PageMeta {
     ],
   };
 }
+
+export const ownProposalsPath = `${workPath}/mes-propositions`;
+
+/** A page of whoever proposes: the work of those who keep the agenda is not theirs to open. */
+export function ownMeta(title?: string): PageMeta {
+  const proposals = { label: 'Mes propositions', href: ownProposalsPath };
+  return {
+    title: title ? `${title} – Mes propositions` : 'Mes propositions',
+    noindex: true,
+    breadcrumb: [
+      { label: 'Mon espace', href: '/espace' },
+      ...(title ? [proposals, { label: title }] : [{ label: proposals.label }]),
+    ],
+  };
+}

@@ -17,7 +17,7 @@ import { ErrorSummary, PageHeader, ReasonForm } from '../../ui/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { asKeeper, byOf, onMeasure, wholeAgenda } from './access.ts';
 import { audienceFields, ruleOfInput, valuesOfRule } from './audience-input.ts';
-import { crumbsOf, workMeta, workPath } from './crumbs.ts';
+import { crumbsOf, ownMeta, ownProposalsPath, workMeta, workPath } from './crumbs.ts';
 import { currentOf } from './current.ts';
 import { themeOf } from './editing.ts';
 import { bySlug, formOf } from './editing-routes.tsx';
@@ -36,7 +36,6 @@ import {
 } from './views/proposal-pages.tsx';
 
 const queue = `${workPath}/propositions`;
-const mine = `${workPath}/mes-propositions`;
 const byId = z.object({ id: fields.uuid });
 
 const commentField = {
@@ -183,9 +182,9 @@ function readingRoutes(app: App, deps: Deps): void {
     );
   });
 
-  app.get(mine, { config: { access: 'signed-in' } }, async (request, reply) =>
+  app.get(ownProposalsPath, { config: { access: 'signed-in' } }, async (request, reply) =>
     reply.page(
-      workMeta('Mes propositions'),
+      ownMeta(),
       <ProposalsPage
         title="Mes propositions"
         lead="Ce que vous avez proposé pour l’agenda, et ce que les pilotes en ont fait."
@@ -212,7 +211,7 @@ function readingRoutes(app: App, deps: Deps): void {
       // For those who neither wrote nor review it, it does not exist.
       if (!reviews && !own) notFound();
       return reply.page(
-        workMeta(proposal.content.title),
+        reviews ? workMeta(proposal.content.title) : ownMeta(proposal.content.title),
         <ProposalPage
           proposal={proposal}
           review={await reviewOf(db, proposal)}
@@ -234,7 +233,7 @@ function readingRoutes(app: App, deps: Deps): void {
     },
     submit: async ({ tx, thing: { id } }) => {
       await withdrawProposal(tx, id, deps.clock.now());
-      return { location: mine, notice: 'Votre proposition est retirée.' };
+      return { location: ownProposalsPath, notice: 'Votre proposition est retirée.' };
     },
   });
 }

@@ -83,6 +83,9 @@ describe('a correction is proposed', () => {
     expect((await read('/espace/agenda/propositions', 'copilot')).body).toContain(place);
     expect((await read('/espace/agenda/mes-propositions', 'stranger')).body).toContain(place);
     expect((await read('/espace/agenda/mes-propositions', 'member')).body).not.toContain(place);
+    // Nothing leads whoever proposes to pages that are not theirs.
+    for (const page of [place, '/espace/agenda/mes-propositions'])
+      expect((await read(page, 'stranger')).body).not.toContain('href="/espace/agenda"');
   });
 
   test.each<Person>(['member', 'editor', 'pending'])('for %s it does not exist', async (person) => {
