@@ -1,45 +1,39 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, csvType, fields, pageCount, pagingOf, toCsv } from '../../platform/http/index.ts';
-import { describe, listConcerned } from '../audience/index.ts';
-import { authorityUrl, findAuthority, kindLabel } from '../territories/index.ts';
+import { type App, csvType, fields, pagingOf, toCsv } from '../../platform/http/index.ts';
+import { capitalised, PageHeader } from '../../ui/index.ts';
+import {
+  type ConcernedQuery,
+  ConcernedView,
+  concernedPage,
+  concernedQuery,
+  concernedSearch,
+  describe,
+} from '../audience/index.ts';
+import { authorityUrl, kindLabel } from '../territories/index.ts';
 import { seen } from './access.ts';
 import { concernedBy } from './concerned.ts';
-import { type ConcernedQuery, concernedQuery, verdicts } from './concerned-query.ts';
+import type { Measure } from './measure.ts';
 import { ruleWords } from './rule-words.ts';
-import { ConcernedPage } from './views/concerned-page.tsx';
 
 const cached = { access: 'public', cache: true } as const;
 const bySlug = z.object({ slug: fields.slug });
 
-const perPage = 50;
 const mostLines = 40_000;
 
 /** Which authorities a measure concerns, all over the country. */
 export function concernedRoutes(app: App, deps: Deps): void {
-  const { db, settings } = deps;
-
-  const read = async (rule: Parameters<typeof listConcerned>[1], asked: ConcernedQuery, size: number) =>
-    listConcerned(db, rule, {
-      verdict: verdicts[asked.reponse],
-      kind: asked.type,
-      within: asked.territoire,
-      page: asked.page,
-      perPage: size,
-    });
+  const { db } = deps;
+  const { publicUrl } = deps.settings;
+  const read = async ({ audience }: Measure, query: ConcernedQuery, perPage?: number) =>
+    concernedPage(db, audience, query, { counts: await concernedBy(db, audience), perPage });
 
   app.get(
     '/agenda/:slug/collectivites',
     { config: cached, schema: { params: bySlug, querystring: concernedQuery } },
     async (request, reply) => {
       const { measure } = await seen(deps, request, request.params.slug);
-      const asked = request.query;
-      const [words, counts, { authorities, total }, place] = await Promise.all([
-        ruleWords(deps),
-        concernedBy(db, measure.audience),
-        read(measure.audience, asked, perPage),
-        asked.territoire ? findAuthority(db, asked.territoire) : undefined,
-      ]);
+      const [words, found] = await Promise.all([ruleWords(deps), read(measure, request.query)]);
       const here = `/agenda/${measure.slug}`;
       return reply.page(
         {
@@ -51,18 +45,24 @@ export function concernedRoutes(app: App, deps: Deps): void {
             { label: measure.title, href: here },
             { label: 'Collectivités concernées' },
           ],
-          alternates: [{ type: 'application/json', href: `${here}/collectivites.json` }],
+          alternates: [
+            { type: 'application/json', href: hrefOf(measure, found.query, '.json') },
+            { type: 'text/csv', href: hrefOf(measure, found.query, '.csv') },
+          ],
         },
-        <ConcernedPage
-          measure={measure}
-          audienceWords={describe(measure.audience, words)}
-          counts={counts}
-          asked={asked}
-          place={place ?? null}
-          authorities={authorities}
-          total={total}
-          pages={pageCount(total, perPage)}
-        />,
+        <>
+          <PageHeader
+            eyebrow={measure.title}
+            title="Collectivités concernées"
+            lead={`${capitalised(describe(measure.audience, words))}.`}
+          />
+          {measure.audienceNote && <p>{measure.audienceNote}</p>}
+          <ConcernedView found={found} hrefOf={(query) => hrefOf(measure, query)} />
+          <p class="cd-exports">
+            Cette liste en données : <a href={hrefOf(measure, found.query, '.json')}>JSON</a>,{' '}
+            <a href={hrefOf(measure, found.query, '.csv')}>CSV (tableur)</a>
+          </p>
+        </>,
       );
     },
   );
@@ -72,34 +72,25 @@ export function concernedRoutes(app: App, deps: Deps): void {
     { config: cached, schema: { params: bySlug, querystring: concernedQuery } },
     async (request) => {
       const { measure } = await seen(deps, request, request.params.slug);
-      const { page } = request.query;
-      const [{ yes, unknown, total: all, people, byKind, byRegion, byDepartement }, listed] =
-        await Promise.all([
-          concernedBy(db, measure.audience),
-          read(measure.audience, request.query, perPage),
-        ]);
+      const { concerned, authorities, ...place } = await read(measure, request.query);
       return {
         measure: measure.slug,
         counts: {
-          yes,
-          unknown,
-          total: all,
-          people,
-          by_kind: byKind,
-          by_region: byRegion,
-          by_departement: byDepartement,
+          yes: concerned.yes,
+          unknown: concerned.unknown,
+          total: concerned.total,
+          people: concerned.people,
+          by_kind: concerned.byKind,
+          by_region: concerned.byRegion,
+          by_departement: concerned.byDepartement,
         },
-        ...pagingOf(request, settings.publicUrl, {
-          total: listed.total,
-          page,
-          pages: pageCount(listed.total, perPage),
-        }),
-        items: listed.authorities.map((one) => ({
+        ...pagingOf(request, publicUrl, place),
+        items: authorities.map((one) => ({
           id: one.id,
           name: one.name,
           place: one.place,
           population: one.population,
-          url: settings.publicUrl + authorityUrl(one),
+          url: publicUrl + authorityUrl(one),
         })),
       };
     },
@@ -110,7 +101,7 @@ export function concernedRoutes(app: App, deps: Deps): void {
     { config: { access: 'public' }, schema: { params: bySlug, querystring: concernedQuery } },
     async (request, reply) => {
       const { measure } = await seen(deps, request, request.params.slug);
-      const { authorities } = await read(measure.audience, { ...request.query, page: 1 }, mostLines);
+      const { authorities } = await read(measure, { ...request.query, page: 1 }, mostLines);
       return reply
         .type(csvType)
         .header('content-disposition', `attachment; filename="${measure.slug}-collectivites.csv"`)
@@ -124,10 +115,16 @@ export function concernedRoutes(app: App, deps: Deps): void {
               kindLabel(one),
               one.place,
               one.population,
-              settings.publicUrl + authorityUrl(one),
+              publicUrl + authorityUrl(one),
             ]),
           ),
         );
     },
   );
+}
+
+/** The list of those that a measure concerns, under these filters. */
+function hrefOf({ slug }: Measure, query: ConcernedQuery, form: '' | '.json' | '.csv' = ''): string {
+  const search = concernedSearch(query);
+  return `/agenda/${slug}/collectivites${form}${search.size > 0 ? `?${search}` : ''}`;
 }

@@ -1,11 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { Button, Section } from '../../ui/index.ts';
+import { concernedWords } from '../audience/index.ts';
 import type { Seen } from './access.ts';
 import { concernedBy } from './concerned.ts';
 import { publicExperiences } from './experience-queries.ts';
 import { can } from './policy.ts';
-import { ConcernedSummary } from './views/concerned-page.tsx';
 import { Experiences } from './views/experiences.tsx';
 import { MeasureExports } from './views/measure-exports.tsx';
 import type { MeasureSlots } from './views/measure-page.tsx';
@@ -22,7 +22,11 @@ export async function slotsOf(
     publicExperiences(deps.db, measure.id),
   ]);
   return {
-    concerned: <ConcernedSummary slug={measure.slug} counts={counts} />,
+    concerned: (
+      <p>
+        {concernedWords(counts)}. <a href={`${here}/collectivites`}>Voir lesquelles</a>
+      </p>
+    ),
     exports: <MeasureExports slug={measure.slug} />,
     experiences: (
       <Section

@@ -17,15 +17,19 @@ export interface ConcernedPage {
   pages: number;
 }
 
-export const concernedPerPage = 100;
+const usualPerPage = 50;
 
-/** The counts of a rule, and the page of its list that the address asks for. */
-export async function concernedPage(db: Db, rule: Rule, query: ConcernedQuery): Promise<ConcernedPage> {
-  const concerned = await countConcerned(db, rule);
+/** The counts of a rule, which the caller may have already, and the page of its list that the address asks for. */
+export async function concernedPage(
+  db: Db,
+  rule: Rule,
+  query: ConcernedQuery,
+  { counts, perPage = usualPerPage }: { counts?: Concerned; perPage?: number } = {},
+): Promise<ConcernedPage> {
+  const concerned = counts ?? (await countConcerned(db, rule));
   const places = [...concerned.byRegion, ...concerned.byDepartement];
   const place = places.find(({ id }) => id === query.territoire) ?? null;
   const options = { verdict: verdictCodes[query.etat], kind: query.type, within: place?.id };
-  const perPage = concernedPerPage;
   const asked = await listConcerned(db, rule, { ...options, page: query.page, perPage });
   // Beyond the last page nothing says how many there are.
   const found =

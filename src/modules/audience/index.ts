@@ -1,6 +1,7 @@
 // The door: who is concerned by a rule, and why; for one authority, or for all of them.
 
 export { type NearestChange, nearestChange, questionOf, withPeople } from './change.ts';
+export { concernedPage } from './concerned.ts';
 export { fieldsOfRule, type RuleInput, readRule, ruleFields } from './editor/fields.ts';
 export { type Preview, previewOf } from './editor/preview.ts';
 export { evaluate, type Trace, type Verdict } from './evaluate.ts';
@@ -26,6 +27,8 @@ export {
   ruleVersion,
   territoriesOf,
 } from './rule.ts';
+export { type ConcernedQuery, concernedQuery, concernedSearch } from './schemas.ts';
+export { ConcernedView, concernedWords } from './views/concerned.tsx';
 export { RuleFields, type RuleFieldsProps } from './views/rule-fields.tsx';
 export {
   changeWords,

@@ -12,7 +12,7 @@ import { previewOf } from './editor/preview.ts';
 import { flagRoutes } from './flag-routes.tsx';
 import { listFlags } from './flags.ts';
 import { type AgendaPart, can } from './policy.ts';
-import { type ConcernedQuery, tryQuery } from './schemas.ts';
+import { type ConcernedQuery, concernedSearch, tryQuery } from './schemas.ts';
 import { RulePreview } from './views/rule-preview.tsx';
 import { TryPage } from './views/try-page.tsx';
 
@@ -82,16 +82,10 @@ function typedOf(input: Readonly<Record<string, string | string[] | undefined>>)
   );
 }
 
-function hrefOf(values: TypedValues, { etat, type, territoire, page }: ConcernedQuery): string {
-  const search = new URLSearchParams(
-    Object.entries(values)
-      // An operator says nothing of a number that was left empty.
-      .filter(([name]) => name.replace(/_(?:op|sens)$/, '') in values)
-      .flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
-  );
-  if (etat !== 'concernees') search.set('etat', etat);
-  if (type) search.set('type', type);
-  if (territoire) search.set('territoire', territoire);
-  if (page > 1) search.set('page', String(page));
-  return `${path}?${search}`;
+function hrefOf(values: TypedValues, query: ConcernedQuery): string {
+  const rule = Object.entries(values)
+    // An operator says nothing of a number that was left empty.
+    .filter(([name]) => name.replace(/_(?:op|sens)$/, '') in values)
+    .flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one]));
+  return `${path}?${new URLSearchParams([...rule, ...concernedSearch(query)])}`;
 }

@@ -29,6 +29,16 @@ export const concernedQuery = z.object({
 
 export type ConcernedQuery = z.output<typeof concernedQuery>;
 
+/** What an address says of it; what is usual goes unsaid. */
+export function concernedSearch({ etat, type, territoire, page }: ConcernedQuery): URLSearchParams {
+  const search = new URLSearchParams();
+  if (etat !== 'concernees') search.set('etat', etat);
+  if (type) search.set('type', type);
+  if (territoire) search.set('territoire', territoire);
+  if (page > 1) search.set('page', String(page));
+  return search;
+}
+
 /** The page where a rule is tried: the rule is in the address. */
 export const tryQuery = z.object({ ...ruleFields, ...concernedQuery.shape });
 
