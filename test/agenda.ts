@@ -1,5 +1,7 @@
 import type { MeasureContent } from '../src/modules/agenda/content.ts';
+import { loadAgenda } from '../src/modules/agenda/load.ts';
 import { insertMeasure } from '../src/modules/agenda/store.ts';
+import { loadFlags } from '../src/modules/audience/index.ts';
 import { aGroup, aMembership, anAccount } from './factories.ts';
 import { startTestApp, type TestApp } from './harness.ts';
 
@@ -24,6 +26,15 @@ const content: MeasureContent = {
   confidence: 'high',
   note: null,
 };
+
+/** The product with the real measures and questions. */
+export async function startWithAgenda(settings: Parameters<typeof startTestApp>[0] = {}): Promise<TestApp> {
+  const t = await startTestApp(settings);
+  const content = { db: t.db, now: t.clock.now(), say: () => {} };
+  await loadFlags(content);
+  await loadAgenda(content);
+  return t;
+}
 
 export type Person = 'stranger' | 'member' | 'copilot' | 'editor' | 'team' | 'pending';
 

@@ -1,53 +1,40 @@
 import ICAL from 'ical.js';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { arrived, expectAccessible, launchBrowser, visitor } from '../browser.ts';
+import { describe, expect, test } from 'vitest';
+import { arrived, expectAccessible } from '../browser.ts';
 import { aMembership, anAccount } from '../factories.ts';
-import { signIn, startTestSite, type TestSite } from '../site.ts';
+import { signIn } from '../site.ts';
+import { visits, ways } from './visits.ts';
 
-let browser: Browser;
-let site: TestSite;
-
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), startTestSite()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const { come, site } = visits();
 
 /** A copilot of the group that keeps the agenda. */
 async function aKeeper(n: number) {
-  const keeper = await anAccount(site.db, {
+  const keeper = await anAccount(site().db, {
     name: `Claude Copilote ${n}`,
     email: `claude${n}@dinum.example`,
     organisation: 'dinum',
   });
-  const { id } = await site.db
-    .selectFrom('groups')
+  const { id } = await site()
+    .db.selectFrom('groups')
     .select('id')
     .where('slug', '=', 'agenda-transformation-numerique')
     .executeTakeFirstOrThrow();
-  await aMembership(site.db, id, keeper.id, 'copilot', 'etat');
+  await aMembership(site().db, id, keeper.id, 'copilot', 'etat');
   return keeper;
 }
 
 /** The events that a subscriber's program reads at this address. */
 async function eventsAt(path: string): Promise<ICAL.Event[]> {
-  const text = await (await fetch(`${site.url}${path}`)).text();
+  const text = await (await fetch(`${site().url}${path}`)).text();
   return new ICAL.Component(ICAL.parse(text)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
 }
 
-describe.each([
-  { how: 'with JavaScript', script: true, width: 1280, n: 1 },
-  { how: 'without JavaScript, on a phone', script: false, width: 375, n: 2 },
-])('$how', { timeout: 120_000 }, ({ script, width, n }) => {
-  const as = () => visitor(browser, { script, width });
+describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
+  const as = () => come({ script, width });
 
   test('the secretary of a small commune finds its next deadline in three clicks or less', async () => {
     const { page, context } = await as();
-    await page.goto(site.url);
+    await page.goto(site().url);
     // 907 people.
     await page.getByLabel('Nom, code postal, code INSEE ou SIREN').fill('74287');
     await page.getByRole('button', { name: 'Trouver' }).click();
@@ -63,7 +50,7 @@ describe.each([
 
   test('she answers a question, and sees what it settles', async () => {
     const { page, context } = await as();
-    await page.goto(`${site.url}/collectivites/communes/74004`);
+    await page.goto(`${site().url}/collectivites/communes/74004`);
     const before = await page.getByText(/mesures vous concernent/).textContent();
     await page.getByRole('button', { name: /^Oui/ }).first().click();
     await page
@@ -77,7 +64,7 @@ describe.each([
 
   test('the head of a computing department subscribes to the calendar of their authority', async () => {
     const { page, context } = await as();
-    await page.goto(`${site.url}/collectivites/epci/200066793`);
+    await page.goto(`${site().url}/collectivites/epci/200066793`);
     const address = await page.getByRole('link', { name: /S’abonner au calendrier/ }).getAttribute('href');
     expect(address).toBe('/collectivites/epci/200066793.ics');
     const events = await eventsAt(address ?? '');
@@ -88,15 +75,15 @@ describe.each([
   });
 
   test('a member tells what the commune lives, and the pilot answers', async () => {
-    const member = await anAccount(site.db, {
+    const member = await anAccount(site().db, {
       name: `Lou Secrétaire ${n}`,
       email: `lou${n}@mairie-alex.example`,
       authorityId: 'commune:74004',
     });
     const keeper = await aKeeper(n);
     const { page, context } = await as();
-    await signIn(site, page, member.email);
-    await page.goto(`${site.url}/agenda/m57`);
+    await signIn(site(), page, member.email);
+    await page.goto(`${site().url}/agenda/m57`);
     await arrived(page, 'Référentiel comptable M57');
     await page
       .getByRole('link', { name: /Dites ce que vit|Témoigner pour/ })
@@ -110,8 +97,8 @@ describe.each([
     await page.waitForURL(/\/agenda\/m57/);
 
     const pilot = await as();
-    await signIn(site, pilot.page, keeper.email);
-    await pilot.page.goto(`${site.url}/espace/agenda/temoignages`);
+    await signIn(site(), pilot.page, keeper.email);
+    await pilot.page.goto(`${site().url}/espace/agenda/temoignages`);
     await pilot.page.getByText(`Qui nous forme à la M57 ? (${n})`).waitFor();
     await expectAccessible(pilot.page);
     await pilot.page
@@ -120,10 +107,10 @@ describe.each([
       .click();
     await pilot.page.getByLabel('Votre réponse').fill(`Votre centre de gestion. (${n})`);
     await pilot.page.getByRole('button', { name: 'Publier la réponse' }).click();
-    expect(await site.lastMailTo(member.email)).toContain(`Votre centre de gestion. (${n})`);
+    expect(await site().lastMailTo(member.email)).toContain(`Votre centre de gestion. (${n})`);
 
     const reader = await as();
-    await reader.page.goto(`${site.url}/agenda/m57`);
+    await reader.page.goto(`${site().url}/agenda/m57`);
     await reader.page.getByText(`Votre centre de gestion. (${n})`).waitFor();
     await expectAccessible(reader.page);
     for (const one of [context, pilot.context, reader.context]) await one.close();
@@ -137,8 +124,8 @@ describe.each([
     const before = await production();
 
     const { page, context } = await as();
-    await signIn(site, page, keeper.email);
-    await page.goto(`${site.url}/agenda/compte-financier-unique`);
+    await signIn(site(), page, keeper.email);
+    await page.goto(`${site().url}/agenda/compte-financier-unique`);
     await page.getByRole('link', { name: /Reporter.*Production attendue/ }).click();
     await arrived(page, /Reporter/);
     await page.getByLabel('Nouvelle date').fill(`1er semestre ${2030 + n}`);

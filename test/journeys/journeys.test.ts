@@ -1,32 +1,19 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { arrived, expectAccessible, launchBrowser, visitor } from '../browser.ts';
+import { describe, expect, test } from 'vitest';
+import { arrived, expectAccessible } from '../browser.ts';
 import { aMembership, anAccount } from '../factories.ts';
-import { signIn, startTestSite, type TestSite } from '../site.ts';
+import { signIn } from '../site.ts';
+import { visits, ways } from './visits.ts';
 
-let browser: Browser;
-let site: TestSite;
+const { come, site } = visits();
 
-beforeAll(async () => {
-  [browser, site] = await Promise.all([launchBrowser(), startTestSite()]);
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-describe.each([
-  { how: 'with JavaScript', script: true, width: 1280, n: 1 },
-  { how: 'without JavaScript, on a phone', script: false, width: 375, n: 2 },
-])('$how', { timeout: 120_000 }, ({ script, width, n }) => {
+describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
   const group = 'demat-ads';
   const title = 'Accompagnement à la dématérialisation des demandes d’urbanisme';
-  const as = () => visitor(browser, { script, width });
+  const as = () => come({ script, width });
 
   test('a visitor finds what a group delivered', async () => {
     const { page, context } = await as();
-    await page.goto(site.url);
+    await page.goto(site().url);
     await arrived(page, 'Quelle est votre collectivité ?');
     await page.getByRole('link', { name: 'Tous les groupes' }).click();
     await arrived(page, /groupes projets/i);
@@ -37,14 +24,14 @@ describe.each([
       .first()
       .click();
     await arrived(page, /Guide pratique/);
-    await page.goto(`${site.url}/livrables`);
+    await page.goto(`${site().url}/livrables`);
     await arrived(page, /livrables/i);
     await context.close();
   });
 
   test('a visitor finds a commune by its name', async () => {
     const { page, context } = await as();
-    await page.goto(site.url);
+    await page.goto(site().url);
     await page.getByLabel('Nom, code postal, code INSEE ou SIREN').fill('saint etienne');
     if (script) {
       await page
@@ -64,21 +51,21 @@ describe.each([
   });
 
   test('an agent signs up, is let in, joins a group, posts, and is told of the answer', async () => {
-    const copilot = await anAccount(site.db, {
+    const copilot = await anAccount(site().db, {
       name: `Camille Copilote ${n}`,
       email: `camille${n}@dgaln.example`,
       organisation: 'dgaln',
     });
-    const { id } = await site.db
-      .selectFrom('groups')
+    const { id } = await site()
+      .db.selectFrom('groups')
       .select('id')
       .where('slug', '=', group)
       .executeTakeFirstOrThrow();
-    await aMembership(site.db, id, copilot.id, 'copilot', 'etat');
+    await aMembership(site().db, id, copilot.id, 'copilot', 'etat');
     const address = `lea${n}@mairie-andilly.example`;
 
     const agent = await as();
-    await agent.page.goto(`${site.url}/groupes/${group}`);
+    await agent.page.goto(`${site().url}/groupes/${group}`);
     await agent.page.getByRole('link', { name: 'Participer à ce groupe' }).first().click();
     await arrived(agent.page, 'Rejoindre l’espace collaboratif');
     await agent.page.getByRole('button', { name: 'Envoyer ma demande' }).click();
@@ -97,17 +84,17 @@ describe.each([
       await agent.page.getByRole('button', { name: 'Envoyer ma demande' }).click();
     }
     await arrived(agent.page, /Consultez votre/);
-    const code = /\b(\d{3})\s?(\d{3})\b/.exec(await site.lastMailTo(address));
+    const code = /\b(\d{3})\s?(\d{3})\b/.exec(await site().lastMailTo(address));
     await agent.page.getByLabel('Code à six chiffres').fill(`${code?.[1]}${code?.[2]}`);
     await agent.page.getByRole('button', { name: 'Confirmer mon adresse' }).click();
     await agent.page.waitForURL(/suivi/);
-    await site.runJobs();
+    await site().runJobs();
     await agent.page.reload();
     await expectAccessible(agent.page);
 
     const reviewer = await as();
-    await signIn(site, reviewer.page, copilot.email);
-    await reviewer.page.goto(`${site.url}/administration/inscriptions`);
+    await signIn(site(), reviewer.page, copilot.email);
+    await reviewer.page.goto(`${site().url}/administration/inscriptions`);
     await arrived(reviewer.page, 'Demandes d’inscription');
     await reviewer.page.getByRole('link', { name: `Léa Secrétaire ${n}` }).click();
     await arrived(reviewer.page, `Léa Secrétaire ${n}`);
@@ -116,11 +103,11 @@ describe.each([
       .first()
       .click();
     await reviewer.page.waitForLoadState();
-    expect(await site.lastMailTo(address)).toMatch(/accept|bienvenue/i);
+    expect(await site().lastMailTo(address)).toMatch(/accept|bienvenue/i);
 
-    await agent.page.goto(`${site.url}/espace`);
+    await agent.page.goto(`${site().url}/espace`);
     await arrived(agent.page, /.+/);
-    await agent.page.goto(`${site.url}/espace/groupes/${group}/discussions`);
+    await agent.page.goto(`${site().url}/espace/groupes/${group}/discussions`);
     await arrived(agent.page, 'Discussions');
     await agent.page
       .getByRole('link', { name: /Ouvrir (une|la première) discussion/ })
@@ -132,40 +119,40 @@ describe.each([
     await agent.page.getByRole('button', { name: 'Ouvrir la discussion' }).click();
     await arrived(agent.page, `Qui utilise déjà le guichet ? (${n})`);
 
-    expect(await site.lastMailTo(copilot.email)).toContain('Nous commençons.');
-    await reviewer.page.goto(`${site.url}/espace/groupes/${group}/discussions`);
+    expect(await site().lastMailTo(copilot.email)).toContain('Nous commençons.');
+    await reviewer.page.goto(`${site().url}/espace/groupes/${group}/discussions`);
     await reviewer.page.getByRole('link', { name: `Qui utilise déjà le guichet ? (${n})` }).click();
     await reviewer.page.getByLabel('Votre réponse').fill('Oui, depuis mars.');
     await reviewer.page.getByRole('button', { name: 'Publier la réponse' }).click();
     await reviewer.page.getByText('Oui, depuis mars.').waitFor();
-    expect(await site.lastMailTo(address)).toContain('Oui, depuis mars.');
+    expect(await site().lastMailTo(address)).toContain('Oui, depuis mars.');
     await agent.context.close();
     await reviewer.context.close();
   });
 
   test('a copilot publishes a progress point and a deliverable, and visitors see them', async () => {
     const slug = 'cybersecurite';
-    const copilot = await anAccount(site.db, {
+    const copilot = await anAccount(site().db, {
       name: `Dominique Copilote ${n}`,
       email: `dominique${n}@avicca.example`,
       organisation: 'avicca',
     });
-    const { id } = await site.db
-      .selectFrom('groups')
+    const { id } = await site()
+      .db.selectFrom('groups')
       .select('id')
       .where('slug', '=', slug)
       .executeTakeFirstOrThrow();
-    await aMembership(site.db, id, copilot.id, 'copilot', 'collectivites');
+    await aMembership(site().db, id, copilot.id, 'copilot', 'collectivites');
     const { page, context } = await as();
-    await signIn(site, page, copilot.email);
-    await page.goto(`${site.url}/espace/groupes/${slug}/avancement/nouveau`);
+    await signIn(site(), page, copilot.email);
+    await page.goto(`${site().url}/espace/groupes/${slug}/avancement/nouveau`);
     await arrived(page, /point d’avancement/);
     await page.getByRole('radio').first().check();
     await page.getByLabel('Point d’avancement').fill(`Le catalogue a été relu (${n}).`);
     await page.getByRole('button', { name: 'Publier' }).click();
     await arrived(page, /Avancement/);
 
-    await page.goto(`${site.url}/espace/groupes/${slug}/livrables/nouveau`);
+    await page.goto(`${site().url}/espace/groupes/${slug}/livrables/nouveau`);
     await arrived(page, 'Ajouter un livrable');
     await page.getByLabel('Titre').fill(`Les premiers gestes (${n})`);
     await page
@@ -194,7 +181,7 @@ describe.each([
     await context.close();
 
     const reader = await as();
-    await reader.page.goto(`${site.url}/groupes/${slug}`);
+    await reader.page.goto(`${site().url}/groupes/${slug}`);
     await reader.page.getByText(`Le catalogue a été relu (${n}).`).first().waitFor();
     await expectAccessible(reader.page);
     await reader.page.getByRole('link', { name: `Les premiers gestes (${n})` }).click();

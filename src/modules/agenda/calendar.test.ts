@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import { describe, expect, test } from 'vitest';
+import { aMeasure, aMilestone } from '../../../test/measures.ts';
 import { calendarOf } from './calendar.ts';
 import type { Measure, Milestone } from './measure.ts';
 
@@ -12,46 +13,25 @@ const options = {
   publicUrl,
 };
 
-const aMilestone = (over: Partial<Milestone> = {}): Milestone => ({
-  id: '0b7a4c7e-1111-4222-8333-444455556666',
-  date: '2027-01-01',
-  precision: 'day',
-  kind: 'deadline',
-  label: 'Dernier délai',
-  audience: null,
-  sequence: 0,
-  cancelledAt: null,
-  updatedAt: new Date('2026-11-01T09:30:00Z'),
-  moves: [],
-  ...over,
-});
-
-const aMeasure = (over: Partial<Measure> = {}): Measure => ({
-  id: '1',
-  slug: 'une-mesure',
-  title: 'Une mesure',
-  theme: { code: 'finances', label: 'Finances' },
-  nature: 'obligation',
-  status: 'in_force',
-  pilot: 'DGFiP',
-  summary: 'Ce qu’elle demande.',
-  consequences: [],
-  audience: { all: [] },
-  audienceNote: null,
-  legalBases: [],
-  sources: [],
-  confidence: 'high',
-  note: null,
-  published: true,
-  version: 1,
-  updatedAt: new Date('2026-11-01T09:30:00Z'),
-  milestones: [],
-  links: [],
-  ...over,
-});
+const updatedAt = new Date('2026-11-01T09:30:00Z');
 
 const written = (milestone: Partial<Milestone> = {}, measure: Partial<Measure> = {}, reason?: string) =>
-  calendarOf([{ measure: aMeasure(measure), milestone: aMilestone(milestone), reason }], options);
+  calendarOf(
+    [
+      {
+        measure: aMeasure({ slug: 'une-mesure', title: 'Une mesure', updatedAt, ...measure }),
+        milestone: aMilestone({
+          id: 'unique',
+          date: '2027-01-01',
+          label: 'Dernier délai',
+          updatedAt,
+          ...milestone,
+        }),
+        reason,
+      },
+    ],
+    options,
+  );
 
 function eventIn(text: string): ICAL.Event {
   const event = new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent');

@@ -1,10 +1,9 @@
 import ICAL from 'ical.js';
 import { extractText, getDocumentProxy, getMeta } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Person, startAgenda } from '../../../test/agenda.ts';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadFlags } from '../audience/index.ts';
-import { loadAgenda, publishedMeasures } from './index.ts';
+import { type Person, startAgenda, startWithAgenda } from '../../../test/agenda.ts';
+import type { TestApp } from '../../../test/harness.ts';
+import { publishedMeasures } from './index.ts';
 
 const eventsIn = (body: string) =>
   new ICAL.Component(ICAL.parse(body)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one));
@@ -16,10 +15,7 @@ const plain = (text: string) => text.replace(/[-\s]+/g, ' ');
 describe('the agenda as it ships', () => {
   let t: TestApp;
   beforeAll(async () => {
-    t = await startTestApp();
-    const content = { db: t.db, now: t.clock.now(), say: () => {} };
-    await loadFlags(content);
-    await loadAgenda(content);
+    t = await startWithAgenda();
   });
   afterAll(() => t.close());
 

@@ -1,16 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { startWithAgenda } from '../../../test/agenda.ts';
 import { anAccount } from '../../../test/factories.ts';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadFlags } from '../audience/index.ts';
-import { loadAgenda } from './index.ts';
+import type { TestApp } from '../../../test/harness.ts';
 
 let t: TestApp;
 beforeAll(async () => {
-  t = await startTestApp();
-  const content = { db: t.db, now: t.clock.now(), say: () => {} };
-  await loadFlags(content);
-  await loadAgenda(content);
+  t = await startWithAgenda();
 });
 afterAll(() => t.close());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startWithAgenda } from '../../../test/agenda.ts';
 import { anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadAgenda } from '../agenda/index.ts';
 import { loadFlags } from '../audience/index.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { readCookie, writeCookie } from './answers.ts';
@@ -10,9 +10,7 @@ let t: TestApp;
 const annecy = '/collectivites/communes/74010';
 const flag = 'assujettie-tva';
 beforeAll(async () => {
-  t = await startTestApp();
-  await loadFlags({ db: t.db, say: () => {} });
-  await loadAgenda({ db: t.db, now: t.clock.now(), say: () => {} });
+  t = await startWithAgenda();
 });
 afterAll(() => t.close());
 

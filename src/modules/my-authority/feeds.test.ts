@@ -1,16 +1,12 @@
 import ICAL from 'ical.js';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadAgenda } from '../agenda/index.ts';
-import { loadFlags } from '../audience/index.ts';
+import { startWithAgenda } from '../../../test/agenda.ts';
+import type { TestApp } from '../../../test/harness.ts';
 
 let t: TestApp;
 beforeAll(async () => {
-  t = await startTestApp();
-  const content = { db: t.db, now: t.clock.now(), say: () => {} };
-  await loadFlags(content);
-  await loadAgenda(content);
+  t = await startWithAgenda();
 });
 afterAll(async () => {
   await t.close();

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startWithAgenda } from '../../../test/agenda.ts';
 import { anAccount } from '../../../test/factories.ts';
-import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadAgenda } from '../agenda/index.ts';
-import { loadFlags } from '../audience/index.ts';
+import { publicUrl, type TestApp } from '../../../test/harness.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { purgeUnconfirmed } from './followers.ts';
 import { tellFollowers } from './telling.ts';
@@ -10,9 +9,7 @@ import { tellFollowers } from './telling.ts';
 let t: TestApp;
 const annecy = '/collectivites/communes/74010';
 beforeAll(async () => {
-  t = await startTestApp();
-  await loadFlags({ db: t.db, say: () => {} });
-  await loadAgenda({ db: t.db, now: t.clock.now(), say: () => {} });
+  t = await startWithAgenda();
 });
 afterAll(() => t.close());
 beforeEach(async () => {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startWithAgenda } from '../../../test/agenda.ts';
 import { anAccount } from '../../../test/factories.ts';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadAgenda } from '../agenda/index.ts';
-import { loadFlags } from '../audience/index.ts';
+import type { TestApp } from '../../../test/harness.ts';
 import { deleteAccount } from '../identity/index.ts';
 
 let t: TestApp;
@@ -13,9 +12,7 @@ let colleague: string;
 let stranger: string;
 let authorId: string;
 beforeAll(async () => {
-  t = await startTestApp();
-  await loadFlags({ db: t.db, say: () => {} });
-  await loadAgenda({ db: t.db, now: t.clock.now(), say: () => {} });
+  t = await startWithAgenda();
   const author = await anAccount(t.db, { name: 'Alix Martin' });
   authorId = author.id;
   cookie = await t.signIn(author.id);

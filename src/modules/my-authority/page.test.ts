@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadAgenda } from '../agenda/index.ts';
-import { loadFlags } from '../audience/index.ts';
+import { startWithAgenda } from '../../../test/agenda.ts';
+import type { TestApp } from '../../../test/harness.ts';
 import { findAuthority } from '../territories/index.ts';
 import { concerningEntries } from './index.ts';
 
 let t: TestApp;
 const annecy = '/collectivites/communes/74010';
 beforeAll(async () => {
-  t = await startTestApp();
-  await loadFlags({ db: t.db, say: () => {} });
-  await loadAgenda({ db: t.db, now: t.clock.now(), say: () => {} });
+  t = await startWithAgenda();
 });
 afterAll(() => t.close());
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { aMeasure, aMilestone } from '../../../test/measures.ts';
 import type { Measure, Milestone } from '../agenda/index.ts';
 import type { Facts, Rule } from '../audience/index.ts';
 import { newsSince, snapshotOf } from './news.ts';
@@ -20,46 +21,18 @@ const commune: Facts = {
 let count = 0;
 function milestone(values: Partial<Milestone> = {}): Milestone {
   count += 1;
-  return {
-    id: `m${count}`,
-    date: '2027-01-01',
-    precision: 'day',
-    kind: 'deadline',
-    label: 'Date',
-    audience: null,
-    sequence: 0,
-    cancelledAt: null,
-    updatedAt: new Date(0),
-    moves: [],
-    ...values,
-  };
+  return aMilestone({ id: `m${count}`, date: '2027-01-01', label: 'Date', ...values });
 }
 
 function measure(values: Partial<Measure> = {}): Measure {
   count += 1;
-  return {
-    id: `id-${count}`,
+  return aMeasure({
     slug: `mesure-${count}`,
     title: `Mesure ${count}`,
-    theme: { code: 'theme', label: 'Thème' },
-    nature: 'obligation',
-    status: 'in_force',
-    pilot: 'Pilote',
-    summary: 'Résumé',
     consequences: ['Agir'],
     audience: { kind: ['commune'] },
-    audienceNote: null,
-    legalBases: [],
-    sources: [],
-    confidence: 'high',
-    note: null,
-    published: true,
-    version: 1,
-    updatedAt: new Date(0),
-    milestones: [],
-    links: [],
     ...values,
-  };
+  });
 }
 
 const placeOf = (values: Partial<Measure>) => standingOf(measure(values), commune, vocabulary, today).place;
