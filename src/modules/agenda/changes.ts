@@ -1,7 +1,7 @@
-import { Feed } from 'feed';
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db, MeasureVersionOrigin } from '../../platform/database/index.ts';
+import { atomOf } from '../../platform/http/index.ts';
 import { type Period, periodPhrase } from './period.ts';
 
 /** One saving of a measure, as readers are told of it. */
@@ -67,43 +67,22 @@ export async function latestChanges(db: Db, measureIds?: readonly string[]): Pro
 export const moveWords = ({ label, from, to }: Change['moves'][number]): string =>
   `${label} : ${periodPhrase(to)}, et non plus ${periodPhrase(from)}`;
 
-export interface ChangesFeedOptions {
-  title: string;
-  description: string;
-  /** The page that the feed is about, and the feed itself: whole addresses. */
-  url: string;
-  feedUrl: string;
-  publicUrl: string;
-}
-
-/** Changes as Atom. Addresses are whole: a feed is read far from the site. */
-export function changesFeed(changes: readonly Change[], options: ChangesFeedOptions): string {
-  const { title, description, url, feedUrl, publicUrl } = options;
-  const feed = new Feed({
-    id: url,
-    title,
-    description,
-    author: { name: 'Cordée', link: publicUrl },
-    link: url,
-    feedLinks: { atom: feedUrl },
-    language: 'fr',
-    updated: changes[0]?.at ?? new Date(0),
-    generator: 'Cordée',
+/** Changes as Atom. */
+export function changesFeed(
+  changes: readonly Change[],
+  about: { title: string; description: string; url: string; feedUrl: string; publicUrl: string },
+): string {
+  return atomOf({
+    ...about,
+    entries: changes.map(({ slug, title, version, reason, at, moves }) => {
+      const link = `${about.publicUrl}/agenda/${slug}`;
+      return {
+        id: `${link}#version-${version}`,
+        title: `${title} : ${reason}`,
+        link,
+        updated: at,
+        summary: [reason, ...moves.map(moveWords)],
+      };
+    }),
   });
-  for (const change of changes) {
-    const link = `${publicUrl}/agenda/${change.slug}`;
-    feed.addItem({
-      id: `${link}#version-${change.version}`,
-      // The library says that titles are HTML.
-      title: escapeHtml(`${change.title} : ${change.reason}`),
-      link,
-      date: change.at,
-      description: [change.reason, ...change.moves.map(moveWords)].map(escapeHtml).join('<br>'),
-    });
-  }
-  return feed.atom1();
 }
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-const escapeHtml = (text: string): string => text.replace(/[&<>]/g, (character) => escapes[character] ?? '');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, fields } from '../../platform/http/index.ts';
+import { type App, atomType, fields } from '../../platform/http/index.ts';
 import { renderPdf, sendPdf } from '../../platform/pdf/index.ts';
 import { describe, evaluate, reasonOf } from '../audience/index.ts';
 import { seen } from './access.ts';
@@ -65,7 +65,7 @@ export function feedRoutes(app: App, deps: Deps): void {
           publicUrl,
         },
       );
-      return reply.type('application/atom+xml; charset=utf-8').send(feed);
+      return reply.type(atomType).send(feed);
     },
   );
 

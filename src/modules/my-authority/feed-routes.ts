@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import type { App } from '../../platform/http/index.ts';
+import { type App, atomType } from '../../platform/http/index.ts';
 import { sendPdf } from '../../platform/pdf/index.ts';
 import { calendarOf, changesFeed, latestChanges, sendCalendar } from '../agenda/index.ts';
 import { authorityUrl } from '../territories/index.ts';
@@ -57,7 +57,7 @@ export function feedRoutes(app: App, deps: Deps): void {
         feedUrl: `${url}.atom`,
         publicUrl,
       });
-      return reply.type('application/atom+xml; charset=utf-8').send(feed);
+      return reply.type(atomType).send(feed);
     },
   );
 

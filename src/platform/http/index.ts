@@ -1,5 +1,6 @@
 export { type Access, authorise } from './access.ts';
 export type { App, Body, NoticeKind, PageMeta } from './app.ts';
+export { atomOf, atomType } from './atom.ts';
 export { followConnections } from './closing.ts';
 export { csvType, toCsv } from './csv.ts';
 export { sendDownload } from './downloads.ts';

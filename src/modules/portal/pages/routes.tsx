@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
-import { type App, fields, notFound, pageCount, pagingOf } from '../../../platform/http/index.ts';
+import { type App, atomType, fields, notFound, pageCount, pagingOf } from '../../../platform/http/index.ts';
 import { contactAddress, documentOf } from './document.ts';
 import { newsFeed } from './feed.ts';
 import { hrefOf, withoutSlash } from './permalink.ts';
@@ -62,7 +62,7 @@ export function newsRoutes(app: App, deps: Deps): void {
 
   app.get('/actualites.atom', { config: { access: 'public', cache: true } }, async (_request, reply) => {
     const feed = newsFeed(await newsForFeed(db, feedLength), settings.publicUrl);
-    return reply.type('application/atom+xml; charset=utf-8').send(feed);
+    return reply.type(atomType).send(feed);
   });
 }
 
