@@ -2,6 +2,7 @@ import type { Db, ExperienceKind, ExperienceVisibility } from '../../platform/da
 import { Refusal } from '../../platform/http/index.ts';
 import { cancelMails, queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
+import { addressOf } from '../identity/index.ts';
 import type { Experience } from './experience-queries.ts';
 import { answerNotice, experienceRemovalNotice } from './mails.ts';
 import { type By, thingOf } from './saving.ts';
@@ -104,16 +105,4 @@ async function hold(tx: Db, id: string): Promise<boolean> {
     .forUpdate()
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Where a person reads mail; null once the account is gone, or when it is not active. */
-export async function addressOf(tx: Db, accountId: string | null): Promise<string | null> {
-  if (!accountId) return null;
-  const account = await tx
-    .selectFrom('accounts')
-    .select('email')
-    .where('id', '=', accountId)
-    .where('state', '=', 'active')
-    .executeTakeFirst();
-  return account?.email ?? null;
 }

@@ -2,8 +2,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
-import { bodyColumns, bodyWords } from '../identity/index.ts';
-import { addressOf } from './experiences.ts';
+import { addressOf, bodyColumns, bodyWords } from '../identity/index.ts';
 import { grantNotice, withdrawalNotice } from './mails.ts';
 import { type By, thingOf } from './saving.ts';
 

@@ -3,6 +3,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import { cancelMails, queueMail } from '../../platform/mail/index.ts';
 import { removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
+import { addressOf } from '../identity/index.ts';
 import type { Act } from './actions.ts';
 import { removalNotice } from './mails.ts';
 import type { Message, Thread } from './queries.ts';
@@ -57,22 +58,11 @@ export async function deleteMessage(
     thing: { type: 'thread', id: thread.id, label: thread.title },
     detail: { message: message.id, number: message.number, reason },
   });
-  const author = message.authorId && (await addressOf(tx, message.authorId));
+  const author = await addressOf(tx, message.authorId);
   if (!author) return;
   await queueMail(tx, {
     to: author,
     key: `message-removed:${message.id}`,
     ...removalNotice(publicUrl, { thread, first: message.number === 1, by: by.name, reason }),
   });
-}
-
-/** Null once the account is gone, or was not let in. */
-async function addressOf(tx: Db, accountId: string): Promise<string | null> {
-  const account = await tx
-    .selectFrom('accounts')
-    .select('email')
-    .where('id', '=', accountId)
-    .where('state', '=', 'active')
-    .executeTakeFirst();
-  return account?.email ?? null;
 }

@@ -170,3 +170,15 @@ export async function editProfile(
     current.version,
   );
 }
+
+/** Where a person reads mail; null for nobody, once the account is gone, or while it is not active. */
+export async function addressOf(db: Db, accountId: string | null): Promise<string | null> {
+  if (accountId === null) return null;
+  const account = await db
+    .selectFrom('accounts')
+    .select('email')
+    .where('id', '=', accountId)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
+  return account?.email ?? null;
+}

@@ -3,7 +3,7 @@ export {
   deletedName,
   onAccountDeletion,
 } from './account-deletion.ts';
-export { acceptAccount, openAccount, refuseAccount, returnToPending } from './accounts.ts';
+export { acceptAccount, addressOf, openAccount, refuseAccount, returnToPending } from './accounts.ts';
 export {
   type Actor,
   type ActorMembership,
