@@ -1,12 +1,8 @@
+import { plainLetters } from './plain-letters.ts';
+
 /** Part of an address made from a title: `Données & territoires` gives `donnees-territoires`. Never empty. */
 export function slugOf(title: string, fallback: string): string {
-  const words = title
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .match(/[a-z0-9]+/g);
+  const words = plainLetters(title).match(/[a-z0-9]+/g);
   let slug = '';
   for (const word of words ?? []) {
     if (slug.length + word.length >= 80) break;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DatePrecision } from '../../platform/database/index.ts';
+import { plainLetters } from '../../platform/plain-letters.ts';
 import type { Period } from './period.ts';
 
 /** What to say of a date that is not understood. */
@@ -56,10 +57,7 @@ const readers: readonly Reader[] = [
 
 /** A date as people write it: « 1er janvier 2027 », « mars 2027 »…; null for what is no date, such as 31 February. */
 export function parsePeriod(typed: string): Period | null {
-  const text = typed
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  const text = plainLetters(typed)
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^(?:le|en|au|a une|courant) /, '')

@@ -1,4 +1,5 @@
 import type { MeasureNature, MeasureStatus } from '../../platform/database/index.ts';
+import { plainLetters } from '../../platform/plain-letters.ts';
 import { evaluate, type Facts, type Rule, type Verdict } from '../audience/index.ts';
 import {
   type FilterName,
@@ -121,15 +122,8 @@ function inPeriod(milestone: Milestone, { de, a }: Wanted): boolean {
   return (de === undefined || end >= `${de}-01-01`) && (a === undefined || start <= `${a}-12-31`);
 }
 
-/** Without capitals, accents nor ligatures: as people type. */
-export function plainText(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('’', "'")
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '');
-}
+/** As people type: without accents, and with the apostrophe of the keyboard. */
+export const plainText = (text: string): string => plainLetters(text).replaceAll('’', "'");
 
 const texts = new WeakMap<Measure, string>();
 

@@ -1,3 +1,5 @@
+import { plainLetters } from '../../platform/plain-letters.ts';
+
 /** What stands for `Saint`, `Sainte`… when people are in a hurry. */
 const abbreviations = new Map([
   ['st', 'saint'],
@@ -34,12 +36,7 @@ export function typedKeys(text: string): string[] {
 }
 
 function plainWords(text: string): string[] {
-  return text
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
+  return plainLetters(text)
     .replace(/\bs\//g, 'sur ')
     .split(/[^a-z0-9]+/)
     .filter(Boolean);

@@ -1,3 +1,4 @@
+import { plainLetters } from '../../../platform/plain-letters.ts';
 import type { MeasureContent } from '../content.ts';
 
 /** Something that keeps a file from being imported. */
@@ -39,10 +40,4 @@ export const mostMeasures = 2_000;
 
 /** As one compares words typed by different people: « En vigueur » and « en vigueur » are the same. */
 export const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[’']/g, '’')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .toLowerCase();
+  plainLetters(text).replace(/[’']/g, '’').replace(/\s+/g, ' ').trim();

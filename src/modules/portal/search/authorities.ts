@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/database/index.ts';
+import { plainLetters } from '../../../platform/plain-letters.ts';
 import { authorityDetail, authorityUrl, searchAuthorities } from '../../territories/index.ts';
 import type { FoundAuthority } from './views/search.tsx';
 
@@ -23,10 +24,7 @@ export async function findAuthorities(
 }
 
 function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return plainLetters(text)
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 }
