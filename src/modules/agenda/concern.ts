@@ -1,17 +1,5 @@
 import type { Deps } from '../../platform/deps.ts';
-import {
-  changeWords,
-  evaluate,
-  type Facts,
-  factsOf,
-  nearestChange,
-  questionOf,
-  reasonOf,
-  type TraceLine,
-  traceLines,
-  type Verdict,
-  verdictWords,
-} from '../audience/index.ts';
+import { evaluate, type Facts, factsOf, type Judgement, judge, verdictWords } from '../audience/index.ts';
 import {
   type AuthorityHit,
   type AuthoritySummary,
@@ -23,15 +11,10 @@ import { authorityNamed } from './named.ts';
 import type { RuleWords } from './rule-words.ts';
 
 /** Whether a measure concerns an authority, and why. */
-export interface Answer {
+export interface Answer extends Omit<Judgement, 'question'> {
   authority: AuthoritySummary;
-  verdict: Verdict;
   /** « Concernée », « À préciser » */
   words: string;
-  reason: string;
-  lines: readonly TraceLine[];
-  /** The smallest change that would change the answer. */
-  change: string | null;
   /** What to know, when the answer depends on it. */
   question: { question: string; help: string | null } | null;
   /** Milestones with an audience of their own that leave it aside. */
@@ -64,20 +47,14 @@ export async function askConcern(
 }
 
 function answerOf(measure: Measure, authority: AuthoritySummary, facts: Facts, words: RuleWords): Answer {
-  const trace = evaluate(measure.audience, facts);
-  const change = nearestChange(measure.audience, facts);
-  const flag = questionOf(measure.audience, facts);
-  const asked = flag === null ? undefined : words.flags.get(flag);
+  const { question, ...judgement } = judge(measure.audience, facts, words);
   return {
+    ...judgement,
     authority,
-    verdict: trace.verdict,
-    words: verdictWords(trace.verdict, facts.kind),
-    reason: reasonOf(trace, facts, words),
-    lines: traceLines(trace, facts, words),
-    change: change && changeWords(change),
-    question: asked ?? null,
+    words: verdictWords(judgement.verdict, facts.kind),
+    question: (question !== null && words.flags.get(question)) || null,
     spared:
-      trace.verdict === 'no'
+      judgement.verdict === 'no'
         ? []
         : measure.milestones.filter(({ audience }) => audience && evaluate(audience, facts).verdict === 'no'),
   };

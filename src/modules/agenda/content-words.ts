@@ -1,7 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import { lineChanges, plainSpaces, type TextPart, textChanges } from '../../platform/text-changes.ts';
-import { describe, listFlags, type Rule, territoriesOf, type Vocabulary } from '../audience/index.ts';
-import { authoritiesByIds } from '../territories/index.ts';
+import { describe, type Rule, type Vocabulary, vocabularyOf } from '../audience/index.ts';
 import type { MeasureContent } from './content.ts';
 import { inOrder } from './milestone-match.ts';
 import { periodWords } from './period.ts';
@@ -27,15 +26,13 @@ export async function meaningsFor(db: Db, contents: readonly MeasureContent[]): 
     audience.rule,
     ...milestones.flatMap((one) => one.audience?.rule ?? []),
   ]);
-  const territories = [...new Set(rules.flatMap(territoriesOf))];
-  const [flags, authorities, themes, measures] = await Promise.all([
-    listFlags(db),
-    territories.length > 0 ? authoritiesByIds(db, territories) : [],
+  const [vocabulary, themes, measures] = await Promise.all([
+    vocabularyOf(db, rules),
     db.selectFrom('measure_themes').select(['code', 'label']).execute(),
     db.selectFrom('measures').select(['slug', 'title']).execute(),
   ]);
   return {
-    rules: { flags, territories: new Map([...authorities.values()].map(({ id, name }) => [id, name])) },
+    rules: vocabulary,
     themes: new Map(themes.map(({ code, label }) => [code, label])),
     measures: new Map(measures.map(({ slug, title }) => [slug, title])),
   };

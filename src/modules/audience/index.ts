@@ -1,12 +1,13 @@
 // The door: who is concerned by a rule, and why; for one authority, or for all of them.
 
-export { type NearestChange, nearestChange, questionOf, withPeople } from './change.ts';
+export { withPeople } from './change.ts';
 export { concernedPage } from './concerned.ts';
 export { fieldsOfRule, type RuleInput, readRule, ruleFields } from './editor/fields.ts';
 export { type Preview, previewOf } from './editor/preview.ts';
 export { evaluate, type Trace, type Verdict } from './evaluate.ts';
 export { type Facts, factsOf, type Population } from './facts.ts';
 export { type Flag, listFlags, loadFlags } from './flags.ts';
+export { type Judgement, judge } from './judgement.ts';
 export {
   type Concerned,
   countConcerned,
@@ -30,13 +31,12 @@ export {
 export { type ConcernedQuery, concernedQuery, concernedSearch } from './schemas.ts';
 export { ConcernedView, concernedWords } from './views/concerned.tsx';
 export { RuleFields, type RuleFieldsProps } from './views/rule-fields.tsx';
+export { vocabularyOf } from './vocabulary.ts';
 export {
-  changeWords,
   describe,
   type FlagWords,
   reasonOf,
   type TraceLine,
-  traceLines,
   type Vocabulary,
   verdictWords,
 } from './words.ts';

@@ -1,14 +1,10 @@
 import type { Measure, Milestone } from '../agenda/index.ts';
 import { endOf, startOf } from '../agenda/index.ts';
 import {
-  changeWords,
   evaluate,
   type Facts,
-  nearestChange,
-  questionOf,
-  reasonOf,
-  type TraceLine,
-  traceLines,
+  type Judgement,
+  judge,
   type Verdict,
   type Vocabulary,
 } from '../audience/index.ts';
@@ -29,17 +25,9 @@ export type Place =
   | 'unknown'
   | 'elsewhere';
 
-export interface MeasureStanding {
+export interface MeasureStanding extends Judgement {
   measure: Measure;
   place: Place;
-  verdict: Verdict;
-  /** Why, in one sentence. */
-  reason: string;
-  trace: readonly TraceLine[];
-  /** The number of people that would change the verdict, in words. */
-  change: string | null;
-  /** Code of the fact to ask, when the verdict is unknown. */
-  question: string | null;
   /** The next of its dates that holds for this authority, whatever it is. */
   next: Milestone | null;
   /** The last date from which it holds, or by which it was due, when that is past. */
@@ -106,25 +94,19 @@ export function standingOf(
   vocabulary: Vocabulary,
   today: string,
 ): MeasureStanding {
-  const trace = evaluate(measure.audience, facts);
-  const { verdict } = trace;
+  const judgement = judge(measure.audience, facts, vocabulary);
   const dates = applyingMilestones(measure, facts);
   const ahead = dates.filter((milestone) => isAhead(milestone, today)).sort(byDate);
   const past = dates
     .filter((milestone) => due.has(milestone.kind) && milestone.cancelledAt === null)
     .filter((milestone) => lastDay(milestone) < today)
     .sort(byDate);
-  const change = nearestChange(measure.audience, facts);
   const next = ahead[0] ?? null;
   const since = past.at(-1) ?? null;
   return {
+    ...judgement,
     measure,
-    place: placeOf(measure, verdict, { ahead, since, today }),
-    verdict,
-    reason: reasonOf(trace, facts, vocabulary),
-    trace: traceLines(trace, facts, vocabulary),
-    change: change && changeWords(change),
-    question: questionOf(measure.audience, facts),
+    place: placeOf(measure, judgement.verdict, { ahead, since, today }),
     next,
     since,
   };

@@ -44,7 +44,7 @@ export function ConcernForm({ slug, asking }: { slug: string; asking: Asking | n
 }
 
 function AnswerView({ answer }: { answer: Answer }) {
-  const { authority, verdict, words, reason, lines, change, question, spared } = answer;
+  const { authority, verdict, words, reason, trace, change, question, spared } = answer;
   return (
     <div class="cd-answer">
       <p>
@@ -72,7 +72,7 @@ function AnswerView({ answer }: { answer: Answer }) {
       )}
       <Details summary="Le détail de la règle">
         <ul>
-          {lines.map((line) => (
+          {trace.map((line) => (
             <TraceItem line={line} />
           ))}
         </ul>
