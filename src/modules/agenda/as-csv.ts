@@ -1,4 +1,5 @@
 import { toCsv } from '../../platform/http/index.ts';
+import { machineDate } from '../../ui/index.ts';
 import { describe, type Vocabulary } from '../audience/index.ts';
 import { endOf, periodWords } from './period.ts';
 import type { Selected } from './select.ts';
@@ -47,7 +48,7 @@ export function agendaAsCsv(items: readonly Selected[], words: Vocabulary, publi
       measure.legalBases.map(({ text, article }) => [text, article].filter(Boolean).join(', ')).join(' ; '),
       confidenceWords[measure.confidence],
       measure.note,
-      measure.updatedAt.toISOString().slice(0, 10),
+      machineDate(measure.updatedAt),
     ];
     if (milestones.length === 0) return [[...head, null, null, null, null, null, null, null, ...tail]];
     return milestones.map(({ of: milestone }) => [

@@ -15,7 +15,7 @@ function audienceAsData(rule: Rule, words: Vocabulary): Audience & { words: stri
   return { version: ruleVersion, rule, words: describe(rule, words) };
 }
 
-const periodAsData = (period: Period) => ({
+export const periodAsData = (period: Period) => ({
   date: period.date,
   precision: period.precision,
   words: periodWords(period),

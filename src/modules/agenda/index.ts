@@ -1,5 +1,6 @@
 /** The agenda: measures, their milestones, and what people live with them. See README.md. */
 export { agendaPart, keeperSlug } from './access.ts';
+export { periodAsData } from './as-data.ts';
 export { type CalendarEntry, calendarOf } from './calendar.ts';
 export { changesFeed, latestChanges } from './changes.ts';
 export type { Entry } from './entries.ts';

@@ -1,4 +1,4 @@
-import { Refusal, type TypedValues, typedList, typedText } from '../../platform/http/index.ts';
+import { Refusal, type TypedValues, typedText } from '../../platform/http/index.ts';
 import { type Rule, ruleVersion } from '../audience/index.ts';
 import { type MeasureContent, measureLink, milestoneContent } from './content.ts';
 import type { Meanings } from './content-words.ts';
@@ -198,6 +198,5 @@ export function typedWords(values: TypedValues, meanings: Meanings): TypedValues
       return `${label(linkKindLabels, row.kind ?? '')} : ${title ?? joined(row.label, row.url)}`;
     }),
     consequences: linesOf(text('consequences').replace(/\r\n?/g, '\n')).join('\n'),
-    public_types: typedList(values, 'public_types'),
   };
 }

@@ -161,9 +161,9 @@ export function selectMeasures(db: Db) {
     ]);
 }
 
-type Row = Awaited<ReturnType<ReturnType<typeof selectMeasures>['executeTakeFirstOrThrow']>>;
+export type MeasureRow = Awaited<ReturnType<ReturnType<typeof selectMeasures>['executeTakeFirstOrThrow']>>;
 
-export function measureOf(row: Row): Measure {
+export function measureOf(row: MeasureRow): Measure {
   return {
     id: row.id,
     slug: row.slug,

@@ -176,9 +176,9 @@ export async function countForEach(db: Db, rules: readonly Rule[]): Promise<Shar
   }));
 }
 
-/** The territories that a rule names and that do not exist, or no longer do. */
-export async function unknownTerritories(db: Db, rule: Rule): Promise<string[]> {
-  const named = territoriesOf(rule);
+/** The territories that rules name and that do not exist, or no longer do. */
+export async function unknownTerritories(db: Db, rules: readonly Rule[]): Promise<Set<string>> {
+  const named = rules.flatMap(territoriesOf);
   const known = await authoritiesByIds(db, named);
-  return named.filter((id) => !known.get(id) || known.get(id)?.ended_at);
+  return new Set(named.filter((id) => known.get(id)?.ended_at !== null));
 }

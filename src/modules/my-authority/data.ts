@@ -1,5 +1,5 @@
 import type { Deps } from '../../platform/deps.ts';
-import { type Measure, type Milestone, periodWords } from '../agenda/index.ts';
+import { type Measure, type Milestone, periodAsData } from '../agenda/index.ts';
 import type { Placed } from '../territories/index.ts';
 import { isTold, readAgenda, readingOf } from './reading.ts';
 
@@ -43,6 +43,8 @@ export async function asData(deps: Deps, place: Placed): Promise<Readonly<Record
 
 const urlOf = ({ slug }: Measure, publicUrl: string): string => `${publicUrl}/agenda/${slug}`;
 
-function milestoneAsData({ date, precision, kind, label }: Milestone) {
-  return { date, precision, words: periodWords({ date, precision }), kind, label };
-}
+const milestoneAsData = (milestone: Milestone) => ({
+  ...periodAsData(milestone),
+  kind: milestone.kind,
+  label: milestone.label,
+});

@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { Measure, Milestone } from '../agenda/index.ts';
 import { evaluate, factsOf, reasonOf } from '../audience/index.ts';
-import { type Authority, placedAuthorities } from '../territories/index.ts';
+import type { Placed } from '../territories/index.ts';
 import { isTold, readAgenda } from './reading.ts';
 import { applyingMilestones } from './standing.ts';
 
@@ -16,13 +16,13 @@ export interface ConcerningEntry {
  * All the dates of the measures that concern an authority, past and cancelled ones too (calendars tell of both), in the
  * order of time; none where we do not say what concerns it.
  */
-export async function concerningEntries(deps: Deps, authority: Authority): Promise<ConcerningEntry[]> {
+export async function concerningEntries(
+  deps: Deps,
+  { authority, ancestors }: Placed,
+): Promise<ConcerningEntry[]> {
   if (!isTold(authority)) return [];
-  const [{ measures, vocabulary }, placed] = await Promise.all([
-    readAgenda(deps),
-    placedAuthorities(deps.db, [authority.id]),
-  ]);
-  const facts = factsOf(authority, placed.get(authority.id)?.ancestors ?? []);
+  const { measures, vocabulary } = await readAgenda(deps);
+  const facts = factsOf(authority, ancestors);
   return measures
     .flatMap((measure) => {
       const trace = evaluate(measure.audience, facts);

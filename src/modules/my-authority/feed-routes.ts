@@ -26,9 +26,10 @@ export function feedRoutes(app: App, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const { authority } = await placeAt(db, request.params);
+      const place = await placeAt(db, request.params);
+      const { authority } = place;
       const url = publicUrl + authorityUrl(authority);
-      const calendar = calendarOf(await concerningEntries(deps, authority), {
+      const calendar = calendarOf(await concerningEntries(deps, place), {
         name: `Agenda numérique : ${authority.name}`,
         description: `Les dates des mesures numériques qui concernent ${authority.name}.`,
         url,

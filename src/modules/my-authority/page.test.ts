@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startWithAgenda } from '../../../test/agenda.ts';
 import type { TestApp } from '../../../test/harness.ts';
-import { findAuthority } from '../territories/index.ts';
+import { placedAuthorities } from '../territories/index.ts';
 import { concerningEntries } from './index.ts';
 
 let t: TestApp;
@@ -129,9 +129,10 @@ test('every kind of authority has its page', async () => {
 });
 
 test('calendars get the dates of what concerns it, with why', async () => {
-  const authority = await findAuthority(t.db, 'commune:74010');
-  if (!authority) throw new Error('Annecy is missing');
-  const entries = await concerningEntries(t.deps, authority);
+  const places = await placedAuthorities(t.db, ['commune:74010', 'com:988']);
+  const annecyPlace = places.get('commune:74010');
+  if (!annecyPlace) throw new Error('Annecy is missing');
+  const entries = await concerningEntries(t.deps, annecyPlace);
   expect(entries.length).toBeGreaterThan(20);
   expect(entries.every(({ reason }) => reason.startsWith('Concernée'))).toBe(true);
   const days = entries.map(({ milestone }) => milestone.date ?? '9999');
@@ -140,7 +141,8 @@ test('calendars get the dates of what concerns it, with why', async () => {
   const labels = entries.map(({ milestone }) => milestone.label);
   expect(labels).toContain('Échéance des communes de plus de 2 000 habitants');
   expect(labels).not.toContain('Échéance des communes de 2 000 habitants et moins');
-  const overseas = await findAuthority(t.db, 'com:988');
+  const overseas = places.get('com:988');
+  expect(overseas).toBeDefined();
   expect(overseas && (await concerningEntries(t.deps, overseas))).toEqual([]);
 });
 

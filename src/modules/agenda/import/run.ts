@@ -1,8 +1,8 @@
 import type { Db } from '../../../platform/database/index.ts';
-import { flagsOf, listFlags, type Rule, unknownTerritories } from '../../audience/index.ts';
+import { flagsOf, listFlags, type Rule, territoriesOf, unknownTerritories } from '../../audience/index.ts';
 import { record } from '../../audit/index.ts';
 import type { MeasureContent } from '../content.ts';
-import { currentOf } from '../current.ts';
+import { allCurrent } from '../current.ts';
 import { reserved } from '../editing.ts';
 import { lockMeasures, saveMeasure, thingOf } from '../saving.ts';
 import { indexMeasure } from '../search-entry.ts';
@@ -74,13 +74,11 @@ function decoded(bytes: Uint8Array): string | null {
 
 async function knownTo(db: Db): Promise<Known> {
   const [measures, themes] = await Promise.all([
-    db.selectFrom('measures').select(['id', 'slug']).execute(),
+    allCurrent(db),
     db.selectFrom('measure_themes').select(['code', 'label']).execute(),
   ]);
-  const contents = new Map<string, MeasureContent>();
-  for (const { id, slug } of measures) contents.set(slug, (await currentOf(db, id)).content);
   return {
-    measures: contents,
+    measures: new Map(measures.map(({ content }) => [content.slug, content])),
     themes: new Map(
       themes.flatMap(({ code, label }) => [[code, code] as const, [plain(label), code] as const]),
     ),
@@ -91,7 +89,8 @@ async function knownTo(db: Db): Promise<Known> {
 async function lookedUp(db: Db, { entries, themes }: Reading, known: Known): Promise<Problem[]> {
   const problems: Problem[] = [];
   const lines = new Map<string, number>();
-  const flags = await listFlags(db);
+  const rules = entries.flatMap(({ content }) => rulesOf(content).map(([, rule]) => rule));
+  const [flags, lost] = await Promise.all([listFlags(db), unknownTerritories(db, rules)]);
   const codes = new Set([...known.themes.values(), ...themes.keys()]);
   const slugs = new Set([...known.measures.keys(), ...entries.map(({ content }) => content.slug)]);
   for (const { line, content } of entries) {
@@ -108,8 +107,8 @@ async function lookedUp(db: Db, { entries, themes }: Reading, known: Known): Pro
       else if (!slugs.has(link.measure)) tell('liens', `La mesure « ${link.measure} » n’existe pas.`);
     }
     for (const [place, rule] of rulesOf(content)) {
-      for (const id of await unknownTerritories(db, rule))
-        tell(place, `Le territoire « ${id} » n’existe pas, ou plus.`);
+      for (const id of territoriesOf(rule))
+        if (lost.has(id)) tell(place, `Le territoire « ${id} » n’existe pas, ou plus.`);
       for (const flag of flagsOf(rule))
         if (!flags.has(flag)) tell(place, `La condition « ${flag} » n’existe pas.`);
     }
@@ -184,11 +183,6 @@ async function write(
 
 /** All the measures, drafts too, as a sheet that `importAgenda` takes back. */
 export async function exportAgenda(db: Db): Promise<string> {
-  const rows = await db.selectFrom('measures').select('id').orderBy('slug').execute();
-  const measures = [];
-  for (const { id } of rows) {
-    const { content, measure } = await currentOf(db, id);
-    measures.push({ content, published: measure.published });
-  }
-  return writeSheet(measures);
+  const all = await allCurrent(db);
+  return writeSheet(all.map(({ content, measure }) => ({ content, published: measure.published })));
 }
