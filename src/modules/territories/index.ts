@@ -7,6 +7,7 @@ export {
   authorityUrl,
   distinctName,
   formerWords,
+  kindCount,
   kindLabel,
   kindPlural,
   populationSourceOf,

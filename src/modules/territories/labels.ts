@@ -34,6 +34,11 @@ export function kindLabel({ kind, epci_kind }: Pick<AuthoritySummary, 'kind' | '
   return epci_kind ? epciKinds[epci_kind] : kinds[kind].one;
 }
 
+/** « 1 commune », « 12 intercommunalités » */
+export function kindCount(kind: AuthorityKind, count: number): string {
+  return plural(count, kinds[kind].one, kinds[kind].many);
+}
+
 /** « communes », « intercommunalités » */
 export function kindPlural(kind: AuthorityKind): string {
   return kinds[kind].many;

@@ -28,4 +28,4 @@ export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
 export { keptWithContent, PageCache } from './page-cache.ts';
 export { type Paging, pageCount, pagingOf } from './paging.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';
-export { typedList, typedText } from './typed-text.ts';
+export { typedField, typedList, typedText } from './typed-text.ts';

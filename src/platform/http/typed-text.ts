@@ -1,4 +1,4 @@
-import type { TypedValues } from './forms.ts';
+import type { FormState, TypedValues } from './forms.ts';
 
 /** What was typed in a field of one value; '' when nothing was. */
 export function typedText(values: TypedValues, name: string): string {
@@ -9,4 +9,9 @@ export function typedText(values: TypedValues, name: string): string {
 /** What was ticked under one name. */
 export function typedList(values: TypedValues, name: string): string[] {
   return [values[name] ?? []].flat().filter((value) => value !== '');
+}
+
+/** A field of one value as its form has it: its name, what was typed, and what is wrong with it. */
+export function typedField({ values, errors }: Pick<FormState, 'values' | 'errors'>, name: string) {
+  return { name, value: typedText(values, name), error: errors[name] };
 }

@@ -6,6 +6,10 @@ export interface Choice {
   hint?: string;
 }
 
+/** The choices of a closed list, in its own order. */
+export const choicesOf = (labels: Readonly<Record<string, string>>): Choice[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
 export interface SelectFieldProps extends FieldProps {
   value?: string;
   choices: readonly Choice[];

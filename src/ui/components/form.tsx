@@ -69,6 +69,29 @@ export interface FormTroublesProps {
   words?: Readonly<Record<string, (typed: string) => string>>;
 }
 
+/** What several people say of one field, side by side. */
+export function TwoTexts({
+  field,
+  texts,
+}: {
+  field: string;
+  texts: readonly { label: string; text: string }[];
+}) {
+  return (
+    <section class="cd-conflict">
+      <h3 class="cd-conflict__field">{field}</h3>
+      <dl class="cd-conflict__texts">
+        {texts.map(({ label, text }) => (
+          <div>
+            <dt>{label}</dt>
+            <dd class="cd-verbatim">{text || 'Rien'}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 /** What keeps a form from going through, in one box: mistakes, or somebody who saved the same thing meanwhile. */
 export function FormTroubles({ form, labels, words = {} }: FormTroublesProps) {
   if (!form.conflict) return <ErrorSummary errors={form.errors} />;
@@ -95,21 +118,13 @@ export function FormTroubles({ form, labels, words = {} }: FormTroublesProps) {
           garder de l’autre version, puis enregistrez de nouveau : la vôtre la remplacera.
         </p>
         {differing.map(({ field, saved, yours }) => (
-          <section class="cd-conflict">
-            <h3 class="cd-conflict__field">{labels[field] ?? field}</h3>
-            <dl class="cd-conflict__texts">
-              <div>
-                <dt>Version enregistrée par l’autre personne</dt>
-                <dd class="cd-verbatim">{saved || 'Rien'}</dd>
-              </div>
-              {yours !== undefined && (
-                <div>
-                  <dt>Ce que vous avez écrit</dt>
-                  <dd class="cd-verbatim">{yours || 'Rien'}</dd>
-                </div>
-              )}
-            </dl>
-          </section>
+          <TwoTexts
+            field={labels[field] ?? field}
+            texts={[
+              { label: 'Version enregistrée par l’autre personne', text: saved },
+              ...(yours === undefined ? [] : [{ label: 'Ce que vous avez écrit', text: yours }]),
+            ]}
+          />
         ))}
       </div>
     </div>

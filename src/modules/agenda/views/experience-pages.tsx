@@ -1,8 +1,9 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
 import {
   Alert,
   Button,
   ButtonGroup,
+  choicesOf,
   ErrorSummary,
   Form,
   PageHeader,
@@ -79,7 +80,7 @@ export function ExperienceForm({
   form: FormState;
 }) {
   const here = hereOf(measure);
-  const bound = (name: string) => ({ name, value: typedText(form.values, name), error: form.errors[name] });
+  const bound = (name: string) => typedField(form, name);
   if (authority === null) {
     return (
       <>
@@ -108,7 +109,7 @@ export function ExperienceForm({
       <Form formKey={form.key}>
         <RadioGroup
           label="De quoi s’agit-il ?"
-          choices={Object.entries(experienceKindLabels).map(([value, label]) => ({ value, label }))}
+          choices={choicesOf(experienceKindLabels)}
           {...bound('nature')}
         />
         <TextArea

@@ -1,17 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import type { AuthorityKind } from '../../../platform/database/index.ts';
-import { Badge, EmptyState, ItemList, plural, Time } from '../../../ui/index.ts';
+import { Badge, EmptyState, ItemList, Time } from '../../../ui/index.ts';
+import { kindCount } from '../../territories/index.ts';
 import type { Experience } from '../experience-queries.ts';
 import { experienceKindLabels } from '../vocabulary.ts';
-
-const kindNouns: Readonly<Record<AuthorityKind, readonly [string, string]>> = {
-  commune: ['commune', 'communes'],
-  epci: ['intercommunalité', 'intercommunalités'],
-  ept: ['établissement public territorial', 'établissements publics territoriaux'],
-  departement: ['département', 'départements'],
-  region: ['région', 'régions'],
-  com: ['collectivité d’outre-mer', 'collectivités d’outre-mer'],
-};
 
 const list = new Intl.ListFormat('fr', { type: 'conjunction' });
 
@@ -19,7 +10,7 @@ const list = new Intl.ListFormat('fr', { type: 'conjunction' });
 function whoSpoke(experiences: readonly Experience[]): string {
   const kinds = new Map(experiences.map(({ authority }) => [authority.id, authority.kind]));
   const counts = Map.groupBy(kinds.values(), (kind) => kind);
-  return list.format([...counts].map(([kind, all]) => plural(all.length, ...kindNouns[kind])));
+  return list.format([...counts].map(([kind, all]) => kindCount(kind, all.length)));
 }
 
 /** « Blocage : 2, Coût : 1 » */

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { type FormState, typedList, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
 import {
   Button,
   Checkboxes,
+  choicesOf,
   FieldSet,
   Form,
   FormTroubles,
@@ -27,15 +28,6 @@ import {
   statusLabels,
 } from '../vocabulary.ts';
 
-const choicesOf = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
-
-const bound = ({ values, errors }: FormState, name: string) => ({
-  name,
-  value: typedText(values, name),
-  error: errors[name],
-});
-
 export interface MeasureFormProps {
   form: FormState;
   themes: readonly { code: string; label: string }[];
@@ -59,23 +51,23 @@ export function MeasureForm(props: MeasureFormProps) {
       <FormTroubles form={{ ...form, values: typedWords(values, meanings) }} labels={contentLabels} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
-        <TextField label={contentLabels.title} maxLength={200} {...bound(form, 'title')} />
+        <TextField label={contentLabels.title} maxLength={200} {...typedField(form, 'title')} />
         <RadioGroup
           label={contentLabels.nature}
           choices={choicesOf(natureLabels)}
-          {...bound(form, 'nature')}
+          {...typedField(form, 'nature')}
         />
         <SelectField
           label={contentLabels.status}
           hint="« Abrogée » annule ses dates dans les agendas abonnés."
           choices={choicesOf(statusLabels)}
-          {...bound(form, 'status')}
+          {...typedField(form, 'status')}
         />
         <SelectField
           label={contentLabels.theme}
           hint={keeps ? 'Choisissez-en un, ou nommez-en un nouveau ci-dessous.' : undefined}
           choices={themes.map(({ code, label }) => ({ value: code, label }))}
-          {...bound(form, 'theme')}
+          {...typedField(form, 'theme')}
         />
         {keeps && (
           <TextField
@@ -84,20 +76,20 @@ export function MeasureForm(props: MeasureFormProps) {
             required={false}
             width="medium"
             maxLength={80}
-            {...bound(form, 'new_theme')}
+            {...typedField(form, 'new_theme')}
           />
         )}
         <TextField
           label={contentLabels.pilot}
           hint="Qui répond de cette mesure : ministère, agence, opérateur."
           maxLength={300}
-          {...bound(form, 'pilot')}
+          {...typedField(form, 'pilot')}
         />
         <TextArea
           label={contentLabels.summary}
           hint="Trois phrases au plus, simples et sans sigle."
           maxLength={2000}
-          {...bound(form, 'summary')}
+          {...typedField(form, 'summary')}
         />
         <TextArea
           label={contentLabels.consequences}
@@ -105,7 +97,7 @@ export function MeasureForm(props: MeasureFormProps) {
           rows={6}
           maxLength={6000}
           required={false}
-          {...bound(form, 'consequences')}
+          {...typedField(form, 'consequences')}
         />
         <AudienceFields form={form} audience={audience} />
         <Milestones form={form} />
@@ -116,7 +108,7 @@ export function MeasureForm(props: MeasureFormProps) {
           label={contentLabels.confidence}
           placeholder={null}
           choices={choicesOf(confidenceLabels)}
-          {...bound(form, 'confidence')}
+          {...typedField(form, 'confidence')}
         />
         <TextArea
           label={contentLabels.note}
@@ -124,7 +116,7 @@ export function MeasureForm(props: MeasureFormProps) {
           rows={2}
           maxLength={2000}
           required={false}
-          {...bound(form, 'note')}
+          {...typedField(form, 'note')}
         />
         {keeps && (
           <RadioGroup
@@ -133,7 +125,7 @@ export function MeasureForm(props: MeasureFormProps) {
               { value: 'brouillon', label: 'Brouillon', hint: 'Seuls ceux qui tiennent l’agenda la voient.' },
               { value: 'publiee', label: 'Publiée', hint: 'Tout le monde la voit, dès l’enregistrement.' },
             ]}
-            {...bound(form, 'etat')}
+            {...typedField(form, 'etat')}
           />
         )}
         <TextArea
@@ -141,7 +133,7 @@ export function MeasureForm(props: MeasureFormProps) {
           hint={reason.hint}
           rows={3}
           maxLength={1000}
-          {...bound(form, reason.name)}
+          {...typedField(form, reason.name)}
         />
         <SubmitRow label={submit} cancelHref={cancelHref} />
       </Form>
@@ -167,7 +159,7 @@ function AudienceFields({ form, audience }: { form: FormState; audience: string 
             inputMode="numeric"
             width="short"
             required={false}
-            {...bound(form, 'public_habitants')}
+            {...typedField(form, 'public_habitants')}
           />
         </>
       ) : (
@@ -178,13 +170,13 @@ function AudienceFields({ form, audience }: { form: FormState; audience: string 
         rows={2}
         maxLength={1000}
         required={false}
-        {...bound(form, 'audience_note')}
+        {...typedField(form, 'audience_note')}
       />
     </FieldSet>
   );
 }
 
-type RowField = (column: string) => ReturnType<typeof bound> & { required: boolean };
+type RowField = (column: string) => ReturnType<typeof typedField> & { required: boolean };
 
 /** Rows of fields, as many as are filled and one more. */
 function Rows({
@@ -219,7 +211,7 @@ function Rows({
           <Panel>
             <FieldSet legend={`${one} ${index + 1}`}>
               {each((column) => ({
-                ...bound(form, row + column),
+                ...typedField(form, row + column),
                 required: isFilled(row) && !optional.includes(column),
               }))}
             </FieldSet>

@@ -1,4 +1,4 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
 import {
   Checkbox,
   Confirmation,
@@ -26,7 +26,7 @@ const labels = { date: 'Nouvelle date' };
 const publicReason = 'Tout le monde le lira sur la page de la mesure.';
 
 export function PostponementPage({ measure, milestone, form }: Props) {
-  const bound = (name: string) => ({ name, value: typedText(form.values, name), error: form.errors[name] });
+  const bound = (name: string) => typedField(form, name);
   return (
     <>
       <PageHeader

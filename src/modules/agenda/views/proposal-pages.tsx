@@ -14,6 +14,7 @@ import {
   PostButton,
   Section,
   Time,
+  TwoTexts,
 } from '../../../ui/index.ts';
 import type { FieldChange } from '../content-words.ts';
 import type { Proposal, Review } from '../proposal-queries.ts';
@@ -58,19 +59,13 @@ export function ReviewWarnings({ review }: { review: Review }) {
           : 'Les deux ont changé les mêmes champs. Si vous publiez tel quel, c’est le texte proposé qui reste.'}
       </p>
       {review.conflicts.map(({ name, theirs, proposed }) => (
-        <section class="cd-conflict">
-          <h3 class="cd-conflict__field">{name}</h3>
-          <dl class="cd-conflict__texts">
-            <div>
-              <dt>Aujourd’hui</dt>
-              <dd class="cd-verbatim">{theirs || 'Rien'}</dd>
-            </div>
-            <div>
-              <dt>Proposé</dt>
-              <dd class="cd-verbatim">{proposed || 'Rien'}</dd>
-            </div>
-          </dl>
-        </section>
+        <TwoTexts
+          field={name}
+          texts={[
+            { label: 'Aujourd’hui', text: theirs },
+            { label: 'Proposé', text: proposed },
+          ]}
+        />
       ))}
     </Alert>
   );

@@ -1,4 +1,4 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
 import {
   AdminNav,
   Button,
@@ -60,12 +60,7 @@ export interface QuestionPageProps {
 }
 
 export function QuestionPage({ form, flag, isTeam }: QuestionPageProps) {
-  const field = (name: keyof typeof labels) => ({
-    name,
-    label: labels[name],
-    value: typedText(form.values, name),
-    error: form.errors[name],
-  });
+  const field = (name: keyof typeof labels) => ({ label: labels[name], ...typedField(form, name) });
   return (
     <>
       {isTeam && <AdminNav current="/administration/publics" />}

@@ -1,4 +1,4 @@
-import { type FormState, typedList, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
 import {
   Checkboxes,
   capitalised,
@@ -75,10 +75,7 @@ type Fields = Pick<RuleFieldsProps, 'form' | 'flags'> & { number: number };
 const kindChoices = ruleKindCodes.map((value) => ({ value, label: capitalised(ruleKinds[value]) }));
 
 function CaseFields({ form, flags, number }: Fields) {
-  const one = (name: string) => {
-    const field = fieldOf(number, name);
-    return { name: field, value: typedText(form.values, field), error: form.errors[field] };
-  };
+  const one = (name: string) => typedField(form, fieldOf(number, name));
   const types = fieldOf(number, 'types');
   return (
     <fieldset class="cd-fieldset cd-rule__case">

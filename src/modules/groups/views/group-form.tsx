@@ -1,5 +1,5 @@
 import type { FormState } from '../../../platform/http/index.ts';
-import { typedList, typedText } from '../../../platform/http/index.ts';
+import { typedField, typedList, typedText } from '../../../platform/http/index.ts';
 import {
   Checkboxes,
   FieldSet,
@@ -41,7 +41,7 @@ const groupLabels = {
 /** The form that describes a group. */
 export function GroupForm({ form, submit, cancelHref, governance, withReason }: GroupFormProps) {
   const { values, errors } = form;
-  const text = (name: string) => ({ name, value: typedText(values, name), error: errors[name] });
+  const text = (name: string) => typedField(form, name);
   return (
     <>
       <FormTroubles form={form} labels={groupLabels} />

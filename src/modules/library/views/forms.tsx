@@ -1,7 +1,8 @@
-import { type FormState, typedList, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
 import type { SafeHtml } from '../../../platform/markdown/index.ts';
 import {
   Checkboxes,
+  choicesOf,
   DateField,
   ErrorSummary,
   FieldSet,
@@ -35,19 +36,9 @@ interface FormProps {
   submit: string;
 }
 
-const choicesOf = (labels: Readonly<Record<string, string>>) =>
-  Object.entries(labels).map(([value, label]) => ({ value, label }));
-
 /** For lists without an order of their own. */
 const alphabeticalChoicesOf = (labels: Readonly<Record<string, string>>) =>
   choicesOf(labels).sort((a, b) => inFrenchOrder(a.label, b.label));
-
-/** Value and error of a field of one value. */
-const bound = ({ values, errors }: FormState, name: string) => ({
-  name,
-  value: typedText(values, name),
-  error: errors[name],
-});
 
 const labels = {
   title: 'Titre',
@@ -84,20 +75,20 @@ export function DeliverableForm({ form, cancelHref, submit, preview, others }: D
       <FormTroubles form={form} labels={labels} words={words} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
-        <TextField label={labels.title} maxLength={200} {...bound(form, 'title')} />
+        <TextField label={labels.title} maxLength={200} {...typedField(form, 'title')} />
         <MarkdownField
           label={labels.description}
           hint="À quoi il sert, à qui, et comment s’en servir."
           maxLength={10_000}
           required={false}
           preview={preview}
-          {...bound(form, 'description')}
+          {...typedField(form, 'description')}
         />
         <SelectField
           label="Type"
           required={false}
           choices={alphabeticalChoicesOf(deliverableKinds)}
-          {...bound(form, 'kind')}
+          {...typedField(form, 'kind')}
         />
         <Checkboxes
           label="Pour qui"
@@ -114,7 +105,7 @@ export function DeliverableForm({ form, cancelHref, submit, preview, others }: D
           required={false}
           placeholder="Non précisée"
           choices={Object.entries(licences).map(([value, { label }]) => ({ value, label }))}
-          {...bound(form, 'licence')}
+          {...typedField(form, 'licence')}
         />
         {others && <Standing form={form} others={others} />}
         <SubmitRow label={submit} cancelHref={cancelHref} />
@@ -131,7 +122,7 @@ function Standing({ form, others }: { form: FormState; others: readonly { id: st
         label="Date de publication"
         hint="Laissez vide pour prendre celle du jour où vous le publierez."
         required={false}
-        {...bound(form, 'published_on')}
+        {...typedField(form, 'published_on')}
       />
       <RadioGroup
         label="Ce livrable est-il encore valable ?"
@@ -140,21 +131,21 @@ function Standing({ form, others }: { form: FormState; others: readonly { id: st
           { value: 'ended', label: `Non : ${deliverableAvailabilities.ended.toLowerCase()}` },
           { value: 'replaced', label: `Non : ${deliverableAvailabilities.replaced.toLowerCase()}` },
         ]}
-        {...bound(form, 'availability')}
+        {...typedField(form, 'availability')}
       />
       <SelectField
         label="Remplacé par"
         required={false}
         placeholder="Aucun livrable"
         choices={others.map(({ id, title }) => ({ value: id, label: title }))}
-        {...bound(form, 'replaced_by')}
+        {...typedField(form, 'replaced_by')}
       />
       <TextField
         label="Précision"
         hint="Exemple : l’enquête est close depuis mars 2027."
         maxLength={200}
         required={false}
-        {...bound(form, 'availability_note')}
+        {...typedField(form, 'availability_note')}
       />
     </FieldSet>
   );
@@ -169,16 +160,16 @@ export function VersionForm({ form, cancelHref, submit }: FormProps) {
           label="Nom de la version"
           hint="Exemple : Version 2"
           maxLength={100}
-          {...bound(form, 'label')}
+          {...typedField(form, 'label')}
         />
         <TextArea
           label="Ce qui change"
           rows={3}
           maxLength={2000}
           required={false}
-          {...bound(form, 'notes')}
+          {...typedField(form, 'notes')}
         />
-        <DateField label="Date" required={false} {...bound(form, 'released_on')} />
+        <DateField label="Date" required={false} {...typedField(form, 'released_on')} />
         <SubmitRow label={submit} cancelHref={cancelHref} />
       </Form>
     </>
@@ -192,7 +183,7 @@ function AccessibilityField({ form }: { form: FormState }) {
       hint="Un document accessible se lit avec un lecteur d’écran : titres, textes de remplacement, ordre de lecture."
       placeholder={null}
       choices={choicesOf(accessibilityLabels)}
-      {...bound(form, 'accessibility')}
+      {...typedField(form, 'accessibility')}
     />
   );
 }
@@ -207,7 +198,7 @@ export function FileForm({ form, cancelHref, submit, accept }: FormProps & { acc
           hint="Sans rien, le nom du fichier."
           maxLength={150}
           required={false}
-          {...bound(form, 'label')}
+          {...typedField(form, 'label')}
         />
         <AccessibilityField form={form} />
         <FileField
@@ -234,9 +225,9 @@ export function LinkForm({ form, cancelHref, submit }: FormProps) {
           type="url"
           inputMode="url"
           maxLength={2000}
-          {...bound(form, 'url')}
+          {...typedField(form, 'url')}
         />
-        <TextField label="Nom montré aux visiteurs" maxLength={150} {...bound(form, 'label')} />
+        <TextField label="Nom montré aux visiteurs" maxLength={150} {...typedField(form, 'label')} />
         <AccessibilityField form={form} />
         <SubmitRow label={submit} cancelHref={cancelHref} />
       </Form>
@@ -253,7 +244,7 @@ export function PlaceForm({ form, cancelHref, submit }: FormProps) {
       <FormTroubles form={form} labels={placeLabels} words={words} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(form.values, 'version') || undefined }} />
-        <TextField label={placeLabels.label} maxLength={150} {...bound(form, 'label')} />
+        <TextField label={placeLabels.label} maxLength={150} {...typedField(form, 'label')} />
         <AccessibilityField form={form} />
         <SubmitRow label={submit} cancelHref={cancelHref} />
       </Form>
