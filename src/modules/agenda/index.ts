@@ -15,7 +15,7 @@ export {
   type MilestoneMove,
   publishedMeasures,
 } from './measure.ts';
-export { endOf, type Period, periodHeading, periodPhrase, periodWords, startOf } from './period.ts';
+export { endOf, type Period, periodHeading, periodPhrase, startOf } from './period.ts';
 export { removeAgendaWorkOf } from './removal.ts';
 export { ruleWords } from './rule-words.ts';
 export { sendCalendar } from './sending.ts';

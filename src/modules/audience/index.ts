@@ -12,7 +12,6 @@ export {
   type Concerned,
   countConcerned,
   countForEach,
-  listConcerned,
   type Share,
   unknownTerritories,
 } from './queries.ts';
