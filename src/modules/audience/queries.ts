@@ -49,29 +49,11 @@ interface Counted extends Share {
   band: number | null;
   region: string | null;
   departement: string | null;
-  people: number;
 }
 
 /** Of all the authorities of today, how many a rule is for, and where. */
 export async function countConcerned(db: Db, rule: Rule): Promise<Concerned> {
-  const bounds = populationBands.slice(1).map(({ from }) => from);
-  // Counted once in small groups, which are then added up: five ways of grouping every authority would cost five times as much.
-  const { rows } = await sql<Counted>`
-    with decided as materialized (${decided(rule)}), wider as (
-      select id from decided where concerned and kind <> 'commune'
-    )
-    select kind,
-      case when kind = 'commune' then width_bucket(population, ${bounds}::integer[]) end as band,
-      case when kind = 'region' then id else region_id end as region,
-      case when kind = 'departement' then id else department_id end as departement,
-      count(*) filter (where concerned) as yes,
-      count(*) filter (where concerned is null) as unknown,
-      count(*) as total,
-      coalesce(sum(population) filter (where kind = 'commune' and (concerned
-        or epci_id in (select id from wider) or ept_id in (select id from wider)
-        or department_id in (select id from wider) or region_id in (select id from wider))), 0)::float8 as people
-    from decided
-    group by 1, 2, 3, 4`.execute(db);
+  const [rows, people] = await Promise.all([countedGroups(db, rule), peopleOf(db, rule)]);
   const regions = sumsBy(rows, ({ region }) => region);
   const departements = sumsBy(rows, ({ departement }) => departement);
   const names = await authoritiesByIds(db, [...regions.keys(), ...departements.keys()]);
@@ -90,8 +72,38 @@ export async function countConcerned(db: Db, rule: Rule): Promise<Concerned> {
     byBand: populationBands.map(({ label }, band) => ({ label, ...(bands.get(band) ?? sumOf([])) })),
     byRegion: named(regions),
     byDepartement: named(departements).map((one) => ({ ...one, region: regionOf.get(one.id) ?? null })),
-    people: rows.reduce((sum, { people }) => sum + people, 0),
+    people,
   };
+}
+
+/** Small groups, to be added up: five ways of grouping every authority would cost five times as much. */
+async function countedGroups(db: Db, rule: Rule): Promise<Counted[]> {
+  const bounds = populationBands.slice(1).map(({ from }) => from);
+  // `offset 0`: the rule is decided once a row, rather than in each of the counts.
+  const { rows } = await sql<Counted>`
+    select kind,
+      case when kind = 'commune' then width_bucket(population, ${bounds}::integer[]) end as band,
+      case when kind = 'region' then id else region_id end as region,
+      case when kind = 'departement' then id else department_id end as departement,
+      count(*) filter (where concerned) as yes,
+      count(*) filter (where concerned is null) as unknown,
+      count(*) as total
+    from (${decided(rule)} offset 0) as decided
+    group by 1, 2, 3, 4`.execute(db);
+  return rows;
+}
+
+async function peopleOf(db: Db, rule: Rule): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    with wider as materialized (
+      select id from (${decided(rule)} and authorities.kind <> 'commune') as decided where concerned
+    )
+    select coalesce(sum(population), 0)::float8 as people
+    from (${decided(rule)} and authorities.kind = 'commune') as decided
+    where concerned
+      or epci_id in (select id from wider) or ept_id in (select id from wider)
+      or department_id in (select id from wider) or region_id in (select id from wider)`.execute(db);
+  return rows[0]?.people ?? 0;
 }
 
 function sumOf(parts: readonly Share[]): Share {
