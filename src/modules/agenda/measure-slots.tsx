@@ -38,7 +38,7 @@ export async function slotsOf(
             : undefined
         }
       >
-        <Experiences experiences={experiences} here={here} />
+        <Experiences experiences={experiences} here={here} level={3} />
       </Section>
     ),
     actions: can(actor, 'measure.edit', facts) && (

@@ -49,7 +49,7 @@ export function ExperiencesPage({
           </Button>
         }
       />
-      <Experiences experiences={experiences} here={here} />
+      <Experiences experiences={experiences} here={here} level={2} />
       {own.length > 0 && (
         <Section title="Ce que vous avez dit" id="les-miens">
           <ExperienceList

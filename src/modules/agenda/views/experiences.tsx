@@ -27,13 +27,15 @@ export interface ExperiencesProps {
   experiences: readonly Experience[];
   /** Address of the measure. */
   here: string;
+  /** Of the headings in it. */
+  level: 2 | 3;
 }
 
 /** What authorities say of a measure, with the answers: the same for every reader. */
-export function Experiences({ experiences, here }: ExperiencesProps) {
+export function Experiences({ experiences, here, level }: ExperiencesProps) {
   if (experiences.length === 0) {
     return (
-      <EmptyState title="Aucune collectivité n’a encore témoigné" level={3}>
+      <EmptyState title="Aucune collectivité n’a encore témoigné" level={level}>
         <p>
           Un blocage, un coût, une bonne pratique ?{' '}
           <a href={`${here}/temoignages/nouveau`}>Dites ce que vit votre collectivité.</a>
