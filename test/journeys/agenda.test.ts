@@ -116,6 +116,18 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
     for (const one of [context, pilot.context, reader.context]) await one.close();
   });
 
+  test('whom a rule concerns is shown as it is typed, or at the press of a button', async () => {
+    const keeper = await aKeeper(n + 20);
+    const { page, context } = await as();
+    await signIn(site(), page, keeper.email);
+    await page.goto(`${site().url}/agenda/plat-au/public`);
+    await page.getByLabel('Nombre d’habitants').first().fill('50000');
+    if (!script) await page.getByRole('button', { name: 'Voir qui est concerné' }).click();
+    await page.getByText(/les communes de plus de 50\s000\shabitants/).waitFor();
+    await expectAccessible(page);
+    await context.close();
+  });
+
   test('a copilot postpones a deadline, and subscribed calendars follow', async () => {
     const keeper = await aKeeper(n + 10);
     const calendar = '/collectivites/communes/74004.ics';
