@@ -1,5 +1,5 @@
-import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encode, isMarkup, nasty } from './nasty.ts';
 import { aScene, routesOf, type Scene } from './scene.ts';
 
 let scene: Scene;
@@ -7,24 +7,6 @@ beforeAll(async () => {
   scene = await aScene();
 });
 afterAll(() => scene.close());
-
-/** What no field expects: each is sent in every field of every form, and in every part of every address. */
-const nasty = [
-  'a\0b\u0001',
-  '\ud800',
-  '<script>alert(1)</script>"\'><img src=x onerror=alert(1)>',
-  "'; drop table accounts; --%00%ff",
-  '-1',
-  '2147483648',
-  '1e308',
-  '0000-01-01',
-  '9999-12-31',
-  '275760-09-13',
-  '__proto__',
-  '//evil.example/../..',
-  '00000000-0000-0000-0000-000000000000',
-  'x'.repeat(25_000),
-];
 
 const actorOf = (pattern: string): string | undefined => {
   if (/^\/(connexion|inscription|premier-administrateur)/.test(pattern)) return undefined;
@@ -35,9 +17,6 @@ const actorOf = (pattern: string): string | undefined => {
     return scene.people.member;
   return /messages|sessions/.test(pattern) ? scene.people.member : scene.people.administrator;
 };
-
-const isMarkup = ({ headers, body }: LightMyRequestResponse) =>
-  !String(headers['content-type']).includes('json') && /<script>alert|<img src=x/.test(body);
 
 const send = (url: string, body: string, cookie: string | undefined) =>
   scene.t.app.inject({
@@ -50,10 +29,6 @@ const send = (url: string, body: string, cookie: string | undefined) =>
       ...(cookie ? { cookie } : {}),
     },
   });
-
-/** As browsers do, but for what is no text at all: sent as the bytes that it would be. */
-const encode = (value: string) =>
-  value === '\ud800' ? '%ED%A0%80' : encodeURIComponent(value).replaceAll('%20', '+');
 
 /** Names of the fields of a form page, with a value that should do. */
 function fieldsIn(html: string): Map<string, string> {
@@ -93,6 +68,10 @@ function sample(name: string, attributes: string): string {
   return /date|_on$|on_day/.test(name) ? '2026-11-01' : /^period/.test(name) ? '2026' : 'Texte convenable';
 }
 
+/** One name of those that differ by their number only: rows of one table, which one piece of code reads. */
+const unlike = (names: readonly string[]) =>
+  new Map(names.map((name) => [name.replaceAll(/\d+/g, '#'), name])).values();
+
 const buttons: Record<string, string> = {
   state: 'doing',
   sens: 'haut',
@@ -119,7 +98,7 @@ describe('nasty input', () => {
           ? fieldsIn((await scene.t.get(url, cookie)).body)
           : new Map(Object.entries(buttons));
       let known = await typed();
-      for (const name of new Set([...known.keys(), 'cle', 'version', '__proto__'])) {
+      for (const name of unlike([...known.keys(), 'cle', 'version', '__proto__'])) {
         for (const value of nasty) {
           const bodyOf = () =>
             [...[...known].filter(([other]) => other !== name), [name, value]]
@@ -144,27 +123,5 @@ describe('nasty input', () => {
     }
     expect(broken).toEqual([]);
     expect(sent).toBeGreaterThan(1000);
-  }, 300_000);
-
-  it('in an address never breaks the server', async () => {
-    const broken: string[] = [];
-    for (const { pattern, methods } of routesOf(scene.t)) {
-      if (!methods.includes('GET')) continue;
-      const cookie = scene.people.administrator;
-      for (const value of nasty.filter((one) => one.length < 1000)) {
-        const part = encode(value);
-        const urls = [
-          pattern.replace(/:\w+(\([^)]*\))?/g, part).replace('*', part),
-          ...(/:/.test(pattern) ? [scene.fill(pattern.replace(/:\w+(?!.*:\w)/, part))] : []),
-          `${scene.fill(pattern)}?q=${part}&page=${part}&type=${part}&groupe=${part}&etat=${part}&par=${part}&de=${part}&a=${part}&action=${part}&retour=${part}&__proto__=${part}`,
-        ];
-        for (const url of urls) {
-          const answer = await scene.t.get(url, cookie);
-          if (answer.statusCode >= 500) broken.push(`${url}: ${answer.statusCode}`);
-          if (isMarkup(answer)) broken.push(`${url}: markup comes back`);
-        }
-      }
-    }
-    expect(broken).toEqual([]);
   }, 300_000);
 });
