@@ -11,6 +11,7 @@ const modules = [
   'library',
   'discussions',
   'agenda',
+  'rollouts',
   'my-authority',
   'portal',
   'space',

@@ -14,6 +14,7 @@ export {
   countForEach,
   type Share,
   unknownTerritories,
+  verdictsOf,
 } from './queries.ts';
 export {
   type Audience,

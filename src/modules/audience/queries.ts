@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { AuthorityKind, Db } from '../../platform/database/index.ts';
 import { type AuthoritySummary, authoritiesByIds } from '../territories/index.ts';
 import type { Verdict } from './evaluate.ts';
@@ -186,6 +186,17 @@ export async function countForEach(db: Db, rules: readonly Rule[]): Promise<Shar
     unknown: counts[2 * index + 1] ?? 0,
     total,
   }));
+}
+
+/**
+ * A query, to be read `from`: for each authority of today, its place and `verdicts`, one for each rule in their order: true,
+ * false, or null for unknown. Columns: id, kind, population, department_id, region_id, verdicts.
+ */
+export function verdictsOf(rules: readonly Rule[]): RawBuilder<unknown> {
+  return sql`
+    select authorities.id, authorities.kind, authorities.population, authorities.department_id, authorities.region_id,
+      array[${sql.join(rules.map(toSql))}]::boolean[] as verdicts
+    from ${authoritiesWithEpci} where authorities.ended_at is null`;
 }
 
 /** The territories that rules name and that do not exist, or no longer do. */

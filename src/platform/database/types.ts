@@ -9,9 +9,13 @@ export type AccountQuality = "agent" | "agent_etat" | "association" | "editeur" 
 
 export type AccountState = "active" | "deleted" | "pending" | "refused";
 
+export type AssertionSource = "authority" | "copilot_import" | "operator" | "probe" | "vendor";
+
 export type AuthorityKind = "com" | "commune" | "departement" | "epci" | "ept" | "region";
 
 export type AuthorityZone = "com" | "drom" | "metro";
+
+export type ContestDecision = "dismissed" | "upheld";
 
 export type DatePrecision = "day" | "half" | "month" | "quarter" | "unknown" | "year";
 
@@ -79,6 +83,8 @@ export type Side = "collectivites" | "etat";
 
 export type SiteRole = "administrator" | "programme-team";
 
+export type StateBasis = "covered" | "declared" | "observed";
+
 export type StepState = "doing" | "done" | "dropped" | "todo";
 
 export type ThreadKind = "announcement" | "discussion";
@@ -117,6 +123,44 @@ export interface Accounts {
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
   vouched_domain: string | null;
+}
+
+export interface AssertionContests {
+  account_id: string | null;
+  assertion_id: number | null;
+  at: Timestamp;
+  authority_id: string;
+  coverage_id: number | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: ContestDecision | null;
+  decision_reason: string | null;
+  id: Generated<string>;
+  reason: string;
+  rollout: string;
+}
+
+export interface AssertionRetractions {
+  account_id: string | null;
+  assertion_id: number;
+  at: Timestamp;
+  reason: string;
+}
+
+export interface Assertions {
+  account_id: string | null;
+  authority_id: string;
+  blocked: Generated<boolean>;
+  evidence_file_id: string | null;
+  evidence_note: string | null;
+  evidence_url: string | null;
+  id: Generated<number>;
+  recorded_at: Timestamp;
+  rollout: string;
+  source: AssertionSource;
+  stage: string | null;
+  told_by: string;
+  valid_from: string;
 }
 
 export interface AuditEvents {
@@ -207,6 +251,30 @@ export interface AuthorityPostcodes {
 export interface ContentImports {
   at: Generated<Timestamp>;
   name: string;
+}
+
+export interface CoverageRetractions {
+  account_id: string | null;
+  at: Timestamp;
+  coverage_id: number;
+  reason: string;
+}
+
+export interface Coverages {
+  account_id: string | null;
+  authority_id: string;
+  covers: boolean;
+  evidence_note: string | null;
+  evidence_url: string | null;
+  id: Generated<number>;
+  provider_id: string | null;
+  provider_name: string | null;
+  recorded_at: Timestamp;
+  rollout: string;
+  source: AssertionSource;
+  stage: string | null;
+  told_by: string;
+  valid_from: string;
 }
 
 export interface DeliverableFiles {
@@ -644,6 +712,52 @@ export interface Registrations {
   submitted_at: Timestamp | null;
 }
 
+export interface RolloutConcerned {
+  authority_id: string;
+  basis: StateBasis | null;
+  blocked: Generated<boolean>;
+  contradicted: Generated<boolean>;
+  department_id: string | null;
+  kind: AuthorityKind;
+  population: number | null;
+  position: number | null;
+  region_id: string | null;
+  rollout: string;
+  segment: string | null;
+  since: string | null;
+}
+
+export interface Rollouts {
+  concerned_edition: number | null;
+  content: Json;
+  group_slug: string;
+  position: number;
+  slug: string;
+  title: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface RolloutStages {
+  position: number;
+  rollout: string;
+  slug: string;
+}
+
+export interface RolloutStates {
+  assertion_id: number | null;
+  authority_id: string;
+  basis: StateBasis;
+  blocked: boolean;
+  contradicted: boolean;
+  coverage_id: number | null;
+  from_day: string;
+  position: number | null;
+  rollout: string;
+  source: AssertionSource;
+  stage: string | null;
+  until_day: string | null;
+}
+
 export interface SearchEntries {
   audience: Generated<string>;
   body: Generated<string>;
@@ -737,6 +851,9 @@ export interface TrustedDomains {
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
+  assertion_contests: AssertionContests;
+  assertion_retractions: AssertionRetractions;
+  assertions: Assertions;
   audit_events: AuditEvents;
   authorities: Authorities;
   authority_answers: AuthorityAnswers;
@@ -746,6 +863,8 @@ export interface DB {
   authority_old_codes: AuthorityOldCodes;
   authority_postcodes: AuthorityPostcodes;
   content_imports: ContentImports;
+  coverage_retractions: CoverageRetractions;
+  coverages: Coverages;
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
   deliverables: Deliverables;
@@ -783,6 +902,10 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  rollout_concerned: RolloutConcerned;
+  rollout_stages: RolloutStages;
+  rollout_states: RolloutStates;
+  rollouts: Rollouts;
   search_entries: SearchEntries;
   sessions: Sessions;
   sign_in_links: SignInLinks;

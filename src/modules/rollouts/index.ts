@@ -1,0 +1,2 @@
+/** Deployment tracking: where each authority stands, who says so and on what proof. See README.md. */
+export { loadRollouts } from './load.ts';
