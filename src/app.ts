@@ -19,7 +19,7 @@ import {
   reportIncident,
 } from './platform/http/index.ts';
 import { ErrorPage, statusTitle } from './shell/error-page.tsx';
-import { Layout, typeset } from './ui/index.ts';
+import { EmbedLayout, Layout, typeset } from './ui/index.ts';
 
 export interface AppOptions {
   deps: Deps;
@@ -36,6 +36,7 @@ export async function buildApp({ deps, assets, trustProxy }: AppOptions): Promis
     pageCache: deps.pageCache,
   });
   answerPages(app, deps, assets);
+  answerEmbeds(app, deps, assets);
   answerErrors(app);
   readActor(app, deps);
   await app.register(fastifyStatic, {
@@ -100,6 +101,26 @@ function answerPages(app: App, deps: Deps, assets: Assets): void {
         children: body,
       }),
     );
+    this.type('text/html; charset=utf-8');
+    return this.send(`<!doctype html>${typeset(html)}`);
+  });
+}
+
+function answerEmbeds(app: App, { settings }: Deps, assets: Assets): void {
+  app.decorateReply('embed', async function (this: FastifyReply, { title, canonical }, body: Body) {
+    const html = renderToString(
+      EmbedLayout({
+        title,
+        canonical: canonical && new URL(canonical, settings.publicUrl).href,
+        assets,
+        brand: settings.brand,
+        children: body,
+      }),
+    );
+    const policy = String(this.getHeader('content-security-policy'));
+    this.header('content-security-policy', policy.replace("frame-ancestors 'none'", 'frame-ancestors *'));
+    this.removeHeader('x-frame-options');
+    this.header('cross-origin-resource-policy', 'cross-origin');
     this.type('text/html; charset=utf-8');
     return this.send(`<!doctype html>${typeset(html)}`);
   });

@@ -20,7 +20,7 @@ export * from './components/table.tsx';
 export * from './components/text-fields.tsx';
 export * from './components/timeline.tsx';
 export * from './format.ts';
-export { Layout, type LayoutProps, type MenuItem, type Viewer } from './layout.tsx';
+export { EmbedLayout, Layout, type LayoutProps, type MenuItem, type Viewer } from './layout.tsx';
 export type { SafeHtml } from './safe-html.ts';
 export { AdminNav } from './shell/admin-nav.tsx';
 export { typeset } from './typeset.ts';

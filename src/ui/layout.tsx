@@ -127,6 +127,35 @@ export function Layout(props: LayoutProps) {
   );
 }
 
+/** A document to be framed by other sites: no menu, no script, no cookie; its links open the whole page. */
+export function EmbedLayout({
+  title,
+  canonical,
+  assets,
+  brand,
+  children,
+}: Pick<LayoutProps, 'title' | 'canonical' | 'assets' | 'brand' | 'children'>) {
+  return (
+    <html lang="fr" data-brand={brand} data-fr-theme={brand === 'etat' ? 'light' : undefined}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} – ${siteName}`}</title>
+        <meta name="robots" content="noindex" />
+        <meta name="color-scheme" content={brand === 'etat' ? 'light' : 'light dark'} />
+        <base target="_top" />
+        {canonical && <link rel="canonical" href={canonical} />}
+        {assets.css.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
+      </head>
+      <body class="cd-embed">
+        <main>{children}</main>
+      </body>
+    </html>
+  );
+}
+
 function DemoBanner() {
   return (
     <section class="fr-notice fr-notice--info cd-demo" aria-label="Démonstration">

@@ -3,11 +3,11 @@ import { evaluate, type Facts, factsOf, type Judgement, judge, verdictWords } fr
 import {
   type AuthorityHit,
   type AuthoritySummary,
+  authorityNamed,
   distinctName,
   surroundingsOf,
 } from '../territories/index.ts';
 import type { Measure, Milestone } from './measure.ts';
-import { authorityNamed } from './named.ts';
 import type { RuleWords } from './rule-words.ts';
 
 /** Whether a measure concerns an authority, and why. */

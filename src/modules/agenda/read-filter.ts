@@ -2,9 +2,14 @@ import type { MeasureNature, MeasureStatus } from '../../platform/database/index
 import type { Deps } from '../../platform/deps.ts';
 import { type FieldErrors, Refusal } from '../../platform/http/index.ts';
 import { type Facts, factsOf } from '../audience/index.ts';
-import { type Authority, type AuthorityHit, distinctName, surroundingsOf } from '../territories/index.ts';
+import {
+  type Authority,
+  type AuthorityHit,
+  authorityNamed,
+  distinctName,
+  surroundingsOf,
+} from '../territories/index.ts';
 import { type AgendaQuery, type Asked, natureWords, statusWords } from './list-query.ts';
-import { authorityNamed } from './named.ts';
 import { plainText, type Wanted } from './select.ts';
 
 /** The filters of an address, read. */

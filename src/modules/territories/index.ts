@@ -14,6 +14,7 @@ export {
   type SourceLink,
 } from './labels.ts';
 export { loadTerritories } from './load.ts';
+export { authorityNamed } from './named.ts';
 export {
   type Authority,
   type AuthoritySummary,

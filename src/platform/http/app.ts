@@ -40,6 +40,8 @@ declare module 'fastify' {
   interface FastifyReply {
     /** Answers a whole page: the body inside the layout, with what the layout knows of the visitor. */
     page(meta: PageMeta, body: Body): Promise<FastifyReply>;
+    /** Answers a document that any site may frame. Its route must ask nothing of who reads it. */
+    embed(meta: Pick<PageMeta, 'title' | 'canonical'>, body: Body): Promise<FastifyReply>;
     /** Keeps a sentence to show at the top of the next page. */
     notice(text: string, kind?: NoticeKind): FastifyReply;
   }

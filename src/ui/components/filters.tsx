@@ -8,11 +8,13 @@ export function Filters({
   action,
   label,
   resetHref,
+  submit = 'Filtrer',
   children,
 }: {
   action: string;
   label: string;
   resetHref?: string;
+  submit?: string;
   children: ComponentChildren;
 }) {
   return (
@@ -20,7 +22,7 @@ export function Filters({
       <div class="cd-filters__fields">{children}</div>
       <div class="cd-filters__acts">
         <button class="fr-btn fr-btn--secondary" type="submit">
-          <span>Filtrer</span>
+          <span>{submit}</span>
         </button>
         {resetHref && <a href={resetHref}>Effacer les filtres</a>}
       </div>

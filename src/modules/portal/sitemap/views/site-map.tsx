@@ -14,6 +14,7 @@ export function SiteMap({ pages, groups, news }: Props) {
             { label: 'Accueil', href: '/' },
             { label: 'Trouver votre collectivité', href: '/collectivites' },
             { label: 'Agenda', href: '/agenda' },
+            { label: 'Déploiements', href: '/deploiements' },
             { label: 'Groupes projets', href: '/groupes' },
             { label: 'Livrables', href: '/livrables' },
             { label: 'Organismes', href: '/organismes' },

@@ -1,11 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
-import {
-  type Authority,
-  type AuthorityHit,
-  findAuthority,
-  resolveAuthority,
-  searchAuthorities,
-} from '../territories/index.ts';
+import { type Authority, findAuthority, resolveAuthority } from './queries.ts';
+import { type AuthorityHit, searchAuthorities } from './search.ts';
 
 const mostChoices = 8;
 

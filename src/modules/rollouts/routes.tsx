@@ -1,0 +1,9 @@
+import type { Deps } from '../../platform/deps.ts';
+import type { App } from '../../platform/http/index.ts';
+import { listRoutes } from './list-routes.tsx';
+import { nationalRoutes } from './national-routes.tsx';
+
+export async function routes(app: App, deps: Deps): Promise<void> {
+  await nationalRoutes(app, deps);
+  listRoutes(app, deps);
+}

@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact';
+import { PageHeader, SubNav } from '../../../ui/index.ts';
+import type { Looking } from '../looking.ts';
+import { lookingWords } from '../looking-words.ts';
+import type { Rollout } from '../rollout.ts';
+import { Patterns } from './bar.tsx';
+
+/** The pages of a rollout: its head, the way to the others, and what date is looked at. */
+export function RolloutFrame({
+  rollout,
+  title,
+  lead,
+  current,
+  looking,
+  children,
+}: {
+  rollout: Rollout;
+  title?: string;
+  lead?: ComponentChildren;
+  /** Address of the page, to mark it. */
+  current: string;
+  looking?: Looking;
+  children: ComponentChildren;
+}) {
+  const base = `/deploiements/${rollout.slug}`;
+  const past = looking && lookingWords(looking);
+  return (
+    <>
+      <Patterns />
+      <PageHeader
+        eyebrow={title ? rollout.title : 'Déploiement'}
+        title={title ?? rollout.title}
+        lead={lead ?? rollout.summary}
+      />
+      <SubNav
+        label={`Pages du déploiement ${rollout.title}`}
+        current={current}
+        items={[
+          { label: 'Avancement', href: base },
+          { label: 'Étapes et aide', href: `${base}/etapes` },
+          { label: 'Collectivités', href: `${base}/collectivites` },
+          { label: 'Méthode', href: `${base}/methode` },
+        ]}
+      />
+      {past && (
+        <p class="cd-looking">
+          <strong>{past}.</strong> <a href={current}>Revenir à aujourd’hui</a>
+        </p>
+      )}
+      {children}
+    </>
+  );
+}
+
+/** The same page as data. */
+export function Exports({ items }: { items: readonly { label: string; href: string }[] }) {
+  return (
+    <p class="cd-exports">
+      En données :{' '}
+      {items.map(({ label, href }, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={href}>{label}</a>
+        </>
+      ))}
+    </p>
+  );
+}

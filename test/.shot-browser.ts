@@ -1,0 +1,101 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+import chromiumPackage from '../node_modules/@sparticuz/chromium/package.json' with { type: 'json' };
+
+/** Starts the Chromium that npm brought, with the libraries and fonts that it needs and the machine may lack. */
+export async function launchBrowser(): Promise<Browser> {
+  const folder = join(tmpdir(), `cordee-chromium-${chromiumPackage.version}-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const fonts = join(folder, 'fonts');
+  const configuration = join(folder, 'fontconfig');
+  mkdirSync(configuration, { recursive: true });
+  // The package's own configuration looks for its fonts where Lambda has them, and nowhere else.
+  writeFileSync(
+    join(configuration, 'fonts.conf'),
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+    <fontconfig><dir>${fonts}</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
+  );
+  return chromium.launch({
+    executablePath: await unpack(folder),
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: folder,
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+      FONTCONFIG_PATH: configuration,
+    },
+    args: ['--headless=shell', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
+}
+
+/** The package unpacks into the temporary folder, and its libraries only where it believes to be on Lambda. */
+async function unpack(folder: string): Promise<string> {
+  const { TMPDIR, AWS_EXECUTION_ENV, LD_LIBRARY_PATH, FONTCONFIG_PATH } = process.env;
+  process.env.TMPDIR = folder;
+  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs24.x';
+  try {
+    const { default: lambda } = await import('@sparticuz/chromium');
+    return await lambda.executablePath();
+  } finally {
+    for (const [name, value] of Object.entries({
+      TMPDIR,
+      AWS_EXECUTION_ENV,
+      LD_LIBRARY_PATH,
+      FONTCONFIG_PATH,
+    })) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
+}
+
+/** Visitors whose browser runs no script: axe needs one, so their pages are looked at by another. */
+const withoutScript = new WeakMap<BrowserContext, Browser>();
+
+/** Fails with what is inaccessible on the page, and where. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const browser = withoutScript.get(page.context());
+  if (!browser) return check(page);
+  const [html, url] = [await page.content(), page.url()];
+  const context = await browser.newContext({ viewport: page.viewportSize(), locale: 'fr-FR' });
+  const twin = await context.newPage();
+  await twin.route(url, (route) => route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' }));
+  await twin.goto(url);
+  await check(twin);
+  await context.close();
+}
+
+async function check(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
+    .analyze();
+  const told = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(' | ')}`,
+  );
+  (globalThis as any).expect?.(told, `on ${page.url()}`).toEqual([]);
+}
+
+/** A visitor with a clean browser, at the width of a phone or of a desk. */
+export async function visitor(
+  browser: Browser,
+  { script = true, width = 1280 }: { script?: boolean; width?: number } = {},
+): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({
+    javaScriptEnabled: script,
+    viewport: { width, height: 900 },
+    locale: 'fr-FR',
+  });
+  if (!script) withoutScript.set(context, browser);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return { page, context };
+}
+
+/** The page as its visitor finds it: nothing inaccessible, and no error of ours. */
+export async function arrived(page: Page, heading: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+  await expectAccessible(page);
+}
