@@ -108,6 +108,11 @@ test('each criterion has the same words on the page of the authority, in its dat
   }
 });
 
+test('where answers may be given, the page says that mails, calendar and sheet go without them', async () => {
+  expect((await t.get(annecy)).body).toContain('suivent les seules données officielles');
+  expect((await t.get(`${annecy}/suivre`)).body).toContain('suivent les seules données officielles');
+});
+
 test('nothing is claimed overseas, where texts do not all apply', async () => {
   for (const url of ['/collectivites/outre-mer/988', '/collectivites/communes/98818']) {
     const { body } = await t.get(url);
