@@ -179,6 +179,11 @@ describe('a measure is edited', () => {
       { source_0_url: 'javascript:alert(1)' },
       'Cette adresse est incorrecte',
     ],
+    [
+      'an address that holds a password',
+      { source_0_url: 'https://marie:secret@www.exemple.fr/' },
+      'Cette adresse est incorrecte',
+    ],
     ['a link to nothing', { link_0_kind: 'depends_on', link_0_url: '/agenda/rien' }, 'n’existe pas'],
     [
       'another site that looks like ours',

@@ -1,4 +1,6 @@
+import { plural } from '../../ui/index.ts';
 import type { Experience } from './experience-queries.ts';
+import type { WaitingProposal } from './proposal-queries.ts';
 
 interface Notice {
   subject: string;
@@ -33,6 +35,39 @@ Les pilotes de l’agenda ont retiré votre témoignage sur la mesure « ${measu
 ${reason}
 
 Une erreur ? Écrivez à l’équipe du programme : ${publicUrl}/contact
+`,
+  };
+}
+
+const mostNamed = 10;
+
+/** To those who keep the agenda: what waits for them, the latest first. */
+export function waitingNotice(
+  publicUrl: string,
+  proposals: readonly WaitingProposal[],
+  /** The group where they choose what they receive; null for who is no member of it. */
+  group: string | null,
+): Notice {
+  const count = proposals.length;
+  const named = proposals
+    .slice(0, mostNamed)
+    .map(({ title, isMissing }) => `- ${isMissing ? 'Mesure manquante' : 'Correction'} : « ${title} »`);
+  if (count > mostNamed) named.push(`- et ${plural(count - mostNamed, 'autre')}`);
+  const choice = group
+    ? `\nChoisir ce que vous recevez : ${publicUrl}/espace/groupes/${group}#mes-courriels`
+    : '';
+  return {
+    subject: `${plural(count, 'proposition attend', 'propositions attendent')} dans l’agenda`,
+    text: `Bonjour,
+
+${count > 1 ? 'Ces propositions attendent' : 'Cette proposition attend'} votre décision :
+
+${named.join('\n')}
+
+Lire et décider : ${publicUrl}/espace/agenda/propositions
+
+-- 
+Vous recevez ce message, un par jour au plus, parce que vous tenez l’agenda sur Cordée.${choice}
 `,
   };
 }

@@ -15,18 +15,6 @@ export const typedPeriod = periodText.transform((text, context): Period | null =
   return period;
 });
 
-const beginsLikeOne = /^https?:\/\/[^\s/]+\.[^\s/]+/i;
-
-/** The address of a page on the web; people leave out its beginning. */
-export function webAddress(required?: string) {
-  return fields
-    .line({ max: 2000, required })
-    .transform((text) => (/^www\./i.test(text) ? `https://${text}` : text))
-    .refine((text) => text === '' || (beginsLikeOne.test(text) && URL.canParse(text)), {
-      error: 'Cette adresse est incorrecte. Exemple : https://www.exemple.fr/page',
-    });
-}
-
 const optional = (text: z.ZodType<string, string>) => text.prefault('');
 
 /** The repeated parts of a measure: a row of fields each, named `milestone_0_date`. */
@@ -47,13 +35,13 @@ export const rows = {
     columns: {
       text: optional(fields.line({ max: 300 })),
       article: optional(fields.line({ max: 100 })),
-      url: optional(webAddress()),
+      url: optional(fields.webAddress()),
       note: optional(fields.line({ max: 300 })),
     },
   },
   source: {
     most: 30,
-    columns: { label: optional(fields.line({ max: 300 })), url: optional(webAddress()) },
+    columns: { label: optional(fields.line({ max: 300 })), url: optional(fields.webAddress()) },
   },
   link: {
     most: 30,
@@ -61,13 +49,7 @@ export const rows = {
       kind: optional(
         z.enum(['', ...measureLink.options[0].shape.kind.options], 'Choisissez un type de lien.'),
       ),
-      url: optional(
-        fields
-          .line({ max: 2000 })
-          .refine((text) => /^$|^\/(?!\/)/.test(text) || (beginsLikeOne.test(text) && URL.canParse(text)), {
-            error: 'Cette adresse est incorrecte. Exemples : /agenda/open-data, https://www.exemple.fr/page',
-          }),
-      ),
+      url: optional(fields.webAddress({ orPath: true })),
       label: optional(fields.line({ max: 200 })),
     },
   },

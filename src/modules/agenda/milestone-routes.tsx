@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, fields, formPage, found, Refusal } from '../../platform/http/index.ts';
 import { byOf, onMeasure } from './access.ts';
 import { crumbsOf } from './crumbs.ts';
-import { typedPeriod, webAddress } from './measure-fields.ts';
+import { typedPeriod } from './measure-fields.ts';
 import { cancelMilestone, postponeMilestone } from './postponing.ts';
 import { MilestoneCancellation, PostponementPage } from './views/milestone-pages.tsx';
 
@@ -14,7 +14,7 @@ const postponementFields = {
   date: typedPeriod.refine((period) => period !== null, 'Indiquez la nouvelle date.'),
   motif: fields.paragraphs({ max: 1000, required: 'Dites pourquoi : tout le monde le lira.' }),
   source_label: fields.line({ max: 200, required: 'Indiquez qui l’annonce, et où.' }),
-  source_url: webAddress('Indiquez l’adresse de la source, qui commence par https://'),
+  source_url: fields.webAddress({ required: 'Indiquez l’adresse de la source.' }),
   toute_la_mesure: fields.checkbox(),
   version: fields.version,
 };

@@ -85,6 +85,29 @@ export async function proposalsBy(db: Db, accountId: string): Promise<Proposal[]
   return rows.map(proposalOf);
 }
 
+export interface WaitingProposal {
+  /** Of the measure as it is published; as proposed when it is missing. */
+  title: string;
+  isMissing: boolean;
+  authorId: string | null;
+}
+
+/** What waits for a decision, the latest first. */
+export async function waitingProposals(db: Db): Promise<WaitingProposal[]> {
+  return db
+    .selectFrom('measure_proposals as proposals')
+    .leftJoin('measures', 'measures.id', 'proposals.measure_id')
+    .where('proposals.state', '=', 'waiting')
+    .orderBy('proposals.created_at', 'desc')
+    .orderBy('proposals.id')
+    .select([
+      sql<string>`coalesce(measures.title, proposals.content ->> 'title')`.as('title'),
+      sql<boolean>`proposals.measure_id is null`.as('isMissing'),
+      'proposals.author_id as authorId',
+    ])
+    .execute();
+}
+
 export async function countWaiting(db: Db): Promise<number> {
   const { total } = await db
     .selectFrom('measure_proposals')

@@ -119,7 +119,7 @@ function proposingRoutes(app: App, deps: Deps): void {
         { theme: await themeOf(tx, { theme: input.theme }), publicUrl },
       );
       const about = { measureId: measure.id, version: Math.min(input.version, measure.version), content };
-      const who = { authorId: actor.id, now: deps.clock.now() };
+      const who = { authorId: actor.id, now: deps.clock.now(), publicUrl };
       return sent(await propose(tx, who, about, proposed, input.commentaire));
     },
   });
@@ -160,7 +160,7 @@ function proposingRoutes(app: App, deps: Deps): void {
       const kept = { slug: slugOf(input.title, 'mesure'), rule: ruleOfInput(input), milestones: [] };
       const theme = await themeOf(tx, { theme: input.theme });
       const content = contentOfInput(input, kept, { theme, publicUrl });
-      const who = { authorId: actor.id, now: deps.clock.now() };
+      const who = { authorId: actor.id, now: deps.clock.now(), publicUrl };
       return sent(await propose(tx, who, null, content, input.commentaire));
     },
   });

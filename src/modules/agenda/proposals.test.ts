@@ -132,6 +132,111 @@ describe('a correction is proposed', () => {
   });
 });
 
+describe('those who keep the agenda are told', () => {
+  const keepers = ['copilot', 'team'] as const;
+  /** Mails about what waits, since the last look. */
+  const told = async () => {
+    const mails = await agenda.t.db
+      .selectFrom('outbox')
+      .innerJoin('accounts', 'accounts.email', 'outbox.recipient')
+      .where('key', 'like', 'proposals:%')
+      .orderBy('key')
+      .select(['accounts.id', 'subject', 'body_text as text'])
+      .execute();
+    await agenda.t.db.deleteFrom('outbox').execute();
+    return mails;
+  };
+  const idsOf = (mails: { id: string }[]) => mails.map(({ id }) => id).sort();
+  const idOf = (...people: Person[]) => people.map((person) => agenda.id[person]).sort();
+  const nextDay = async () => {
+    agenda.t.clock.advance({ days: 1, hours: 2 });
+    await agenda.t.pool.query('update graphile_worker._private_jobs set run_at = now()');
+    await agenda.t.runJobs();
+  };
+  const chooses = (person: Person, mail: 'at_once' | 'never') =>
+    agenda.t.db
+      .updateTable('memberships')
+      .set({ mail })
+      .where('account_id', '=', agenda.id[person])
+      .execute();
+  beforeEach(async () => {
+    await chooses('copilot', 'at_once');
+    await agenda.t.db
+      .updateTable('accounts')
+      .set({ state: 'active' })
+      .where('id', '=', agenda.id.team)
+      .execute();
+    await agenda.t.db.deleteFrom('measure_proposals').execute();
+    await agenda.t.pool.query('delete from graphile_worker._private_jobs');
+    await told();
+  });
+
+  test('by one mail each, that says what and where, and nothing of who', async () => {
+    await proposed({ title: 'Titre proposé' });
+    const mails = await told();
+    expect(idsOf(mails)).toEqual(idOf(...keepers));
+    for (const { id, subject, text } of mails) {
+      expect(subject).toMatch(/^1.proposition attend dans l’agenda$/);
+      expect(text).toContain('- Correction : « Facture électronique »');
+      expect(text).toContain('http://cordee.test/espace/agenda/propositions');
+      expect(text.includes('#mes-courriels')).toBe(id === agenda.id.copilot);
+      expect(text).not.toContain('Journal officiel');
+    }
+  });
+
+  test('none who proposed it, none who wants no mail of the group, none whose account is not active', async () => {
+    await correct({}, 'team');
+    expect(idsOf(await told())).toEqual(idOf('copilot'));
+    await chooses('copilot', 'never');
+    await agenda.t.db
+      .updateTable('accounts')
+      .set({ state: 'refused' })
+      .where('id', '=', agenda.id.team)
+      .execute();
+    await correct({ pilot: 'ANCT' });
+    expect(await told()).toEqual([]);
+  });
+
+  test('once a day, however many come; of the later ones the next day, if they still wait', async () => {
+    const mailsOf = async () => {
+      const mails = await agenda.t.db
+        .selectFrom('outbox')
+        .where('key', 'like', 'proposals:%')
+        .select('subject')
+        .execute();
+      return mails.map(({ subject }) => subject.replace(/\s/g, ' '));
+    };
+    await proposed();
+    await correct({ pilot: 'ANCT' });
+    await correct({ pilot: 'DINUM' });
+    expect(await mailsOf()).toHaveLength(2);
+    await told();
+    await nextDay();
+    expect(await mailsOf()).toEqual(Array(2).fill('3 propositions attendent dans l’agenda'));
+    await nextDay();
+    expect(await mailsOf()).toHaveLength(2);
+  });
+
+  test('of nothing that was withdrawn meanwhile', async () => {
+    await proposed();
+    const place = await proposed({ pilot: 'ANCT' });
+    await agenda.t.db
+      .updateTable('measure_proposals')
+      .set({ state: 'withdrawn', decided_at: agenda.t.clock.now() })
+      .execute();
+    expect(await stateOf(place)).toMatchObject({ state: 'withdrawn' });
+    await told();
+    await nextDay();
+    expect(await told()).toEqual([]);
+  });
+
+  test('not when what was sent is refused', async () => {
+    expect((await correct({ commentaire: '' })).statusCode).toBe(422);
+    expect((await correct({ pilot: 'DGFiP' })).statusCode).toBe(422);
+    expect(await told()).toEqual([]);
+  });
+});
+
 describe('a proposal is decided', () => {
   test('accepted: a version of its own, attributed; its author is told', async () => {
     const place = await proposed();

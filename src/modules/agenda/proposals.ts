@@ -5,14 +5,15 @@ import { record } from '../audit/index.ts';
 import { addressOf } from '../identity/index.ts';
 import type { MeasureContent } from './content.ts';
 import { newSlug } from './editing.ts';
+import { tellKeepers } from './keepers.ts';
 import { proposalNotice } from './mails.ts';
 import type { Proposal } from './proposal-queries.ts';
 import { type By, createMeasure, sameContent, saveMeasure } from './saving.ts';
 
-/** Files a correction, or a missing measure. Throws Refusal when it changes nothing. */
+/** Files a correction, or a missing measure, and tells those who decide. Throws Refusal when it changes nothing. */
 export async function propose(
   tx: Db,
-  { authorId, now }: { authorId: string; now: Date },
+  { authorId, now, publicUrl }: { authorId: string; now: Date; publicUrl: string },
   /** The measure as it is now, and the version that was before the author's eyes. */
   about: { measureId: string; version: number; content: MeasureContent } | null,
   content: MeasureContent,
@@ -33,6 +34,7 @@ export async function propose(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await tellKeepers(tx, { now, publicUrl });
   return id;
 }
 

@@ -101,6 +101,37 @@ describe('filters', () => {
     );
   });
 
+  test('what is to be settled for an authority is listed and marked, whatever the view, and the page says on what it goes', async () => {
+    const { pages } = await list('?collectivite=01001');
+    const numbers = Array.from({ length: pages }, (_, index) => index + 1);
+    const found = await Promise.all(numbers.map((page) => list(`?collectivite=01001&page=${page}`)));
+    const unknown = found.flatMap(({ items }) => items).filter(({ verdict }) => verdict === 'unknown');
+    expect(unknown.length).toBeGreaterThan(3);
+    for (const view of ['liste', 'mesures']) {
+      const bodies = await Promise.all(
+        [1, 2, 3].map(
+          async (page) => (await t.get(`/agenda?vue=${view}&collectivite=01001&page=${page}`)).body,
+        ),
+      );
+      expect(bodies[0]).toContain('les seules données officielles');
+      for (const { slug } of unknown) {
+        const entries = bodies.flatMap((body) =>
+          body.split('<li').filter((one) => one.includes(`href="/agenda/${slug}"`)),
+        );
+        const isMarked = entries.length > 0 && entries.every((one) => one.includes('À préciser'));
+        expect([view, slug, isMarked]).toEqual([view, slug, true]);
+      }
+    }
+    const timeline = await t.get('/agenda?vue=frise&collectivite=01001');
+    expect(timeline.body).toMatch(/À préciser.: [a-zé]/);
+    for (const address of [
+      '/agenda',
+      '/agenda?vue=frise',
+      '/agenda?collectivite=74010&theme=urbanisme&statut=abrogee',
+    ])
+      expect((await t.get(address)).body).not.toContain('les seules données officielles');
+  });
+
   test('a kind, a number of people and a place keep what may concern such an authority', async () => {
     expect(await slugsOf('?type=commune&population=900&theme=urbanisme')).not.toContain(
       'demat-ads-instruction',

@@ -1,9 +1,18 @@
-import type { Task } from '../../platform/jobs/index.ts';
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { type Task, task } from '../../platform/jobs/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
 import { forgetWriter } from './departure.ts';
+import { laterTask, tellKeepersLater } from './keepers.ts';
 
-/** No task of its own, but a worker without pages deletes accounts too. */
-export function tasks(): Task[] {
+export function tasks({ db, clock, settings: { publicUrl } }: Deps): Task[] {
+  // A worker without pages deletes accounts too.
   onAccountDeletion(forgetWriter);
-  return [];
+  return [
+    task({
+      name: laterTask,
+      payload: z.unknown(),
+      run: () => db.transaction().execute((tx) => tellKeepersLater(tx, { now: clock.now(), publicUrl })),
+    }),
+  ];
 }

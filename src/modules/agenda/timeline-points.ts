@@ -7,17 +7,18 @@ import { milestoneKindLabels } from './vocabulary.ts';
 /** The milestones of these measures, as the timeline shows them. */
 export function pointsOf(items: readonly Selected[]): Point[] {
   return items.flatMap(({ measure, milestones }) =>
-    milestones.map(({ of: milestone }): Point => {
+    milestones.map(({ of: milestone, verdict }): Point => {
       const { date, precision, kind, label, moves } = milestone;
       const cancelled = milestone.cancelledAt !== null;
       const state = cancelled ? 'annulé, ' : moves.length > 0 ? 'reporté, ' : '';
+      const words = `${milestoneKindLabels[kind]}, ${state}${periodWords(milestone)}`;
       return {
         href: `/agenda/${measure.slug}`,
         date,
         precision,
         kind,
         title: measure.title,
-        words: `${milestoneKindLabels[kind]}, ${state}${periodWords(milestone)}`,
+        words: verdict === 'unknown' ? `À préciser : ${words.toLowerCase()}` : words,
         more: `${measure.title} : ${label}`,
         theme: measure.theme.label,
         cancelled,

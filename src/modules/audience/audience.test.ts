@@ -148,6 +148,23 @@ describe('trying a rule', () => {
     expect(body).toMatch(/119.collectivités concernées/);
     expect((await t.post('/publics/apercu', { public_garder: 'oui' }, cookies.member)).body).toBe('');
   });
+
+  test('as often as one types; past that it says so where the counts were, to that person alone', async () => {
+    await t.db.deleteFrom('rate_limits').execute();
+    const ask = (cookie: string, typed: Record<string, string> = { public_1_types: 'region' }) =>
+      t.post('/publics/apercu', typed, cookie);
+    for (let count = 0; count < 60; count += 1)
+      expect((await ask(cookies.member, { public_1_min: 'x' })).statusCode).toBe(200);
+    const { statusCode, headers, body } = await ask(cookies.member);
+    expect(statusCode).toBe(429);
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    expect(headers['content-type']).toContain('text/html');
+    expect(body).toMatch(/^<section aria-label="Aperçu">.*d’ici une minute/);
+    expect(body).not.toMatch(/concernées/);
+    expect((await ask(cookies.team)).statusCode).toBe(200);
+    t.clock.advance({ minutes: 1 });
+    expect((await ask(cookies.member)).statusCode).toBe(200);
+  });
 });
 
 describe('the questions', () => {

@@ -28,7 +28,7 @@ export function evaluate(rule: Rule, facts: Facts): Trace {
   return { rule, verdict: asVerdict(leaf(rule, facts)), parts: [] };
 }
 
-const opposite: Readonly<Record<Verdict, Verdict>> = { yes: 'no', no: 'yes', unknown: 'unknown' };
+export const opposite: Readonly<Record<Verdict, Verdict>> = { yes: 'no', no: 'yes', unknown: 'unknown' };
 
 function conjunction(parts: readonly Trace[]): Verdict {
   if (parts.some(({ verdict }) => verdict === 'no')) return 'no';
@@ -42,7 +42,8 @@ function disjunction(parts: readonly Trace[]): Verdict {
 
 const asVerdict = (value: boolean | null): Verdict => (value === null ? 'unknown' : value ? 'yes' : 'no');
 
-type Leaf = Exclude<Rule, { all: Rule[] } | { any: Rule[] } | { not: Rule }>;
+/** A rule without parts. */
+export type Leaf = Exclude<Rule, { all: Rule[] } | { any: Rule[] } | { not: Rule }>;
 
 /** Null when the fact is missing. */
 function leaf(rule: Leaf, facts: Facts): boolean | null {

@@ -31,12 +31,12 @@ export {
 export { type ConcernedQuery, concernedQuery, concernedSearch } from './schemas.ts';
 export { ConcernedView, concernedWords } from './views/concerned.tsx';
 export { RuleFields, type RuleFieldsProps } from './views/rule-fields.tsx';
+export { TraceList } from './views/trace-list.tsx';
 export { vocabularyOf } from './vocabulary.ts';
 export {
   describe,
   type FlagWords,
   reasonOf,
-  type TraceLine,
   type Vocabulary,
   verdictWords,
 } from './words.ts';

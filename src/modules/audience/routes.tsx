@@ -1,14 +1,14 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, authorise, type TypedValues } from '../../platform/http/index.ts';
+import { type App, authorise, limitAttempts, TooMany, type TypedValues } from '../../platform/http/index.ts';
 import { typeset } from '../../ui/index.ts';
-import { type Actor, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { concernedPage } from './concerned.ts';
 import { ruleFields } from './editor/fields.ts';
 import { keepField } from './editor/names.ts';
-import { previewOf } from './editor/preview.ts';
+import { type Preview, previewOf } from './editor/preview.ts';
 import { flagRoutes } from './flag-routes.tsx';
 import { listFlags } from './flags.ts';
 import { type AgendaPart, can } from './policy.ts';
@@ -65,12 +65,36 @@ export function routes(app: App, deps: Deps, { partOf }: AudienceOptions): void 
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
       // The form alone knows the rule that it keeps.
       if (request.body[keepField] === 'oui') return reply.send('');
-      const preview = await previewOf(db, typedOf(request.body));
+      const preview = await previewInTurn(deps, signedIn(request), typedOf(request.body), reply);
       return reply.send(typeset(renderToString(<RulePreview preview={preview} />)));
     },
   );
 
   flagRoutes(app, deps, part);
+}
+
+/** Counting takes the database a while: whoever asks without end is told to wait, where the counts would be. */
+async function previewInTurn(
+  { db, clock }: Deps,
+  { id }: Actor,
+  values: TypedValues,
+  reply: FastifyReply,
+): Promise<Preview> {
+  try {
+    await limitAttempts(db, {
+      name: 'rule preview',
+      of: id,
+      max: 60,
+      seconds: 60,
+      now: clock.now(),
+      message: 'Beaucoup d’aperçus en peu de temps : continuez, il reviendra d’ici une minute.',
+    });
+  } catch (error) {
+    if (!(error instanceof TooMany)) throw error;
+    reply.code(error.statusCode).header('retry-after', error.retryAfter);
+    return { errors: { '': error.message } };
+  }
+  return previewOf(db, values);
 }
 
 /** What was typed, without the fields left empty. */

@@ -196,7 +196,25 @@ group('reasons', () => {
     const lines = traceLines(evaluate({ all: [over3500, taxed] }, facts), facts, vocabulary);
     expect(lines.map(({ verdict }) => verdict)).toEqual(['yes', 'no', 'unknown']);
     expect(lines[1]).toMatchObject({ found: '900 habitants', source: { label: 'Insee' } });
-    expect(lines[2]?.flag).toBe('assujettie-tva');
+    expect(lines.map(({ words }) => words.replaceAll('\u202f', ' '))).toEqual([
+      'Critère rempli : commune, public visé « les communes »',
+      'Critère non rempli : 900 habitants, seuil « plus de 3 500 habitants »',
+      'À préciser : « Êtes-vous assujettis à la TVA ? »',
+    ]);
+  });
+
+  test('of an exception, say whether it spares the authority', () => {
+    const wordsOf = (rule: Rule, facts: Facts) =>
+      traceLines(evaluate(rule, facts), facts, vocabulary).map(({ words }) => words);
+    const notTaxed: Rule = { all: [{ not: taxed }, { not: { within: ['departement:09'] } }] };
+    expect(wordsOf(notTaxed, aCommune(900, { 'assujettie-tva': false }))).toEqual([
+      'Critère rempli : pas assujettie à la TVA, selon votre réponse',
+      'Critère rempli : située ailleurs, territoires visés « sauf Ariège »',
+    ]);
+    expect(wordsOf({ not: taxed }, aCommune(900, { 'assujettie-tva': true }))).toEqual([
+      'Critère non rempli : assujettie à la TVA, selon votre réponse',
+    ]);
+    expect(wordsOf({ all: [] }, aCommune(900))).toEqual([]);
   });
 
   test('a rule says whom it is for', () => {

@@ -1,7 +1,7 @@
 import { capitalised, formatNumber } from '../../ui/index.ts';
 import type { SourceLink } from '../territories/index.ts';
 import type { NearestChange } from './change.ts';
-import { decisive, type Trace, type Verdict } from './evaluate.ts';
+import { decisive, type Leaf, opposite, type Trace, type Verdict } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { type Comparison, type Rule, type RuleKind, ruleKinds } from './rule.ts';
 
@@ -108,9 +108,9 @@ export interface TraceLine {
   wanted: string;
   found: string;
   verdict: Verdict;
+  /** All of it, read aloud: « Critère rempli : 5 120 habitants, seuil « plus de 3 500 habitants » » */
+  words: string;
   source: SourceLink | null;
-  /** Of the fact that is missing. */
-  flag: string | null;
 }
 
 const masculine: readonly Facts['kind'][] = ['departement', 'ept'];
@@ -122,46 +122,66 @@ export function verdictWords(verdict: Verdict, kind: Facts['kind']): string {
   return verdict === 'yes' ? `Concerné${ending}` : `Non concerné${ending}`;
 }
 
-/** All that was looked at, in the order of the rule. */
-export function traceLines(trace: Trace, facts: Facts, vocabulary: Vocabulary): TraceLine[] {
-  if (trace.parts.length > 0) return trace.parts.flatMap((part) => traceLines(part, facts, vocabulary));
-  return 'all' in trace.rule ? [] : [lineOf(trace, facts, vocabulary)];
+/** All that was looked at, in the order of the rule; of what it excludes, whether the exception spares the authority. */
+export function traceLines(
+  trace: Trace,
+  facts: Facts,
+  vocabulary: Vocabulary,
+  excluded = false,
+): TraceLine[] {
+  const { rule, parts } = trace;
+  if ('not' in rule) return parts.flatMap((part) => traceLines(part, facts, vocabulary, !excluded));
+  if ('all' in rule || 'any' in rule)
+    return parts.flatMap((part) => traceLines(part, facts, vocabulary, excluded));
+  const verdict = excluded ? opposite[trace.verdict] : trace.verdict;
+  const wanted = describe(excluded ? { not: rule } : rule, vocabulary);
+  const { words, ...finding } = findingOf(rule, wanted, facts, vocabulary);
+  return [{ source: null, ...finding, wanted, verdict, words: `${met[verdict]} : ${words}` }];
 }
 
-function lineOf({ rule, verdict }: Trace, facts: Facts, vocabulary: Vocabulary): TraceLine {
-  const line = { wanted: describe(rule, vocabulary), verdict, source: null, flag: null };
-  if ('kind' in rule) return { ...line, found: facts.kindWords };
+// One criterion of several: whether the authority is concerned depends on them all.
+const met: Readonly<Record<Verdict, string>> = {
+  yes: 'Critère rempli',
+  no: 'Critère non rempli',
+  unknown: 'À préciser',
+};
+
+type Finding = Pick<TraceLine, 'found' | 'words'> & Partial<Pick<TraceLine, 'source'>>;
+
+/** What is so, beside what is asked. */
+function findingOf(rule: Leaf, wanted: string, facts: Facts, vocabulary: Vocabulary): Finding {
+  const against = (criterion: string, found: string) => ({ found, words: `${found}, ${criterion}` });
+  if ('kind' in rule) return against(`public visé « ${wanted} »`, facts.kindWords);
   if ('population' in rule) {
-    return { ...line, found: peopleWords(facts.population?.count), source: facts.population?.source ?? null };
+    const source = facts.population?.source ?? null;
+    return { ...against(`seuil « ${wanted} »`, peopleWords(facts.population?.count)), source };
   }
   if ('epciPopulation' in rule) {
-    if (!facts.epci) return { ...line, found: 'aucune intercommunalité' };
+    const criterion = `condition « ${wanted} »`;
+    if (!facts.epci) return against(criterion, 'aucune intercommunalité');
     const { name, population } = facts.epci;
     return {
-      ...line,
-      found: `${name}, ${peopleWords(population?.count)}`,
+      ...against(criterion, `${name}, ${peopleWords(population?.count)}`),
       source: population?.source ?? null,
     };
   }
   if ('within' in rule) {
     const inside = rule.within.filter((id) => facts.within.has(id));
-    return { ...line, found: inside.length > 0 ? territoryWords(inside, vocabulary) : 'située ailleurs' };
+    const found = inside.length > 0 ? territoryWords(inside, vocabulary) : 'située ailleurs';
+    return against(`territoires visés « ${wanted.replace('territoires : ', '')} »`, found);
   }
   if ('flag' in rule) {
-    const words = vocabulary.flags.get(rule.flag);
     const known = facts.flags.get(rule.flag);
-    const told = known === undefined ? null : known ? words?.fact : words?.contrary;
-    return {
-      ...line,
-      found:
-        known === undefined ? 'non renseigné' : `selon votre réponse : ${told ?? (known ? 'oui' : 'non')}`,
-      flag: known === undefined ? rule.flag : null,
-    };
+    if (known === undefined) {
+      const question = vocabulary.flags.get(rule.flag)?.question ?? rule.flag;
+      return { found: 'non renseigné', words: `« ${question} »` };
+    }
+    const told = flagWords(rule.flag, known, vocabulary);
+    return { found: `selon votre réponse : ${told}`, words: `${told}, selon votre réponse` };
   }
-  return {
-    ...line,
-    found: verdict === 'unknown' ? 'non renseigné' : verdict === 'yes' ? 'atteinte' : 'pas atteinte',
-  };
+  const reached = facts.stages.get(`${rule.stage.rollout}/${rule.stage.reached}`);
+  const found = reached === undefined ? 'non renseigné' : reached ? 'atteinte' : 'pas atteinte';
+  return { found, words: `${wanted} : ${found}` };
 }
 
 const peopleWords = (count: number | undefined): string =>

@@ -1,4 +1,3 @@
-import { parse } from 'tldts';
 import { z } from 'zod';
 import { ReceivedFile } from '../../platform/files/index.ts';
 import { fields } from '../../platform/http/index.ts';
@@ -77,33 +76,8 @@ export const placeFields = {
   accessibility,
 };
 
-const webAddress = 'Cette adresse est incorrecte. Exemple : https://www.exemple.fr/guide';
-
-/** `javascript:`, `http:`; but `www.exemple.fr:8443/guide` begins with a host and its port. */
-const namesItsScheme = /^(?:[a-z][a-z0-9+.-]*:(?!\d+(?:\/|$))|\/)/i;
-
-/** People type `www.exemple.fr/guide`. Only what ends as names of the web do is taken for one: `guide.pdf` is a file. */
-function completed(typed: string): string {
-  if (typed === '' || namesItsScheme.test(typed)) return typed;
-  const whole = `https://${typed}`;
-  return URL.canParse(whole) && parse(new URL(whole).hostname).isIcann ? whole : typed;
-}
-
 export const linkFields = {
-  url: fields
-    .line({ max: 2000, required: 'Indiquez l’adresse.' })
-    .transform(completed)
-    .pipe(
-      z
-        .url({ protocol: /^https$/, error: webAddress })
-        .max(2000, 'Cette adresse est trop longue : 2000 caractères au plus.')
-        .refine((value) => {
-          if (!URL.canParse(value)) return true;
-          const { hostname, username, password } = new URL(value);
-          return hostname.includes('.') && username === '' && password === '';
-        }, webAddress)
-        .transform((value) => new URL(value).href),
-    ),
+  url: fields.webAddress({ required: 'Indiquez l’adresse.', encrypted: true }),
   label: fields.line({ max: 150, required: 'Dites en quelques mots où mène ce lien.' }),
   accessibility: accessibility.prefault('unknown'),
 };

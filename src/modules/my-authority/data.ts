@@ -27,12 +27,7 @@ export async function asData(deps: Deps, place: Placed): Promise<Readonly<Record
         verdict,
         group,
         reason,
-        trace: trace.map((line) => ({
-          wanted: line.wanted,
-          found: line.found,
-          verdict: line.verdict,
-          source: line.source,
-        })),
+        trace,
         nearest_change: change,
         question: question && { code: question, words: flags.get(question)?.question ?? question },
         next_milestone: next && milestoneAsData(next),

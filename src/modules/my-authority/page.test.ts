@@ -24,7 +24,13 @@ const data = z.object({
       verdict: z.enum(['yes', 'no', 'unknown']),
       reason: z.string(),
       trace: z.array(
-        z.object({ wanted: z.string(), found: z.string(), verdict: z.string(), source: z.unknown() }),
+        z.strictObject({
+          words: z.string(),
+          wanted: z.string(),
+          found: z.string(),
+          verdict: z.string(),
+          source: z.object({ label: z.string(), url: z.string() }).nullable(),
+        }),
       ),
       question: z.object({ code: z.string(), words: z.string() }).nullable(),
       next_milestone: z
@@ -85,6 +91,26 @@ test('the data holds every measure, with its verdict, its reason and its trace',
   }
   expect(next_deadline.date >= '2026-11-23' || next_deadline.date.slice(0, 4) === '2026').toBe(true);
   expect(measures.find(({ slug }) => slug === next_deadline.measure)?.verdict).toBe('yes');
+});
+
+test('each criterion has the same words on the page of the authority, in its data and on that of the measure', async () => {
+  const { measures } = data.parse((await t.get(`${annecy}.json`)).json());
+  const trace = measures.find(({ slug }) => slug === 'demat-ads-instruction')?.trace ?? [];
+  expect(trace.slice(0, 2).map(({ words }) => words.replace(/\d.*\d(?= habitants,)/, 'N'))).toEqual([
+    'Critère rempli : commune, public visé « les communes »',
+    'Critère rempli : N habitants, seuil « plus de 3\u202f500 habitants »',
+  ]);
+  const asWords = (body: string) => body.replace(/<[^>]+>/g, ' ').replace(/[\s\u00a0\u202f]+/g, ' ');
+  for (const page of [annecy, '/agenda/demat-ads-instruction?collectivite=74010']) {
+    const text = asWords((await t.get(page)).body);
+    for (const { words, source } of trace)
+      expect(text).toContain(asWords(`${words}${source ? ` ( ${source.label} )` : ''}`));
+  }
+});
+
+test('where answers may be given, the page says that mails, calendar and sheet go without them', async () => {
+  expect((await t.get(annecy)).body).toContain('suivent les seules données officielles');
+  expect((await t.get(`${annecy}/suivre`)).body).toContain('suivent les seules données officielles');
 });
 
 test('nothing is claimed overseas, where texts do not all apply', async () => {

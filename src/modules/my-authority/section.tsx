@@ -52,7 +52,14 @@ async function render(deps: Deps, place: Placed, reader: FastifyRequest | null):
   const url = authorityUrl(authority);
   const isDealtWith = (id: string) => ['done', 'not_for_us'].includes(marks?.get(id)?.state ?? '');
   return {
-    lead: <Lead authority={authority} standing={standing} action={nextAction(standing, isDealtWith)} />,
+    lead: (
+      <Lead
+        authority={authority}
+        standing={standing}
+        action={nextAction(standing, isDealtWith)}
+        hasAnswers={answers.all.size > 0}
+      />
+    ),
     main: (
       <>
         <Groups

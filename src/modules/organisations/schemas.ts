@@ -3,13 +3,6 @@ import { fields } from '../../platform/http/index.ts';
 import { confidence } from '../../platform/provenance.ts';
 import { side } from './content.ts';
 
-const address = 'Cette adresse est incorrecte. Exemple : https://www.exemple.fr/';
-
-const website = fields
-  .line({ max: 500 })
-  .prefault('')
-  .pipe(z.union([z.literal('').transform(() => null), z.url({ protocol: /^https?$/, error: address })]));
-
 /** Fields of the form that describes an organisation. */
 export const organisationFields = {
   name: fields.line({ max: 200, required: 'Indiquez le nom de l’organisme.' }),
@@ -25,7 +18,10 @@ export const organisationFields = {
     max: 100,
     required: 'Indiquez la nature de l’organisme. Exemple : association d’élus',
   }),
-  website,
+  website: fields
+    .webAddress()
+    .prefault('')
+    .transform((value) => value || null),
   role: fields.paragraphs({ max: 2000 }).prefault(''),
   in_governance: fields.checkbox(),
   confidence: z.enum(confidence.options, { error: 'Choisissez un niveau de confiance.' }),

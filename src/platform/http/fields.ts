@@ -1,3 +1,4 @@
+import { parse } from 'tldts';
 import { z } from 'zod';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are exactly the ones refused
@@ -58,6 +59,57 @@ export function email(required = 'Indiquez votre adresse électronique.') {
   return line({ max: 254, required }).pipe(
     z.string().toLowerCase().pipe(z.email('Cette adresse est incorrecte. Exemple : prenom.nom@commune.fr')),
   );
+}
+
+interface AddressRules {
+  /** What to say when it is empty. Without it, empty is allowed and gives ''. */
+  required?: string;
+  /** Only an encrypted page will do. */
+  encrypted?: boolean;
+  /** A page of this site will do as well, by its path: `/agenda/open-data`. */
+  orPath?: boolean;
+}
+
+const longestAddress = 2000;
+
+/** `javascript:`, `http:`; but `www.exemple.fr:8443/guide` begins with a host and its port. */
+const namesItsScheme = /^(?:[a-z][a-z0-9+.-]*:(?!\d+(?:\/|$))|\/)/i;
+const isPath = (text: string): boolean => /^\/(?![/\\])\S*$/.test(text);
+
+/**
+ * The address of a page on the web, as people type it: `www.exemple.fr/guide` gives `https://www.exemple.fr/guide`. No other
+ * scheme, no password, no space, no name that only a local network knows.
+ */
+export function webAddress({ required, encrypted = false, orPath = false }: AddressRules = {}) {
+  const example = 'https://www.exemple.fr/page';
+  const incorrect = `Cette adresse est incorrecte. ${orPath ? `Exemples : /agenda/open-data, ${example}` : `Exemple : ${example}`}`;
+  return line({ max: longestAddress, required })
+    .transform((typed, context): string => {
+      if (typed === '' || (orPath && isPath(typed))) return typed;
+      const address = understood(typed, encrypted);
+      if (address === null) context.addIssue({ code: 'custom', message: incorrect });
+      return address ?? typed;
+    })
+    .refine(
+      (address) => address.length <= longestAddress,
+      `Cette adresse est trop longue : ${longestAddress} caractères au plus.`,
+    );
+}
+
+/** In the form in which browsers send it; null when it is no page of the web. */
+function understood(typed: string, encrypted: boolean): string | null {
+  const whole = completed(typed);
+  if (!/^https?:\/\/\S+$/i.test(whole) || !URL.canParse(whole)) return null;
+  const { protocol, hostname, username, password, href } = new URL(whole);
+  if (encrypted && protocol !== 'https:') return null;
+  return hostname.includes('.') && username === '' && password === '' ? href : null;
+}
+
+/** Only what ends as names of the web do is taken for one: `guide.pdf` is a file. */
+function completed(typed: string): string {
+  if (namesItsScheme.test(typed)) return typed;
+  const whole = `https://${typed}`;
+  return URL.canParse(whole) && parse(new URL(whole).hostname).isIcann ? whole : typed;
 }
 
 /** A ticked box: true or false. */

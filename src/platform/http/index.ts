@@ -11,6 +11,7 @@ export {
   found,
   notFound,
   Refusal,
+  TooMany,
 } from './errors.ts';
 export * as fields from './fields.ts';
 export {

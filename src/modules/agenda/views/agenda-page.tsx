@@ -21,6 +21,7 @@ export interface AgendaPageProps {
 export function AgendaPage({ filter, listing, view, themes, exports, children }: AgendaPageProps) {
   const { asked, authority } = filter;
   const total = listing.items.length;
+  const isToSettle = listing.items.some(({ verdict }) => verdict === 'unknown');
   const href = (of: View) => agendaHref(asked, { view: of });
   return (
     <>
@@ -44,7 +45,11 @@ export function AgendaPage({ filter, listing, view, themes, exports, children }:
         }
         intro={
           authority &&
-          'Ce qui concerne cette collectivité, et ce qui la concerne peut-être, signalé « À préciser ».'
+          `Ce qui concerne cette collectivité, et ce qui la concerne peut-être, signalé « À préciser ».${
+            isToSettle
+              ? ' L’agenda suit les seules données officielles : les réponses données sur la page de la collectivité n’y changent rien.'
+              : ''
+          }`
         }
         more={
           authority

@@ -1,5 +1,5 @@
 import { Alert, AuthorityPicker, Badge, type BadgeKind, Details, Panel } from '../../../ui/index.ts';
-import type { TraceLine, Verdict } from '../../audience/index.ts';
+import { TraceList, type Verdict } from '../../audience/index.ts';
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
 import type { Answer, Asking } from '../concern.ts';
 import { periodPhrase } from '../period.ts';
@@ -71,28 +71,8 @@ function AnswerView({ answer }: { answer: Answer }) {
         </>
       )}
       <Details summary="Le détail de la règle">
-        <ul>
-          {trace.map((line) => (
-            <TraceItem line={line} />
-          ))}
-        </ul>
+        <TraceList trace={trace} />
       </Details>
     </div>
-  );
-}
-
-const verdictLabels: Record<Verdict, string> = { yes: 'oui', no: 'non', unknown: 'on ne sait pas' };
-
-function TraceItem({ line }: { line: TraceLine }) {
-  return (
-    <li>
-      <strong>{line.wanted}</strong> : {verdictLabels[line.verdict]} ({line.found}
-      {line.source && (
-        <>
-          , <a href={line.source.url}>{line.source.label}</a>
-        </>
-      )}
-      )
-    </li>
   );
 }

@@ -10,6 +10,10 @@ export function FollowForm({ form, authority }: { form: FormState; authority: Au
         title="Être prévenu par courriel"
         lead="Un message par mois au plus, seulement quand quelque chose change pour cette collectivité ou qu’une échéance approche. Aucun compte n’est nécessaire."
       />
+      <p>
+        Ces messages suivent les seules données officielles : les réponses données sur la page de la
+        collectivité n’y changent rien.
+      </p>
       <ErrorSummary errors={form.errors} />
       <Form formKey={form.key}>
         <TextField

@@ -9,13 +9,16 @@ export interface LeadProps {
   standing: Standing;
   /** What to do first. */
   action: NextAction | null;
+  /** Whether the reader answered some of the questions. */
+  hasAnswers: boolean;
 }
 
 /** What the reader came for: how many measures, by when, and what to do first. */
-export function Lead({ authority, standing, action }: LeadProps) {
+export function Lead({ authority, standing, action, hasAnswers }: LeadProps) {
   const { concerned, deadline, questions } = standing;
   const url = authorityUrl(authority);
   const waiting = questions.reduce((sum, { measures }) => sum + measures.length, 0);
+  const isToSettle = standing.measures.some(({ place }) => place === 'unknown');
   return (
     <div class="cd-authority-lead">
       <Callout title={concernedWords(concerned)}>
@@ -56,6 +59,12 @@ export function Lead({ authority, standing, action }: LeadProps) {
           Et si la population changeait ?
         </Button>
       </ButtonGroup>
+      {(hasAnswers || isToSettle) && (
+        <p class="fr-hint-text">
+          Courriels, calendrier et fiche suivent les seules données officielles : vos réponses n’y changent
+          rien, et le calendrier laisse de côté ce qui reste à préciser.
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { Badge, Details, Fact, ListItem } from '../../../ui/index.ts';
 import {
   type Measure,
@@ -7,7 +6,7 @@ import {
   periodPhrase,
   statusLabels,
 } from '../../agenda/index.ts';
-import type { TraceLine, Verdict } from '../../audience/index.ts';
+import { TraceList } from '../../audience/index.ts';
 import { type Mark, markLabels } from '../marks.ts';
 import type { MeasureStanding } from '../standing.ts';
 
@@ -68,39 +67,12 @@ export function Why({ standing }: { standing: MeasureStanding }) {
   return (
     <div class="cd-why">
       <Details summary={reason}>
-        {trace.length === 0 ? (
-          <p>La mesure vise toutes les collectivités.</p>
-        ) : (
-          <ul>
-            {trace.map((line) => (
-              <li>
-                <TraceWords line={line} />
-              </li>
-            ))}
-          </ul>
-        )}
+        <TraceList trace={trace} />
         {change && <p>{change}</p>}
         {measure.audienceNote && <p>{measure.audienceNote}</p>}
         {measure.confidence === 'low' && measure.note && <p>{`À vérifier : ${measure.note}`}</p>}
       </Details>
     </div>
-  );
-}
-
-const met: Record<Verdict, string> = { yes: 'Rempli', no: 'Non rempli', unknown: 'À préciser' };
-
-function TraceWords({ line: { wanted, found, verdict, source } }: { line: TraceLine }): ComponentChildren {
-  return (
-    <>
-      <strong>{met[verdict]}</strong>
-      {` : ${wanted}. Chez vous : ${found}`}
-      {source && (
-        <>
-          {' ('}
-          <a href={source.url}>{source.label}</a>)
-        </>
-      )}
-    </>
   );
 }
 

@@ -83,6 +83,7 @@ describe('the form of an organisation', () => {
   it.each([
     ['no name', { name: '' }, 'Indiquez le nom'],
     ['an odd site', { website: 'javascript:alert(1)' }, 'Cette adresse est incorrecte'],
+    ['a site with a password', { website: 'https://a:b@www.exemple.fr/' }, 'Cette adresse est incorrecte'],
     ['an odd side', { side: 'milieu' }, 'Choisissez un côté.'],
     ['a NUL', { role: 'a\u0000' }, 'caractère interdit'],
   ])('refuses %s', async (_what, fields, message) => {
@@ -94,8 +95,13 @@ describe('the form of an organisation', () => {
 
   it('writes, refreshes pages and search, and refuses an old version with both texts', async () => {
     await t.get('/organismes/amf');
-    const first = await t.post(edit, { ...input, name: 'Maires de France unis', version: '1' }, team);
+    const first = await t.post(
+      edit,
+      { ...input, name: 'Maires de France unis', website: 'www.amf.fr/qui', version: '1' },
+      team,
+    );
     expect(first.statusCode).toBe(303);
+    expect((await findOrganisation(t.db, 'amf'))?.website).toBe('https://www.amf.fr/qui');
     expect((await t.get('/organismes/amf')).body).toContain('Maires de France unis');
     const hits = async (kind: string) =>
       (await searchEntries(t.db, 'unis', { audiences: ['public'], kind, limit: 5, offset: 0 })).hits;

@@ -59,12 +59,7 @@ export function OrganisationForm({
           maxLength={100}
           width="medium"
         />
-        <TextField
-          {...field('website')}
-          type="url"
-          hint="Exemple : https://www.exemple.fr/"
-          required={false}
-        />
+        <TextField {...field('website')} type="url" hint="Exemple : www.exemple.fr" required={false} />
         <TextArea {...field('role')} maxLength={2000} required={false} />
         <Checkbox
           name="in_governance"
