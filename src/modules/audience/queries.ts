@@ -190,12 +190,12 @@ export async function countForEach(db: Db, rules: readonly Rule[]): Promise<Shar
 
 /**
  * A query, to be read `from`: for each authority of today, its place and `verdicts`, one for each rule in their order: true,
- * false, or null for unknown. Columns: id, kind, population, department_id, region_id, verdicts.
+ * false, or null for unknown. Columns: id, kind, zone, population, department_id, region_id, verdicts.
  */
 export function verdictsOf(rules: readonly Rule[]): RawBuilder<unknown> {
   return sql`
-    select authorities.id, authorities.kind, authorities.population, authorities.department_id, authorities.region_id,
-      array[${sql.join(rules.map(toSql))}]::boolean[] as verdicts
+    select authorities.id, authorities.kind, authorities.zone, authorities.population, authorities.department_id,
+      authorities.region_id, array[${sql.join(rules.map(toSql))}]::boolean[] as verdicts
     from ${authoritiesWithEpci} where authorities.ended_at is null`;
 }
 

@@ -32,7 +32,10 @@ export async function drawConcerned(db: Db): Promise<void> {
   }
 }
 
-/** Who is not known to be concerned is not: neither counted, nor asked. */
+/**
+ * Who is not known to be concerned is not: neither counted, nor asked. Nor are overseas collectivities, whose law is often
+ * their own: nothing is claimed there.
+ */
 async function insertConcerned(tx: Db, { slug, audience, segments }: Rollout): Promise<void> {
   const [concerned, ...within] = [audience, ...segments.map((segment) => segment.audience)].map(
     ({ rule }) => rule,
@@ -47,5 +50,5 @@ async function insertConcerned(tx: Db, { slug, audience, segments }: Rollout): P
       case when kind = 'departement' then id else department_id end,
       case when kind = 'region' then id else region_id end, population
     from (${verdictsOf([concerned, ...within])}) as decided
-    where verdicts[1]`.execute(tx);
+    where verdicts[1] and zone <> 'com'`.execute(tx);
 }

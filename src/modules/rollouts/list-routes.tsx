@@ -11,10 +11,10 @@ import { tallyAsData } from './national-data.ts';
 import { exportsOf, metaOf } from './page-meta.ts';
 import { basisWords, sourceWords } from './precedence.ts';
 import { type Rollout, rolloutAt } from './rollout.ts';
-import { RateBar, RateLegend } from './views/bar.tsx';
+import { RateBar, RateLegend, rateWords } from './views/bar.tsx';
 import { Exports, RolloutFrame } from './views/frame.tsx';
 import { ListView, standingHref } from './views/list.tsx';
-import { countedWords, PlacesTable, WholeWords } from './views/national.tsx';
+import { countedWords, PlacesTable } from './views/national.tsx';
 
 const cached = { access: 'public', cache: true } as const;
 const bySlug = z.object({ slug: fields.slug });
@@ -166,7 +166,7 @@ export function listRoutes(app: App, deps: Deps): void {
           title={place.name}
           lead={
             <>
-              {countedWords(rollout, query)} : <WholeWords tally={place.tally} />.
+              {countedWords(rollout, query)} : {rateWords(place.tally)}.
             </>
           }
           current={here}
@@ -219,7 +219,7 @@ export function listRoutes(app: App, deps: Deps): void {
           title={place.name}
           lead={
             <>
-              {countedWords(rollout, query)} : <WholeWords tally={place.tally} />.
+              {countedWords(rollout, query)} : {rateWords(place.tally)}.
             </>
           }
           current={here}

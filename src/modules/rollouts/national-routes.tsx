@@ -14,11 +14,11 @@ import { exportsOf, metaOf } from './page-meta.ts';
 import { rateOf } from './rates.ts';
 import { allRollouts, rolloutAt } from './rollout.ts';
 import { trendOf } from './trend.ts';
-import { Patterns, RateBar, RateLegend } from './views/bar.tsx';
+import { Patterns, RateBar, RateLegend, rateWords } from './views/bar.tsx';
 import { Exports, RolloutFrame } from './views/frame.tsx';
 import { GuideView } from './views/guide.tsx';
 import { MethodView } from './views/method.tsx';
-import { countedWords, FindMine, NationalView, WholeWords } from './views/national.tsx';
+import { countedWords, FindMine, NationalView } from './views/national.tsx';
 import { OverviewPage } from './views/overview.tsx';
 
 const cached = { access: 'public', cache: true } as const;
@@ -267,7 +267,7 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
             <a href={here}>{rollout.title}</a>
           </h1>
           <p>
-            {countedWords(rollout, query)} : <WholeWords tally={whole} />.
+            {countedWords(rollout, query)} : {rateWords(whole)}.
           </p>
           <RateLegend />
           {segments.map(({ segment, tally }) =>
@@ -277,9 +277,7 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
                   {segment.label} : {formatPercent(rateOf(tally) ?? 0)}
                 </p>
                 <RateBar tally={tally} />
-                <p>
-                  <WholeWords tally={tally} />
-                </p>
+                <p>{rateWords(tally)}</p>
               </div>
             ),
           )}

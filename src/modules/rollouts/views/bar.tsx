@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent } from '../../../ui/index.ts';
+import { formatNumber, formatPercent, plural } from '../../../ui/index.ts';
 import { rateOf, reachedOf, type Tally } from '../rates.ts';
 
 /** The parts of every rate, each with one word, one colour and one pattern: never two of them for one thing. */
@@ -19,6 +19,8 @@ export const partOf = (tally: Tally, part: Part): number =>
 export function rateWords(tally: Tally): string {
   const rate = rateOf(tally);
   if (rate === null) return 'aucune collectivité concernée';
+  if (tally.unknown === tally.authorities)
+    return `rien n’est renseigné, sur ${plural(tally.authorities, 'collectivité')}`;
   return `${formatNumber(reachedOf(tally))} sur ${formatNumber(tally.authorities)} (${formatPercent(rate)}), ${formatNumber(tally.unknown)} non renseignée${tally.unknown > 1 ? 's' : ''}`;
 }
 

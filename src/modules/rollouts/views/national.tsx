@@ -81,6 +81,11 @@ export function NationalView({ rollout, national, query, shapes, trend }: Nation
           }))}
         />
       </Section>
+      {trend.length > 0 && (
+        <Section id="evolution-titre" title="Évolution">
+          <Trend points={trend} segments={rollout.segments} />
+        </Section>
+      )}
       <PlacesTable
         id="regions"
         title="Par région"
@@ -100,11 +105,6 @@ export function NationalView({ rollout, national, query, shapes, trend }: Nation
           bare
         />
       </Details>
-      {trend.length > 0 && (
-        <Section id="evolution-titre" title="Évolution">
-          <Trend points={trend} segments={rollout.segments} />
-        </Section>
-      )}
     </>
   );
 }
@@ -135,6 +135,7 @@ function SegmentView({
   query: LookingQuery;
 }) {
   const rate = rateOf(tally);
+  const isUnknown = tally.unknown === tally.authorities;
   const here = { segment: segment.slug };
   if (rate === null) {
     return (
@@ -150,7 +151,7 @@ function SegmentView({
     <div class="cd-target">
       <p class="cd-target__name">{segment.label}</p>
       <p class="cd-target__rate">
-        <strong>{formatPercent(rate)}</strong>
+        <strong>{isUnknown ? 'Non renseigné' : formatPercent(rate)}</strong>
         <span>
           <a href={listHref({ ...here, etat: 'atteint' })}>{formatNumber(reachedOf(tally))}</a> sur{' '}
           <a href={listHref(here)}>{formatNumber(tally.authorities)}</a>,{' '}
@@ -196,10 +197,7 @@ function SegmentView({
           {target.kind === 'obligation'
             ? `depuis le ${formatDate(target.date)}`
             : `au ${formatDate(target.date)}`}
-          .{' '}
-          {missing === 0
-            ? 'Atteint, d’après ce qui est renseigné.'
-            : `Il en manque ${formatNumber(missing ?? 0)}.`}
+          . {gapWords(missing ?? 0, tally)}
         </p>
       )}
       {held.length > 0 && missing !== 0 && (
@@ -221,6 +219,16 @@ function SegmentView({
       )}
     </div>
   );
+}
+
+/** The gap, with what is not known of it: those who say nothing may have reached it. */
+function gapWords(missing: number, { unknown, authorities }: Tally): string {
+  if (missing === 0) return 'Atteint, d’après ce qui est renseigné.';
+  if (unknown === authorities) return 'Rien n’étant renseigné, l’écart n’est pas connu.';
+  const atLeast = Math.max(0, missing - unknown);
+  return atLeast === missing
+    ? `Il en manque ${formatNumber(missing)}.`
+    : `Il en manque de ${formatNumber(atLeast)} à ${formatNumber(missing)}, selon ce que diraient les non renseignées.`;
 }
 
 /** The list that shows what a part counts. */
@@ -376,17 +384,5 @@ export function FindMine({
         />
       </form>
     </Panel>
-  );
-}
-
-/** One tally in a sentence, for places. */
-export function WholeWords({ tally }: { tally: Tally }) {
-  return (
-    <>
-      {formatNumber(reachedOf(tally))} sur {formatNumber(tally.authorities)}{' '}
-      {tally.authorities > 0 && `(${formatPercent(rateOf(tally) ?? 0)})`}, {formatNumber(tally.unknown)} non
-      renseignée
-      {tally.unknown > 1 ? 's' : ''}
-    </>
   );
 }

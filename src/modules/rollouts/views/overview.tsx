@@ -1,8 +1,7 @@
 import { Card, Grid, PageHeader } from '../../../ui/index.ts';
 import type { Tally } from '../rates.ts';
 import type { Rollout } from '../rollout.ts';
-import { Patterns, RateBar, RateLegend } from './bar.tsx';
-import { WholeWords } from './national.tsx';
+import { Patterns, RateBar, RateLegend, rateWords } from './bar.tsx';
 
 /** All rollouts, each with how far it is. */
 export function OverviewPage({ items }: { items: readonly { rollout: Rollout; tally: Tally }[] }) {
@@ -18,9 +17,7 @@ export function OverviewPage({ items }: { items: readonly { rollout: Rollout; ta
         {items.map(({ rollout, tally }) => (
           <Card title={rollout.title} href={`/deploiements/${rollout.slug}`} level={2}>
             <p>{rollout.summary}</p>
-            <p>
-              Cible atteinte : <WholeWords tally={tally} />.
-            </p>
+            <p>Cible atteinte : {rateWords(tally)}.</p>
             <RateBar tally={tally} />
           </Card>
         ))}
