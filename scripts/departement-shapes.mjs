@@ -85,7 +85,7 @@ const overseas = boxes.map(({ code, label, near: [lon, lat] }, index) => {
 });
 
 const file = {
-  note: 'Contours simplifiés pour une carte de lecture, sans valeur de limite administrative. Fichier produit par scripts/departement-shapes.mjs.',
+  note: 'Carte de lecture, sans valeur de limite administrative. Fichier produit par scripts/departement-shapes.mjs.',
   sources: [
     {
       label: 'Victor Cazanave, svg-maps, départements de métropole (CC BY 4.0), simplifiés',

@@ -76,10 +76,10 @@ function conditions(rollout: Rollout, query: ListQuery, goal: Goal): RawBuilder<
   if (departement)
     wanted.push(sql`department_id = any(${[`departement:${departement}`, `com:${departement}`]}::text[])`);
   if (preuve) wanted.push(sql`basis = ${basisCodes[preuve]}::state_basis`);
+  // What has no letter nor digit is looked for in no name.
   if (q) {
-    wanted.push(
-      sql`authority_id in (select id from authorities where plain(name) like '%' || plain(${q}) || '%')`,
-    );
+    wanted.push(sql`(plain(${q}) = '' or authority_id in (
+      select authority_id from authority_names where rank <> 2 and name_key like '%' || plain(${q}) || '%'))`);
   }
   if (etat) wanted.push(...stateConditions(rollout, etat, goal));
   return wanted;

@@ -245,6 +245,7 @@ export function listRoutes(app: App, deps: Deps): void {
             query={{ ...query, departement: undefined }}
             path={here}
             departements={[]}
+            inOnePlace
           />
           <Exports items={exports} />
         </RolloutFrame>,

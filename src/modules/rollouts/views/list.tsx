@@ -31,8 +31,10 @@ export interface ListViewProps {
   query: ListQuery;
   /** Where the filters lead. */
   path: string;
-  /** Régions or départements to choose from; none where the page is of one. */
+  /** To choose from; none where the page is of one. */
   departements: readonly { code: string; name: string }[];
+  /** Whether all are in one place, which then goes unsaid. */
+  inOnePlace?: boolean;
 }
 
 const basisChoices = [
@@ -42,7 +44,7 @@ const basisChoices = [
 ];
 
 /** Which authorities are counted, with where each stands and who says so. */
-export function ListView({ rollout, found, query, path, departements }: ListViewProps) {
+export function ListView({ rollout, found, query, path, departements, inOnePlace = false }: ListViewProps) {
   const { items, total, page, pages } = found;
   return (
     <>
@@ -112,14 +114,14 @@ export function ListView({ rollout, found, query, path, departements }: ListView
             caption={`De la plus peuplée à la moins peuplée${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
             columns={[
               { label: 'Collectivité' },
-              { label: 'Où' },
+              ...(inOnePlace ? [] : [{ label: 'Où' }]),
               { label: 'Habitants', numeric: true },
               { label: 'Étape' },
               { label: 'Comment on le sait' },
             ]}
             rows={items.map((one) => [
               <a href={standingHref(rollout, one)}>{one.name}</a>,
-              one.place,
+              ...(inOnePlace ? [] : [one.place]),
               one.population === null ? 'non connus' : formatNumber(one.population),
               stageCell(rollout, one),
               <>
