@@ -35,6 +35,7 @@ const sentences: Readonly<Record<string, string>> = {
   'mail.resend': 'a renvoyé le courriel',
   'mail.retry': 'a fait réessayer le courriel',
   'mail.retry-all': 'a fait réessayer tout ce qui attendait, soit',
+  'rollout.call': 'a noté un appel à',
   'measure.accept-proposal': 'a publié une proposition sur la mesure',
   'measure.answer': 'a répondu à un témoignage sur la mesure',
   'measure.create': 'a créé la mesure',

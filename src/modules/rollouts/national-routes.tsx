@@ -5,6 +5,7 @@ import { EmptyState, formatPercent, machineDate } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { authorityNamed, authorityUrl, distinctName } from '../territories/index.ts';
+import { worksOn } from './access.ts';
 import { type LookingQuery, lookingQuery, rolloutHref } from './looking-query.ts';
 import { lookingOf } from './looking-words.ts';
 import { readMapShapes } from './map-shapes.ts';
@@ -97,7 +98,8 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
   app.get(
     '/deploiements/:slug',
     { config: cached, schema: { params: bySlug, querystring: lookingQuery } },
-    async ({ params, query }, reply) => {
+    async (request, reply) => {
+      const { params, query } = request;
       const { rollout, looking, national } = await look(params.slug, query);
       const here = `/deploiements/${rollout.slug}`;
       const isPast = looking.on !== null || looking.knownOn !== null;
@@ -109,7 +111,12 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
           noindex: isPast,
           alternates: exports,
         }),
-        <RolloutFrame rollout={rollout} current={here} looking={looking}>
+        <RolloutFrame
+          rollout={rollout}
+          current={here}
+          looking={looking}
+          works={await worksOn(deps, request, rollout)}
+        >
           <FindMine rollout={rollout} />
           <NationalView
             rollout={rollout}

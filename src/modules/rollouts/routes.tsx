@@ -1,9 +1,11 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
+import { callRoutes } from './call-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { nationalRoutes } from './national-routes.tsx';
 
 export async function routes(app: App, deps: Deps): Promise<void> {
   await nationalRoutes(app, deps);
   listRoutes(app, deps);
+  callRoutes(app, deps);
 }

@@ -15,6 +15,8 @@ export type AuthorityKind = "com" | "commune" | "departement" | "epci" | "ept" |
 
 export type AuthorityZone = "com" | "drom" | "metro";
 
+export type CallOutcome = "blocked" | "done" | "informed" | "no_answer" | "not_interested" | "will_do";
+
 export type ContestDecision = "dismissed" | "upheld";
 
 export type DatePrecision = "day" | "half" | "month" | "quarter" | "unknown" | "year";
@@ -712,6 +714,17 @@ export interface Registrations {
   submitted_at: Timestamp | null;
 }
 
+export interface RolloutCalls {
+  account_id: string | null;
+  again_on: string | null;
+  at: Timestamp;
+  authority_id: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  outcome: CallOutcome;
+  rollout: string;
+}
+
 export interface RolloutConcerned {
   authority_id: string;
   basis: StateBasis | null;
@@ -902,6 +915,7 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  rollout_calls: RolloutCalls;
   rollout_concerned: RolloutConcerned;
   rollout_stages: RolloutStages;
   rollout_states: RolloutStates;

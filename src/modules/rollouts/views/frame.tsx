@@ -12,6 +12,7 @@ export function RolloutFrame({
   lead,
   current,
   looking,
+  works = false,
   children,
 }: {
   rollout: Rollout;
@@ -20,6 +21,8 @@ export function RolloutFrame({
   /** Address of the page, to mark it. */
   current: string;
   looking?: Looking;
+  /** Whether the reader accompanies the rollout. */
+  works?: boolean;
   children: ComponentChildren;
 }) {
   const base = `/deploiements/${rollout.slug}`;
@@ -40,6 +43,7 @@ export function RolloutFrame({
           { label: 'Étapes et aide', href: `${base}/etapes` },
           { label: 'Collectivités', href: `${base}/collectivites` },
           { label: 'Méthode', href: `${base}/methode` },
+          ...(works ? [{ label: 'Accompagnement', href: `${base}/accompagnement` }] : []),
         ]}
       />
       {past && (
