@@ -50,13 +50,3 @@ export async function standingsOf(db: Db, authorityId: string): Promise<Map<stri
     ]),
   );
 }
-
-/** The slugs of the rollouts that concern an authority, with the segment that it is in. */
-export async function concernedBy(db: Db, authorityId: string): Promise<Map<string, string | null>> {
-  const rows = await db
-    .selectFrom('rollout_concerned')
-    .select(['rollout', 'segment'])
-    .where('authority_id', '=', authorityId)
-    .execute();
-  return new Map(rows.map(({ rollout, segment }) => [rollout, segment]));
-}
