@@ -23,7 +23,7 @@ import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
-import { loadRollouts } from './modules/rollouts/index.ts';
+import { loadRollouts, rolloutsSection } from './modules/rollouts/index.ts';
 import { routes as rolloutRoutes } from './modules/rollouts/routes.tsx';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
@@ -57,7 +57,8 @@ export interface Module {
 export const modules: readonly Module[] = [
   {
     name: 'territories',
-    routes: (app, deps) => territoryRoutes(app, deps, { sections: [myAuthoritySection, programmeSection] }),
+    routes: (app, deps) =>
+      territoryRoutes(app, deps, { sections: [myAuthoritySection, rolloutsSection, programmeSection] }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
