@@ -14,9 +14,10 @@ import {
 } from '../../platform/http/index.ts';
 import { slugOf } from '../../platform/slug.ts';
 import { ErrorSummary, PageHeader, ReasonForm } from '../../ui/index.ts';
+import { fieldsOfRule, readRule, ruleFields } from '../audience/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { asKeeper, byOf, onMeasure, wholeAgenda } from './access.ts';
-import { audienceFields, ruleOfInput, valuesOfRule } from './audience-input.ts';
+import { audienceAsked } from './audience-form.ts';
 import { crumbsOf, ownMeta, ownProposalsPath, workMeta, workPath } from './crumbs.ts';
 import { currentOf } from './current.ts';
 import { themeOf } from './editing.ts';
@@ -83,16 +84,17 @@ function proposingRoutes(app: App, deps: Deps): void {
     path: '/agenda/:slug/proposer',
     access: 'measure.propose',
     params: bySlug,
-    body: { ...contentFields, ...commentField, version: fields.version },
+    body: { ...contentFields, ...ruleFields, ...commentField, version: fields.version },
     load: async (request, params) => {
       const { measure, actor } = await onMeasure(deps, 'measure.propose')(request, params);
       return { actor, ...(await currentOf(deps.db, measure.id)) };
     },
-    initial: ({ thing: { measure, content } }) => ({
+    initial: async ({ thing: { measure, content } }) => ({
       ...valuesOfContent(content),
+      ...(await fieldsOfRule(deps.db, content.audience.rule)),
       version: String(measure.version),
     }),
-    show: async ({ form, thing: { measure, content } }) => ({
+    show: async ({ form, thing: { actor, measure, content } }) => ({
       meta: crumbsOf(measure, 'Proposer une correction'),
       body: (
         <>
@@ -103,6 +105,7 @@ function proposingRoutes(app: App, deps: Deps): void {
           />
           <MeasureForm
             {...(await formOf(deps, form, content))}
+            audience={await audienceAsked(deps, actor, form, content.audience.rule)}
             keeps={false}
             reason={comment}
             submit="Envoyer la proposition"
@@ -115,7 +118,11 @@ function proposingRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, input, thing: { measure, content, actor } }) => {
       const proposed = contentOfInput(
         input,
-        { slug: measure.slug, rule: content.audience.rule, milestones: content.milestones },
+        {
+          slug: measure.slug,
+          rule: await readRule(tx, input, content.audience.rule),
+          milestones: content.milestones,
+        },
         { theme: await themeOf(tx, { theme: input.theme }), publicUrl },
       );
       const about = { measureId: measure.id, version: Math.min(input.version, measure.version), content };
@@ -127,13 +134,13 @@ function proposingRoutes(app: App, deps: Deps): void {
   formPage(app, deps, {
     path: '/agenda/proposer',
     access: 'measure.propose',
-    body: { ...contentFields, ...audienceFields, ...commentField },
+    body: { ...contentFields, ...ruleFields, ...commentField },
     load: async (request) => {
       authorise(request, 'measure.propose', can(request.actor, 'measure.propose', await wholeAgenda(deps)));
       return { actor: signedIn(request) };
     },
     initial: () => ({ confidence: 'medium' }),
-    show: async ({ form }) => ({
+    show: async ({ form, thing: { actor } }) => ({
       meta: {
         title: 'Proposer une mesure',
         breadcrumb: [{ label: 'Agenda', href: '/agenda' }, { label: 'Proposer une mesure' }],
@@ -146,6 +153,7 @@ function proposingRoutes(app: App, deps: Deps): void {
           />
           <MeasureForm
             {...(await formOf(deps, form, null))}
+            audience={await audienceAsked(deps, actor, form)}
             keeps={false}
             reason={comment}
             submit="Envoyer la proposition"
@@ -157,7 +165,8 @@ function proposingRoutes(app: App, deps: Deps): void {
     guard,
     submit: async ({ tx, input, thing: { actor } }) => {
       // Its address is chosen when it is published.
-      const kept = { slug: slugOf(input.title, 'mesure'), rule: ruleOfInput(input), milestones: [] };
+      const rule = await readRule(tx, input);
+      const kept = { slug: slugOf(input.title, 'mesure'), rule, milestones: [] };
       const theme = await themeOf(tx, { theme: input.theme });
       const content = contentOfInput(input, kept, { theme, publicUrl });
       const who = { authorId: actor.id, now: deps.clock.now(), publicUrl };
@@ -251,17 +260,16 @@ function decidingRoutes(app: App, deps: Deps): void {
     path: `${queue}/:id/publication`,
     access: 'measure.review',
     params: byId,
-    body: { ...editingFields, ...audienceFields, version: fields.version.optional() },
+    body: { ...editingFields, ...ruleFields, version: fields.version.optional() },
     load,
-    initial: ({ thing: { proposal, review } }) => ({
+    initial: async ({ thing: { proposal, review } }) => ({
       ...valuesOfContent(review.content),
-      ...(review.current
-        ? { version: String(review.current.measure.version) }
-        : valuesOfRule(review.content.audience.rule)),
+      ...(await fieldsOfRule(db, review.content.audience.rule)),
+      ...(review.current && { version: String(review.current.measure.version) }),
       etat: !review.current || review.current.measure.published ? 'publiee' : 'brouillon',
       motif: proposal.comment,
     }),
-    show: async ({ form, thing: { proposal, review, here } }) => ({
+    show: async ({ form, thing: { actor, proposal, review, here } }) => ({
       meta: workMeta('Publier une proposition'),
       body: (
         <>
@@ -273,7 +281,8 @@ function decidingRoutes(app: App, deps: Deps): void {
           <ReviewWarnings review={review} />
           <Changes changes={review.changes} level={2} />
           <MeasureForm
-            {...(await formOf(deps, form, review.current && review.content))}
+            {...(await formOf(deps, form, review.content))}
+            audience={await audienceAsked(deps, actor, form, review.content.audience.rule)}
             keeps
             reason={whatChanges}
             submit="Publier"
@@ -287,7 +296,7 @@ function decidingRoutes(app: App, deps: Deps): void {
       const theme = await themeOf(tx, input);
       const kept = {
         slug: review.content.slug,
-        rule: current ? current.content.audience.rule : ruleOfInput(input),
+        rule: await readRule(tx, input, review.content.audience.rule),
         milestones: current?.content.milestones ?? [],
       };
       const content = contentOfInput(input, kept, { theme, publicUrl });
