@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type FormState, typedText } from '../../platform/http/index.ts';
-import type { Actor } from '../identity/index.ts';
 import { describe, listFlags, previewInTurn, type Rule, vocabularyOf } from '../audience/index.ts';
+import type { Actor } from '../identity/index.ts';
 import type { AudiencePart } from './views/audience-fields.tsx';
 
 /** The fields of the rule in a form, with who is concerned when that was asked; `kept` is the rule before it is edited. */

@@ -11,6 +11,7 @@ import { grantRoutes } from './grant-routes.tsx';
 import { historyRoutes } from './history-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { measureRoutes } from './measure-routes.tsx';
+import { milestoneAudienceRoutes } from './milestone-audience-routes.tsx';
 import { milestoneRoutes } from './milestone-routes.tsx';
 import { proposalRoutes } from './proposal-routes.tsx';
 import { workRoutes } from './work-routes.tsx';
@@ -24,6 +25,7 @@ export function routes(app: App, deps: Deps): void {
   editingRoutes(app, deps);
   audienceRoutes(app, deps);
   milestoneRoutes(app, deps);
+  milestoneAudienceRoutes(app, deps);
   experienceRoutes(app, deps);
   proposalRoutes(app, deps);
   historyRoutes(app, deps);

@@ -64,7 +64,10 @@ export function routes(app: App, deps: Deps, { partOf }: AudienceOptions): void 
     async (request, reply) => {
       // The form alone knows the rule that it keeps.
       const isKept = request.body[keepField] === 'oui';
-      return sendPreview(reply, isKept ? null : await previewInTurn(deps, signedIn(request).id, typedOf(request.body)));
+      return sendPreview(
+        reply,
+        isKept ? null : await previewInTurn(deps, signedIn(request).id, typedOf(request.body)),
+      );
     },
   );
 
