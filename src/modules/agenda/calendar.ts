@@ -15,7 +15,7 @@ export interface CalendarEntry {
   milestone: Milestone;
   /** « Concernée : commune de 5 120 habitants… » */
   reason?: string;
-  /** Why nobody can tell whether this date is the reader's: the event is tentative, and says so first. */
+  /** « À préciser : … », when nobody can tell whether this date is the reader's: the event is tentative, and says so first. */
   unsettled?: string | null;
 }
 
@@ -94,7 +94,7 @@ function wordsOf({ measure, milestone, reason, unsettled }: CalendarEntry): stri
       (move) =>
         `Reporté : c’était ${periodPhrase(move.from)}. ${move.reason} (${move.source.label}, ${move.source.url})`,
     ),
-    unsettled ? `À préciser, pour cette date : ${unsettled}` : '',
+    unsettled ?? '',
     reason ?? '',
     measure.summary,
     measure.confidence === 'low' ? `À vérifier. ${measure.note ?? ''}` : '',

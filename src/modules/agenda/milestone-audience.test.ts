@@ -83,7 +83,7 @@ describe('/agenda/SLUG/jalons/ID/public', () => {
       sequence: 1,
     });
     expect(wordsIn(await scene.t.get(`/agenda/${measure.slug}`))).toContain('Haute-Savoie');
-    expect((await scene.t.get(path, cookie)).body).toMatch(/name="public_1_territoires"[^>]*>Haute-Savoie</);
+    expect((await scene.t.get(path, cookie)).body).toMatch(/name="public_1_territoires"[^>]*>Haute-Savoie/);
 
     const values = { version: '2', public_1_territoires: '', public_1_min: '10 000' };
     expect((await scene.t.post(path, form(values), cookie)).statusCode).toBe(303);

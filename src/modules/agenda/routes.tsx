@@ -3,6 +3,7 @@ import type { App } from '../../platform/http/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
 import { audienceRoutes } from './audience-routes.tsx';
 import { concernedRoutes } from './concerned-routes.tsx';
+import { decidingRoutes } from './deciding-routes.tsx';
 import { forgetWriter } from './departure.ts';
 import { editingRoutes } from './editing-routes.tsx';
 import { experienceRoutes } from './experience-routes.tsx';
@@ -28,6 +29,7 @@ export function routes(app: App, deps: Deps): void {
   milestoneAudienceRoutes(app, deps);
   experienceRoutes(app, deps);
   proposalRoutes(app, deps);
+  decidingRoutes(app, deps);
   historyRoutes(app, deps);
   grantRoutes(app, deps);
   workRoutes(app, deps);

@@ -85,7 +85,7 @@ test.each([`${annecy}.ics`, '/agenda.ics?collectivite=74010'])(
       ['À préciser : Facture électronique : Si assujettie', 'TENTATIVE'],
       ['Facture électronique : Pour toutes', 'CONFIRMED'],
     ]);
-    expect(new ICAL.Event(events[0]).description).toContain('À préciser, pour cette date');
+    expect(new ICAL.Event(events[0]).description).toContain('À préciser : commune');
     expect(new ICAL.Event(events[1]).description).not.toContain('À préciser');
   },
 );

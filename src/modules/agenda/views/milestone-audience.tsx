@@ -2,6 +2,7 @@ import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   Confirmation,
   DescriptionList,
+  FieldSet,
   Form,
   FormTroubles,
   HiddenFields,
@@ -69,14 +70,16 @@ export function MilestoneAudiencePage({
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(form.values, 'version') || undefined }} />
         <div id={anchor}>
-          <RuleFields
-            form={form}
-            flags={flags}
-            kept={own}
-            preview={preview}
-            anchor={anchor}
-            previewAt={`${here}/apercu`}
-          />
+          <FieldSet legend="Public du jalon">
+            <RuleFields
+              form={form}
+              flags={flags}
+              kept={own}
+              preview={preview}
+              anchor={anchor}
+              previewAt={`${here}/apercu`}
+            />
+          </FieldSet>
         </div>
         <TextArea
           name="motif"
