@@ -108,8 +108,8 @@ export function MilestoneAudienceRemoval({
       question="Revenir au public de la mesure ?"
       warning={
         <>
-          « {milestone.label} », attendu {periodPhrase(milestone)}, vaudra pour toutes les collectivités que
-          la mesure concerne.
+          « {milestone.label} », {periodPhrase(milestone)}, vaudra pour toutes les collectivités que la mesure
+          concerne.
         </>
       }
       act="Revenir au public de la mesure"
