@@ -61,4 +61,10 @@ create table rollout_import_statements (
 );
 create unique index rollout_import_statements_assertion on rollout_import_statements (assertion_id) where assertion_id is not null;
 create unique index rollout_import_statements_coverage on rollout_import_statements (coverage_id) where coverage_id is not null;
-create trigger append_only before update or delete on rollout_import_statements for each row execute function refuse_rewriting();
+
+create function refuse_change() returns trigger
+language plpgsql as $$
+begin
+  raise exception '% only grows', tg_table_name using errcode = 'restrict_violation';
+end $$;
+create trigger append_only before update or delete on rollout_import_statements for each row execute function refuse_change();

@@ -36,6 +36,8 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 
 /** The files of a workbook whose only sheet has these rows, in XML. Formats: 1 a day, 2 `00000`. */
 export const workbookFiles = (rows: string, others: Readonly<Record<string, string>> = {}) => ({
+  '[Content_Types].xml': `<Types><Override PartName="/xl/workbook.xml"
+    ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>`,
   'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${relations}"><workbookPr/><sheets>
     <sheet name="Notes" sheetId="1" state="hidden" r:id="rId9"/><sheet name="Feuille" sheetId="2" r:id="rId1"/></sheets></workbook>`,
   'xl/_rels/workbook.xml.rels': `<Relationships>

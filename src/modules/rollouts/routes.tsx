@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
 import { callRoutes } from './call-routes.tsx';
+import { importRoutes } from './import-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { nationalRoutes } from './national-routes.tsx';
 
@@ -8,4 +9,5 @@ export async function routes(app: App, deps: Deps): Promise<void> {
   await nationalRoutes(app, deps);
   listRoutes(app, deps);
   callRoutes(app, deps);
+  importRoutes(app, deps);
 }

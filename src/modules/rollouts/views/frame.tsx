@@ -43,7 +43,12 @@ export function RolloutFrame({
           { label: 'Étapes et aide', href: `${base}/etapes` },
           { label: 'Collectivités', href: `${base}/collectivites` },
           { label: 'Méthode', href: `${base}/methode` },
-          ...(works ? [{ label: 'Accompagnement', href: `${base}/accompagnement` }] : []),
+          ...(works
+            ? [
+                { label: 'Accompagnement', href: `${base}/accompagnement` },
+                { label: 'Imports', href: `${base}/imports` },
+              ]
+            : []),
         ]}
       />
       {past && (
