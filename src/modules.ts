@@ -25,6 +25,7 @@ import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
 import { loadRollouts, rolloutsSection } from './modules/rollouts/index.ts';
 import { routes as rolloutRoutes } from './modules/rollouts/routes.tsx';
+import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
@@ -76,7 +77,7 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
-  { name: 'rollouts', routes: rolloutRoutes, load: loadRollouts },
+  { name: 'rollouts', routes: rolloutRoutes, tasks: rolloutTasks, load: loadRollouts },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

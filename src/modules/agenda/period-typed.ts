@@ -1,29 +1,15 @@
 import { z } from 'zod';
 import type { DatePrecision } from '../../platform/database/index.ts';
 import { plainLetters } from '../../platform/plain-letters.ts';
+import { monthNames, readDay } from '../../platform/sheets/index.ts';
 import type { Period } from './period.ts';
 
 /** What to say of a date that is not understood. */
 export const periodHelp =
   'Exemples : 1er janvier 2027, mars 2027, 2e trimestre 2027, 1er semestre 2027, 2027, inconnue.';
 
-const months = [
-  'janvier',
-  'fevrier',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'aout',
-  'septembre',
-  'octobre',
-  'novembre',
-  'decembre',
-];
-
 const year = '((?:19|20|21)\\d{2})';
-const month = `(${months.join('|')})`;
+const month = `(${monthNames.join('|')})`;
 const rank = '(1er|premier|[234]e|[234]eme|2nd|2de|second|deuxieme|troisieme|quatrieme|[1-4])';
 const ranks = [
   ['1er', 'premier', '1'],
@@ -40,13 +26,7 @@ const rankOf = (word: string) => ranks.findIndex((words) => words.includes(word)
 /** The ways of writing a date that are understood; the words around them (« le », « en », « au ») are gone. */
 const readers: readonly Reader[] = [
   [whole('(?:date )?inconnue?'), () => ({ date: null, precision: 'unknown' })],
-  [whole(`${year}-(\\d{2})-(\\d{2})`), (y, m, d) => dated(y, Number(m), Number(d), 'day')],
-  [whole(`(\\d{1,2})/(\\d{1,2})/${year}`), (d, m, y) => dated(y, Number(m), Number(d), 'day')],
-  [
-    whole(`(\\d{1,2})(?:er)? ${month} ${year}`),
-    (d, m = '', y) => dated(y, months.indexOf(m) + 1, Number(d), 'day'),
-  ],
-  [whole(`${month} ${year}`), (m = '', y) => dated(y, months.indexOf(m) + 1, 1, 'month')],
+  [whole(`${month} ${year}`), (m = '', y) => dated(y, monthNames.indexOf(m) + 1, 1, 'month')],
   [whole(`${year}-(\\d{2})`), (y, m) => dated(y, Number(m), 1, 'month')],
   [whole(`${rank} trimestre ${year}`), (r = '', y) => dated(y, rankOf(r) * 3 + 1, 1, 'quarter')],
   [whole(`t([1-4]) ${year}`), (r, y) => dated(y, (Number(r) - 1) * 3 + 1, 1, 'quarter')],
@@ -62,6 +42,8 @@ export function parsePeriod(typed: string): Period | null {
     .trim()
     .replace(/^(?:le|en|au|a une|courant) /, '')
     .replace(/\.$/, '');
+  const day = readDay(text);
+  if (day) return { date: day, precision: 'day' };
   for (const [pattern, read] of readers) {
     const match = pattern.exec(text);
     if (match) return read(...match.slice(1));

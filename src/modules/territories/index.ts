@@ -30,6 +30,7 @@ export {
   similarAuthorities,
   surroundingsOf,
 } from './queries.ts';
+export { authoritiesBearing, couldName, type Resolved, resolveCodes } from './resolving.ts';
 export { kindAtSegment } from './schemas.ts';
 export { type AuthorityHit, searchAuthorities } from './search.ts';
 export type { AuthorityParts, AuthoritySection } from './sections.ts';

@@ -81,6 +81,10 @@ export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
 
+export type RolloutImportState = "applied" | "applying" | "checked" | "undoing" | "undone";
+
+export type RolloutImportTroubleLevel = "error" | "note" | "warning";
+
 export type Side = "collectivites" | "etat";
 
 export type SiteRole = "administrator" | "programme-team";
@@ -740,6 +744,44 @@ export interface RolloutConcerned {
   since: string | null;
 }
 
+export interface RolloutImports {
+  applied_at: Timestamp | null;
+  applied_by: string | null;
+  checked_at: Timestamp;
+  columns: Json;
+  counts: Json;
+  done: Generated<number>;
+  failure: string | null;
+  file_id: string;
+  header: string[];
+  id: Generated<string>;
+  rollout: string;
+  sent_at: Timestamp;
+  sent_by: string | null;
+  since: string | null;
+  state: Generated<RolloutImportState>;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
+export interface RolloutImportStatements {
+  assertion_id: number | null;
+  coverage_id: number | null;
+  import_id: string;
+  line: number;
+}
+
+export interface RolloutImportTroubles {
+  field: string | null;
+  import_id: string;
+  level: RolloutImportTroubleLevel;
+  line: number;
+  message: string;
+  place: number;
+  value: string;
+}
+
 export interface Rollouts {
   concerned_edition: number | null;
   content: Json;
@@ -917,6 +959,9 @@ export interface DB {
   registrations: Registrations;
   rollout_calls: RolloutCalls;
   rollout_concerned: RolloutConcerned;
+  rollout_import_statements: RolloutImportStatements;
+  rollout_import_troubles: RolloutImportTroubles;
+  rollout_imports: RolloutImports;
   rollout_stages: RolloutStages;
   rollout_states: RolloutStates;
   rollouts: Rollouts;

@@ -47,6 +47,7 @@ export function RolloutFrame({
             ? [
                 { label: 'Accompagnement', href: `${base}/accompagnement` },
                 { label: 'Contestations', href: `${base}/contestations` },
+                { label: 'Imports', href: `${base}/imports` },
               ]
             : []),
         ]}

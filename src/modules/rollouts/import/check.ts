@@ -1,0 +1,23 @@
+import { buffer } from 'node:stream/consumers';
+import type { Db } from '../../../platform/database/index.ts';
+import type { FileStore } from '../../../platform/files/index.ts';
+import { readSheet, type Sheet, type SheetRow } from '../../../platform/sheets/index.ts';
+import type { Columns } from './columns.ts';
+import { loadKnown, type Speaking } from './known.ts';
+import { type Reading, readStatements, wantedBy } from './statements.ts';
+
+/** Reads lines against what is known now: what would be written, and what is to be said of each line. Writes nothing. */
+export async function checkStatements(
+  db: Db,
+  speaking: Speaking,
+  rows: readonly SheetRow[],
+  columns: Columns,
+): Promise<Reading> {
+  const known = await loadKnown(db, speaking, wantedBy(rows, columns));
+  return readStatements(rows, columns, known);
+}
+
+/** The table that a file of the store holds. Throws SheetRefusal. */
+export async function sheetIn(files: FileStore, storageKey: string): Promise<Sheet> {
+  return readSheet(await buffer(await files.read(storageKey)));
+}

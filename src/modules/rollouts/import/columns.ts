@@ -1,0 +1,94 @@
+import { plainLetters } from '../../../platform/plain-letters.ts';
+
+/** What a column of a file may hold, in the order of the model file. */
+export const importFields = [
+  'code',
+  'nom',
+  'etape',
+  'date',
+  'bloquee',
+  'couverte_par',
+  'preuve',
+  'note',
+] as const;
+
+export type ImportField = (typeof importFields)[number];
+
+/** Which column holds what, the first being 0; absent: none does. */
+export type Columns = Readonly<Partial<Record<ImportField, number>>>;
+
+export const fieldLabels: Readonly<Record<ImportField, string>> = {
+  code: 'Code de la collectivité',
+  nom: 'Nom de la collectivité',
+  etape: 'Étape',
+  date: 'Date',
+  bloquee: 'Bloquée',
+  couverte_par: 'Couverte par',
+  preuve: 'Preuve (adresse)',
+  note: 'Note',
+};
+
+/** How people name their columns, the surest first. */
+const names: Readonly<Record<ImportField, readonly RegExp[]>> = {
+  code: [
+    /\binsee\b/,
+    /\b(?:codgeo|depcom|codecom|code com|code commune)\b/,
+    /\bsiren\b/,
+    /\bsiret\b/,
+    /^code\b/,
+    /\bcode\b/,
+  ],
+  nom: [/^(?:nom|libelle|denomination|raison sociale|collectivite|commune)\b/, /\bnom\b/],
+  etape: [/\betape\b/, /\bstade\b/, /\bavancement\b/, /\bstatut\b/, /^etat\b/],
+  date: [/\bdate\b/, /\bdepuis\b/],
+  bloquee: [/\bbloqu/, /\bblocage\b/],
+  couverte_par: [/\bcouvert/, /\bcentre instructeur\b/, /\bservice instructeur\b/, /\bporte par\b/],
+  preuve: [/\bpreuve\b/, /\bjustificatif\b/, /\b(?:lien|url)\b/, /^adresse\b/],
+  note: [/\bnote\b/, /\bremarques?\b/, /\bcommentaires?\b/, /\bobservations?\b/],
+};
+
+/** The columns that these titles seem to announce; each is taken once. */
+export function guessColumns(header: readonly string[]): Columns {
+  const titles = header.map((title) =>
+    plainLetters(title)
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim(),
+  );
+  const columns: Partial<Record<ImportField, number>> = {};
+  const taken = new Set<number>();
+  for (const field of importFields) {
+    const named = [field.replaceAll('_', ' '), ...names[field]];
+    for (const name of named) {
+      const at = titles.findIndex(
+        (title, index) => !taken.has(index) && (typeof name === 'string' ? title === name : name.test(title)),
+      );
+      if (at < 0) continue;
+      columns[field] = at;
+      taken.add(at);
+      break;
+    }
+  }
+  return columns;
+}
+
+/** What is still to be told before the lines can be read; null when nothing is. */
+export function missingColumn(
+  columns: Columns,
+  since: string | null,
+): { field: ImportField; message: string } | null {
+  if (columns.code === undefined && columns.nom === undefined)
+    return { field: 'code', message: 'Dites quelle colonne donne le code de la collectivité, ou son nom.' };
+  if (columns.etape === undefined && columns.couverte_par === undefined)
+    return { field: 'etape', message: 'Dites quelle colonne donne l’étape, ou qui couvre la collectivité.' };
+  if (columns.date === undefined && since === null)
+    return {
+      field: 'date',
+      message: 'Dites quelle colonne donne la date, ou une date pour toutes les lignes.',
+    };
+  return null;
+}
+
+export const cellOf = (cells: readonly string[], columns: Columns, field: ImportField): string => {
+  const at = columns[field];
+  return at === undefined ? '' : (cells[at] ?? '');
+};

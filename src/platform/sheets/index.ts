@@ -1,0 +1,4 @@
+/** Tables that people send: CSV or XLSX, told apart by their content, to a header and rows of texts. See README.md. */
+export { monthNames, readDay } from './day.ts';
+export { SheetRefusal } from './refusal.ts';
+export { readSheet, type Sheet, type SheetLimits, type SheetRow } from './sheet.ts';
