@@ -23,8 +23,10 @@ import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
+import { loadPrerequisites, prerequisitePages } from './modules/prerequisites/index.ts';
+import { routes as prerequisiteRoutes } from './modules/prerequisites/routes.tsx';
 import { loadRollouts } from './modules/rollouts/index.ts';
-import { routes as rolloutRoutes } from './modules/rollouts/routes.tsx';
+import { rolloutRoutes } from './modules/rollouts/routes.tsx';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
@@ -75,7 +77,12 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
-  { name: 'rollouts', routes: rolloutRoutes, load: loadRollouts },
+  {
+    name: 'rollouts',
+    routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await prerequisitePages() }),
+    load: loadRollouts,
+  },
+  { name: 'prerequisites', routes: prerequisiteRoutes, load: loadPrerequisites },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

@@ -3,9 +3,10 @@ import type { App } from '../../platform/http/index.ts';
 import { callRoutes } from './call-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { nationalRoutes } from './national-routes.tsx';
+import type { PagesOf } from './pages-above.ts';
 
-export async function routes(app: App, deps: Deps): Promise<void> {
-  await nationalRoutes(app, deps);
-  listRoutes(app, deps);
-  callRoutes(app, deps);
+export async function rolloutRoutes(app: App, deps: Deps, { pagesOf }: { pagesOf: PagesOf }): Promise<void> {
+  await nationalRoutes(app, deps, pagesOf);
+  listRoutes(app, deps, pagesOf);
+  callRoutes(app, deps, pagesOf);
 }
