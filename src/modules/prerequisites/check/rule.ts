@@ -22,8 +22,8 @@ const test = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('has'), values: words }),
   /** None of these is among the values. */
   z.strictObject({ kind: z.literal('lacks'), values: words, otherwise: z.enum(['wrong', 'check']) }),
-  /** Each value is good; a bad one is wrong, any other is to be checked. */
-  z.strictObject({ kind: z.literal('among'), good: words, bad: words }),
+  /** Each value is good; a bad one is wrong, any other is to be checked. `aside`: those that another rule looks at. */
+  z.strictObject({ kind: z.literal('among'), good: words, bad: words, aside: words.default([]) }),
   /** Each value is one of another field's, to the letter. */
   z.strictObject({ kind: z.literal('among_field'), other: field }),
   /** One value at least is another field's too. */

@@ -76,8 +76,11 @@ const tests: Tests = {
       otherwise,
       looking.values.filter((one) => values.includes(one)),
     ),
-  among: ({ good, bad }, { values }) =>
-    worst(values, (value) => (good.includes(value) ? 'conform' : bad.includes(value) ? 'wrong' : 'check')),
+  among: ({ good, bad, aside }, { values }) =>
+    worst(
+      values.filter((value) => !aside.includes(value)),
+      (value) => (good.includes(value) ? 'conform' : bad.includes(value) ? 'wrong' : 'check'),
+    ),
   among_field: ({ other }, { values, configuration }) => {
     const declared = valuesAt(configuration, other);
     if (declared.length === 0) return notTold;

@@ -3,7 +3,6 @@ import {
   Alert,
   type AlertKind,
   Badge,
-  type BadgeKind,
   Details,
   ErrorSummary,
   FileField,
@@ -15,7 +14,6 @@ import {
   TextArea,
 } from '../../../ui/index.ts';
 import type { Report, Verdict } from '../check/engine.ts';
-import type { Outcome } from '../check/tests.ts';
 import { conclusionLabels, outcomeLabels, secretAdvice } from '../check/words.ts';
 import { FoldedSources } from './checklist.tsx';
 import { TypedForm } from './typed-form.tsx';
@@ -112,13 +110,6 @@ const kinds: Record<Report['conclusion'], AlertKind> = {
   nothing: 'info',
 };
 
-const looks: Record<Outcome, BadgeKind> = {
-  wrong: 'error',
-  check: 'warning',
-  not_told: 'neutral',
-  conform: 'success',
-};
-
 const countWords = ({ counts }: Report): string =>
   [
     `${counts.wrong} à corriger`,
@@ -172,9 +163,7 @@ function Verdicts({ verdicts }: { verdicts: readonly Verdict[] }) {
     <ul class="cd-verdicts">
       {verdicts.map(({ rule, outcome, found, message }) => (
         <li class={`cd-verdict cd-verdict--${outcome}`} id={`regle-${rule.id}`}>
-          <h4 class="cd-point__title">
-            {rule.title} <Badge kind={looks[outcome]}>{outcomeLabels[outcome]}</Badge>
-          </h4>
+          <h4 class="cd-point__title">{rule.title}</h4>
           {message && <p class="cd-verdict__do">{message}</p>}
           {found.length > 0 && (
             <ul class="cd-verdict__found">

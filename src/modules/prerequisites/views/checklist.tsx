@@ -1,5 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import { Badge, Details, Icon, PageSummary, Section, Sources, TagList } from '../../../ui/index.ts';
+import {
+  Badge,
+  Columns,
+  Details,
+  Icon,
+  PageSummary,
+  Panel,
+  Section,
+  Sources,
+  TagList,
+} from '../../../ui/index.ts';
 import type { Checklist, Part, Point, Reader } from '../content.ts';
 import { checklistHref, durationWords, readerLabels, whoWords } from '../who.ts';
 
@@ -37,28 +47,31 @@ export function ChecklistView({ checklist, reader, progress, stateOf }: Checklis
         </p>
       </div>
       {progress}
-      {eligibility && (
-        <div class="cd-checklist__note">
-          <p>
-            <strong>Qui peut se raccorder.</strong> {eligibility.text}
-          </p>
-          <FoldedSources {...eligibility} />
-        </div>
-      )}
-      <PageSummary
-        title="Les parties"
-        items={parts.map(({ slug, title, points }) => ({ label: `${title} (${points.length})`, id: slug }))}
-      />
-      {parts.map((part) => (
-        <Section id={part.slug} title={part.title} intro={part.summary}>
-          <ol class="cd-points" start={startOf(part)}>
-            {part.points.map((point) => (
-              <PointItem checklist={checklist} point={point} reader={reader} state={stateOf?.(point)} />
-            ))}
-          </ol>
-        </Section>
-      ))}
-      {roles_note && <p class="cd-checklist__foot">{roles_note}</p>}
+      <Columns
+        aside={
+          eligibility && (
+            <Panel title="Qui peut se raccorder">
+              <p>{eligibility.text}</p>
+              <FoldedSources {...eligibility} about="qui peut se raccorder" />
+            </Panel>
+          )
+        }
+      >
+        <PageSummary
+          title="Les parties"
+          items={parts.map(({ slug, title, points }) => ({ label: `${title} (${points.length})`, id: slug }))}
+        />
+        {parts.map((part) => (
+          <Section id={part.slug} title={part.title} intro={part.summary}>
+            <ol class="cd-points" start={startOf(part)}>
+              {part.points.map((point) => (
+                <PointItem checklist={checklist} point={point} reader={reader} state={stateOf?.(point)} />
+              ))}
+            </ol>
+          </Section>
+        ))}
+        {roles_note && <p class="cd-checklist__foot">{roles_note}</p>}
+      </Columns>
     </>
   );
 }
