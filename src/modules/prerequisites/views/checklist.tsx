@@ -161,3 +161,20 @@ export function FoldedSources({
     </div>
   );
 }
+
+/** The same for several statements of one table, each under its name. */
+export function SourcesOfEach({
+  items,
+}: {
+  items: readonly (Pick<Point, 'sources' | 'confidence' | 'note'> & { label: string })[];
+}) {
+  return (
+    <div class="cd-why">
+      <Details summary="Sources">
+        {items.map(({ label, sources, confidence, note }) => (
+          <Sources sources={sources} confidence={confidence} note={note ?? undefined} title={label} />
+        ))}
+      </Details>
+    </div>
+  );
+}

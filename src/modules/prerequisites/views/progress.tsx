@@ -45,7 +45,7 @@ export function KeepProgress() {
   );
 }
 
-const looks: Record<Mark['state'], BadgeKind> = { todo: 'neutral', done: 'success', not_for_us: 'info' };
+const looks: Record<Mark['state'], BadgeKind> = { todo: 'accent', done: 'success', not_for_us: 'neutral' };
 
 /** Where the reader's authority is with a point, and the buttons that change it. */
 export function PointState({ base, point, mark }: { base: string; point: Point; mark: Mark | undefined }) {
@@ -54,15 +54,15 @@ export function PointState({ base, point, mark }: { base: string; point: Point; 
   const version = String(mark?.version ?? 0);
   return (
     <div class="cd-point__state">
-      <p>
-        <Badge kind={looks[state]}>{stateLabels[state]}</Badge>{' '}
+      <p class="cd-point__mark">
+        <Badge kind={looks[state]}>{stateLabels[state]}</Badge>
         {mark && (
           <span class="cd-point__by">
+            {' '}
             noté par {mark.by} le <Time value={mark.at} withTime />
           </span>
         )}
       </p>
-      {mark?.note && <p class="cd-verbatim">{mark.note}</p>}
       <div class="cd-point__acts">
         <PostButton
           action={`${action}/etat`}
@@ -77,6 +77,7 @@ export function PointState({ base, point, mark }: { base: string; point: Point; 
           Écrire une note<span class="fr-sr-only"> : {point.title}</span>
         </a>
       </div>
+      {mark?.note && <p class="cd-verbatim cd-point__note">{mark.note}</p>}
     </div>
   );
 }

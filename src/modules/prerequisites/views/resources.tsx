@@ -9,7 +9,7 @@ import {
   Table,
 } from '../../../ui/index.ts';
 import type { Resources } from '../content.ts';
-import { FoldedSources } from './checklist.tsx';
+import { FoldedSources, SourcesOfEach } from './checklist.tsx';
 
 const euros = (amount: number): string => `${formatNumber(amount)} €`;
 
@@ -38,12 +38,16 @@ export function ResourcesView({ resources, today }: { resources: Resources; toda
               <Badge kind={one.over ? 'warning' : 'success'}>{capitalised(one.status)}</Badge>
             </p>
             <p>
-              {one.over ? 'Elle donnait' : 'Elle donne'} jusqu’à {euros(one.amount_eur)} :{' '}
-              {one.components
-                .map(({ label, amount_eur }) => `${euros(amount_eur)} pour ${lower(label)}`)
-                .join(', ')}
-              .{one.over && ' Elle ne peut plus être demandée.'}
+              {one.over ? 'Elle ne peut plus être demandée. Elle donnait' : 'Elle donne'} jusqu’à{' '}
+              {euros(one.amount_eur)} :
             </p>
+            <ul>
+              {one.components.map(({ label, amount_eur }) => (
+                <li>
+                  {label} : {euros(amount_eur)}
+                </li>
+              ))}
+            </ul>
             <FoldedSources {...one} about={one.label} />
           </article>
         ))}
@@ -65,9 +69,7 @@ export function ResourcesView({ resources, today }: { resources: Resources; toda
             by < today ? 'Échéance passée' : 'À venir',
           ])}
         />
-        {targets.map((one) => (
-          <FoldedSources {...one} about={one.label} />
-        ))}
+        <SourcesOfEach items={targets.map((one) => ({ ...one, label: capitalised(one.label) }))} />
       </Section>
       <Section id="contacts" title="Qui contacter">
         <DescriptionList
@@ -132,8 +134,6 @@ export function ResourcesView({ resources, today }: { resources: Resources; toda
   );
 }
 
-const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-
 function Figures({ figures }: Pick<Resources, 'figures'>) {
   return (
     <Section
@@ -177,9 +177,7 @@ function Technical({ technical }: Pick<Resources, 'technical'>) {
           version === 'v1' ? 'v1, en cours de remplacement' : version,
         ])}
       />
-      {endpoints.map((one) => (
-        <FoldedSources {...one} about={one.url} />
-      ))}
+      <SourcesOfEach items={endpoints.map((one) => ({ ...one, label: one.url }))} />
       <ul>
         {paths.map(({ path, use }) => (
           <li>
