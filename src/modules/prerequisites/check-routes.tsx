@@ -17,7 +17,7 @@ import { mayHoldSecret } from './check/secrets.ts';
 import { mostBytes, noObject, readText } from './check/text.ts';
 import { type Content, pagesOf } from './pages.ts';
 import { ofRollout } from './schemas.ts';
-import { typedConfiguration, typedFields } from './typed.ts';
+import { shownAgain, typedConfiguration, typedFields } from './typed.ts';
 import { CheckView } from './views/check.tsx';
 
 const lead =
@@ -93,7 +93,7 @@ export async function checkRoutes(app: App, deps: Deps, content: Content): Promi
   const ofFields = (sent: Readonly<Record<string, string>>): Shown => {
     const typed = typedFields(sent);
     const report = checkConfiguration(rules, typedConfiguration(typed));
-    if (Object.keys(typed).length > 0) return { ...blank, report, typed };
+    if (Object.keys(typed).length > 0) return { ...blank, report, typed: shownAgain(typed) };
     return { ...blank, errors: { '': 'Remplissez au moins un champ, ou collez une configuration.' } };
   };
 

@@ -150,6 +150,13 @@ describe('a secret sent by mistake', () => {
     }
   });
 
+  it('typed in a field does not come back', async () => {
+    const typed = { saisie: 'champs', scope: secret, redirect_uris: `https://moi:${secret}@mairie.example/` };
+    const { statusCode, body } = await t.post(url, typed);
+    expect(statusCode).toBe(200);
+    expect(body).not.toContain(secret);
+  });
+
   it('does not come back either of what cannot be read', async () => {
     const { statusCode, body } = await paste(`{"client_secret": "${secret}"`);
     expect(statusCode).toBe(422);

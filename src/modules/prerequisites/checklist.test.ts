@@ -81,6 +81,7 @@ describe('the checklist', () => {
     const { text } = await extractText(new Uint8Array(rawPayload), { mergePages: true });
     expect(text).toContain('Déposer sur DataPass');
     expect(text).toContain('Pour une collectivité');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('À préparer : un numéro SIRET ; un compte ProConnect.');
   });
 
   it('exists for each rollout of which we know one, with what we know', async () => {

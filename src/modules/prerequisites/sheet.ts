@@ -42,8 +42,9 @@ function blocksOf(checklist: Checklist, part: Part, reader: Reader): PdfBlock[] 
         [
           `${point.title}${point.confidence === 'low' ? ' (à vérifier)' : ''}.`,
           point.detail,
+          point.prepare.length === 0 ? null : `À préparer : ${point.prepare.map(lower).join(' ; ')}.`,
           point.role === null ? null : `Qui : ${whoWords(checklist, point, reader)}.`,
-          point.duration === null ? null : `Durée : ${durationWords(point)}`,
+          point.duration === null ? null : `Temps : ${durationWords(point)}`,
         ]
           .filter((one) => one !== null)
           .join(' '),
@@ -51,3 +52,7 @@ function blocksOf(checklist: Checklist, part: Part, reader: Reader): PdfBlock[] 
     },
   ];
 }
+
+/** As the middle of a sentence has it; names and acronyms stay as they are. */
+const lower = (text: string): string =>
+  /^\p{Lu}\p{Ll}+(?:\s|’|,)/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;

@@ -1,4 +1,5 @@
 import type { fields } from './check/fields.ts';
+import { shown } from './check/secrets.ts';
 
 /** Fields of which each line is a value. */
 const byLine = ['redirect_uris', 'post_logout_redirect_uris', 'endpoints'] as const;
@@ -41,5 +42,12 @@ export function typedConfiguration(
             .filter((one) => one !== '')
         : value,
     ]),
+  );
+}
+
+/** What was typed as it may be shown again. */
+export function shownAgain(typed: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(typed).map(([name, value]) => [name, value.split(/\r?\n/).map(shown).join('\n')]),
   );
 }

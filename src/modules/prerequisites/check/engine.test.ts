@@ -303,6 +303,11 @@ describe('a secret', () => {
     expect(understood(json)).not.toContain('zinzolin');
   });
 
+  it('in the wrong field does not come back', () => {
+    const json = { acr_values: 'a1b2'.repeat(10), id_token_signed_response_alg: 'zinzolin1'.repeat(8) };
+    expect(JSON.stringify(report(json)) + understood(json)).not.toMatch(/a1b2|zinzolin/);
+  });
+
   it('is not seen where there is none', () => {
     expect(report(sound).secret).toBe(false);
     expect(report({ client_secret: '' }).secret).toBe(false);

@@ -34,6 +34,8 @@ const longestShown = 160;
 
 /** A value as it may be shown again: short, without a password nor what an address carries as a secret. */
 export function shown(value: string): string {
+  // In the wrong field, a secret looks like this; no name that we know does.
+  if (/^[\w+/=.~-]{32,}$/.test(value) && isRandom(value)) return '***';
   const safe = withoutSecrets(value);
   return safe.length > longestShown ? `${safe.slice(0, longestShown)}…` : safe;
 }
