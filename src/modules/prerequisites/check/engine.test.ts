@@ -90,6 +90,13 @@ const examples: Record<string, [object, Outcome | undefined][]> = {
     [{ redirect_uris: ['https://127.0.0.1/retour'], environment: 'production' }, 'wrong'],
     [{ redirect_uris: ['http://[::1]:8080/'] }, 'check'],
   ],
+  'redirect-not-trial': [
+    [{ redirect_uris: [back], environment: 'production' }, 'conform'],
+    [{ redirect_uris: ['https://recette.mairie.example/'], environment: 'integration' }, 'conform'],
+    [{ redirect_uris: ['https://attestation.mairie.example/'], environment: 'production' }, 'conform'],
+    [{ redirect_uris: ['https://recette.mairie.example/'], issuer: production }, 'check'],
+    [{ redirect_uris: ['https://portail-test.mairie.example/'], environment: 'production' }, 'check'],
+  ],
   'redirect-exact': [
     [{ redirect_uris: [back], redirect_uri: back }, 'conform'],
     [{ redirect_uris: [back], redirect_uri: `${back}/` }, 'wrong'],

@@ -16,7 +16,7 @@ const test = z.discriminatedUnion('kind', [
   /** Each address passes. */
   z.strictObject({
     kind: z.literal('every'),
-    check: z.enum(['absolute', 'https', 'no_fragment', 'no_wildcard', 'not_local']),
+    check: z.enum(['absolute', 'https', 'no_fragment', 'no_wildcard', 'not_local', 'not_trial']),
   }),
   /** All of these are among the values. */
   z.strictObject({ kind: z.literal('has'), values: words }),

@@ -39,6 +39,12 @@ const isLocal = (address: string): boolean =>
   URL.canParse(address) &&
   /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 
+const trialWord = /^(?:tests?|recette|preprod|pre-?production|staging|dev|demo|integ\w*|sandbox|uat)\d*$/;
+
+/** Whether a name of the host, or a part of one, is that of a trial. */
+const isTrial = (address: string): boolean =>
+  URL.canParse(address) && new URL(address).hostname.split(/[.-]/).some((word) => trialWord.test(word));
+
 /** Addresses of the machine itself are for trials: wrong in production, to be settled when nobody says which it is. */
 function localOutcome({ configuration, rules }: Looking): Outcome {
   const environments = environmentsOf(configuration, rules);
@@ -51,13 +57,15 @@ const checks: Record<Check, (address: string, looking: Looking) => Outcome> = {
     /^[a-z][a-z0-9+.-]*:\/\/[^\s/]+\S*$/i.test(address) && URL.canParse(address) ? 'conform' : 'wrong',
   https: (address, looking) => {
     if (/^https:/i.test(address)) return 'conform';
-    const isTrial = isLocal(address) && /^http:/i.test(address);
-    return isTrial && !environmentsOf(looking.configuration, looking.rules).has('production')
+    const isOpen = isLocal(address) && /^http:/i.test(address);
+    return isOpen && !environmentsOf(looking.configuration, looking.rules).has('production')
       ? 'check'
       : 'wrong';
   },
   no_fragment: (address) => (address.includes('#') ? 'wrong' : 'conform'),
   no_wildcard: (address) => (address.includes('*') ? 'wrong' : 'conform'),
+  not_trial: (address, { configuration, rules }) =>
+    isTrial(address) && environmentsOf(configuration, rules).has('production') ? 'check' : 'conform',
   not_local: (address, looking) => (isLocal(address) ? localOutcome(looking) : 'conform'),
 };
 
