@@ -10,7 +10,7 @@ import {
   readRules,
   readText,
   reportAsData,
-  secretAdvice,
+  secretHereAdvice,
 } from '../modules/prerequisites/index.ts';
 import { argumentPath, say } from './command.ts';
 
@@ -20,6 +20,9 @@ const usage = 'Indiquez un fichier : npm run check:franceconnect -- configuratio
 
 /** Far more than what is looked at: such a file is no configuration. */
 const mostBytes = 10 * 1024 * 1024;
+
+// Whoever reads the first lines alone closes the pipe.
+process.stdout.on('error', () => {});
 
 function readArguments(): { file: string; json: boolean } | null {
   try {
@@ -75,9 +78,10 @@ async function run(): Promise<number> {
     say(`${basename(path)} : ${'problem' in read ? read.problem : noObject}`);
     return 2;
   }
-  if (asked.json) process.stdout.write(`${JSON.stringify(reportAsData(report, rules), null, 2)}\n`);
+  if (asked.json)
+    process.stdout.write(`${JSON.stringify(reportAsData(report, rules, secretHereAdvice), null, 2)}\n`);
   else print(report);
-  if (report.secret) say(secretAdvice);
+  if (report.secret) say(secretHereAdvice);
   say(`${basename(path)} : ${conclusionLabels[report.conclusion]}.`);
   if (report.conclusion === 'nothing') return 2;
   return report.conclusion === 'wrong' ? 1 : 0;

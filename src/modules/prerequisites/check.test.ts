@@ -259,7 +259,7 @@ describe('the same as a command', () => {
     expect([conform.code, asked.code, data.code]).toEqual([0, 1, 1]);
     expect([unreadable.code, absent.code, nothing.code]).toEqual([2, 2, 2]);
     expect(asked.out).toContain('À corriger – Scope openid');
-    expect(asked.said).toContain('renouvelez-le');
+    expect(asked.said).toContain('n’a pas quitté votre poste');
     expect(JSON.parse(data.out)).toMatchObject({ conclusion: 'wrong' });
     for (const { out, said } of [asked, data, unreadable])
       expect(out + said).not.toContain(secret.slice(0, 8));

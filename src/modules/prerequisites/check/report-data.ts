@@ -2,8 +2,15 @@ import type { Report } from './engine.ts';
 import type { Rules } from './rule.ts';
 import { conclusionLabels, outcomeLabels, secretAdvice } from './words.ts';
 
-/** A report as data, the same over HTTP and from the command. */
-export function reportAsData(report: Report, { rollout, checkedOn }: Pick<Rules, 'rollout' | 'checkedOn'>) {
+/**
+ * A report as data, the same over HTTP and from the command.
+ * @param advice what to do about a secret that came with the configuration
+ */
+export function reportAsData(
+  report: Report,
+  { rollout, checkedOn }: Pick<Rules, 'rollout' | 'checkedOn'>,
+  advice: string = secretAdvice,
+) {
   return {
     rollout,
     rules_checked_on: checkedOn,
@@ -26,6 +33,6 @@ export function reportAsData(report: Report, { rollout, checkedOn }: Pick<Rules,
     })),
     ignored_fields: report.ignored,
     truncated_fields: report.truncated,
-    warning: report.secret ? secretAdvice : null,
+    warning: report.secret ? advice : null,
   };
 }

@@ -18,3 +18,7 @@ export const conclusionLabels: Record<Report['conclusion'], string> = {
 
 export const secretAdvice =
   'Cette configuration contient un secret. Nous ne l’avons ni gardé, ni écrit dans un journal, ni réaffiché. Il a pourtant quitté votre poste : renouvelez-le auprès de FranceConnect, et retirez-le avant de recommencer.';
+
+/** The same where nothing was sent. */
+export const secretHereAdvice =
+  'Ce fichier contient un secret. Il n’a pas quitté votre poste ; retirez-le avant de partager le fichier.';
