@@ -12,6 +12,7 @@ const modules = [
   'discussions',
   'agenda',
   'rollouts',
+  'prerequisites',
   'my-authority',
   'portal',
   'space',

@@ -23,8 +23,10 @@ import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
+import { loadPrerequisites, prerequisitePages } from './modules/prerequisites/index.ts';
+import { routes as prerequisiteRoutes } from './modules/prerequisites/routes.tsx';
 import { loadRollouts, rolloutsSection } from './modules/rollouts/index.ts';
-import { routes as rolloutRoutes } from './modules/rollouts/routes.tsx';
+import { rolloutRoutes } from './modules/rollouts/routes.tsx';
 import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
@@ -77,7 +79,13 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
-  { name: 'rollouts', routes: rolloutRoutes, tasks: rolloutTasks, load: loadRollouts },
+  {
+    name: 'rollouts',
+    routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await prerequisitePages() }),
+    tasks: rolloutTasks,
+    load: loadRollouts,
+  },
+  { name: 'prerequisites', routes: prerequisiteRoutes, load: loadPrerequisites },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

@@ -1,7 +1,8 @@
 import { insertMeasure } from '../../src/modules/agenda/store.ts';
 import { aGroup, aMembership, anAccount } from '../factories.ts';
-import { startTestApp, type TestApp } from '../harness.ts';
+import type { TestApp } from '../harness.ts';
 import { multipart } from '../multipart.ts';
+import { startWithRollouts } from '../rollouts.ts';
 
 export type Person =
   | 'visitor'
@@ -28,7 +29,7 @@ export interface Scene {
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
 export async function aScene(): Promise<Scene> {
-  const t = await startTestApp();
+  const t = await startWithRollouts();
   const group = await aGroup(t.db, { title: 'Groupe attaqué' });
   const other = await aGroup(t.db, { title: 'Groupe voisin' });
   const accounts = {
@@ -208,16 +209,21 @@ export async function aScene(): Promise<Scene> {
       ? ofGroup.slug
       : pattern.startsWith('/agenda')
         ? 'mesure-attaque'
-        : pattern.includes('/organismes')
-          ? organisation.slug
-          : group.slug;
+        : pattern.includes('/deploiements')
+          ? 'franceconnect'
+          : pattern.includes('/organismes')
+            ? organisation.slug
+            : group.slug;
     return pattern
       .replace(':slug', slug)
+      .replace(':point', 'a1')
       .replace(':account', accounts.member.id)
       .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
       .replace(':file', deliverable.file)
       .replace(':role', 'programme-team')
       .replace(':token', 'x'.repeat(43))
+      .replace('/departements/:code', '/departements/74')
+      .replace('/regions/:code', '/regions/84')
       .replace(':code', '74010')
       .replace(':segment/', 'communes/')
       .replace(':segment', 'regions')

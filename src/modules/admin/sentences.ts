@@ -68,6 +68,7 @@ const sentences: Readonly<Record<string, string>> = {
   'page.publish': 'a publié la page',
   'page.restore': 'a rétabli une version de la page',
   'page.unpublish': 'a retiré du site la page',
+  'prerequisite.mark': 'a noté un prérequis de déploiement pour',
   'registration.accept': 'a accepté l’inscription',
   'registration.refuse': 'a refusé l’inscription',
   'role.grant': 'a donné un rôle à',

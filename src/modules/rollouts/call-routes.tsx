@@ -15,6 +15,7 @@ import {
 import { noteCall } from './calls.ts';
 import { nationalOf } from './national.ts';
 import { metaOf } from './page-meta.ts';
+import type { PagesOf } from './pages-above.ts';
 import { standingsOf } from './standing.ts';
 import { callsHref } from './views/call-address.ts';
 import { CallForm, ToCallView } from './views/calls.tsx';
@@ -24,7 +25,7 @@ const perPage = 50;
 const mostLines = 40_000;
 
 /** Whom the copilots call next, and what came of it. */
-export function callRoutes(app: App, deps: Deps): void {
+export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
   const { db, clock } = deps;
   const on = onRollout(deps, 'rollout.accompany');
 
@@ -42,6 +43,7 @@ export function callRoutes(app: App, deps: Deps): void {
         metaOf(rollout, 'Accompagnement', { noindex: true }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout.slug)}
           title="Accompagnement"
           lead="Les prochaines collectivités à appeler : bloquées ou non renseignées d’abord, les plus peuplées en tête."
           current={here}

@@ -6,6 +6,7 @@ import { factsOf, onRollout } from './access.ts';
 import { ofRollout } from './call-schemas.ts';
 import { decideContest, findContest, listContests } from './contests.ts';
 import { metaOf } from './page-meta.ts';
+import type { PagesOf } from './pages-above.ts';
 import { contestsQuery, decisionFields, ofContest } from './place-schemas.ts';
 import { can } from './policy.ts';
 import { rolloutAt } from './rollout.ts';
@@ -16,7 +17,7 @@ import { RolloutFrame } from './views/frame.tsx';
 const perPage = 30;
 
 /** What authorities say is wrong, and the copilots' answers. */
-export function contestRoutes(app: App, deps: Deps): void {
+export function contestRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
   const { db, clock, settings } = deps;
 
   app.get(
@@ -33,6 +34,7 @@ export function contestRoutes(app: App, deps: Deps): void {
         metaOf(rollout, 'Contestations', { noindex: true }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout.slug)}
           title="Contestations"
           lead="Ce que des collectivités disent inexact. Une contestation retenue retire ce qui était dit ; rien n’est effacé."
           current={`/deploiements/${rollout.slug}/contestations`}

@@ -8,6 +8,7 @@ import { factsOf, worksOn } from './access.ts';
 import { coveringKinds } from './covering.ts';
 import { fileOf } from './evidence.ts';
 import { metaOf } from './page-meta.ts';
+import type { PagesOf } from './pages-above.ts';
 import { peersOf } from './peers.ts';
 import { type RolloutPlace, rolloutPlaceAt } from './place.ts';
 import { contestHref, evidenceHref } from './place-address.ts';
@@ -23,7 +24,7 @@ const cached = { access: 'public', cache: true } as const;
 const path = '/deploiements/:slug/collectivites/:segment/:code';
 
 /** Where one authority stands in one rollout, and who says so. */
-export function oneRoutes(app: App, deps: Deps): void {
+export function oneRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
   const { db, settings } = deps;
 
   app.get(path, { config: cached, schema: { params: ofPlace } }, async (request, reply) => {
@@ -45,7 +46,14 @@ export function oneRoutes(app: App, deps: Deps): void {
         canonical: here,
         alternates: [{ type: 'application/json', href: `${here}.json` }],
       }),
-      <RolloutFrame rollout={rollout} title={distinctName(authority)} lead="" current={here} works={works}>
+      <RolloutFrame
+        rollout={rollout}
+        pages={pagesOf(rollout.slug)}
+        title={distinctName(authority)}
+        lead=""
+        current={here}
+        works={works}
+      >
         <OneView
           place={place}
           standing={standings.get(rollout.slug) ?? null}

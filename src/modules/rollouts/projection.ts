@@ -19,19 +19,23 @@ export async function projectAgain(tx: Db, rollout: string, authorityIds: readon
       select authority_id from coverages where rollout = ${rollout} and provider_id = any(${authorityIds}::text[])
     ) as ids`.execute(tx);
   const among = rows[0]?.ids ?? [];
-  await sql`delete from rollout_states where rollout = ${rollout} and authority_id = any(${among}::text[])`.execute(
-    tx,
-  );
-  await insertHistory(tx, rollout, among);
-  await noteStandings(tx, rollout, among);
+  await plannedFor(tx, among, async () => {
+    await sql`delete from rollout_states where rollout = ${rollout} and authority_id = any(${among}::text[])`.execute(
+      tx,
+    );
+    await insertHistory(tx, rollout, among);
+    await noteStandings(tx, rollout, among);
+  });
 }
 
 /** Makes the projection of a rollout from zero: it is the same as what was kept along the way. */
 export async function rebuild(tx: Db, rollout: string): Promise<void> {
   await lockRollout(tx, rollout);
   await tx.deleteFrom('rollout_states').where('rollout', '=', rollout).execute();
-  await insertHistory(tx, rollout, null);
-  await noteStandings(tx, rollout, null);
+  await plannedFor(tx, null, async () => {
+    await insertHistory(tx, rollout, null);
+    await noteStandings(tx, rollout, null);
+  });
 }
 
 /** Notes where authorities stand today beside who is concerned: all of them when `among` is null. */
@@ -57,4 +61,18 @@ async function insertHistory(tx: Db, rollout: string, among: readonly string[] |
     select ${rollout}, history.* from rollout_history(${rollout}, ${among}::text[], 'infinity') as history`.execute(
     tx,
   );
+}
+
+/** Above it, what is written at once may be all that a table holds. */
+const manyAuthorities = 200;
+
+/**
+ * The planner takes tables that were just filled to be empty, and would then compare each row with each other: it may not while
+ * `work` is about many authorities.
+ */
+async function plannedFor(tx: Db, among: readonly string[] | null, work: () => Promise<void>): Promise<void> {
+  if (among !== null && among.length <= manyAuthorities) return work();
+  await sql`set local enable_nestloop = off`.execute(tx);
+  await work();
+  await sql`set local enable_nestloop to default`.execute(tx);
 }

@@ -6,14 +6,15 @@ import { importRoutes } from './import-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { nationalRoutes } from './national-routes.tsx';
 import { oneRoutes } from './one-routes.tsx';
+import type { PagesOf } from './pages-above.ts';
 import { tellRoutes } from './tell-routes.tsx';
 
-export async function routes(app: App, deps: Deps): Promise<void> {
-  await nationalRoutes(app, deps);
-  listRoutes(app, deps);
-  oneRoutes(app, deps);
+export async function rolloutRoutes(app: App, deps: Deps, { pagesOf }: { pagesOf: PagesOf }): Promise<void> {
+  await nationalRoutes(app, deps, pagesOf);
+  listRoutes(app, deps, pagesOf);
+  oneRoutes(app, deps, pagesOf);
   tellRoutes(app, deps);
-  contestRoutes(app, deps);
-  callRoutes(app, deps);
-  importRoutes(app, deps);
+  contestRoutes(app, deps, pagesOf);
+  callRoutes(app, deps, pagesOf);
+  importRoutes(app, deps, pagesOf);
 }

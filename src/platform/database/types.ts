@@ -77,6 +77,8 @@ export type PageOrigin = "content" | "editor" | "jekyll" | "restore";
 
 export type PopulationSource = "dgcl" | "insee" | "insee-com" | "insee-mayotte" | "sum";
 
+export type PrerequisiteState = "done" | "not_for_us" | "todo";
+
 export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
@@ -674,6 +676,17 @@ export interface PlanSteps {
   version: Generated<number>;
 }
 
+export interface PrerequisiteMarks {
+  account_id: string | null;
+  at: Timestamp;
+  authority_id: string;
+  note: Generated<string>;
+  point: string;
+  rollout: string;
+  state: PrerequisiteState;
+  version: Generated<number>;
+}
+
 export interface ProgressPointRevisions {
   body: string;
   on_day: string;
@@ -952,6 +965,7 @@ export interface DB {
   page_versions: PageVersions;
   pages: Pages;
   plan_steps: PlanSteps;
+  prerequisite_marks: PrerequisiteMarks;
   progress_point_revisions: ProgressPointRevisions;
   progress_points: ProgressPoints;
   rate_limits: RateLimits;

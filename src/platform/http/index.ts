@@ -30,3 +30,4 @@ export { keptWithContent, PageCache } from './page-cache.ts';
 export { type Paging, pageCount, pagingOf } from './paging.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';
 export { typedField, typedList, typedText } from './typed-text.ts';
+export { receiveText } from './uploads.ts';

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
+import { allPrerequisitePages } from '../../prerequisites/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
 import { writtenAt } from '../pages/queries.ts';
 
@@ -34,7 +35,7 @@ const groupChange = sql<Date | null>`greatest(${sql.join(
 
 /** Everything public but the authorities, which are too many. */
 export async function contentAddresses(db: Db): Promise<Address[]> {
-  const [pages, groups, deliverables, organisations, measures] = await Promise.all([
+  const [pages, groups, deliverables, organisations, measures, prerequisites] = await Promise.all([
     db
       .selectFrom('pages')
       .select(['permalink', writtenAt.as('changed')])
@@ -58,6 +59,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .select(['slug', known(updatedAt, 'agenda').as('changed')])
       .where('published', '=', true)
       .execute(),
+    allPrerequisitePages(db),
   ]);
   return [
     ...['/', '/collectivites', '/agenda', '/groupes', '/livrables', '/actualites'].map((path) => ({ path })),
@@ -65,6 +67,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     ...measures.map((row) => ({ path: `/agenda/${row.slug}`, changed: row.changed })),
     ...groups.map((row) => ({ path: `/groupes/${row.slug}`, changed: row.changed })),
     ...deliverables.map((row) => ({ path: `/livrables/${row.slug}`, changed: row.changed })),
+    ...prerequisites.map(({ href }) => ({ path: href })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];
 }
@@ -93,7 +96,7 @@ export async function authorityAddresses(db: Db, part: number): Promise<Address[
 
 /** What the site map page lists. */
 export async function siteMap(db: Db) {
-  const [pages, groups, news] = await Promise.all([
+  const [pages, groups, prerequisites, news] = await Promise.all([
     db
       .selectFrom('pages')
       .select(['title', 'permalink'])
@@ -103,6 +106,7 @@ export async function siteMap(db: Db) {
       .orderBy(sql`plain(title)`)
       .execute(),
     db.selectFrom('groups').select(['title', 'slug']).orderBy('number').orderBy(sql`plain(title)`).execute(),
+    allPrerequisitePages(db),
     db
       .selectFrom('pages')
       .select(['title', 'permalink'])
@@ -112,5 +116,5 @@ export async function siteMap(db: Db) {
       .limit(20)
       .execute(),
   ]);
-  return { pages, groups, news };
+  return { pages, groups, prerequisites, news };
 }

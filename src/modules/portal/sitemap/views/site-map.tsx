@@ -4,7 +4,7 @@ import type { siteMap } from '../queries.ts';
 
 type Props = Awaited<ReturnType<typeof siteMap>>;
 
-export function SiteMap({ pages, groups, news }: Props) {
+export function SiteMap({ pages, groups, prerequisites, news }: Props) {
   return (
     <>
       <PageHeader title="Plan du site" />
@@ -28,6 +28,11 @@ export function SiteMap({ pages, groups, news }: Props) {
       {pages.length > 0 && (
         <Section id="pages" title="Pages">
           <Links items={pages.map(({ title, permalink }) => ({ label: title, href: hrefOf(permalink) }))} />
+        </Section>
+      )}
+      {prerequisites.length > 0 && (
+        <Section id="deploiements" title="Préparer un déploiement">
+          <Links items={prerequisites.map(({ title, href }) => ({ label: title, href }))} />
         </Section>
       )}
       {groups.length > 0 && (
