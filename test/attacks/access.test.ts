@@ -59,8 +59,15 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/agenda\/mes-propositions$/, signedIn],
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
-  [/^\/deploiements\/:slug\/accompagnement/, team],
+  // Nothing was contested, imported nor shown of the scene.
+  [/^\/deploiements\/:slug\/(contestations|imports)\/:id/, []],
+  [/^\/deploiements\/:slug\/(accompagnement|contestations|imports)/, team],
+  [/^\/deploiements\/:slug\/collectivites\/:segment\/:code\/(contestations|preuves|couverture)/, []],
   // The observer of the scene is of no authority.
+  [
+    /^\/deploiements\/:slug\/collectivites\/:segment\/:code\/(declaration|confirmation)/,
+    active.filter((person) => person !== 'observer'),
+  ],
   [/^\/deploiements\/:slug\/prerequis\/:point/, active.filter((person) => person !== 'observer')],
   [/^\/(deploiements|integrer)/, everybody],
   [/^\/publics\/apercu$/, signedIn],

@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, formPage, found, notFound, toCsv } from '../../platform/http/index.ts';
-import { machineDate } from '../../ui/index.ts';
+import { machineDate, plural } from '../../ui/index.ts';
 import { authoritiesByIds, kindAtSegment } from '../territories/index.ts';
 import { onRollout } from './access.ts';
 import { callsTo, listToCall } from './call-queries.ts';
@@ -13,6 +13,7 @@ import {
   reasonLabels,
 } from './call-schemas.ts';
 import { noteCall } from './calls.ts';
+import { openContests } from './contests.ts';
 import { nationalOf } from './national.ts';
 import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
@@ -34,9 +35,10 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
     { config: { access: 'rollout.accompany' }, schema: { params: ofRollout, querystring: callQuery } },
     async (request, reply) => {
       const { rollout } = await on(request, request.params);
-      const [listed, { departements }] = await Promise.all([
+      const [listed, { departements }, waiting] = await Promise.all([
         listToCall(db, rollout, request.query, { today: machineDate(clock.now()), perPage }),
         nationalOf(deps, rollout, { on: null, knownOn: null }, {}),
+        openContests(db, rollout.slug),
       ]);
       const here = `/deploiements/${rollout.slug}/accompagnement`;
       return reply.page(
@@ -49,6 +51,13 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
           current={here}
           works
         >
+          {waiting > 0 && (
+            <p>
+              <a href={`/deploiements/${rollout.slug}/contestations`}>
+                {plural(waiting, 'contestation attend', 'contestations attendent')} votre réponse
+              </a>
+            </p>
+          )}
           <ToCallView rollout={rollout} listed={listed} query={request.query} departements={departements} />
           <Exports
             items={[

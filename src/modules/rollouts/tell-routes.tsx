@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
+import { acceptedExtensions } from '../../platform/files/index.ts';
 import {
   type App,
   authorise,
@@ -35,6 +36,7 @@ import { ContestForm } from './views/contests.tsx';
 import { CoverageForm, DeclarationForm } from './views/tell-forms.tsx';
 
 const path = '/deploiements/:slug/collectivites/:segment/:code';
+const proofFamilies = ['document', 'image'] as const;
 const mostBytes = 10 * 1024 * 1024;
 
 /** What an authority's own people say: where it stands, for which communes it does it, and what is wrong. */
@@ -69,7 +71,7 @@ export function tellRoutes(app: App, deps: Deps): void {
     access: 'rollout.assert',
     params: ofPlace,
     body: declarationFields,
-    files: { fichier: { maxBytes: mostBytes, families: ['document', 'image'] } },
+    files: { fichier: { maxBytes: mostBytes, families: proofFamilies } },
     load: concerned,
     initial: async ({ thing }) => {
       const standing = await standingIn(thing);
@@ -88,6 +90,7 @@ export function tellRoutes(app: App, deps: Deps): void {
           place={thing}
           standing={await standingIn(thing)}
           today={machineDate(clock.now())}
+          accept={acceptedExtensions(proofFamilies)}
         />
       ),
     }),

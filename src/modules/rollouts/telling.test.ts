@@ -33,7 +33,7 @@ afterAll(() => t.close());
 beforeEach(async () => {
   // Each begins with nothing said; nothing but a test may do that.
   await t.db.connection().execute(async (db) => {
-    await sql`truncate assertions, assertion_retractions, coverages, coverage_retractions, assertion_contests, rollout_states`.execute(
+    await sql`truncate assertions, assertion_retractions, coverages, coverage_retractions, assertion_contests, rollout_states cascade`.execute(
       db,
     );
     await sql`update rollout_concerned set basis = null, position = null, blocked = false, contradicted = false, since = null`.execute(

@@ -1,4 +1,3 @@
-import { acceptedExtensions } from '../../../platform/files/index.ts';
 import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
 import {
   Checkbox,
@@ -31,10 +30,12 @@ export interface DeclarationFormProps {
   standing: Standing | null;
   /** The day in Paris: nothing is declared of tomorrow. */
   today: string;
+  /** Endings of the files that are taken. */
+  accept: string;
 }
 
 /** Where the authority is, said by its own people: filled with what is known. */
-export function DeclarationForm({ form, place, standing, today }: DeclarationFormProps) {
+export function DeclarationForm({ form, place, standing, today, accept }: DeclarationFormProps) {
   const { rollout, authority } = place;
   return (
     <>
@@ -110,7 +111,7 @@ export function DeclarationForm({ form, place, standing, today }: DeclarationFor
             name="fichier"
             label="Fichier"
             hint="Lu par votre collectivité, les copilotes et l’équipe du programme seulement. 10 Mo au plus."
-            accept={acceptedExtensions(['document', 'image'])}
+            accept={accept}
             error={form.errors.fichier}
             required={false}
           />
