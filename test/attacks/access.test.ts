@@ -59,6 +59,8 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/agenda\/mes-propositions$/, signedIn],
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
+  // No mail was sent whose link would answer.
+  [/^\/deploiements\/confirmer\//, []],
   // Nothing was contested, imported nor shown of the scene.
   [/^\/deploiements\/:slug\/(contestations|imports)\/:id/, []],
   [/^\/deploiements\/:slug\/(accompagnement|contestations|imports)/, team],

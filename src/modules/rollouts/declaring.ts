@@ -60,6 +60,16 @@ export async function confirmStanding(
   await say(tx, declaring, { stage: standing.stage, since: standing.since, blocked: standing.blocked });
 }
 
+/** How its form opens: with what is known; empty when nobody says, or when somebody does it for it. */
+export function declaredValues(standing: Standing | null): Record<string, string> {
+  if (standing === null || standing.basis === 'covered') return {};
+  return {
+    etape: standing.stage ?? nothingBegun,
+    depuis: standing.since,
+    ...(standing.blocked ? { bloquee: '1' } : {}),
+  };
+}
+
 /** The day typed, today when none is. Throws Refusal when it is to come: what is to come is no fact yet. */
 export function pastDay(typed: string | null, now: Date): string {
   const today = machineDate(now);

@@ -38,6 +38,9 @@ export const declarationFields = {
   fichier: z.instanceof(ReceivedFile, { error: 'Choisissez un fichier.' }).optional(),
 };
 
+/** By the link of a mail: the least that can be asked. */
+export const answerFields = { etape: declarationFields.etape, depuis: declarationFields.depuis };
+
 const codes = z.preprocess(
   (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
   z.array(z.string().regex(/^\d[\dAB]\d{3}$/, 'Choisissez des communes de la liste.')).max(2000),

@@ -16,14 +16,13 @@ import { authorityUrl } from '../territories/index.ts';
 import { factsOf } from './access.ts';
 import { contest } from './contests.ts';
 import { coverableBy, coverCommunes, coveringKinds } from './covering.ts';
-import { confirmStanding, declare } from './declaring.ts';
+import { confirmStanding, declare, declaredValues } from './declaring.ts';
 import { metaOf } from './page-meta.ts';
 import { type RolloutPlace, rolloutPlaceAt } from './place.ts';
 import {
   contestFields,
   coverageFields,
   declarationFields,
-  nothingBegun,
   ofPlace,
   ofTold,
   type RolloutPlaceAddress,
@@ -73,15 +72,7 @@ export function tellRoutes(app: App, deps: Deps): void {
     body: declarationFields,
     files: { fichier: { maxBytes: mostBytes, families: proofFamilies } },
     load: concerned,
-    initial: async ({ thing }) => {
-      const standing = await standingIn(thing);
-      if (standing === null || standing.basis === 'covered') return {};
-      return {
-        etape: standing.stage ?? nothingBegun,
-        depuis: standing.since,
-        ...(standing.blocked ? { bloquee: '1' } : {}),
-      };
-    },
+    initial: async ({ thing }) => declaredValues(await standingIn(thing)),
     show: async ({ form, thing }) => ({
       meta: metaOf(thing.rollout, `Où en est ${thing.authority.name} ?`),
       body: (

@@ -795,6 +795,20 @@ export interface RolloutImportTroubles {
   value: string;
 }
 
+export interface RolloutReminderRefusals {
+  account_id: string;
+  at: Timestamp;
+}
+
+export interface RolloutReminders {
+  account_id: string | null;
+  answered_at: Timestamp | null;
+  authority_id: string;
+  id: Generated<string>;
+  sent_at: Timestamp;
+  token_hash: Buffer;
+}
+
 export interface Rollouts {
   concerned_edition: number | null;
   content: Json;
@@ -976,6 +990,8 @@ export interface DB {
   rollout_import_statements: RolloutImportStatements;
   rollout_import_troubles: RolloutImportTroubles;
   rollout_imports: RolloutImports;
+  rollout_reminder_refusals: RolloutReminderRefusals;
+  rollout_reminders: RolloutReminders;
   rollout_stages: RolloutStages;
   rollout_states: RolloutStates;
   rollouts: Rollouts;
