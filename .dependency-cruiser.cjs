@@ -12,6 +12,7 @@ const modules = [
   'discussions',
   'agenda',
   'rollouts',
+  'charters',
   'my-authority',
   'portal',
   'space',
