@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { isSiret, siretWords } from './siret.ts';
 
-it.each(['13002526500013', '21740010200015', '35600000000048', '00000000000000'])('%s bears its key', (digits) => {
-  expect(isSiret(digits)).toBe(true);
-});
+it.each(['13002526500013', '21740010200015', '35600000000048', '00000000000000'])(
+  '%s bears its key',
+  (digits) => {
+    expect(isSiret(digits)).toBe(true);
+  },
+);
 
 it('knows the key of La Poste', () => {
   // A sum of 25, without Luhn's key.
@@ -12,9 +15,12 @@ it('knows the key of La Poste', () => {
   expect(isSiret('35600100000119')).toBe(false);
 });
 
-it.each(['13002526500014', '1300252650001', '130025265000133', '1300252650001a', ''])('%s is none', (digits) => {
-  expect(isSiret(digits)).toBe(false);
-});
+it.each(['13002526500014', '1300252650001', '130025265000133', '1300252650001a', ''])(
+  '%s is none',
+  (digits) => {
+    expect(isSiret(digits)).toBe(false);
+  },
+);
 
 it('is read in groups', () => {
   expect(siretWords('13002526500013')).toBe('130 025 265 00013');

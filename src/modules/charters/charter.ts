@@ -38,7 +38,10 @@ export const allCharters: (from: Pick<Deps, 'db' | 'pageCache'>) => Promise<read
 
 /** The charter of this slug. Throws the refusal of a thing that does not exist. */
 export async function charterAt(from: Pick<Deps, 'db' | 'pageCache'>, slug: string): Promise<Charter> {
-  return found((await allCharters(from)).find((one) => one.slug === slug), unknown);
+  return found(
+    (await allCharters(from)).find((one) => one.slug === slug),
+    unknown,
+  );
 }
 
 export async function listCharters(db: Db): Promise<Charter[]> {

@@ -19,7 +19,9 @@ const charterUrl = ({ charter, publicUrl }: Pick<About, 'charter' | 'publicUrl'>
  * To the address that was given, before anything is done of it. Nothing that was typed is told but digits: anybody can have
  * this mail sent to anybody.
  */
-export function confirmationMail(about: Omit<About, 'organisation'> & { siret: string; token: string }): Words {
+export function confirmationMail(
+  about: Omit<About, 'organisation'> & { siret: string; token: string },
+): Words {
   return {
     subject: `Confirmez votre signature : ${about.charter.title}`,
     text: `Bonjour,

@@ -78,7 +78,7 @@ export async function acceptSignature(
     .returning('expires_on')
     .executeTakeFirstOrThrow();
   await addEvent(tx, { signatureId: id, kind: 'published', at: now, until: expires_on, accountId: by.id });
-  await indexSignatory(tx, charter, { id, slug, ...row });
+  await indexSignatory(tx, charter, { ...row, slug });
   await record(tx, {
     actor: by,
     verb: 'charter.accept',

@@ -89,9 +89,7 @@ export async function submitSignature(
   await tx.deleteFrom('charter_pledges').where('signature_id', '=', written.id).execute();
   await tx
     .insertInto('charter_pledges')
-    .values(
-      pledges.map(({ code, plannedOn }) => ({ signature_id: written.id, code, planned_on: plannedOn })),
-    )
+    .values(pledges.map(({ code, plannedOn }) => ({ signature_id: written.id, code, planned_on: plannedOn })))
     .execute();
   await queueMail(tx, {
     to: who.email,

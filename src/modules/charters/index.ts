@@ -1,0 +1,3 @@
+/** Charters: versioned texts that organisations sign, the public register, its receipts and badges. See README.md. */
+export { type CharterLink, charterLinks } from './links.ts';
+export { loadCharters } from './load.ts';
