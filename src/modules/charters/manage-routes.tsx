@@ -27,6 +27,8 @@ import {
   WithdrawForm,
 } from './views/manage.tsx';
 
+const pledgeStates = ['todo', 'doing', 'done', 'dropped'] as const;
+
 const quarter = 15 * 60;
 const day = 24 * 3600;
 
@@ -113,7 +115,7 @@ function managing(app: App, deps: Deps): void {
     params: ofLink,
     body: {
       engagement: fields.slug.or(z.literal('')).catch(''),
-      etat: fields.choice(['todo', 'doing', 'done', 'dropped'], 'Dites où vous en êtes.'),
+      etat: fields.choice(pledgeStates, 'Dites où vous en êtes.'),
       note: fields.paragraphs({
         max: 2000,
         required: 'Dites en une phrase ce qui est fait et ce qui reste.',

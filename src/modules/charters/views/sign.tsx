@@ -1,4 +1,4 @@
-import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedList } from '../../../platform/http/index.ts';
 import { siretWords } from '../../../platform/siret.ts';
 import {
   Alert,

@@ -256,7 +256,7 @@ function BadgePanel({ charter, file, path, publicUrl }: SignatoryPageProps & { p
         />
       </p>
       <p>Posé sur un autre site, il dit toujours l’état du jour. À copier :</p>
-      <pre class="cd-snippet" tabIndex={0}>
+      <pre class="cd-snippet">
         <code>{badgeSnippet(`${publicUrl}${path}`, charter)}</code>
       </pre>
     </Panel>

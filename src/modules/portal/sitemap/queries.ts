@@ -34,7 +34,7 @@ const groupChange = sql<Date | null>`greatest(${sql.join(
 
 /** Everything public but the authorities, which are too many. */
 export async function contentAddresses(db: Db): Promise<Address[]> {
-  const [pages, groups, deliverables, organisations, measures] = await Promise.all([
+  const [pages, groups, deliverables, organisations, measures, charters, signatories] = await Promise.all([
     db
       .selectFrom('pages')
       .select(['permalink', writtenAt.as('changed')])
@@ -58,11 +58,31 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .select(['slug', known(updatedAt, 'agenda').as('changed')])
       .where('published', '=', true)
       .execute(),
+    db
+      .selectFrom('charters')
+      .select(['slug', known(updatedAt, 'charters').as('changed')])
+      .execute(),
+    db
+      .selectFrom('charter_signatures')
+      .select(['charter', 'slug', 'published_at as changed'])
+      .where('slug', 'is not', null)
+      .limit(perSitemap)
+      .execute(),
   ]);
   return [
-    ...['/', '/collectivites', '/agenda', '/groupes', '/livrables', '/actualites'].map((path) => ({ path })),
+    ...['/', '/collectivites', '/agenda', '/chartes', '/groupes', '/livrables', '/actualites'].map(
+      (path) => ({ path }),
+    ),
     ...pages.map((row) => ({ path: encodeURI(row.permalink), changed: row.changed })),
     ...measures.map((row) => ({ path: `/agenda/${row.slug}`, changed: row.changed })),
+    ...charters.flatMap(({ slug, changed }) => [
+      { path: `/chartes/${slug}`, changed },
+      { path: `/chartes/${slug}/signataires` },
+    ]),
+    ...signatories.map((row) => ({
+      path: `/chartes/${row.charter}/signataires/${row.slug}`,
+      changed: row.changed,
+    })),
     ...groups.map((row) => ({ path: `/groupes/${row.slug}`, changed: row.changed })),
     ...deliverables.map((row) => ({ path: `/livrables/${row.slug}`, changed: row.changed })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
