@@ -80,6 +80,8 @@ create table charter_signatures (
   ended_at timestamptz,
   -- the expiry that the signatory was told of
   reminded_for date,
+  -- fictional: removed from an instance that is no demonstration
+  demonstration boolean not null default false,
   constraint charter_signatures_text foreign key (charter, version, text_hash)
     references charter_versions (charter, number, hash),
   constraint charter_signatures_in_register check ((slug is not null) = (state in ('published', 'suspended', 'withdrawn'))),

@@ -59,6 +59,9 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/agenda\/mes-propositions$/, signedIn],
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
+  [/^\/chartes\/:slug\/(relecture|nouvelle-version)/, copilots],
+  [/^\/chartes\/:slug\/signataires\/:nom\/(suspension|retablissement)$/, copilots],
+  [/^\/chartes/, everybody],
   [/^\/publics\/apercu$/, signedIn],
   // The scene holds no measure; who may mark one is told beside its module.
   [/^\/collectivites\/:segment\/:code\/mesures\//, []],

@@ -124,7 +124,7 @@ export function registerAsCsv(charter: Charter, items: readonly Signatory[], pub
     [
       'organisme',
       'siret',
-      'genre',
+      'type',
       'etat',
       'publiee_le',
       'expire_le',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type ChartersApp, startWithCharters } from '../../../test/charters.ts';
+import { machineDate } from '../../ui/index.ts';
 import { remindExpiry } from './expiry.ts';
 import { purgeSignatures } from './purge.ts';
 
@@ -10,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 beforeEach(async () => {
+  await t.comeBack();
   await t.db.deleteFrom('charter_signatures').execute();
   await t.db.deleteFrom('rate_limits').execute();
   await t.db.deleteFrom('outbox').execute();
@@ -66,7 +68,7 @@ describe('the signatory', () => {
         engagement: 'integration-produits',
         etat: 'doing',
         note: 'Deux produits sur trois.',
-        preuve: 'www.logiciels.example/franceconnect',
+        preuve: 'www.exemple.fr/franceconnect',
         ...changes,
       });
     expect((await say({ engagement: 'promotion-adherents' })).statusCode).toBe(422);
@@ -83,15 +85,21 @@ describe('the signatory', () => {
     expect(held.state).toBe('done');
     expect(held.progress).toHaveLength(2);
     const { body } = await t.get(page);
-    expect(body).toContain('https://www.logiciels.example/franceconnect');
+    expect(body).toContain('https://www.exemple.fr/franceconnect');
     expect(body).toContain('Ce qu’il en disait avant');
   });
 
   it('is said to be late when the planned day has passed', async () => {
+    const planned = machineDate(t.clock.now());
+    await t.publish({
+      'date_sans-surcout': planned,
+      'date_integration-produits': planned,
+      perimetre: planned,
+    });
+    t.deps.pageCache.clear();
     expect((await t.get(page)).body).not.toContain('En retard');
     t.clock.advance({ days: 1 });
     t.deps.pageCache.clear();
-    // One pledge was planned for the day of the signature.
     const { body } = await t.get(page);
     expect(body).toContain('En retard');
   });

@@ -41,7 +41,7 @@ export async function acceptSignature(
   charter: Charter,
   id: string,
   version: Pick<Version, 'validMonths'>,
-  { by, now, publicUrl }: Deciding,
+  { by, now, publicUrl, announce = true }: Deciding & { announce?: boolean },
 ): Promise<string> {
   const row = await held(tx, charter.slug, id);
   const former = await tx
@@ -85,7 +85,7 @@ export async function acceptSignature(
     thing: { type: 'signatory', id, label: row.organisation },
     detail: { charter: charter.slug, version: row.version },
   });
-  if (row.email !== null && expires_on !== null) {
+  if (announce && row.email !== null && expires_on !== null) {
     await queueMail(tx, {
       to: row.email,
       key: `charter-published:${id}`,

@@ -302,6 +302,7 @@ export interface CharterSignatures {
   confirmed_at: Timestamp | null;
   decided_at: Timestamp | null;
   decided_by: string | null;
+  demonstration: Generated<boolean>;
   digest: Buffer;
   email: string | null;
   ended_at: Timestamp | null;

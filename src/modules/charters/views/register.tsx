@@ -45,7 +45,7 @@ export function RegisterPage({ charter, listed, query, exports, waiting }: Regis
         <TextField name="q" label="Organisme, produit ou SIRET" value={query.q} required={false} />
         <SelectField
           name="genre"
-          label="Genre"
+          label="Type de signataire"
           value={query.genre ?? ''}
           placeholder="Tous"
           required={false}
@@ -70,7 +70,7 @@ export function RegisterPage({ charter, listed, query, exports, waiting }: Regis
             captionHidden
             columns={[
               { label: 'Organisme' },
-              { label: 'Genre' },
+              { label: 'Type' },
               { label: 'État' },
               { label: 'Engagements tenus', numeric: true },
               { label: 'Produits' },

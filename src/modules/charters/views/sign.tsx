@@ -121,7 +121,7 @@ export function SignForm({ charter, form, genre }: { charter: Charter; form: For
               <DateField
                 {...typedField(form, plannedName(pledge.code))}
                 label="Tenu pour le"
-                hint="Si vous le tenez déjà, la date du jour."
+                hint="Nécessaire si vous prenez cet engagement. Déjà tenu : la date du jour."
                 required={false}
               />
             </div>
