@@ -17,7 +17,9 @@ const signs: Readonly<Record<PublicState, string>> = {
   withdrawn: 'M4.5 4.5l10 10M14.5 4.5l-10 10',
 };
 
-export const badgeHeight = 36;
+export const badgeHeight = 60;
+
+const half = badgeHeight / 2;
 
 /** What the badge says: « Charte d’engagement FranceConnect et API : en vigueur jusqu’au 26 novembre 2028 ». */
 export function badgeWords({ state, expiresOn }: Pick<SignatoryFile, 'state' | 'expiresOn'>): string {
@@ -26,8 +28,10 @@ export function badgeWords({ state, expiresOn }: Pick<SignatoryFile, 'state' | '
   return stateLabels[state];
 }
 
+const size = 13;
+
 /** A wide guess of the width of a text in the sans-serif of whoever reads, so that none runs over. */
-const widthOf = (text: string, size: number): number => Math.ceil(text.length * size * 0.56) + 4;
+const widthOf = (text: string): number => Math.ceil(text.length * size * 0.57) + 4;
 
 const escaped = (text: string): string =>
   text.replace(/[<>&"']/g, (sign) => `&#${sign.codePointAt(0) ?? 0};`);
@@ -38,23 +42,27 @@ export function badgeSvg(
   file: Pick<SignatoryFile, 'state' | 'expiresOn' | 'organisation'>,
 ): string {
   const words = badgeWords(file);
-  const left = widthOf(charter.title, 13) + 24;
-  const right = widthOf(words, 13) + 48;
-  const width = left + right;
-  const text = (x: number, content: string) =>
-    `<text x="${x}" y="23" fill="#fff" textLength="${Math.round(content.length * 13 * 0.53)}" lengthAdjust="spacingAndGlyphs" aria-hidden="true">${escaped(content)}</text>`;
+  const width = badgeWidth(charter, file);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${badgeHeight}" viewBox="0 0 ${width} ${badgeHeight}" role="img" aria-labelledby="titre detail" lang="fr">`,
     `<title id="titre">${escaped(`${charter.title} : ${words.toLocaleLowerCase('fr')}`)}</title>`,
     `<desc id="detail">${escaped(`Signature de ${file.organisation}. État tenu à jour par le registre public.`)}</desc>`,
-    `<path d="M6 0h${left - 6}v${badgeHeight}H6a6 6 0 0 1-6-6V6a6 6 0 0 1 6-6Z" fill="#0a3d49"/>`,
-    `<path d="M${left} 0h${right - 6}a6 6 0 0 1 6 6v${badgeHeight - 12}a6 6 0 0 1-6 6H${left}Z" fill="${grounds[file.state]}"/>`,
-    `<g font-family="system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif" font-size="13" font-weight="600">`,
-    text(12, charter.title),
-    `<path transform="translate(${left + 10} 8.5)" d="${signs[file.state]}" fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>`,
-    text(left + 36, words),
+    `<path d="M6 0h${width - 12}a6 6 0 0 1 6 6v${half - 6}H0V6a6 6 0 0 1 6-6Z" fill="#0a3d49"/>`,
+    `<path d="M0 ${half}h${width}v${half - 6}a6 6 0 0 1-6 6H6a6 6 0 0 1-6-6Z" fill="${grounds[file.state]}"/>`,
+    `<g font-family="system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',sans-serif" font-size="${size}" font-weight="600" fill="#fff" aria-hidden="true">`,
+    `<text x="12" y="20">${escaped(charter.title)}</text>`,
+    `<text x="38" y="${half + 20}">${escaped(words)}</text>`,
+    `<path transform="translate(11 ${half + 5.5})" d="${signs[file.state]}" fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/>`,
     '</g></svg>',
   ].join('');
+}
+
+/** How wide the badge is drawn: as its longest line, whatever the state says then. */
+export function badgeWidth(
+  charter: { title: string },
+  file: Pick<SignatoryFile, 'state' | 'expiresOn'>,
+): number {
+  return Math.max(widthOf(charter.title) + 24, widthOf(badgeWords(file)) + 50);
 }
 
 /** What a signatory copies into a page of its own. */

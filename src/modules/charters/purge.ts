@@ -41,3 +41,12 @@ export async function purgeSignatures(db: Db, now: Date): Promise<number> {
     return Number(unconfirmed.numDeletedRows + refused.numDeletedRows + ended.numUpdatedRows);
   });
 }
+
+/** An account that is deleted no longer tells who signed: the signature is the organisation's, and stays. */
+export async function forgetSigner(tx: Db, accountId: string): Promise<void> {
+  await tx
+    .updateTable('charter_signatures')
+    .set({ account_id: null })
+    .where('account_id', '=', accountId)
+    .execute();
+}

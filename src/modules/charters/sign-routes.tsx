@@ -44,7 +44,7 @@ export function signRoutes(app: App, deps: Deps): void {
       }
       return { meta, body: <SignForm charter={charter} form={form} genre={genre} /> };
     },
-    // The same sent by a hand that trembles must pass; mails are counted one by one.
+    // The same sent by a hand that trembles must pass: mails, which it brings one of, have narrower limits.
     guard: ({ request }) =>
       limitAttempts(deps.db, {
         name: 'charter sign ip',
@@ -62,6 +62,7 @@ export function signRoutes(app: App, deps: Deps): void {
           now: deps.clock.now(),
           publicUrl: deps.settings.publicUrl,
           accountId: request.actor?.id ?? null,
+          network: networkOf(request.ip),
         });
       }
       return {

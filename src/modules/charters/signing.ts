@@ -43,7 +43,7 @@ export async function submitSignature(
   tx: Db,
   charter: Charter,
   sent: Submission,
-  { now, publicUrl, accountId }: Moment & { accountId: string | null },
+  { now, publicUrl, accountId, network }: Moment & { accountId: string | null; network: string },
 ): Promise<void> {
   const token = newToken();
   const { version } = charter;
@@ -85,6 +85,7 @@ export async function submitSignature(
   // Somebody just sent the same: their mail is on its way.
   if (!written) return;
   // In the transaction: past the limit all is undone, and the count stays at the limit.
+  await limitAttempts(tx, { name: 'charter mail ip', of: network, max: 20, seconds: 3600, now });
   await limitAttempts(tx, { name: 'charter mail', of: who.email, max: 5, seconds: 86_400, now });
   await tx.deleteFrom('charter_pledges').where('signature_id', '=', written.id).execute();
   await tx

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
+import { onAccountDeletion } from '../identity/index.ts';
 import { remindExpiry } from './expiry.ts';
 import { sendManageLink } from './managing.ts';
-import { purgeSignatures } from './purge.ts';
+import { forgetSigner, purgeSignatures } from './purge.ts';
 
 export function tasks({ db, clock, log, settings: { publicUrl } }: Deps): Task[] {
+  // A worker without pages deletes accounts too.
+  onAccountDeletion(forgetSigner);
   return [
     task({
       name: 'charter.send-link',

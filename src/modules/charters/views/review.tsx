@@ -11,6 +11,7 @@ import {
   Pagination,
   RadioGroup,
   ReasonField,
+  Section,
   SubmitRow,
   Time,
 } from '../../../ui/index.ts';
@@ -47,28 +48,29 @@ export function ReviewList({
           <p>Celles dont l’adresse aura été confirmée viendront ici, et vous recevrez un courriel.</p>
         </EmptyState>
       ) : (
-        <ItemList label="Signatures à relire">
-          {listed.items.map((one) => (
-            <ListItem
-              title={one.organisation}
-              href={isOwn(one) ? `${path}#votre-signature` : `${path}/${one.id}`}
-              level={2}
-              meta={
-                <>
-                  <span>{partyLabels[one.kind]}</span>
-                  <span>SIRET {siretWords(one.siret)}</span>
-                  <span>
-                    confirmée le <Time value={one.confirmedAt} withTime />
-                  </span>
-                </>
-              }
-            >
-              {isOwn(one) && (
-                <p id="votre-signature">Vous l’avez signée : une autre personne doit la relire.</p>
-              )}
-            </ListItem>
-          ))}
-        </ItemList>
+        <Section title="En attente" id="attente">
+          <ItemList label="Signatures à relire">
+            {listed.items.map((one) => (
+              <ListItem
+                title={one.organisation}
+                href={isOwn(one) ? `${path}#votre-signature` : `${path}/${one.id}`}
+                meta={
+                  <>
+                    <span>{partyLabels[one.kind]}</span>
+                    <span>SIRET {siretWords(one.siret)}</span>
+                    <span>
+                      confirmée le <Time value={one.confirmedAt} withTime />
+                    </span>
+                  </>
+                }
+              >
+                {isOwn(one) && (
+                  <p id="votre-signature">Vous l’avez signée : une autre personne doit la relire.</p>
+                )}
+              </ListItem>
+            ))}
+          </ItemList>
+        </Section>
       )}
       <Pagination page={listed.page} pages={listed.pages} hrefOf={(to) => `${path}?page=${to}`} />
     </CharterFrame>

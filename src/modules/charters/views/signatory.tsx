@@ -13,7 +13,7 @@ import {
   Time,
   Timeline,
 } from '../../../ui/index.ts';
-import { badgeHeight, badgeSnippet, badgeWords } from '../badge.ts';
+import { badgeHeight, badgeSnippet, badgeWidth, badgeWords } from '../badge.ts';
 import type { Charter, Version } from '../charter.ts';
 import { eventWords, progressLabels, standingOf } from '../event-words.ts';
 import { partyLabels } from '../parties.ts';
@@ -251,6 +251,7 @@ function BadgePanel({ charter, file, path, publicUrl }: SignatoryPageProps & { p
         <img
           class="cd-charter-badge"
           src={`${path}/badge.svg`}
+          width={badgeWidth(charter, file)}
           height={badgeHeight}
           alt={`${charter.title} : ${badgeWords(file).toLocaleLowerCase('fr')}`}
         />
