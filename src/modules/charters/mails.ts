@@ -1,7 +1,7 @@
 import type { Mail } from '../../platform/mail/index.ts';
-import { siretWords } from '../../platform/siret.ts';
 import { formatDate } from '../../ui/index.ts';
 import type { Charter } from './charter.ts';
+import { siretWords } from './siret.ts';
 
 type Words = Pick<Mail, 'subject' | 'text'>;
 type Named = Pick<Charter, 'slug' | 'title'>;

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { PdfBlock, PdfDocument } from '../../platform/pdf/index.ts';
-import { siretWords } from '../../platform/siret.ts';
 import { formatDate } from '../../ui/index.ts';
 import type { Charter, Version } from './charter.ts';
 import { signed, verified } from './jws.ts';
 import { parties, partyLabels } from './parties.ts';
 import type { ReceiptKey } from './receipt-key.ts';
 import type { SignatoryFile } from './register-queries.ts';
+import { siretWords } from './siret.ts';
 
 /** What a receipt says, in the words of its JSON. */
 export const receiptSchema = z.strictObject({

@@ -11,13 +11,8 @@ import { registerFeed } from './feed.ts';
 import { exportsOf, metaOf, registerCrumb } from './page-meta.ts';
 import { receiptDocument, receiptFile, receiptOf } from './receipt.ts';
 import { receiptKey } from './receipt-key.ts';
-import {
-  findSignatory,
-  latestEvents,
-  listSignatories,
-  registerParams,
-  registerQuery,
-} from './register-queries.ts';
+import { registerParams, registerQuery } from './register-filter.ts';
+import { findSignatory, latestEvents, listSignatories } from './register-queries.ts';
 import { countWaiting } from './review-queries.ts';
 import { bySlug, ofSignatory } from './sign-schemas.ts';
 import { RegisterPage } from './views/register.tsx';

@@ -23,7 +23,8 @@ import {
   signFields,
 } from './sign-schemas.ts';
 import { confirmSignature, readConfirmation, type Submission, submitSignature } from './signing.ts';
-import { ConfirmDone, ConfirmGone, ConfirmPage, SignForm, WhoSigns } from './views/sign.tsx';
+import { ConfirmDone, ConfirmGone, ConfirmPage } from './views/confirm.tsx';
+import { SignForm, WhoSigns } from './views/sign.tsx';
 
 const quarter = 15 * 60;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fields } from '../../platform/http/index.ts';
-import { isSiret } from '../../platform/siret.ts';
 import { personName } from '../identity/index.ts';
 import { type PartyWord, partyWordList } from './parties.ts';
+import { isSiret } from './siret.ts';
 
 export const bySlug = z.object({ slug: fields.slug });
 export const ofVersion = bySlug.extend({ number: z.coerce.number().int().min(1).max(100_000) });

@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { CharterSignatureState } from '../../platform/database/index.ts';
 import type { BadgeKind } from '../../ui/index.ts';
 
 /** What the public reads of a signature in the register. */
-export const publicStates = ['in_force', 'expired', 'suspended', 'withdrawn'] as const;
+const publicStates = ['in_force', 'expired', 'suspended', 'withdrawn'] as const;
 export type PublicState = (typeof publicStates)[number];
 
 export const stateLabels: Readonly<Record<PublicState, string>> = {
@@ -33,16 +32,10 @@ const byWord: Readonly<Record<StateWord, PublicState>> = {
 
 export const stateOfWord = (word: StateWord): PublicState => byWord[word];
 
-/** A signature holds until the end of its last day: no task needs to run for it to expire. */
-export function publicState(
-  { state, expiresOn }: { state: CharterSignatureState; expiresOn: string },
-  today: string,
-): PublicState {
-  if (state === 'suspended' || state === 'withdrawn') return state;
-  return expiresOn < today ? 'expired' : 'in_force';
-}
-
-/** The same in SQL, of a row of `charter_signatures` in the register. */
+/**
+ * Where a row of `charter_signatures` in the register stands: a signature holds until the end of its last day, and no task needs
+ * to run for it to expire.
+ */
 export const publicStateSql = (today: string): RawBuilder<PublicState> =>
   sql<PublicState>`case
     when charter_signatures.state <> 'published' then charter_signatures.state::text

@@ -13,7 +13,8 @@ import {
 } from '../../../ui/index.ts';
 import type { Charter } from '../charter.ts';
 import { parties, partyLabels, partyWords } from '../parties.ts';
-import { type RegisterQuery, registerParams, type Signatory } from '../register-queries.ts';
+import { type RegisterQuery, registerParams } from '../register-filter.ts';
+import type { Signatory } from '../register-queries.ts';
 import { stateKinds, stateLabels, stateOfWord, stateWords } from '../state.ts';
 import { CharterFrame, Exports } from './frame.tsx';
 

@@ -1,5 +1,4 @@
 import { type FormState, typedText } from '../../../platform/http/index.ts';
-import { siretWords } from '../../../platform/siret.ts';
 import {
   Alert,
   EmptyState,
@@ -18,8 +17,9 @@ import {
 import type { Charter } from '../charter.ts';
 import { partyLabels } from '../parties.ts';
 import type { Reviewed, Waiting } from '../review-queries.ts';
+import { siretWords } from '../siret.ts';
+import { SignatureFacts } from './confirm.tsx';
 import { CharterFrame } from './frame.tsx';
-import { SignatureFacts } from './sign.tsx';
 
 /** What waits, the longest first; one's own are there, for another to review. */
 export function ReviewList({

@@ -1,4 +1,3 @@
-import { siretWords } from '../../../platform/siret.ts';
 import {
   Alert,
   Badge,
@@ -18,6 +17,7 @@ import type { Charter, Version } from '../charter.ts';
 import { eventWords, progressLabels, standingOf } from '../event-words.ts';
 import { partyLabels } from '../parties.ts';
 import type { PledgeTaken, SignatoryFile } from '../register-queries.ts';
+import { siretWords } from '../siret.ts';
 import { stateKinds, stateLabels } from '../state.ts';
 import { dueWords } from '../version-text.ts';
 import { Exports, Hash } from './frame.tsx';

@@ -1,4 +1,3 @@
-import { siretWords } from '../../../platform/siret.ts';
 import {
   Alert,
   Badge,
@@ -14,6 +13,7 @@ import {
 } from '../../../ui/index.ts';
 import { partyLabels } from '../parties.ts';
 import type { Receipt } from '../receipt.ts';
+import { siretWords } from '../siret.ts';
 import type { PublicState } from '../state.ts';
 import { stateKinds, stateLabels } from '../state.ts';
 import { Hash } from './frame.tsx';
