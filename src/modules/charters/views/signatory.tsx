@@ -48,7 +48,7 @@ export function SignatoryPage(props: SignatoryPageProps) {
             <Badge kind={stateKinds[file.state]}>{stateLabels[file.state]}</Badge>
             <span>{partyLabels[file.kind]}</span>
             <span>
-              Publiée le <Time value={file.publishedAt} />
+              Signature publiée le <Time value={file.publishedAt} />
             </span>
           </>
         }
@@ -225,7 +225,7 @@ function InShort({ charter, file, path }: SignatoryPageProps & { path: string })
                 <a href={`/chartes/${charter.slug}/versions/${file.version}`}>Version {file.version}</a>
                 {file.version !== charter.version.number && ', qui n’est plus en vigueur'}
                 <br />
-                <Hash value={file.textHash} />
+                Empreinte (SHA-256) : <Hash value={file.textHash} />
               </>
             ),
           },
