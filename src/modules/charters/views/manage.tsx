@@ -98,7 +98,7 @@ export function ManagePage({
                   <Badge kind={kind}>{label}</Badge>
                   <span>prévu pour le {formatDate(taken.plannedOn)}</span>
                 </p>
-                <p>
+                <p class="cd-taken__act">
                   <a href={`${base}/avancement?engagement=${taken.code}`}>
                     Dire où vous en êtes<span class="fr-sr-only"> : {textOf(taken.code)}</span>
                   </a>
