@@ -155,6 +155,15 @@ describe('the page that verifies', () => {
     expect(sent.statusCode).toBe(422);
   });
 
+  it.each(['--x\r\nContent-Disposition: form-data; name="recu"\r\n\r\nabc', 'garbage', ''])(
+    'refuses what arrived broken: %j',
+    async (payload) => {
+      const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+      const sent = await t.app.inject({ method: 'POST', url: '/chartes/verifier', payload, headers });
+      expect(sent.statusCode).toBe(422);
+    },
+  );
+
   it('tells where the signature stands today', async () => {
     await t.post(`${page}/suspension`, { motif: 'Preuves attendues.' }, t.team);
     expect((await verify(receipt.jws)).body).toMatch(/authentique[\s\S]*Suspendue/);

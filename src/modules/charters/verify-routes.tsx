@@ -53,8 +53,9 @@ export function verifyRoutes(app: App, deps: Deps): void {
           <VerifyPage typed={typed} error={error} />,
         );
       };
-      const given = await receiptGiven(request);
-      if (given === null) return refused('', 'Ce fichier est trop lourd pour un reçu.');
+      const received = await receiptGiven(request);
+      if ('error' in received) return refused('', received.error);
+      const { given } = received;
       if (given.trim() === '') return refused('', 'Collez un reçu, ou choisissez son fichier.');
       const receipt = readReceipt(given, await receiptKey(db));
       if (!receipt) {
@@ -71,19 +72,24 @@ export function verifyRoutes(app: App, deps: Deps): void {
 
 const typedForm = z.object({ recu: z.string().max(mostBytes).catch('') }).catch({ recu: '' });
 
-/** The receipt, pasted or in a file, which is not kept; null when it is too large. */
-async function receiptGiven(request: FastifyRequest): Promise<string | null> {
-  if (!request.isMultipart()) return typedForm.parse(request.body).recu;
-  let given = '';
+/** The receipt, pasted or in a file, which is not kept; or why there is none. */
+async function receiptGiven(request: FastifyRequest): Promise<{ given: string } | { error: string }> {
+  if (!request.isMultipart()) return { given: typedForm.parse(request.body).recu };
   const limits = { fileSize: mostBytes, fieldSize: mostBytes, files: 1, fields: 10, parts: 12 };
-  for await (const part of request.parts({ limits })) {
-    if (part.type === 'file') {
-      const content = await part.toBuffer();
-      if (part.file.truncated) return null;
-      if (content.length > 0) given = content.toString('utf8');
-    } else if (part.fieldname === 'recu' && typeof part.value === 'string' && given === '') {
-      given = part.value;
+  let given = '';
+  try {
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'file') {
+        const content = await part.toBuffer();
+        if (part.file.truncated) return { error: 'Ce fichier est trop lourd pour un reçu.' };
+        if (content.length > 0) given = content.toString('utf8');
+      } else if (part.fieldname === 'recu' && typeof part.value === 'string' && given === '') {
+        given = part.value;
+      }
     }
+  } catch (error) {
+    request.log.debug({ err: error }, 'receipt not received');
+    return { error: 'L’envoi est arrivé incomplet. Recommencez.' };
   }
-  return given;
+  return { given };
 }

@@ -48,7 +48,7 @@ export function ChartersPage({ items }: { items: readonly { charter: Charter; fi
           </Card>
         ))}
       </Grid>
-      <p>
+      <p class="cd-below-cards">
         On vous a remis un reçu de signature ? <a href="/chartes/verifier">Vérifiez qu’il est authentique</a>
       </p>
     </>

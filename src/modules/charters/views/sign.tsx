@@ -51,7 +51,7 @@ export function WhoSigns({ charter }: { charter: Charter }) {
         ))}
       </Grid>
       {others.length > 0 && (
-        <p>
+        <p class="cd-below-cards">
           La version en vigueur ne prévoit pas d’engagement pour :{' '}
           {others.map((party) => partyTitles[party].toLocaleLowerCase('fr')).join(', ')}.
         </p>
