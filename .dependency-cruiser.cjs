@@ -13,6 +13,7 @@ const modules = [
   'agenda',
   'rollouts',
   'prerequisites',
+  'charters',
   'my-authority',
   'portal',
   'space',

@@ -4,6 +4,9 @@ import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
 import { tasks as agendaTasks } from './modules/agenda/tasks.ts';
 import { loadFlags } from './modules/audience/index.ts';
 import { routes as audienceRoutes } from './modules/audience/routes.tsx';
+import { loadCharters } from './modules/charters/index.ts';
+import { routes as charterRoutes } from './modules/charters/routes.tsx';
+import { tasks as charterTasks } from './modules/charters/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
@@ -86,6 +89,7 @@ export const modules: readonly Module[] = [
     load: loadRollouts,
   },
   { name: 'prerequisites', routes: prerequisiteRoutes, load: loadPrerequisites },
+  { name: 'charters', routes: charterRoutes, tasks: charterTasks, load: loadCharters },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

@@ -60,6 +60,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
   // No mail was sent whose link would answer.
+  [/^\/deploiements\/confirmer\/:token\/arret/, everybody],
   [/^\/deploiements\/confirmer\//, []],
   // Nothing was contested, imported nor shown of the scene.
   [/^\/deploiements\/:slug\/(contestations|imports)\/:id/, []],
@@ -72,6 +73,9 @@ const rules: [RegExp, readonly Person[]][] = [
   ],
   [/^\/deploiements\/:slug\/prerequis\/:point/, active.filter((person) => person !== 'observer')],
   [/^\/(deploiements|integrer)/, everybody],
+  [/^\/chartes\/:slug\/(relecture|nouvelle-version)/, copilots],
+  [/^\/chartes\/:slug\/signataires\/:nom\/(suspension|retablissement)$/, copilots],
+  [/^\/chartes/, everybody],
   [/^\/publics\/apercu$/, signedIn],
   // The scene holds no measure; who may mark one is told beside its module.
   [/^\/collectivites\/:segment\/:code\/mesures\//, []],

@@ -72,12 +72,46 @@ export const demonstrationGroup = z.strictObject({
   ),
 });
 
+export const demonstrationSignature = z.strictObject({
+  charter: slug,
+  kind: z.enum(['etat', 'associations', 'vendors', 'authorities']),
+  organisation: marked,
+  /** Of nobody: eight zeros at least. */
+  siret: z.string().regex(/^0{8}\d{6}$/),
+  perimeter: marked,
+  products: z.array(marked),
+  pledges: z
+    .array(
+      z.strictObject({
+        code: slug,
+        planned_in_days: z.int(),
+        progress: z.array(
+          z.strictObject({
+            days_ago: daysAgo,
+            state: z.enum(['todo', 'doing', 'done', 'dropped']),
+            note: marked,
+            evidence_url: z.url().nullable(),
+          }),
+        ),
+      }),
+    )
+    .min(1),
+  name: z.string().endsWith(' Démonstration'),
+  function: marked,
+  email,
+  named: z.boolean(),
+  signed_days_ago: daysAgo,
+  /** Who published it; null when it waits to be reviewed. */
+  reviewer: key.nullable(),
+});
+
 /** The whole file `data/demonstration.json`; loaded on demonstration instances only. */
 export const demonstrationFile = z.strictObject({
   notice: z.string().min(1),
   accounts: z.array(demonstrationAccount),
   requests: z.array(demonstrationRequest),
   groups: z.array(demonstrationGroup),
+  signatures: z.array(demonstrationSignature),
 });
 
 export type DemonstrationContent = z.infer<typeof demonstrationFile>;

@@ -8,6 +8,7 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'apercu',
   'assets',
   'catalogues',
+  'chartes',
   'collectivites',
   'collectivites.json',
   'connexion',

@@ -35,7 +35,17 @@ const groupChange = sql<Date | null>`greatest(${sql.join(
 
 /** Everything public but the authorities, which are too many. */
 export async function contentAddresses(db: Db): Promise<Address[]> {
-  const [pages, groups, deliverables, organisations, measures, prerequisites] = await Promise.all([
+  const [
+    pages,
+    groups,
+    deliverables,
+    organisations,
+    measures,
+    prerequisites,
+    rollouts,
+    charters,
+    signatories,
+  ] = await Promise.all([
     db
       .selectFrom('pages')
       .select(['permalink', writtenAt.as('changed')])
@@ -60,13 +70,46 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .where('published', '=', true)
       .execute(),
     allPrerequisitePages(db),
+    db.selectFrom('rollouts').select('slug').orderBy('position').execute(),
+    db
+      .selectFrom('charters')
+      .select(['slug', known(updatedAt, 'charters').as('changed')])
+      .execute(),
+    db
+      .selectFrom('charter_signatures')
+      .select(['charter', 'slug', 'published_at as changed'])
+      .where('slug', 'is not', null)
+      .limit(perSitemap)
+      .execute(),
   ]);
   return [
-    ...['/', '/collectivites', '/agenda', '/groupes', '/livrables', '/actualites'].map((path) => ({ path })),
+    ...[
+      '/',
+      '/collectivites',
+      '/agenda',
+      '/deploiements',
+      '/chartes',
+      '/groupes',
+      '/livrables',
+      '/actualites',
+    ].map((path) => ({ path })),
     ...pages.map((row) => ({ path: encodeURI(row.permalink), changed: row.changed })),
     ...measures.map((row) => ({ path: `/agenda/${row.slug}`, changed: row.changed })),
+    ...charters.flatMap(({ slug, changed }) => [
+      { path: `/chartes/${slug}`, changed },
+      { path: `/chartes/${slug}/signataires` },
+    ]),
+    ...signatories.map((row) => ({
+      path: `/chartes/${row.charter}/signataires/${row.slug}`,
+      changed: row.changed,
+    })),
     ...groups.map((row) => ({ path: `/groupes/${row.slug}`, changed: row.changed })),
     ...deliverables.map((row) => ({ path: `/livrables/${row.slug}`, changed: row.changed })),
+    ...rollouts.flatMap(({ slug }) => [
+      { path: `/deploiements/${slug}` },
+      { path: `/deploiements/${slug}/etapes` },
+      { path: `/deploiements/${slug}/methode` },
+    ]),
     ...prerequisites.map(({ href }) => ({ path: href })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];

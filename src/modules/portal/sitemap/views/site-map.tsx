@@ -15,6 +15,7 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
             { label: 'Trouver votre collectivité', href: '/collectivites' },
             { label: 'Agenda', href: '/agenda' },
             { label: 'Déploiements', href: '/deploiements' },
+            { label: 'Chartes', href: '/chartes' },
             { label: 'Groupes projets', href: '/groupes' },
             { label: 'Livrables', href: '/livrables' },
             { label: 'Organismes', href: '/organismes' },
