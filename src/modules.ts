@@ -29,6 +29,9 @@ import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
+import { vendorSection } from './modules/vendors/index.ts';
+import { routes as vendorRoutes } from './modules/vendors/routes.tsx';
+import { tasks as vendorTasks } from './modules/vendors/tasks.ts';
 import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { App } from './platform/http/index.ts';
@@ -58,7 +61,8 @@ export interface Module {
 export const modules: readonly Module[] = [
   {
     name: 'territories',
-    routes: (app, deps) => territoryRoutes(app, deps, { sections: [myAuthoritySection, programmeSection] }),
+    routes: (app, deps) =>
+      territoryRoutes(app, deps, { sections: [myAuthoritySection, vendorSection, programmeSection] }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
@@ -77,6 +81,7 @@ export const modules: readonly Module[] = [
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
   { name: 'rollouts', routes: rolloutRoutes, tasks: rolloutTasks, load: loadRollouts },
+  { name: 'vendors', routes: vendorRoutes, tasks: vendorTasks },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

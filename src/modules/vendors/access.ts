@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { authorise, found, notFound } from '../../platform/http/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
+import { spacePath } from './addresses.ts';
 import type { Managing } from './opening.ts';
 import { can, noFacts } from './policy.ts';
 import type { Working } from './products.ts';
@@ -15,8 +16,6 @@ export interface InSpace {
   /** Address of the space. */
   space: string;
 }
-
-export const spacePath = ({ slug }: Pick<Vendor, 'slug'>): string => `/editeurs/${slug}/espace`;
 
 /** The space of the address, for its people; to anybody else signed in, it does not exist. */
 export function inSpace({ db, clock }: Deps) {

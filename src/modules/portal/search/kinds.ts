@@ -8,6 +8,7 @@ export const kinds = [
   { word: 'groupes', kind: 'group', one: 'Groupe projet', many: 'Groupes projets' },
   { word: 'livrables', kind: 'deliverable', one: 'Livrable', many: 'Livrables' },
   { word: 'organismes', kind: 'organisation', one: 'Organisme', many: 'Organismes' },
+  { word: 'editeurs', kind: 'vendor', one: 'Éditeur', many: 'Éditeurs' },
   { word: 'discussions', kind: 'thread', one: 'Discussion', many: 'Discussions' },
 ] as const;
 

@@ -34,7 +34,7 @@ const groupChange = sql<Date | null>`greatest(${sql.join(
 
 /** Everything public but the authorities, which are too many. */
 export async function contentAddresses(db: Db): Promise<Address[]> {
-  const [pages, groups, deliverables, organisations, measures] = await Promise.all([
+  const [pages, groups, deliverables, organisations, measures, vendors] = await Promise.all([
     db
       .selectFrom('pages')
       .select(['permalink', writtenAt.as('changed')])
@@ -58,13 +58,17 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .select(['slug', known(updatedAt, 'agenda').as('changed')])
       .where('published', '=', true)
       .execute(),
+    db.selectFrom('vendors').select('slug').where('demonstration', '=', false).execute(),
   ]);
   return [
-    ...['/', '/collectivites', '/agenda', '/groupes', '/livrables', '/actualites'].map((path) => ({ path })),
+    ...['/', '/collectivites', '/agenda', '/editeurs', '/groupes', '/livrables', '/actualites'].map(
+      (path) => ({ path }),
+    ),
     ...pages.map((row) => ({ path: encodeURI(row.permalink), changed: row.changed })),
     ...measures.map((row) => ({ path: `/agenda/${row.slug}`, changed: row.changed })),
     ...groups.map((row) => ({ path: `/groupes/${row.slug}`, changed: row.changed })),
     ...deliverables.map((row) => ({ path: `/livrables/${row.slug}`, changed: row.changed })),
+    ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];
 }

@@ -34,6 +34,18 @@ export const plainWords = (text: string): string =>
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 
+/** « Date de fin » is a date too: the surest are looked for first. */
+const guessed: readonly CustomerField[] = [
+  'code',
+  'nom',
+  'produit',
+  'fin',
+  'depuis',
+  'deploiement',
+  'etape',
+  'date',
+];
+
 /** The columns that these titles announce; a title in the very words of the model comes first. */
 export function guessColumns(header: readonly string[]): Columns {
   const titles = header.map(plainWords);
@@ -47,8 +59,7 @@ export function guessColumns(header: readonly string[]): Columns {
     taken.add(at);
   };
   for (const field of customerFields) take(field, (title) => title === field);
-  for (const field of customerFields)
-    for (const name of names[field]) take(field, (title) => name.test(title));
+  for (const field of guessed) for (const name of names[field]) take(field, (title) => name.test(title));
   return columns;
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db, VendorFileLineKind, VendorFileScope } from '../../../platform/database/index.ts';
 import { pageCount } from '../../../platform/http/index.ts';
-import type { Counts, Line } from './reading.ts';
+import type { Counts, Line } from './change.ts';
 
 export const countsSchema = z.object({
   lines: z.int(),

@@ -1,55 +1,13 @@
-import type { VendorFileLineKind, VendorFileScope } from '../../../platform/database/index.ts';
+import type { VendorFileLineKind } from '../../../platform/database/index.ts';
 import type { SheetRow } from '../../../platform/sheets/index.ts';
 import { formatDate } from '../../../ui/index.ts';
 import { BadCell, readCodeCell, readSince, stageReader, stageWords } from '../../rollouts/index.ts';
 import { type AuthoritySummary, distinctName } from '../../territories/index.ts';
 import { pairOf, refutedWords } from '../equipping.ts';
 import type { Product } from '../product.ts';
+import type { Change, Counts, Line, Reading, Scope } from './change.ts';
 import { type Columns, type CustomerField, cellOf, plainWords } from './columns.ts';
 import type { Current, Known } from './known.ts';
-
-/** What is to be said of a line, or of what a file does not name any more. */
-export interface Line {
-  kind: VendorFileLineKind;
-  /** In the file, the first being 1; null for what it does not name. */
-  line: number | null;
-  about: string;
-  message: string;
-}
-
-/** What a file says of one product at one authority. */
-export interface Change {
-  productId: string;
-  authorityId: string;
-  /** Null: to be added. */
-  equipmentId: string | null;
-  from: string;
-  until: string | null;
-  stages: { rollout: string; stage: string | null; since: string }[];
-}
-
-export interface Counts {
-  lines: number;
-  added: number;
-  changed: number;
-  ended: number;
-  unchanged: number;
-  skipped: number;
-  errors: number;
-}
-
-/** What would be written, and what differs: nothing of what stays as it is. */
-export interface Reading {
-  changes: readonly Change[];
-  lines: readonly Line[];
-  counts: Counts;
-}
-
-export interface Scope {
-  scope: VendorFileScope;
-  /** The last day of those that a complete file does not name. */
-  endedOn: string;
-}
 
 /** Reads the lines of a file against what is known, without the database. */
 export function readCustomers(
@@ -60,7 +18,8 @@ export function readCustomers(
 ): Reading {
   const reader = new CustomerReader(columns, known);
   for (const row of rows) reader.read(row);
-  if (scope.scope === 'complete') reader.endTheAbsent(scope.endedOn);
+  // Who is absent is known once every line is.
+  if (scope.scope === 'complete' && !reader.hasErrors()) reader.endTheAbsent(scope.endedOn);
   return reader.done();
 }
 
@@ -120,6 +79,7 @@ class CustomerReader {
       return;
     }
     const before = this.changes.get(key);
+    if (before?.until) throw new BadCell('Une autre ligne dit que ce contrat est fini.');
     const from = since ?? before?.from ?? current?.from ?? date;
     if (from === null) throw new BadCell('La date manque : dites depuis quand.');
     if (!current && !before) this.refuseNew(product, key, from);
@@ -187,6 +147,10 @@ class CustomerReader {
       stages: [],
     });
     this.say('ended', line, about, `Équipée jusqu’au ${formatDate(until)}.`);
+  }
+
+  hasErrors(): boolean {
+    return this.counts.errors > 0;
   }
 
   /** Those that the products named equip, and that the file does not name. */

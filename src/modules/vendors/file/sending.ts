@@ -11,10 +11,11 @@ import { productsOf } from '../product.ts';
 import type { Working } from '../products.ts';
 import { assertForCustomers } from '../stages.ts';
 import { lockVendor } from '../vendor.ts';
+import type { Change, Counts, Reading, Scope } from './change.ts';
 import { guessColumns, missingColumn } from './columns.ts';
 import { loadKnown } from './known.ts';
 import { countsSchema, type Sending } from './queries.ts';
-import { type Change, type Counts, type Reading, readCustomers, type Scope } from './reading.ts';
+import { readCustomers } from './reading.ts';
 
 const mostLines = 40_000;
 

@@ -15,6 +15,11 @@ export function SiteMap({ pages, groups, news }: Props) {
             { label: 'Trouver votre collectivité', href: '/collectivites' },
             { label: 'Agenda', href: '/agenda' },
             { label: 'Déploiements', href: '/deploiements' },
+            { label: 'Éditeurs de logiciels', href: '/editeurs' },
+            {
+              label: 'Quels éditeurs équipent des collectivités comme la mienne',
+              href: '/editeurs/comme-ma-collectivite',
+            },
             { label: 'Groupes projets', href: '/groupes' },
             { label: 'Livrables', href: '/livrables' },
             { label: 'Organismes', href: '/organismes' },

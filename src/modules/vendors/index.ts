@@ -1,0 +1,3 @@
+/** Vendors of software: their products, and the authorities that they tell that they equip. See README.md. */
+export { vendorSection } from './section.tsx';
+export { type Vendor, vendorOf } from './vendor.ts';
