@@ -29,19 +29,21 @@ export async function equip(
     throw new Refusal('Cette date est à venir : ce qui n’est pas arrivé ne se déclare pas.', 'depuis');
   const refuted = (await refutedDays(tx, vendor.slug)).get(pairOf(product.id, authority.id));
   if (refuted && from <= refuted) throw new Refusal(refutedWords(refuted), 'depuis');
+  // Nobody else writes for this vendor meanwhile.
+  const going = await tx
+    .selectFrom('equipments')
+    .select('id')
+    .where('product_id', '=', product.id)
+    .where('authority_id', '=', authority.id)
+    .where('until_day', 'is', null)
+    .where('standing', '<>', 'withdrawn')
+    .executeTakeFirst();
+  if (going) throw new Refusal(`${product.name} équipe déjà ${authority.name}.`, 'collectivite');
   const added = await tx
     .insertInto('equipments')
     .values({ product_id: product.id, authority_id: authority.id, from_day: from, told_at: now })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['product_id', 'authority_id'])
-        .where('until_day', 'is', null)
-        .where('standing', '<>', 'withdrawn')
-        .doNothing(),
-    )
     .returning('id')
-    .executeTakeFirst();
-  if (!added) throw new Refusal(`${product.name} équipe déjà ${authority.name}.`, 'collectivite');
+    .executeTakeFirstOrThrow();
   await record(tx, {
     actor: by,
     verb: 'equipment.add',
