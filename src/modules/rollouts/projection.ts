@@ -22,16 +22,20 @@ export async function projectAgain(tx: Db, rollout: string, authorityIds: readon
   await sql`delete from rollout_states where rollout = ${rollout} and authority_id = any(${among}::text[])`.execute(
     tx,
   );
-  await insertHistory(tx, rollout, among);
-  await noteStandings(tx, rollout, among);
+  await withoutNestedLoops(tx, among, async () => {
+    await insertHistory(tx, rollout, among);
+    await noteStandings(tx, rollout, among);
+  });
 }
 
 /** Makes the projection of a rollout from zero: it is the same as what was kept along the way. */
 export async function rebuild(tx: Db, rollout: string): Promise<void> {
   await lockRollout(tx, rollout);
   await tx.deleteFrom('rollout_states').where('rollout', '=', rollout).execute();
-  await insertHistory(tx, rollout, null);
-  await noteStandings(tx, rollout, null);
+  await withoutNestedLoops(tx, null, async () => {
+    await insertHistory(tx, rollout, null);
+    await noteStandings(tx, rollout, null);
+  });
 }
 
 /** Notes where authorities stand today beside who is concerned: all of them when `among` is null. */
@@ -48,6 +52,21 @@ export async function noteStandings(tx: Db, rollout: string, among: readonly str
       and (noted.basis, noted.position, noted.blocked, noted.contradicted, noted.since)
         is distinct from (now.basis, now.position, coalesce(now.blocked, false), coalesce(now.contradicted, false), now.from_day)
     `.execute(tx);
+}
+
+/** From so many authorities on, the rows just written are many more than the planner believes. */
+const many = 500;
+
+/** Of rows of this very transaction the planner knows nothing, and would compare thousands with thousands one by one. */
+async function withoutNestedLoops(
+  tx: Db,
+  among: readonly string[] | null,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (among !== null && among.length < many) return work();
+  await sql`set local enable_nestloop = off`.execute(tx);
+  await work();
+  await sql`set local enable_nestloop to default`.execute(tx);
 }
 
 async function insertHistory(tx: Db, rollout: string, among: readonly string[] | null): Promise<void> {

@@ -22,6 +22,8 @@ export interface CustomerStatement {
 
 /** So many at a time are written. */
 const portion = 5_000;
+/** From so many on, the planner must not compare each with each: it knows nothing of rows just written. */
+const many = 500;
 
 /**
  * Says where authorities stand, as their vendor. Throws Refusal, and writes nothing, unless each is equipped by a product of this
@@ -63,6 +65,8 @@ async function customersOf(
   rollout: string,
   statements: readonly CustomerStatement[],
 ): Promise<string[]> {
+  const isLarge = statements.length >= many;
+  if (isLarge) await sql`set local enable_nestloop = off`.execute(tx);
   const { rows } = await sql<{ authority_id: string }>`
     select equipments.authority_id
     from unnest(
@@ -77,6 +81,7 @@ async function customersOf(
       and rollout_concerned.authority_id = equipments.authority_id
     order by place
     for share of equipments`.execute(tx);
+  if (isLarge) await sql`set local enable_nestloop to default`.execute(tx);
   if (rows.length !== statements.length)
     throw new Refusal(
       'Un éditeur ne déclare une étape que pour une collectivité concernée qu’un de ses produits équipe à cette date, et qui ne le conteste pas.',
