@@ -3,7 +3,7 @@ import { type App, csvType, formPage, found, notFound, toCsv } from '../../platf
 import { machineDate } from '../../ui/index.ts';
 import { authoritiesByIds, kindAtSegment } from '../territories/index.ts';
 import { onRollout } from './access.ts';
-import { callsTo, listToCall } from './call-queries.ts';
+import { callableVendors, callsTo, listToCall } from './call-queries.ts';
 import {
   callFields,
   callQuery,
@@ -33,9 +33,10 @@ export function callRoutes(app: App, deps: Deps): void {
     { config: { access: 'rollout.accompany' }, schema: { params: ofRollout, querystring: callQuery } },
     async (request, reply) => {
       const { rollout } = await on(request, request.params);
-      const [listed, { departements }] = await Promise.all([
+      const [listed, { departements }, vendors] = await Promise.all([
         listToCall(db, rollout, request.query, { today: machineDate(clock.now()), perPage }),
         nationalOf(deps, rollout, { on: null, knownOn: null }, {}),
+        callableVendors(db, rollout.slug),
       ]);
       const here = `/deploiements/${rollout.slug}/accompagnement`;
       return reply.page(
@@ -47,7 +48,13 @@ export function callRoutes(app: App, deps: Deps): void {
           current={here}
           works
         >
-          <ToCallView rollout={rollout} listed={listed} query={request.query} departements={departements} />
+          <ToCallView
+            rollout={rollout}
+            listed={listed}
+            query={request.query}
+            departements={departements}
+            vendors={vendors}
+          />
           <Exports
             items={[
               { label: 'CSV (tableur)', href: callsHref(`${here}.csv`, { ...request.query, page: 1 }) },
@@ -83,6 +90,7 @@ export function callRoutes(app: App, deps: Deps): void {
               'motif',
               'intercommunalite',
               'autres_a_appeler_dedans',
+              'editeurs',
               'comptes',
               'dernier_appel',
               'resultat',
@@ -97,6 +105,7 @@ export function callRoutes(app: App, deps: Deps): void {
               reasonLabels[one.reason],
               one.epci_name,
               one.epci_others,
+              one.vendors.map(({ name }) => name).join(', '),
               one.accounts,
               one.last_at && machineDate(one.last_at),
               one.last_outcome && outcomeLabels[one.last_outcome],
