@@ -72,12 +72,28 @@ export const demonstrationGroup = z.strictObject({
   ),
 });
 
+/** A vendor that does not exist: its SIREN is nobody's, and all that it says is marked. */
+export const demonstrationVendor = z.strictObject({
+  name: marked,
+  siren: z.literal('000000000'),
+  person: demonstrationAccount,
+  products: z.array(
+    z.strictObject({
+      name: marked,
+      purpose: marked,
+      rollouts: z.array(slug),
+      equips: z.array(z.strictObject({ authority, days_ago: daysAgo })),
+    }),
+  ),
+});
+
 /** The whole file `data/demonstration.json`; loaded on demonstration instances only. */
 export const demonstrationFile = z.strictObject({
   notice: z.string().min(1),
   accounts: z.array(demonstrationAccount),
   requests: z.array(demonstrationRequest),
   groups: z.array(demonstrationGroup),
+  vendors: z.array(demonstrationVendor),
 });
 
 export type DemonstrationContent = z.infer<typeof demonstrationFile>;

@@ -81,7 +81,9 @@ export function manageRoutes(app: App, deps: Deps): void {
       ),
     }),
     submit: async ({ tx, input, thing: managing }) => {
-      const slug = await openVendor(tx, managing, inputOf(input));
+      // What is opened from a fictional seat is fictional.
+      const { demo: demonstration } = deps.settings;
+      const slug = await openVendor(tx, managing, inputOf(input), { demonstration });
       return {
         location: managePath({ slug }),
         notice: 'L’espace est ouvert. Rattachez-y maintenant une personne.',

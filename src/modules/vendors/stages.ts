@@ -148,7 +148,7 @@ export async function toldStagesOf(db: Db, equipmentId: string): Promise<ToldSta
 /** Takes back what was told of the stages of an equipment: one statement of it, or all. It stays, with the reason. */
 export async function retractStatements(
   tx: Db,
-  { accountId, now, reason }: { accountId: string; now: Date; reason: string },
+  { accountId, now, reason }: { accountId: string | null; now: Date; reason: string },
   { equipmentId, assertionId }: { equipmentId: string; assertionId?: number },
 ): Promise<number> {
   const rows = await tx
