@@ -12,6 +12,7 @@ const modules = [
   'discussions',
   'agenda',
   'rollouts',
+  'vendors',
   'prerequisites',
   'charters',
   'my-authority',

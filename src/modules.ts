@@ -34,6 +34,9 @@ import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
+import { vendorSection } from './modules/vendors/index.ts';
+import { routes as vendorRoutes } from './modules/vendors/routes.tsx';
+import { tasks as vendorTasks } from './modules/vendors/tasks.ts';
 import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { App } from './platform/http/index.ts';
@@ -64,7 +67,9 @@ export const modules: readonly Module[] = [
   {
     name: 'territories',
     routes: (app, deps) =>
-      territoryRoutes(app, deps, { sections: [myAuthoritySection, rolloutsSection, programmeSection] }),
+      territoryRoutes(app, deps, {
+        sections: [myAuthoritySection, rolloutsSection, vendorSection, programmeSection],
+      }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
@@ -88,6 +93,7 @@ export const modules: readonly Module[] = [
     tasks: rolloutTasks,
     load: loadRollouts,
   },
+  { name: 'vendors', routes: vendorRoutes, tasks: vendorTasks },
   { name: 'prerequisites', routes: prerequisiteRoutes, load: loadPrerequisites },
   { name: 'charters', routes: charterRoutes, tasks: charterTasks, load: loadCharters },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },

@@ -76,6 +76,10 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/chartes\/:slug\/(relecture|nouvelle-version)/, copilots],
   [/^\/chartes\/:slug\/signataires\/:nom\/(suspension|retablissement)$/, copilots],
   [/^\/chartes/, everybody],
+  // Nobody of the scene works for its vendor; all but the observer are of the commune that it equips.
+  [/^\/editeurs\/:slug\/espace/, []],
+  [/^\/editeurs\/:slug\/equipements/, active.filter((one) => one !== 'observer')],
+  [/^\/editeurs/, everybody],
   [/^\/publics\/apercu$/, signedIn],
   // The scene holds no measure; who may mark one is told beside its module.
   [/^\/collectivites\/:segment\/:code\/mesures\//, []],

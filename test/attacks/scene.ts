@@ -190,6 +190,7 @@ export async function aScene(): Promise<Scene> {
     .executeTakeFirstOrThrow();
 
   const signature = await aCharter(t, group.slug, accounts.member.id);
+  const vendor = await aVendorScene(t);
 
   const fill = (pattern: string) => {
     const deliverable = pattern.startsWith('/administration') ? common : ofGroup;
@@ -208,6 +209,11 @@ export async function aScene(): Promise<Scene> {
       [/\/sessions/, session.id],
       [/\/jalons/, milestone.id],
       [/\/relecture/, signature],
+      [/^\/administration\/editeurs/, vendor.contest],
+      [/^\/editeurs\/:slug\/espace\/produits/, vendor.product],
+      [/^\/editeurs\/:slug\/espace\/fichiers/, vendor.sending],
+      [/^\/editeurs\/:slug\/espace/, vendor.contested],
+      [/^\/editeurs/, vendor.equipment],
     ];
     const slug = pattern.startsWith('/livrables')
       ? ofGroup.slug
@@ -219,7 +225,9 @@ export async function aScene(): Promise<Scene> {
             ? 'charte-attaque'
             : pattern.includes('/organismes')
               ? organisation.slug
-              : group.slug;
+              : pattern.includes('/editeurs')
+                ? vendor.slug
+                : group.slug;
     return pattern
       .replace(':slug', slug)
       .replace(':point', 'a1')
@@ -228,6 +236,7 @@ export async function aScene(): Promise<Scene> {
       .replace(':file', deliverable.file)
       .replace(':nom', 'signataire-attaque')
       .replace(':number', '1')
+      .replace(':statement', '1')
       .replace(':role', 'programme-team')
       .replace(':token', 'x'.repeat(43))
       .replace('/departements/:code', '/departements/74')
@@ -318,6 +327,67 @@ async function aCharter(t: TestApp, group: string, accountId: string): Promise<s
     .values(rows.map(({ id }) => ({ signature_id: id, code: pledge.code, planned_on: '2027-01-01' })))
     .execute();
   return rows.find(({ state }) => state === 'waiting')?.id ?? '';
+}
+
+/** A vendor that tells whom it equips, one of whom contests, and that sent a file. */
+async function aVendorScene(t: TestApp) {
+  const slug = 'editeur-attaque';
+  const now = t.clock.now();
+  const one = async (insert: { executeTakeFirstOrThrow(): Promise<{ id: string }> }) =>
+    (await insert.executeTakeFirstOrThrow()).id;
+  await t.db
+    .insertInto('organisations')
+    .values({ slug, name: 'Éditeur attaqué', kind: 'éditeur de logiciels', side: null })
+    .execute();
+  await t.db.insertInto('vendors').values({ slug, siren: '732829320', opened_at: now }).execute();
+  const product = await one(
+    t.db
+      .insertInto('vendor_products')
+      .values({ vendor: slug, name: 'Produit', purpose: 'Essayer.' })
+      .returning('id'),
+  );
+  const equips = (authority: string, standing: 'told' | 'contested') =>
+    one(
+      t.db
+        .insertInto('equipments')
+        .values({
+          product_id: product,
+          authority_id: authority,
+          from_day: '2026-01-01',
+          told_at: now,
+          standing,
+        })
+        .returning('id'),
+    );
+  const contested = await equips('commune:74004', 'contested');
+  const contest = await one(
+    t.db
+      .insertInto('equipment_contests')
+      .values({ equipment_id: contested, reason: 'Motif dit en privé', at: now })
+      .returning('id'),
+  );
+  const file = await one(
+    t.db
+      .insertInto('stored_files')
+      .values({ sha256: 'x', storage_key: 'x', name: 'secret.csv', media_type: 'text/csv', bytes: 1 })
+      .returning('id'),
+  );
+  const counts = { lines: 0, added: 0, changed: 0, ended: 0, unchanged: 0, skipped: 0, errors: 0 };
+  const sending = await one(
+    t.db
+      .insertInto('vendor_files')
+      .values({
+        vendor: slug,
+        file_id: file,
+        scope: 'partial',
+        ended_on: '2026-01-01',
+        sent_at: now,
+        checked_at: now,
+        counts: JSON.stringify(counts),
+      })
+      .returning('id'),
+  );
+  return { slug, product, contested, contest, sending, equipment: await equips('commune:74010', 'told') };
 }
 
 /** The patterns of all routes, read from the router itself: a route that is added is attacked too. */

@@ -140,6 +140,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
     ),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
+    ...idsOf('vendor').map((slug) => at(`vendor:${slug}`, `/administration/editeurs/${slug}`)),
     // Never deleted, and its code leads to its page.
     ...idsOf('authority').map((id) => at(`authority:${id}`, `/collectivites/${id}`)),
     ...pages.map(({ id }) => at(`page:${id}`, `/administration/pages/${id}`)),

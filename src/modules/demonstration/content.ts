@@ -105,6 +105,21 @@ export const demonstrationSignature = z.strictObject({
   reviewer: key.nullable(),
 });
 
+/** A vendor that does not exist: its SIREN is nobody's, and all that it says is marked. */
+export const demonstrationVendor = z.strictObject({
+  name: marked,
+  siren: z.literal('000000000'),
+  person: demonstrationAccount,
+  products: z.array(
+    z.strictObject({
+      name: marked,
+      purpose: marked,
+      rollouts: z.array(slug),
+      equips: z.array(z.strictObject({ authority, days_ago: daysAgo })),
+    }),
+  ),
+});
+
 /** The whole file `data/demonstration.json`; loaded on demonstration instances only. */
 export const demonstrationFile = z.strictObject({
   notice: z.string().min(1),
@@ -112,6 +127,7 @@ export const demonstrationFile = z.strictObject({
   requests: z.array(demonstrationRequest),
   groups: z.array(demonstrationGroup),
   signatures: z.array(demonstrationSignature),
+  vendors: z.array(demonstrationVendor),
 });
 
 export type DemonstrationContent = z.infer<typeof demonstrationFile>;

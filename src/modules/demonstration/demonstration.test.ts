@@ -67,7 +67,7 @@ const counts = async () => {
 
 test('the people of the file take part, at dates relative to today, and nobody is written to', async () => {
   expect(await counts()).toMatchObject({
-    accounts: 9,
+    accounts: 10,
     account_roles: 1,
     registrations: 1,
     plan_steps: 5,
@@ -89,6 +89,16 @@ test('the people of the file take part, at dates relative to today, and nobody i
     .where('created_at', '>', t.clock.now())
     .execute();
   expect(future).toEqual([]);
+});
+
+test('a fictional vendor is marked wherever it is shown', async () => {
+  const listed = (await t.get('/editeurs.json')).json();
+  expect(listed.items).toMatchObject([{ demonstration: true, authorities: 5 }]);
+  const { body } = await t.get(`/editeurs/${listed.items[0].slug}`);
+  expect(body).toContain('Cet éditeur est fictif');
+  const { cookie } = await seat('Noa');
+  expect((await t.get(`/editeurs/${listed.items[0].slug}/espace`, cookie)).statusCode).toBe(200);
+  expect((await t.get('/sitemap-contenus.xml')).body).not.toContain('/editeurs/demonstration');
 });
 
 test('a second start writes nothing more', async () => {
@@ -190,7 +200,10 @@ test('on an instance that is no demonstration, none of it exists any more; what 
     ...(await t.mails()),
   ];
   expect(JSON.stringify(written)).not.toMatch(/Démonstration|demonstration|fictive/);
-  expect(said).toEqual(['Comptes de démonstration effacés, avec ce qu’ils ont écrit (9).']);
+  for (const table of ['vendors', 'vendor_products', 'equipments'] as const)
+    expect(await t.db.selectFrom(table).selectAll().execute()).toEqual([]);
+  expect((await t.get('/recherche?q=fictif')).body).not.toContain('href="/editeurs/');
+  expect(said).toEqual(['Comptes de démonstration effacés, avec ce qu’ils ont écrit (10).']);
 
   await loadDemonstration(content(false));
   expect(said).toHaveLength(1);

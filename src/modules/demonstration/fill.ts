@@ -6,6 +6,7 @@ import { moderateThread, reply, startThread } from '../discussions/index.ts';
 import { addStep, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
 import { addMember, fileDemonstrationRequest } from '../membership/index.ts';
+import { fillDemonstrationVendor } from '../vendors/index.ts';
 import type { DemonstrationContent, DemonstrationGroup, demonstrationAccount, weather } from './content.ts';
 
 type Person = z.infer<typeof demonstrationAccount>;
@@ -104,6 +105,26 @@ export async function fillDemonstration(tx: Db, content: DemonstrationContent, n
       reviewer: signature.reviewer === null ? null : (accounts.get(signature.reviewer) ?? null),
       at: daysBefore(now, signature.signed_days_ago),
     });
+  }
+  const team = content.accounts.find(({ programme_team }) => programme_team);
+  const by = team && accounts.get(team.key);
+  for (const { person, ...vendor } of by ? content.vendors : []) {
+    const since = daysBefore(now, person.joined_days_ago);
+    await fillDemonstrationVendor(
+      tx,
+      { by: by ?? { id: '', name: '' }, now: since },
+      vendor,
+      async (organisation) => {
+        const id = await openDemonstrationAccount(tx, {
+          ...personOf(person),
+          organisation,
+          state: 'active',
+          programmeTeam: false,
+          since,
+        });
+        return { id, name: person.name };
+      },
+    );
   }
 }
 

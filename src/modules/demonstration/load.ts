@@ -10,6 +10,7 @@ import { removeWorkOf } from '../groups/index.ts';
 import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
 import { removeDeliverablesOf } from '../library/index.ts';
 import { removeDemonstrationPlaces } from '../membership/index.ts';
+import { removeDemonstrationVendors } from '../vendors/index.ts';
 import { demonstrationFile } from './content.ts';
 import { fillDemonstration } from './fill.ts';
 
@@ -51,6 +52,8 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
     await removeDemonstrationPlaces(tx, accounts, now);
     await removeTrailOf(tx, accounts);
     await removeDemonstrationAccounts(tx, now);
+    // Last: its person's account names its organisation.
+    await removeDemonstrationVendors(tx, now);
   }
   // Should the instance become a demonstration again, it is filled again.
   await forgetLoad(tx, load);

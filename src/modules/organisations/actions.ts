@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { Conflict, notFound } from '../../platform/http/index.ts';
+import { removeEntry } from '../../platform/search/index.ts';
 import { freeSlug, slugOf } from '../../platform/slug.ts';
 import { type AuditEvent, record } from '../audit/index.ts';
 import { findOrganisation } from './queries.ts';
@@ -69,4 +70,21 @@ export async function editOrganisation(
     verb: 'organisation.edit',
     thing: { type: 'organisation', id: slug, label: input.name },
   });
+}
+
+/** Removes an organisation that a demonstration invented, unless somebody still belongs to it. */
+export async function removeOrganisation(tx: Db, slug: string): Promise<void> {
+  const removed = await tx
+    .deleteFrom('organisations')
+    .where('slug', '=', slug)
+    .where('slug', 'not in', (eb) =>
+      eb
+        .selectFrom('accounts')
+        .select('organisation_slug')
+        .where('organisation_slug', 'is not', null)
+        .$narrowType<{ organisation_slug: string }>(),
+    )
+    .returning('slug')
+    .executeTakeFirst();
+  if (removed) await removeEntry(tx, 'organisation', slug);
 }

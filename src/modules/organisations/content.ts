@@ -8,6 +8,9 @@ export const sideLabels: Record<z.infer<typeof side>, string> = {
   collectivites: 'Collectivités',
 };
 
+/** The nature of organisations that sell software: on neither side, and none is shipped. */
+export const vendorKind = 'éditeur de logiciels';
+
 /** One organisation of `data/organisations.json`. */
 const organisationContent = z.strictObject({
   slug,

@@ -1,6 +1,6 @@
 /** State bodies, associations, syndicates and vendors. See README.md. */
-export { createOrganisation, editOrganisation } from './actions.ts';
-export { sideLabels } from './content.ts';
+export { createOrganisation, editOrganisation, removeOrganisation } from './actions.ts';
+export { sideLabels, vendorKind } from './content.ts';
 export { loadOrganisations } from './load.ts';
 export {
   findOrganisation,

@@ -25,6 +25,8 @@ export interface ToCall {
   epci_id: string | null;
   epci_name: string | null;
   epci_others: number;
+  /** Who tells that it equips it with a product of this rollout, and how many others to call it equips. */
+  vendors: { slug: string; name: string; others: number }[];
   /** How many of its people have an account here. */
   accounts: number;
   last_at: Date | null;
@@ -56,11 +58,18 @@ export async function listToCall(
     const position = goal(slug);
     return position === null ? [] : [{ slug, position }];
   });
-  const { motif, segment, departement, epci, appeles } = query;
+  const { motif, segment, departement, epci, editeur, appeles } = query;
   const { rows } = await sql<ToCall & { total: number }>`
     with goals as (
       select * from unnest(${goals.map(({ slug }) => slug)}::text[], ${goals.map(({ position }) => position)}::smallint[])
         as goals (segment, goal)
+    ),
+    -- Tables of the module of vendors, which alone writes them.
+    equipped as materialized (
+      select distinct authority_id, vendor
+      from counted_equipments
+      join vendor_product_rollouts on vendor_product_rollouts.product_id = counted_equipments.product_id
+      where rollout = ${rollout.slug}
     ),
     wanted as materialized (
       select concerned.*, authorities.epci_id,
@@ -78,6 +87,8 @@ export async function listToCall(
         and (${segment ?? null}::text is null or concerned.segment = ${segment ?? null})
         and (${departement ?? null}::text is null or concerned.department_id = ${`departement:${departement ?? ''}`})
         and (${epci ?? null}::text is null or authorities.epci_id = ${`epci:${epci ?? ''}`})
+        and (${editeur ?? null}::text is null or concerned.authority_id in (
+          select authority_id from equipped where vendor = ${editeur ?? null}))
     ),
     last as (
       select distinct on (authority_id) authority_id, at, outcome, again_on
@@ -92,11 +103,16 @@ export async function listToCall(
       order by reason not in ('blocked', 'unknown'), population desc nulls last, authority_id
       limit ${perPage} offset ${(query.page - 1) * perPage}
     ),
-    counts as (select epci_id, count(*)::integer as count from wanted where epci_id is not null group by 1)
+    counts as (select epci_id, count(*)::integer as count from wanted where epci_id is not null group by 1),
+    vendor_counts as (select vendor, count(*)::integer as count from wanted join equipped using (authority_id) group by 1)
     select chosen.authority_id, chosen.kind, chosen.segment, chosen.population, chosen.basis, chosen.position, chosen.reason,
       chosen.epci_id, chosen.last_at, chosen.last_outcome, chosen.again_on, chosen.total,
       authorities.code, authorities.name, authorities.place, epci.name as epci_name,
       coalesce(counts.count - 1, 0) as epci_others,
+      (select coalesce(json_agg(json_build_object('slug', vendor, 'name', organisations.name, 'others', vendor_counts.count - 1)
+          order by plain(organisations.name)), '[]')
+        from equipped join vendor_counts using (vendor) join organisations on organisations.slug = vendor
+        where equipped.authority_id = chosen.authority_id) as vendors,
       (select count(*)::integer from accounts where accounts.authority_id = chosen.authority_id and state = 'active') as accounts
     from chosen
     join authorities on authorities.id = chosen.authority_id
@@ -112,6 +128,26 @@ export async function listToCall(
     page: query.page,
     pages: pageCount(total, perPage),
   };
+}
+
+/** The vendors that tell that they equip somebody with a product of a rollout, by their names. */
+export async function callableVendors(db: Db, rollout: string): Promise<{ slug: string; name: string }[]> {
+  return db
+    .selectFrom('organisations')
+    .select(['slug', 'name'])
+    .where('slug', 'in', (eb) =>
+      eb
+        .selectFrom('counted_equipments')
+        .innerJoin(
+          'vendor_product_rollouts',
+          'vendor_product_rollouts.product_id',
+          'counted_equipments.product_id',
+        )
+        .select(sql<string>`vendor`.as('vendor'))
+        .where('rollout', '=', rollout),
+    )
+    .orderBy(sql`plain(name)`)
+    .execute();
 }
 
 /** Nobody is called twice within. */

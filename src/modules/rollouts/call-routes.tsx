@@ -3,7 +3,7 @@ import { type App, csvType, formPage, found, notFound, toCsv } from '../../platf
 import { machineDate, plural } from '../../ui/index.ts';
 import { authoritiesByIds, kindAtSegment } from '../territories/index.ts';
 import { onRollout } from './access.ts';
-import { callsTo, listToCall } from './call-queries.ts';
+import { callableVendors, callsTo, listToCall } from './call-queries.ts';
 import {
   callFields,
   callQuery,
@@ -35,10 +35,11 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
     { config: { access: 'rollout.accompany' }, schema: { params: ofRollout, querystring: callQuery } },
     async (request, reply) => {
       const { rollout } = await on(request, request.params);
-      const [listed, { departements }, waiting] = await Promise.all([
+      const [listed, { departements }, waiting, vendors] = await Promise.all([
         listToCall(db, rollout, request.query, { today: machineDate(clock.now()), perPage }),
         nationalOf(deps, rollout, { on: null, knownOn: null }, {}),
         openContests(db, rollout.slug),
+        callableVendors(db, rollout.slug),
       ]);
       const here = `/deploiements/${rollout.slug}/accompagnement`;
       return reply.page(
@@ -58,7 +59,13 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
               </a>
             </p>
           )}
-          <ToCallView rollout={rollout} listed={listed} query={request.query} departements={departements} />
+          <ToCallView
+            rollout={rollout}
+            listed={listed}
+            query={request.query}
+            departements={departements}
+            vendors={vendors}
+          />
           <Exports
             items={[
               { label: 'CSV (tableur)', href: callsHref(`${here}.csv`, { ...request.query, page: 1 }) },
@@ -94,6 +101,7 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
               'motif',
               'intercommunalite',
               'autres_a_appeler_dedans',
+              'editeurs',
               'comptes',
               'dernier_appel',
               'resultat',
@@ -108,6 +116,7 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
               reasonLabels[one.reason],
               one.epci_name,
               one.epci_others,
+              one.vendors.map(({ name }) => name).join(', '),
               one.accounts,
               one.last_at && machineDate(one.last_at),
               one.last_outcome && outcomeLabels[one.last_outcome],

@@ -36,6 +36,8 @@ export const callQuery = z.object({
     .regex(/^\d{9}$/)
     .optional()
     .catch(undefined),
+  /** Slug of the vendor that equips them. */
+  editeur: fields.slug.optional().catch(undefined),
   /** `oui`: also those called lately. */
   appeles: z.literal('oui').optional().catch(undefined),
   page: fields.pageNumber,

@@ -19,10 +19,10 @@ export async function projectAgain(tx: Db, rollout: string, authorityIds: readon
       select authority_id from coverages where rollout = ${rollout} and provider_id = any(${authorityIds}::text[])
     ) as ids`.execute(tx);
   const among = rows[0]?.ids ?? [];
-  await plannedFor(tx, among, async () => {
-    await sql`delete from rollout_states where rollout = ${rollout} and authority_id = any(${among}::text[])`.execute(
-      tx,
-    );
+  await sql`delete from rollout_states where rollout = ${rollout} and authority_id = any(${among}::text[])`.execute(
+    tx,
+  );
+  await withoutNestedLoops(tx, among, async () => {
     await insertHistory(tx, rollout, among);
     await noteStandings(tx, rollout, among);
   });
@@ -32,7 +32,7 @@ export async function projectAgain(tx: Db, rollout: string, authorityIds: readon
 export async function rebuild(tx: Db, rollout: string): Promise<void> {
   await lockRollout(tx, rollout);
   await tx.deleteFrom('rollout_states').where('rollout', '=', rollout).execute();
-  await plannedFor(tx, null, async () => {
+  await withoutNestedLoops(tx, null, async () => {
     await insertHistory(tx, rollout, null);
     await noteStandings(tx, rollout, null);
   });
@@ -54,6 +54,21 @@ export async function noteStandings(tx: Db, rollout: string, among: readonly str
     `.execute(tx);
 }
 
+/** From so many authorities on, the rows just written are many more than the planner believes. */
+const many = 500;
+
+/** Of rows of this very transaction the planner knows nothing, and would compare thousands with thousands one by one. */
+async function withoutNestedLoops(
+  tx: Db,
+  among: readonly string[] | null,
+  work: () => Promise<void>,
+): Promise<void> {
+  if (among !== null && among.length < many) return work();
+  await sql`set local enable_nestloop = off`.execute(tx);
+  await work();
+  await sql`set local enable_nestloop to default`.execute(tx);
+}
+
 async function insertHistory(tx: Db, rollout: string, among: readonly string[] | null): Promise<void> {
   await sql`
     insert into rollout_states (rollout, authority_id, from_day, until_day, stage, position, blocked, basis, source,
@@ -61,18 +76,4 @@ async function insertHistory(tx: Db, rollout: string, among: readonly string[] |
     select ${rollout}, history.* from rollout_history(${rollout}, ${among}::text[], 'infinity') as history`.execute(
     tx,
   );
-}
-
-/** Above it, what is written at once may be all that a table holds. */
-const manyAuthorities = 200;
-
-/**
- * The planner takes tables that were just filled to be empty, and would then compare each row with each other: it may not while
- * `work` is about many authorities.
- */
-async function plannedFor(tx: Db, among: readonly string[] | null, work: () => Promise<void>): Promise<void> {
-  if (among !== null && among.length <= manyAuthorities) return work();
-  await sql`set local enable_nestloop = off`.execute(tx);
-  await work();
-  await sql`set local enable_nestloop to default`.execute(tx);
 }

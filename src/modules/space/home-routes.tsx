@@ -6,6 +6,7 @@ import { allGroups } from '../groups/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
 import { findAuthority } from '../territories/index.ts';
+import { vendorOf } from '../vendors/index.ts';
 import { newsOf } from './queries.ts';
 import { HomePage, type MyGroup } from './views/home.tsx';
 
@@ -14,11 +15,13 @@ export function homeRoutes(app: App, deps: Deps): void {
   app.get('/espace', { config: { access: 'signed-in' } }, async (request, reply) => {
     const actor = signedIn(request);
     if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
-    const [groups, news, unread, authority, waiting] = await Promise.all([
+    const [groups, news, unread, authority, vendor, waiting] = await Promise.all([
       allGroups(deps),
       newsOf(deps.db, actor.id, 8),
       unreadThreads(deps.db, { accountId: actor.id }, { announcements: 5, discussions: 8 }),
       actor.authorityId ? findAuthority(deps.db, actor.authorityId) : undefined,
+      // Nobody else may be of a vendor.
+      actor.quality === 'editeur' ? vendorOf(deps.db, actor.id) : undefined,
       waitingFor(deps, actor),
     ]);
     return reply.page(
@@ -42,6 +45,7 @@ export function homeRoutes(app: App, deps: Deps): void {
             mayInMembership(actor, 'membership.join', group),
         )}
         authority={authority}
+        vendor={vendor}
         waiting={waiting}
         team={isProgrammeTeam(actor)}
         now={deps.clock.now()}

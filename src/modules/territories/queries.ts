@@ -149,11 +149,15 @@ export async function placedAuthorities(db: Db, ids: readonly string[]): Promise
   );
 }
 
-/** Those of the same kind and région that have the nearest number of people, the nearest first. */
+/**
+ * Those of the same kind that have the nearest number of people, the nearest first: in the same région, or in the same
+ * département when `within` says so.
+ */
 export async function similarAuthorities(
   db: Db,
-  { id, kind, region_id, population }: Authority,
+  { id, kind, region_id, department_id, population }: Authority,
   limit: number,
+  within: 'region' | 'departement' = 'region',
 ): Promise<AuthoritySummary[]> {
   if (population === null) return [];
   const side = (comparison: '>=' | '<', order: 'asc' | 'desc') =>
@@ -161,6 +165,9 @@ export async function similarAuthorities(
       .where('authorities.kind', '=', kind)
       .where('authorities.ended_at', 'is', null)
       .where('authorities.region_id', region_id === null ? 'is' : '=', region_id)
+      .$if(within === 'departement', (query) =>
+        query.where('authorities.department_id', department_id === null ? 'is' : '=', department_id),
+      )
       .where('authorities.population', comparison, population)
       .where('authorities.id', '<>', id)
       .orderBy('authorities.population', order)

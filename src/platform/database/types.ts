@@ -31,6 +31,8 @@ export type DeliverableState = "draft" | "published" | "withdrawn";
 
 export type EpciKind = "CA" | "CC" | "CU" | "MET69" | "METRO";
 
+export type EquipmentStanding = "contested" | "told" | "withdrawn";
+
 export type ExperienceKind = "cost" | "good_practice" | "improvement" | "obstacle" | "question";
 
 export type ExperienceVisibility = "pilots" | "public";
@@ -85,6 +87,8 @@ export type PopulationSource = "dgcl" | "insee" | "insee-com" | "insee-mayotte" 
 
 export type PrerequisiteState = "done" | "not_for_us" | "todo";
 
+export type ProductAct = "added" | "edited" | "restored" | "withdrawn";
+
 export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
@@ -106,6 +110,10 @@ export type StepState = "doing" | "done" | "dropped" | "todo";
 export type ThreadKind = "announcement" | "discussion";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export type VendorFileLineKind = "added" | "changed" | "ended" | "error" | "skipped";
+
+export type VendorFileScope = "complete" | "partial";
 
 export type Weather = "cloudy" | "fair" | "stormy" | "sunny";
 
@@ -351,6 +359,15 @@ export interface ContentImports {
   name: string;
 }
 
+export interface CountedEquipments {
+  authority_id: string | null;
+  from_day: string | null;
+  id: string | null;
+  product_id: string | null;
+  told_at: Timestamp | null;
+  vendor: string | null;
+}
+
 export interface CoverageRetractions {
   account_id: string | null;
   at: Timestamp;
@@ -451,6 +468,28 @@ export interface EmailChanges {
   expires_at: Timestamp;
   new_email: string;
   token_hash: Buffer;
+}
+
+export interface EquipmentContests {
+  account_id: string | null;
+  at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: ContestDecision | null;
+  decision_reason: string | null;
+  equipment_id: string;
+  id: Generated<string>;
+  reason: string;
+}
+
+export interface Equipments {
+  authority_id: string;
+  from_day: string;
+  id: Generated<string>;
+  product_id: string;
+  standing: Generated<EquipmentStanding>;
+  told_at: Timestamp;
+  until_day: string | null;
 }
 
 export interface ExperienceAnswers {
@@ -1030,6 +1069,76 @@ export interface TrustedDomains {
   organisation_slug: string | null;
 }
 
+export interface VendorFileLines {
+  about: string;
+  kind: VendorFileLineKind;
+  line: number | null;
+  message: string;
+  place: number;
+  sending_id: string;
+}
+
+export interface VendorFiles {
+  applied_at: Timestamp | null;
+  applied_by: string | null;
+  checked_at: Timestamp;
+  counts: Json;
+  ended_on: string;
+  file_id: string;
+  id: Generated<string>;
+  scope: VendorFileScope;
+  sent_at: Timestamp;
+  sent_by: string | null;
+  vendor: string;
+}
+
+export interface VendorPeople {
+  account_id: string;
+  attached_at: Timestamp;
+  attached_by: string | null;
+  vendor: string;
+}
+
+export interface VendorProductChanges {
+  account_id: string | null;
+  act: ProductAct;
+  at: Timestamp;
+  id: Generated<number>;
+  name: string;
+  product_id: string;
+  purpose: string;
+  rollouts: string[];
+  website: string | null;
+}
+
+export interface VendorProductRollouts {
+  product_id: string;
+  rollout: string;
+}
+
+export interface VendorProducts {
+  id: Generated<string>;
+  name: string;
+  purpose: string;
+  vendor: string;
+  version: Generated<number>;
+  website: string | null;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface Vendors {
+  demonstration: Generated<boolean>;
+  opened_at: Timestamp;
+  opened_by: string | null;
+  siren: string;
+  slug: string;
+}
+
+export interface VendorStatements {
+  assertion_id: number;
+  equipment_id: string;
+}
+
 export interface DB {
   account_roles: AccountRoles;
   accounts: Accounts;
@@ -1052,6 +1161,7 @@ export interface DB {
   charter_versions: CharterVersions;
   charters: Charters;
   content_imports: ContentImports;
+  counted_equipments: CountedEquipments;
   coverage_retractions: CoverageRetractions;
   coverages: Coverages;
   deliverable_files: DeliverableFiles;
@@ -1060,6 +1170,8 @@ export interface DB {
   departed_addresses: DepartedAddresses;
   departed_addresses_key: DepartedAddressesKey;
   email_changes: EmailChanges;
+  equipment_contests: EquipmentContests;
+  equipments: Equipments;
   experience_answers: ExperienceAnswers;
   first_administrator_links: FirstAdministratorLinks;
   flags: Flags;
@@ -1112,4 +1224,12 @@ export interface DB {
   thread_reads: ThreadReads;
   threads: Threads;
   trusted_domains: TrustedDomains;
+  vendor_file_lines: VendorFileLines;
+  vendor_files: VendorFiles;
+  vendor_people: VendorPeople;
+  vendor_product_changes: VendorProductChanges;
+  vendor_product_rollouts: VendorProductRollouts;
+  vendor_products: VendorProducts;
+  vendor_statements: VendorStatements;
+  vendors: Vendors;
 }

@@ -10,6 +10,7 @@ export const kinds = [
   { word: 'chartes', kind: 'charter', one: 'Charte', many: 'Chartes' },
   { word: 'signataires', kind: 'signatory', one: 'Signataire d’une charte', many: 'Signataires de chartes' },
   { word: 'organismes', kind: 'organisation', one: 'Organisme', many: 'Organismes' },
+  { word: 'editeurs', kind: 'vendor', one: 'Éditeur', many: 'Éditeurs' },
   { word: 'discussions', kind: 'thread', one: 'Discussion', many: 'Discussions' },
 ] as const;
 

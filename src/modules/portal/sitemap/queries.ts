@@ -45,6 +45,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     rollouts,
     charters,
     signatories,
+    vendors,
   ] = await Promise.all([
     db
       .selectFrom('pages')
@@ -81,6 +82,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .where('slug', 'is not', null)
       .limit(perSitemap)
       .execute(),
+    db.selectFrom('vendors').select('slug').where('demonstration', '=', false).execute(),
   ]);
   return [
     ...[
@@ -89,6 +91,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       '/agenda',
       '/deploiements',
       '/chartes',
+      '/editeurs',
       '/groupes',
       '/livrables',
       '/actualites',
@@ -111,6 +114,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       { path: `/deploiements/${slug}/methode` },
     ]),
     ...prerequisites.map(({ href }) => ({ path: href })),
+    ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];
 }

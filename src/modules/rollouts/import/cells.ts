@@ -1,5 +1,6 @@
 import { fields } from '../../../platform/http/index.ts';
 import { plainLetters } from '../../../platform/plain-letters.ts';
+import { hasRightKey } from '../../../platform/registry-key.ts';
 import { readDay } from '../../../platform/sheets/index.ts';
 import type { Rollout } from '../rollout.ts';
 
@@ -29,17 +30,6 @@ export function readCodeCell(cell: string): CodeRead {
     throw new BadCell(`Le ${what} ${typed} comporte une erreur : ses chiffres ne s’accordent pas entre eux.`);
   }
   throw new BadCell(`« ${cell} » n’est ni un code INSEE, ni un SIREN, ni un SIRET.`);
-}
-
-/** Luhn's key, that SIREN and SIRET have. */
-export function hasRightKey(digits: string): boolean {
-  let sum = 0;
-  for (let at = 0; at < digits.length; at += 1) {
-    const digit = Number(digits[digits.length - 1 - at]);
-    const counted = at % 2 === 0 ? digit : digit * 2;
-    sum += counted > 9 ? counted - 9 : counted;
-  }
-  return sum % 10 === 0;
 }
 
 const plain = (text: string): string =>

@@ -42,10 +42,12 @@ export interface ToCallViewProps {
   listed: ToCallPage;
   query: CallQuery;
   departements: readonly { code: string; name: string }[];
+  /** To choose from: those that equip somebody. */
+  vendors: readonly { slug: string; name: string }[];
 }
 
 /** Whom to call next. */
-export function ToCallView({ rollout, listed, query, departements }: ToCallViewProps) {
+export function ToCallView({ rollout, listed, query, departements, vendors }: ToCallViewProps) {
   const path = `/deploiements/${rollout.slug}/accompagnement`;
   const { items, total, page, pages } = listed;
   const epci = query.epci && items.find(({ epci_id }) => epci_id === `epci:${query.epci}`)?.epci_name;
@@ -80,6 +82,16 @@ export function ToCallView({ rollout, listed, query, departements }: ToCallViewP
           required={false}
           choices={departements.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
         />
+        {vendors.length > 0 && (
+          <SelectField
+            name="editeur"
+            label="Éditeur"
+            value={query.editeur ?? ''}
+            placeholder="Tous"
+            required={false}
+            choices={vendors.map(({ slug, name }) => ({ value: slug, label: name }))}
+          />
+        )}
         <SelectField
           name="appeles"
           label="Appelées récemment"
@@ -106,6 +118,7 @@ export function ToCallView({ rollout, listed, query, departements }: ToCallViewP
               { label: 'Habitants', numeric: true },
               { label: 'Motif' },
               { label: 'Intercommunalité' },
+              ...(vendors.length > 0 ? [{ label: 'Éditeur' }] : []),
               { label: 'Comptes ici', numeric: true },
               { label: 'Dernier appel' },
             ]}
@@ -117,6 +130,7 @@ export function ToCallView({ rollout, listed, query, departements }: ToCallViewP
               one.population === null ? 'non connus' : formatNumber(one.population),
               <Badge kind={reasonKinds[one.reason]}>{reasonLabels[one.reason]}</Badge>,
               <SharedEpci one={one} query={query} path={path} />,
+              ...(vendors.length > 0 ? [<SharedVendors one={one} query={query} path={path} />] : []),
               formatNumber(one.accounts),
               lastWords(one),
             ])}
@@ -147,6 +161,29 @@ function SharedEpci({ one, query, path }: { one: ToCall; query: CallQuery; path:
           <span class="fr-sr-only"> dans {one.epci_name}</span>
         </a>
       </span>
+    </>
+  );
+}
+
+/** A vendor that is called may move many of its customers at once. */
+function SharedVendors({ one, query, path }: { one: ToCall; query: CallQuery; path: string }) {
+  if (one.vendors.length === 0) return <>non dit</>;
+  return (
+    <>
+      {one.vendors.map(({ slug, name, others }) => (
+        <span class="cd-standing__said">
+          <a href={`/editeurs/${slug}`}>{name}</a>
+          {others > 0 && (
+            <>
+              {', '}
+              <a href={callsHref(path, { ...query, editeur: slug, page: 1 })}>
+                {plural(others, 'autre')} à appeler
+                <span class="fr-sr-only"> chez {name}</span>
+              </a>
+            </>
+          )}
+        </span>
+      ))}
     </>
   );
 }

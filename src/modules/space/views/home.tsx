@@ -39,6 +39,8 @@ export interface HomePageProps {
   groups: readonly MyGroup[];
   joinable: readonly Group[];
   authority?: AuthoritySummary;
+  /** The vendor whose space is mine. */
+  vendor?: { slug: string; name: string };
   /** Requests to come in that wait for my decision. */
   waiting: number;
   team: boolean;
@@ -273,7 +275,7 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
   );
 }
 
-function Aside({ authority, waiting, team }: HomePageProps) {
+function Aside({ authority, vendor, waiting, team }: HomePageProps) {
   return (
     <>
       {waiting > 0 && (
@@ -288,6 +290,13 @@ function Aside({ authority, waiting, team }: HomePageProps) {
             <a href={authorityUrl(authority)}>{authority.name}</a>
             <br />
             {authorityDetail(authority)}
+          </p>
+        </Panel>
+      )}
+      {vendor && (
+        <Panel title="Mon entreprise">
+          <p>
+            <a href={`/editeurs/${vendor.slug}/espace`}>L’espace de {vendor.name}</a>
           </p>
         </Panel>
       )}

@@ -16,6 +16,11 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
             { label: 'Agenda', href: '/agenda' },
             { label: 'Déploiements', href: '/deploiements' },
             { label: 'Chartes', href: '/chartes' },
+            { label: 'Éditeurs de logiciels', href: '/editeurs' },
+            {
+              label: 'Quels éditeurs équipent des collectivités comme la mienne',
+              href: '/editeurs/comme-ma-collectivite',
+            },
             { label: 'Groupes projets', href: '/groupes' },
             { label: 'Livrables', href: '/livrables' },
             { label: 'Organismes', href: '/organismes' },

@@ -1,0 +1,112 @@
+import {
+  EmptyState,
+  Filters,
+  PageHeader,
+  Pagination,
+  plural,
+  Section,
+  SelectField,
+  Table,
+  TextField,
+} from '../../../ui/index.ts';
+import { Exports } from '../../rollouts/index.ts';
+import { alikePath, listHref, vendorPath } from '../addresses.ts';
+import type { VendorsQuery } from '../schemas.ts';
+import type { VendorPage } from '../vendor.ts';
+import { DemonstrationMark, ToldBy } from './marks.tsx';
+
+export interface VendorListProps {
+  listed: VendorPage;
+  query: VendorsQuery;
+  rollouts: readonly { slug: string; title: string }[];
+  mayManage: boolean;
+}
+
+/** Vendors in the order of the alphabet. */
+export function VendorListPage({ listed, query, rollouts, mayManage }: VendorListProps) {
+  const { items, total, page, pages } = listed;
+  const narrowed = Boolean(query.q || query.deploiement);
+  const titleOf = (slug: string) => rollouts.find((one) => one.slug === slug)?.title ?? slug;
+  return (
+    <>
+      <PageHeader
+        title="Éditeurs de logiciels"
+        lead="Ceux qui disent ici quels produits ils proposent et quelles collectivités ils équipent, par ordre alphabétique."
+        meta={
+          <>
+            <a href={alikePath}>Quels éditeurs équipent des collectivités comme la mienne ?</a>
+            {mayManage && <a href="/administration/editeurs">Gérer les espaces</a>}
+          </>
+        }
+      />
+      <Filters action="/editeurs" label="Filtrer les éditeurs" resetHref={narrowed ? '/editeurs' : undefined}>
+        <TextField
+          name="q"
+          label="Éditeur ou produit"
+          value={query.q ?? ''}
+          required={false}
+          maxLength={200}
+        />
+        <SelectField
+          name="deploiement"
+          label="Déploiement"
+          value={query.deploiement ?? ''}
+          placeholder="Tous"
+          required={false}
+          choices={rollouts.map(({ slug, title }) => ({ value: slug, label: title }))}
+        />
+      </Filters>
+      <Section id="liste" title={plural(total, 'éditeur')}>
+        {total === 0 ? (
+          <EmptyState
+            title={narrowed ? 'Aucun éditeur sous ces filtres' : 'Aucun éditeur pour l’instant'}
+            level={3}
+          >
+            {narrowed ? (
+              <p>Essayez un autre mot, ou retirez un filtre.</p>
+            ) : (
+              <p>
+                Un éditeur apparaît ici quand l’équipe du programme lui a ouvert un espace, à sa demande : son
+                agent <a href="/inscription">s’inscrit</a>, l’équipe vérifie, puis il décrit ses produits.
+              </p>
+            )}
+          </EmptyState>
+        ) : (
+          <Table
+            id="editeurs"
+            caption={`Éditeurs, par ordre alphabétique${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
+            captionHidden={pages === 1}
+            columns={[
+              { label: 'Éditeur' },
+              { label: 'Produits' },
+              { label: 'Déploiements' },
+              { label: 'Collectivités équipées', numeric: true },
+              { label: 'Source' },
+            ]}
+            rows={items.map((vendor) => [
+              <>
+                <a href={vendorPath(vendor)}>{vendor.name}</a> <DemonstrationMark {...vendor} />
+              </>,
+              vendor.products.join(', ') || 'Aucun décrit',
+              vendor.rollouts.map(titleOf).join(', ') || '—',
+              vendor.toldAt === null ? 'non dit' : plural(vendor.authorities, 'collectivité'),
+              <ToldBy toldAt={vendor.toldAt} />,
+            ])}
+          />
+        )}
+        <Pagination
+          page={page}
+          pages={pages}
+          hrefOf={(to) => `${listHref('/editeurs', { ...query, page: to })}#liste`}
+          label="Pages d’éditeurs"
+        />
+      </Section>
+      <Exports
+        items={[
+          { label: 'JSON', href: listHref('/editeurs.json', query) },
+          { label: 'CSV (tableur)', href: listHref('/editeurs.csv', { ...query, page: 1 }) },
+        ]}
+      />
+    </>
+  );
+}
