@@ -4,7 +4,7 @@ import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
 import { tasks as agendaTasks } from './modules/agenda/tasks.ts';
 import { loadFlags } from './modules/audience/index.ts';
 import { routes as audienceRoutes } from './modules/audience/routes.tsx';
-import { loadCharters } from './modules/charters/index.ts';
+import { charterPages, loadCharters } from './modules/charters/index.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
@@ -28,13 +28,13 @@ import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
 import { loadPrerequisites, prerequisitePages } from './modules/prerequisites/index.ts';
 import { routes as prerequisiteRoutes } from './modules/prerequisites/routes.tsx';
-import { loadRollouts, rolloutsSection } from './modules/rollouts/index.ts';
+import { loadRollouts, type PagesOf, rolloutsSection } from './modules/rollouts/index.ts';
 import { rolloutRoutes } from './modules/rollouts/routes.tsx';
 import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
-import { vendorSection } from './modules/vendors/index.ts';
+import { vendorPages, vendorSection } from './modules/vendors/index.ts';
 import { routes as vendorRoutes } from './modules/vendors/routes.tsx';
 import { tasks as vendorTasks } from './modules/vendors/tasks.ts';
 import type { Db } from './platform/database/index.ts';
@@ -60,6 +60,12 @@ export interface Module {
   tasks?: (deps: Deps) => Task[];
   /** Fills the database with the content that the product ships; does nothing when that is done. */
   load?: (content: ContentDeps) => Promise<void>;
+}
+
+/** What the modules above the rollouts add to their pages. */
+async function pagesAbove(): Promise<PagesOf> {
+  const each = [await prerequisitePages(), await charterPages(), vendorPages];
+  return (rollout) => each.flatMap((pagesOf) => pagesOf(rollout));
 }
 
 /** In the order of dependence: a module may use those above it in this list. */
@@ -89,7 +95,7 @@ export const modules: readonly Module[] = [
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
   {
     name: 'rollouts',
-    routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await prerequisitePages() }),
+    routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await pagesAbove() }),
     tasks: rolloutTasks,
     load: loadRollouts,
   },

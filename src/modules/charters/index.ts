@@ -2,3 +2,4 @@
 export { addDemonstrationSignature, removeDemonstrationSignatures } from './demonstration.ts';
 export { type CharterLink, charterLinks } from './links.ts';
 export { loadCharters } from './load.ts';
+export { charterPages } from './pages.ts';

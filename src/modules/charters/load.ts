@@ -7,6 +7,12 @@ import { receiptKey } from './receipt-key.ts';
 import { indexCharter } from './search-entry.ts';
 import { insertVersion } from './versions.ts';
 
+/** The charters that the product ships. */
+export async function readCharters() {
+  const path = join(process.cwd(), 'data', 'charters.json');
+  return chartersFile.parse(JSON.parse(await readFile(path, 'utf8')));
+}
+
 /** Fills an empty database with the charters of `data/charters.json`, and draws the key that signs receipts. */
 export async function loadCharters({
   db,
@@ -18,8 +24,7 @@ export async function loadCharters({
   say: (line: string) => void;
 }): Promise<void> {
   await loadOnce(db, 'charters', async (tx) => {
-    const path = join(process.cwd(), 'data', 'charters.json');
-    const { items } = chartersFile.parse(JSON.parse(await readFile(path, 'utf8')));
+    const { items } = await readCharters();
     for (const [index, { slug, title, group, versions, ...content }] of items.entries()) {
       await tx
         .insertInto('charters')

@@ -53,7 +53,7 @@ export function pagesOf({ checklists, rules }: Content, slug: string): PageAbove
 /** What this module adds to the pages of each rollout. */
 export async function prerequisitePages(): Promise<PagesOf> {
   const content = await readContent();
-  return (slug) => pagesOf(content, slug);
+  return ({ slug }) => pagesOf(content, slug);
 }
 
 /** All the pages of this module, each under the name of its rollout: for the site map and the search. */

@@ -46,7 +46,7 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
         metaOf(rollout, 'Accompagnement', { noindex: true }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title="Accompagnement"
           lead="Les prochaines collectivités à appeler : bloquées ou non renseignées d’abord, les plus peuplées en tête."
           current={here}

@@ -34,7 +34,7 @@ export function contestRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
         metaOf(rollout, 'Contestations', { noindex: true }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title="Contestations"
           lead="Ce que des collectivités disent inexact. Une contestation retenue retire ce qui était dit ; rien n’est effacé."
           current={`/deploiements/${rollout.slug}/contestations`}

@@ -66,7 +66,7 @@ export function importRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
         metaOf(rollout, 'Imports', { noindex: true }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title="Imports"
           lead="Les fichiers de déclarations envoyés par les copilotes : vérifiés, appliqués en une fois, annulables."
           current={importsPath(rollout)}

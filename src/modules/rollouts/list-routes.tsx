@@ -113,7 +113,7 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
         }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title="Collectivités"
           lead="Celles que comptent les chiffres, avec l’étape de chacune, qui la dit et depuis quand."
           current={here}
@@ -165,7 +165,7 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
         metaOf(rollout, place.name, { canonical: rolloutHref(here, query), alternates: exports }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title={place.name}
           lead={
             <>
@@ -219,7 +219,7 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
         metaOf(rollout, place.name, { canonical: rolloutHref(here, query), alternates: exports }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title={place.name}
           lead={
             <>

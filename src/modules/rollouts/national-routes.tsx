@@ -114,7 +114,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
         }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           current={here}
           looking={looking}
           works={await worksOn(deps, request, rollout)}
@@ -127,7 +127,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
             shapes={shapes}
             trend={isPast ? [] : await trendOf(deps, rollout.slug)}
           />
-          <PagesAbove pages={pagesOf(rollout.slug)} />
+          <PagesAbove pages={pagesOf(rollout)} />
           <p>
             <a href={`/integrer/deploiements/${rollout.slug}`}>Intégrer ces chiffres à votre site</a>
           </p>
@@ -187,7 +187,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
         metaOf(rollout, 'Étapes et aide', { description: rollout.summary }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title="Étapes et aide"
           current={`/deploiements/${rollout.slug}/etapes`}
         >
@@ -210,7 +210,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
         metaOf(rollout, 'Méthode', { description: 'Comment sont décidés les états et comptés les taux.' }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title="Méthode"
           lead="Comment sont décidés les états et comptés les taux."
           current={`/deploiements/${rollout.slug}/methode`}
@@ -246,7 +246,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
         metaOf(rollout, 'Votre collectivité', { noindex: true }),
         <RolloutFrame
           rollout={rollout}
-          pages={pagesOf(rollout.slug)}
+          pages={pagesOf(rollout)}
           title="Votre collectivité"
           lead="Dites laquelle."
           current=""

@@ -48,7 +48,7 @@ export function oneRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       }),
       <RolloutFrame
         rollout={rollout}
-        pages={pagesOf(rollout.slug)}
+        pages={pagesOf(rollout)}
         title={distinctName(authority)}
         lead=""
         current={here}

@@ -45,7 +45,7 @@ export function RolloutFrame({
         items={[
           { label: 'Avancement', href: base },
           { label: 'Étapes et aide', href: `${base}/etapes` },
-          ...pages.map(({ label, href }) => ({ label, href })),
+          ...pages.flatMap(({ label, href }) => (label === null ? [] : [{ label, href }])),
           { label: 'Collectivités', href: `${base}/collectivites` },
           { label: 'Méthode', href: `${base}/methode` },
           ...(works
