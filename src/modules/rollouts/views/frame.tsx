@@ -43,6 +43,7 @@ export function RolloutFrame({
           { label: 'Étapes et aide', href: `${base}/etapes` },
           { label: 'Collectivités', href: `${base}/collectivites` },
           { label: 'Méthode', href: `${base}/methode` },
+          { label: 'Éditeurs', href: `/editeurs?deploiement=${rollout.slug}` },
           ...(works
             ? [
                 { label: 'Accompagnement', href: `${base}/accompagnement` },

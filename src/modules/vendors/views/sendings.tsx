@@ -53,59 +53,59 @@ const scopeWords = {
   partial: 'Une partie seulement',
 } as const;
 
+/** How to send a list. */
+export function SendingActs({ vendor }: { vendor: Vendor }) {
+  const here = `${spacePath(vendor)}/fichiers`;
+  return (
+    <ButtonGroup>
+      <Button href={`${here}/nouveau`}>Envoyer un fichier</Button>
+      <Button href={`${spacePath(vendor)}/collectivites.csv`} kind="secondary">
+        Télécharger votre liste actuelle
+      </Button>
+    </ButtonGroup>
+  );
+}
+
 /** The lists that a vendor sent. */
 export function SendingsView({ vendor, listed }: { vendor: Vendor; listed: SendingPage }) {
   const here = `${spacePath(vendor)}/fichiers`;
   const { items, total, page, pages } = listed;
   return (
-    <>
-      <ButtonGroup>
-        <Button href={`${here}/nouveau`}>Envoyer un fichier</Button>
-        <Button href={`${spacePath(vendor)}/collectivites.csv`} kind="secondary">
-          Télécharger votre liste actuelle
-        </Button>
-      </ButtonGroup>
-      <Section id="liste" title={plural(total, 'fichier')}>
-        {total === 0 ? (
-          <EmptyState title="Aucun fichier pour l’instant" level={3}>
-            <p>
-              Envoyez la liste de vos collectivités : vous verrez ce qui change avant que rien ne soit écrit.
-            </p>
-          </EmptyState>
-        ) : (
-          <Table
-            id="fichiers"
-            caption="Vos fichiers, du plus récent au plus ancien"
-            captionHidden
-            columns={[
-              { label: 'Fichier' },
-              { label: 'Envoyé' },
-              { label: 'Ce qui change' },
-              { label: 'État' },
-            ]}
-            rows={items.map((one) => [
-              <a href={`${here}/${one.id}`}>{one.file.name}</a>,
-              <>
-                {formatDate(one.sentAt)}
-                {one.sentBy && `, par ${one.sentBy}`}
-              </>,
-              changeWords(one.counts),
-              one.appliedAt ? (
-                <Badge kind="success">Appliqué le {formatDate(one.appliedAt)}</Badge>
-              ) : (
-                <Badge>Essai</Badge>
-              ),
-            ])}
-          />
-        )}
-        <Pagination
-          page={page}
-          pages={pages}
-          hrefOf={(to) => listHref(here, { page: to })}
-          label="Pages de fichiers"
+    <Section id="liste" title={plural(total, 'fichier')}>
+      {total === 0 ? (
+        <EmptyState title="Aucun fichier pour l’instant" level={3}>
+          <p>
+            Envoyez la liste de vos collectivités : vous verrez ce qui change avant que rien ne soit écrit.
+          </p>
+        </EmptyState>
+      ) : (
+        <Table
+          id="fichiers"
+          caption="Vos fichiers, du plus récent au plus ancien"
+          captionHidden
+          columns={[{ label: 'Fichier' }, { label: 'Envoyé' }, { label: 'Ce qui change' }, { label: 'État' }]}
+          rows={items.map((one) => [
+            <a href={`${here}/${one.id}`}>{one.file.name}</a>,
+            <>
+              {formatDate(one.sentAt)}
+              {one.sentBy && `, par ${one.sentBy}`}
+            </>,
+            changeWords(one.counts),
+            one.appliedAt ? (
+              <Badge kind="success">Appliqué le {formatDate(one.appliedAt)}</Badge>
+            ) : (
+              <Badge>Essai</Badge>
+            ),
+          ])}
         />
-      </Section>
-    </>
+      )}
+      <Pagination
+        page={page}
+        pages={pages}
+        hrefOf={(to) => listHref(here, { page: to })}
+        label="Pages de fichiers"
+      />
+    </Section>
   );
 }
 
@@ -159,7 +159,6 @@ export function SendForm({ form, vendor, maxBytes }: { form: FormState; vendor: 
         />
         <SubmitRow label="Comparer le fichier" cancelHref={here} />
       </Form>
-      <p>Rien n’est écrit à cette étape : vous verrez d’abord ce qui change, ligne par ligne.</p>
       <Section title="Ce que le fichier peut contenir" id="colonnes">
         <p>
           Partez de <a href={`${spacePath(vendor)}/collectivites.csv`}>votre liste actuelle</a> ou{' '}
