@@ -278,7 +278,8 @@ function NextAct({ vendor, sending, formKey }: Pick<SendingViewProps, 'vendor' |
     <Alert kind="success" title="Ce fichier peut être appliqué">
       <p>
         Tout sera écrit en une fois.
-        {counts.ended > 0 && ` Vérifiez bien les ${plural(counts.ended, 'terminée')}.`}
+        {counts.ended > 0 &&
+          ` Vérifiez d’abord ${plural(counts.ended, 'contrat terminé', 'contrats terminés')}.`}
       </p>
       <PostButton action={`${here}/application`} fields={{ cle: formKey }}>
         Appliquer ce fichier
