@@ -11,7 +11,8 @@ import { applyList, dropList, receiveList } from './file/sending.ts';
 import { spaceMeta } from './page-meta.ts';
 import { productsOf } from './product.ts';
 import { fileFields, ofThing, ofVendor, pageQuery, reportQuery } from './schemas.ts';
-import { SendForm, SendingActs, SendingsView, SendingView } from './views/sendings.tsx';
+import { SendingView } from './views/sending.tsx';
+import { SendForm, SendingActs, SendingsView } from './views/sendings.tsx';
 import { SpaceFrame } from './views/space-frame.tsx';
 
 const access = 'vendor.work';
