@@ -79,6 +79,8 @@ const rules: [RegExp, readonly Person[]][] = [
   // Nobody of the scene works for its vendor; all but the observer are of the commune that it equips.
   [/^\/editeurs\/:slug\/espace/, []],
   [/^\/editeurs\/:slug\/equipements/, active.filter((one) => one !== 'observer')],
+  // Of no authority in particular there is nothing to tell.
+  [/^\/editeurs\/comme-ma-collectivite\./, []],
   [/^\/editeurs/, everybody],
   [/^\/publics\/apercu$/, signedIn],
   // The scene holds no measure; who may mark one is told beside its module.

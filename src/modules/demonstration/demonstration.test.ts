@@ -208,5 +208,5 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   await loadDemonstration(content(false));
   expect(said).toHaveLength(1);
   await loadDemonstration(content(true));
-  expect(await counts()).toMatchObject({ accounts: 13, threads: 4 });
+  expect(await counts()).toMatchObject({ accounts: 14, threads: 4 });
 });

@@ -1,5 +1,11 @@
 /** Deployment tracking: where each authority stands, who says so and on what proof. See README.md. */
-export { assertStages, retract, type Statement } from './assertions.ts';
+export {
+  /** Adds what a source says; who may say it is for the caller to check. */
+  assertStages,
+  /** Takes back what was wrong: it stays, with the reason. */
+  retract,
+} from './assertions.ts';
+// Cells of files that people send, read in the same way everywhere.
 export { BadCell, readCodeCell, readSince, stageReader } from './import/cells.ts';
 export { loadRollouts } from './load.ts';
 export { metaOf as rolloutMeta } from './page-meta.ts';

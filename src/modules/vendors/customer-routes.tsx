@@ -31,7 +31,7 @@ import {
 } from './schemas.ts';
 import { takeBackStage, tellStage, toldStagesOf } from './stages.ts';
 import { Customer, toldWords } from './views/customer.tsx';
-import { Customers } from './views/customers.tsx';
+import { CustomerActs, Customers } from './views/customers.tsx';
 import { EndForm, EquipForm, StageForm, TakeBackForm, WithdrawForm } from './views/equipment-forms.tsx';
 import { SpaceFrame } from './views/space-frame.tsx';
 
@@ -79,7 +79,12 @@ export function customerRoutes(app: App, deps: Deps): void {
       ]);
       return reply.page(
         spaceMeta(vendor, 'Collectivités équipées'),
-        <SpaceFrame vendor={vendor} title="Collectivités équipées" current={`${space}/collectivites`}>
+        <SpaceFrame
+          vendor={vendor}
+          title="Collectivités équipées"
+          current={`${space}/collectivites`}
+          actions={<CustomerActs vendor={vendor} />}
+        >
           <Customers vendor={vendor} listed={listed} query={query} products={products} rollouts={rollouts} />
         </SpaceFrame>,
       );

@@ -11,7 +11,8 @@ import { applyList, dropList, receiveList } from './file/sending.ts';
 import { spaceMeta } from './page-meta.ts';
 import { productsOf } from './product.ts';
 import { fileFields, ofThing, ofVendor, pageQuery, reportQuery } from './schemas.ts';
-import { SendForm, SendingsView, SendingView } from './views/sendings.tsx';
+import { SendingView } from './views/sending.tsx';
+import { SendForm, SendingActs, SendingsView } from './views/sendings.tsx';
 import { SpaceFrame } from './views/space-frame.tsx';
 
 const access = 'vendor.work';
@@ -43,6 +44,7 @@ export function fileRoutes(app: App, deps: Deps): void {
           title="Fichiers"
           lead="Dites d’un coup quelles collectivités vous équipez et où elles en sont."
           current={`${space}/fichiers`}
+          actions={<SendingActs vendor={vendor} />}
         >
           <SendingsView vendor={vendor} listed={listed} />
         </SpaceFrame>,
@@ -74,7 +76,11 @@ export function fileRoutes(app: App, deps: Deps): void {
       meta: spaceMeta(vendor, 'Envoyer un fichier'),
       body: (
         <>
-          <PageHeader eyebrow={`Espace de ${vendor.name}`} title="Envoyer la liste de vos collectivités" />
+          <PageHeader
+            eyebrow={`Espace de ${vendor.name}`}
+            title="Envoyer la liste de vos collectivités"
+            lead="Rien n’est écrit à cette étape : vous verrez d’abord ce qui change, ligne par ligne."
+          />
           <SendForm form={form} vendor={vendor} maxBytes={maxBytes} />
         </>
       ),

@@ -21,7 +21,7 @@ test('without vendors, pages say so and invent none', async () => {
   expect(await text('/editeurs')).toContain('Aucun éditeur pour l’instant');
   expect((await t.get('/editeurs.json')).json()).toMatchObject({ total: 0, items: [] });
   expect(await text('/editeurs/comme-ma-collectivite?collectivite=74004')).toContain(
-    'Pour aucune, un éditeur n’est déclaré.',
+    'Aucune n’a d’éditeur déclaré.',
   );
   expect(await text('/collectivites/communes/74010')).toContain('Aucun éditeur n’a dit ici l’équiper.');
 });
@@ -111,7 +111,7 @@ describe('with vendors', () => {
     expect(alike.items[1].examples).toHaveLength(3);
     expect(alike.items[1].examples[0]).toMatchObject({ product: 'Logiciel Zulu', since: '2026-01-15' });
     const page = await text(`${url}?collectivite=74003&ou=departement`);
-    expect(page).toContain('Pour 95 d’entre elles, aucun éditeur n’est déclaré.');
+    expect(page).toContain('95 d’entre elles n’ont aucun éditeur déclaré.');
     expect(page.indexOf('Éole')).toBeLessThan(page.indexOf('>Zulu<'));
     const narrowed = (
       await t.get(`${url}.json?collectivite=74003&ou=departement&deploiement=franceconnect`)

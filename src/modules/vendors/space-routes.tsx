@@ -40,7 +40,7 @@ export function spaceRoutes(app: App, deps: Deps): void {
       spaceMeta(vendor, null),
       <SpaceFrame
         vendor={vendor}
-        title="Vos produits"
+        title="Espace éditeur"
         lead="Ce que vous dites ici est public, à votre nom. Une collectivité peut contester d’être équipée."
         current={space}
       >

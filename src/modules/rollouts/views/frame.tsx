@@ -48,6 +48,7 @@ export function RolloutFrame({
           ...pages.flatMap(({ label, href }) => (label === null ? [] : [{ label, href }])),
           { label: 'Collectivités', href: `${base}/collectivites` },
           { label: 'Méthode', href: `${base}/methode` },
+          { label: 'Éditeurs', href: `/editeurs?deploiement=${rollout.slug}` },
           ...(works
             ? [
                 { label: 'Accompagnement', href: `${base}/accompagnement` },

@@ -18,6 +18,7 @@ import {
   authorityUrl,
   distinctName,
   kindCount,
+  kindPlural,
 } from '../../territories/index.ts';
 import { alikePath, listHref, vendorPath } from '../addresses.ts';
 import type { AlikeQuery } from '../schemas.ts';
@@ -93,7 +94,7 @@ function Found({ authority, alike, query }: { authority: Authority; alike: Alike
     <>
       <Section
         id="editeurs"
-        title={`Autour de ${authority.name}`}
+        title={`Les ${kindPlural(authority.kind)} comme ${authority.name}`}
         intro={`${kindCount(authority.kind, authorities.length)} ${where}, ${peopleWords(authorities)}. ${untoldWords(untold, authorities.length)}${
           toldAt ? ` Dernière déclaration d’un éditeur : le ${formatDate(toldAt)}.` : ''
         }`}
@@ -132,10 +133,12 @@ function Found({ authority, alike, query }: { authority: Authority; alike: Alike
           />
         )}
       </Section>
-      <p>
-        Les exemples sont les plus proches en population. Une collectivité peut être équipée par plusieurs
-        éditeurs ; un lien contesté n’est pas compté.
-      </p>
+      {vendors.length > 0 && (
+        <p>
+          Les exemples sont les plus proches en population. Une collectivité peut être équipée par plusieurs
+          éditeurs ; un lien contesté n’est pas compté.
+        </p>
+      )}
       <Exports
         items={[
           { label: 'JSON', href: listHref(`${alikePath}.json`, asked) },
@@ -155,7 +158,9 @@ function peopleWords(authorities: Alike['authorities']): string {
 }
 
 function untoldWords(untold: number, total: number): string {
-  if (untold === 0) return 'Un éditeur au moins est déclaré pour chacune.';
-  if (untold === total) return 'Pour aucune, un éditeur n’est déclaré.';
-  return `Pour ${formatNumber(untold)} d’entre elles, aucun éditeur n’est déclaré.`;
+  if (untold === 0) return 'Toutes ont au moins un éditeur déclaré.';
+  if (untold === total) return 'Aucune n’a d’éditeur déclaré.';
+  return untold === 1
+    ? 'L’une d’elles n’a aucun éditeur déclaré.'
+    : `${formatNumber(untold)} d’entre elles n’ont aucun éditeur déclaré.`;
 }

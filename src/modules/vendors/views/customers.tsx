@@ -34,6 +34,18 @@ const states = [
   { value: 'retires', label: 'Retirés' },
 ];
 
+/** How to tell of more. */
+export function CustomerActs({ vendor }: { vendor: Vendor }) {
+  return (
+    <ButtonGroup>
+      <Button href={`${spacePath(vendor)}/collectivites/nouvelle`}>Ajouter une collectivité</Button>
+      <Button href={`${spacePath(vendor)}/fichiers/nouveau`} kind="secondary">
+        Envoyer un fichier
+      </Button>
+    </ButtonGroup>
+  );
+}
+
 /** Those that a vendor equips, equipped, or said so by mistake. */
 export function Customers({ vendor, listed, query, products, rollouts }: CustomersProps) {
   const here = `${spacePath(vendor)}/collectivites`;
@@ -41,12 +53,6 @@ export function Customers({ vendor, listed, query, products, rollouts }: Custome
   const narrowed = listHref(here, { ...query, page: 1 }) !== here;
   return (
     <>
-      <ButtonGroup>
-        <Button href={`${here}/nouvelle`}>Ajouter une collectivité</Button>
-        <Button href={`${spacePath(vendor)}/fichiers/nouveau`} kind="secondary">
-          Envoyer un fichier
-        </Button>
-      </ButtonGroup>
       <Filters action={here} label="Filtrer les collectivités" resetHref={narrowed ? here : undefined}>
         <TextField name="q" label="Nom" value={query.q ?? ''} required={false} maxLength={200} />
         <SelectField

@@ -10,6 +10,7 @@ export function SpaceFrame({
   title,
   lead,
   current,
+  actions,
   children,
 }: {
   vendor: Vendor;
@@ -17,15 +18,17 @@ export function SpaceFrame({
   lead?: ComponentChildren;
   /** Address of the page among those of the space. */
   current: string;
+  actions?: ComponentChildren;
   children: ComponentChildren;
 }) {
   const space = spacePath(vendor);
   return (
     <>
       <PageHeader
-        eyebrow={`Espace de ${vendor.name}`}
+        eyebrow={vendor.name}
         title={title}
         lead={lead}
+        actions={actions}
         meta={
           <>
             <DemonstrationMark {...vendor} />

@@ -74,7 +74,7 @@ export function SpaceHome({ vendor, products, counts, contests, rollouts }: Spac
           <>
             <Table
               id="vos-produits"
-              caption="Vos produits"
+              caption="Produits, déploiements et collectivités"
               captionHidden
               columns={[
                 { label: 'Produit' },

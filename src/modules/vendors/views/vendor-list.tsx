@@ -1,6 +1,7 @@
 import {
   EmptyState,
   Filters,
+  formatNumber,
   PageHeader,
   Pagination,
   plural,
@@ -89,7 +90,7 @@ export function VendorListPage({ listed, query, rollouts, mayManage }: VendorLis
               </>,
               vendor.products.join(', ') || 'Aucun décrit',
               vendor.rollouts.map(titleOf).join(', ') || '—',
-              vendor.toldAt === null ? 'non dit' : plural(vendor.authorities, 'collectivité'),
+              vendor.toldAt === null ? 'non dit' : formatNumber(vendor.authorities),
               <ToldBy toldAt={vendor.toldAt} />,
             ])}
           />
