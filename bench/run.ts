@@ -7,6 +7,7 @@ import { benchRules } from './audience.ts';
 import { fill } from './fill.ts';
 import { attack, flood, type Load, pageWeight } from './load.ts';
 import { Product } from './product.ts';
+import { benchRollouts } from './rollouts.ts';
 
 // Each figure of the documents comes from here: `npm run bench`, or `npm run bench -- --quick` for a first idea.
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
@@ -96,6 +97,20 @@ try {
     await attack(at('/collectivites/communes/74010.ics'), { seconds, connections: 16, headers: bypass }),
   );
   await benchRules(await product.database(), show);
+  await benchRollouts(await product.database(), folder, show);
+  for (const path of [
+    '/deploiements/demat-ads',
+    '/deploiements/demat-ads/departements/74',
+    '/collectivites/communes/74010',
+  ]) {
+    showLoad(
+      `${path} with 200,000 statements at 10 req/s, made anew`,
+      await attack(at(path), { seconds, connections: 4, rate: 10, headers: bypass }),
+    );
+  }
+  const national = await (await fetch(at('/deploiements/demat-ads'))).text();
+  const map = /<svg[^>]*class="[^"]*map[^"]*".*?<\/svg>/s.exec(national)?.[0] ?? '';
+  show('map of a rollout', `${(Buffer.byteLength(map) / 1024).toFixed(0)} KB`);
   const typed = [
     's',
     'st',

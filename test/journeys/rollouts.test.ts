@@ -118,4 +118,66 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
     expect(text).toContain('Couvert');
     await context.close();
   });
+
+  test('a copilot imports a file with five errors, mends it, applies it and undoes it', async () => {
+    const copilot = await aCopilot(n + 10);
+    const { page, context } = await as();
+    await signIn(site(), page, copilot.email);
+    await page.goto(`${site().url}${rollout}/imports`);
+    await page
+      .getByRole('link', { name: /Importer un fichier/ })
+      .first()
+      .click();
+    await arrived(page, 'Importer un fichier');
+    await expectAccessible(page);
+    const wrong = [
+      'insee;etape;date',
+      '99999;cadrer;2024-03-31',
+      '75056;inconnue;2024-03-31',
+      '13055;cadrer;31/02/2024',
+      '69123;cadrer;2124-01-01',
+      ';cadrer;2024-03-31',
+      '31555;cadrer;31 mars 2024',
+    ].join('\n');
+    const sendFile = async (name: string, content: string) => {
+      await page
+        .getByLabel('Fichier')
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+      await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
+      await arrived(page, `Import de « ${name} »`);
+    };
+    await sendFile(`faux-${n}.csv`, wrong);
+    await page.getByText('Rien ne peut être écrit').waitFor();
+    for (const line of ['2', '3', '4', '5', '6']) {
+      await page
+        .getByRole('cell', { name: line, exact: true })
+        .or(page.getByRole('rowheader', { name: line, exact: true }))
+        .first()
+        .waitFor();
+    }
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'envoyez-le de nouveau' }).click();
+    await sendFile(
+      `juste-${n}.csv`,
+      `insee;etape;date\n31555;cadrer;31 mars 2024\n69123;archiver;2024-01-0${n}`,
+    );
+    await page.getByRole('button', { name: 'Appliquer l’import' }).click();
+    await page.waitForURL(/imports\/[0-9a-f-]{36}$/);
+    await site().runJobs();
+    await page.reload();
+    await page.getByText('Cet import est appliqué').waitFor();
+    await page.goto(`${site().url}${rollout}/collectivites/communes/31555`);
+    await page.getByText(`Fichier « juste-${n}.csv »`).first().waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Annuler cet import' }).click();
+    await page.getByLabel(/otif/).fill('Fichier de la mauvaise année.');
+    await page.getByRole('button', { name: 'Annuler l’import' }).click();
+    await site().runJobs();
+    await page.reload();
+    await page.getByText('Cet import est annulé').waitFor();
+    await expectAccessible(page);
+    await page.goto(`${site().url}${rollout}/collectivites/communes/31555`);
+    await page.getByText('Personne n’a encore dit où en est cette collectivité.').waitFor();
+    await context.close();
+  });
 });

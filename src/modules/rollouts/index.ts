@@ -5,11 +5,14 @@ export {
   /** Takes back what was wrong: it stays, with the reason. */
   retract,
 } from './assertions.ts';
+export { importStatements } from './import/by-command.ts';
 // Cells of files that people send, read in the same way everywhere.
 export { BadCell, readCodeCell, readSince, stageReader } from './import/cells.ts';
 export { loadRollouts } from './load.ts';
 export { metaOf as rolloutMeta } from './page-meta.ts';
 export type { PageAbove, PagesOf } from './pages-above.ts';
+/** Makes the projection from zero. */
+export { rebuild } from './projection.ts';
 export { allRollouts, listRollouts, type Rollout, rolloutAt, stageOf, stageWords } from './rollout.ts';
 export { rolloutsSection } from './section.tsx';
 export { Exports, RolloutFrame } from './views/frame.tsx';

@@ -7,6 +7,7 @@ import { startWithRollouts } from '../../../../test/rollouts.ts';
 import { anXlsx } from '../../../../test/xlsx.ts';
 import { assertCoverages, assertStages, retract } from '../assertions.ts';
 import { standingsOf } from '../standing.ts';
+import { importStatements } from './by-command.ts';
 
 let t: TestApp;
 const cookies: Record<string, string> = {};
@@ -574,5 +575,54 @@ describe('importing', () => {
     const { body, headers } = await page(`${url}/fichier`);
     expect(body).toBe(good);
     expect(headers['content-disposition']).toContain('attachment');
+  });
+});
+
+describe('the same by a command', () => {
+  const run = (bytes: string, apply: boolean, slug = rollout) =>
+    importStatements(
+      { db: t.db, clock: t.clock, openFiles: async () => t.deps.files },
+      slug,
+      { name: 'commande.csv', bytes: Buffer.from(bytes) },
+      { apply, say: () => {} },
+    );
+  const right = 'insee;etape;date\n31555;cadrer;31 mars 2024';
+  const wrong = 'insee;etape;date\n31555;cadrer;2024-03-31\n99999;cadrer;2024-03-31';
+
+  test('tries, writes when told to, and is undone on the site', async () => {
+    expect(await run(right, false)).toMatchObject({
+      refusal: null,
+      written: false,
+      counts: { statements: 1 },
+    });
+    expect((await standingsOf(t.db, 'commune:31555')).has(rollout)).toBe(false);
+    expect(await run(right, true)).toMatchObject({ written: true });
+    expect((await standingsOf(t.db, 'commune:31555')).get(rollout)).toMatchObject({
+      stage: 'cadrer',
+      source: 'copilot_import',
+    });
+    // The job that was asked for finds it done.
+    await t.runJobs();
+    const said = await t.db
+      .selectFrom('assertions')
+      .select('id')
+      .where('told_by', 'like', '%commande.csv%')
+      .execute();
+    expect(said).toHaveLength(1);
+    expect((await t.get(here, cookies.team)).body).toContain('commande.csv');
+  });
+
+  test('writes nothing of a file with a wrong line, and tells the line', async () => {
+    const before = await t.db.selectFrom('assertions').select('id').execute();
+    const { lines, written } = await run(wrong, true);
+    expect(written).toBe(false);
+    expect(lines[0]).toMatch(/^ligne 3 – Erreur – .*99999/);
+    expect(await t.db.selectFrom('assertions').select('id').execute()).toEqual(before);
+    expect(await run(right, true, 'inconnu')).toMatchObject({
+      refusal: expect.stringContaining('Il existe : demat-ads'),
+    });
+    expect(await run('a;b\n1;2', true)).toMatchObject({
+      refusal: expect.stringContaining('Dites quelle colonne'),
+    });
   });
 });
