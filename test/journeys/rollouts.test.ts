@@ -141,7 +141,7 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
     ].join('\n');
     const sendFile = async (name: string, content: string) => {
       await page
-        .getByLabel('Fichier')
+        .locator('#fichier')
         .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
       await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
       await arrived(page, `Import de « ${name} »`);

@@ -17,6 +17,7 @@ const mostPeers = 6;
  */
 export async function peersOf(db: Db, authority: Authority): Promise<Map<string, Peer[]>> {
   const similar = await similarAuthorities(db, authority, mostPeers);
+  if (similar.length === 0) return new Map();
   const rows = await db
     .selectFrom('rollout_concerned')
     .select(['rollout', 'authority_id', 'basis', 'position', 'since'])
@@ -25,7 +26,6 @@ export async function peersOf(db: Db, authority: Authority): Promise<Map<string,
       'in',
       similar.map(({ id }) => id),
     )
-    .$if(similar.length === 0, (query) => query.where((eb) => eb.lit(false)))
     .execute();
   const byRollout = Map.groupBy(rows, ({ rollout }) => rollout);
   return new Map(

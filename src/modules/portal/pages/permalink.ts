@@ -9,6 +9,7 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'assets',
   'catalogues',
   'chartes',
+  'editeurs',
   'collectivites',
   'collectivites.json',
   'connexion',
