@@ -13,6 +13,8 @@ const modules = [
   'agenda',
   'rollouts',
   'vendors',
+  'prerequisites',
+  'charters',
   'my-authority',
   'portal',
   'space',

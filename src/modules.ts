@@ -4,6 +4,9 @@ import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
 import { tasks as agendaTasks } from './modules/agenda/tasks.ts';
 import { loadFlags } from './modules/audience/index.ts';
 import { routes as audienceRoutes } from './modules/audience/routes.tsx';
+import { charterPages, loadCharters } from './modules/charters/index.ts';
+import { routes as charterRoutes } from './modules/charters/routes.tsx';
+import { tasks as charterTasks } from './modules/charters/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
@@ -23,13 +26,15 @@ import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
-import { loadRollouts } from './modules/rollouts/index.ts';
-import { routes as rolloutRoutes } from './modules/rollouts/routes.tsx';
+import { loadPrerequisites, prerequisitePages } from './modules/prerequisites/index.ts';
+import { routes as prerequisiteRoutes } from './modules/prerequisites/routes.tsx';
+import { loadRollouts, type PagesOf, rolloutsSection } from './modules/rollouts/index.ts';
+import { rolloutRoutes } from './modules/rollouts/routes.tsx';
 import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
-import { vendorSection } from './modules/vendors/index.ts';
+import { vendorPages, vendorSection } from './modules/vendors/index.ts';
 import { routes as vendorRoutes } from './modules/vendors/routes.tsx';
 import { tasks as vendorTasks } from './modules/vendors/tasks.ts';
 import type { Db } from './platform/database/index.ts';
@@ -57,12 +62,20 @@ export interface Module {
   load?: (content: ContentDeps) => Promise<void>;
 }
 
+/** What the modules above the rollouts add to their pages. */
+async function pagesAbove(): Promise<PagesOf> {
+  const each = [await prerequisitePages(), await charterPages(), vendorPages];
+  return (rollout) => each.flatMap((pagesOf) => pagesOf(rollout));
+}
+
 /** In the order of dependence: a module may use those above it in this list. */
 export const modules: readonly Module[] = [
   {
     name: 'territories',
     routes: (app, deps) =>
-      territoryRoutes(app, deps, { sections: [myAuthoritySection, vendorSection, programmeSection] }),
+      territoryRoutes(app, deps, {
+        sections: [myAuthoritySection, rolloutsSection, vendorSection, programmeSection],
+      }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
@@ -80,8 +93,15 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
-  { name: 'rollouts', routes: rolloutRoutes, tasks: rolloutTasks, load: loadRollouts },
+  {
+    name: 'rollouts',
+    routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await pagesAbove() }),
+    tasks: rolloutTasks,
+    load: loadRollouts,
+  },
   { name: 'vendors', routes: vendorRoutes, tasks: vendorTasks },
+  { name: 'prerequisites', routes: prerequisiteRoutes, load: loadPrerequisites },
+  { name: 'charters', routes: charterRoutes, tasks: charterTasks, load: loadCharters },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

@@ -1,7 +1,9 @@
 import { insertMeasure } from '../../src/modules/agenda/store.ts';
+import { insertVersion } from '../../src/modules/charters/versions.ts';
 import { aGroup, aMembership, anAccount } from '../factories.ts';
-import { startTestApp, type TestApp } from '../harness.ts';
+import type { TestApp } from '../harness.ts';
 import { multipart } from '../multipart.ts';
+import { startWithRollouts } from '../rollouts.ts';
 
 export type Person =
   | 'visitor'
@@ -28,7 +30,7 @@ export interface Scene {
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
 export async function aScene(): Promise<Scene> {
-  const t = await startTestApp();
+  const t = await startWithRollouts();
   const group = await aGroup(t.db, { title: 'Groupe attaqué' });
   const other = await aGroup(t.db, { title: 'Groupe voisin' });
   const accounts = {
@@ -187,6 +189,7 @@ export async function aScene(): Promise<Scene> {
     .where('measure_id', '=', measure)
     .executeTakeFirstOrThrow();
 
+  const signature = await aCharter(t, group.slug, accounts.member.id);
   const vendor = await aVendorScene(t);
 
   const fill = (pattern: string) => {
@@ -205,6 +208,7 @@ export async function aScene(): Promise<Scene> {
       [/\/domaines/, domain.id],
       [/\/sessions/, session.id],
       [/\/jalons/, milestone.id],
+      [/\/relecture/, signature],
       [/^\/administration\/editeurs/, vendor.contest],
       [/^\/editeurs\/:slug\/espace\/produits/, vendor.product],
       [/^\/editeurs\/:slug\/espace\/fichiers/, vendor.sending],
@@ -215,19 +219,28 @@ export async function aScene(): Promise<Scene> {
       ? ofGroup.slug
       : pattern.startsWith('/agenda')
         ? 'mesure-attaque'
-        : pattern.includes('/organismes')
-          ? organisation.slug
-          : pattern.includes('/editeurs')
-            ? vendor.slug
-            : group.slug;
+        : pattern.includes('/deploiements')
+          ? 'franceconnect'
+          : pattern.startsWith('/chartes')
+            ? 'charte-attaque'
+            : pattern.includes('/organismes')
+              ? organisation.slug
+              : pattern.includes('/editeurs')
+                ? vendor.slug
+                : group.slug;
     return pattern
       .replace(':slug', slug)
+      .replace(':point', 'a1')
       .replace(':account', accounts.member.id)
       .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
       .replace(':file', deliverable.file)
+      .replace(':nom', 'signataire-attaque')
+      .replace(':number', '1')
       .replace(':statement', '1')
       .replace(':role', 'programme-team')
       .replace(':token', 'x'.repeat(43))
+      .replace('/departements/:code', '/departements/74')
+      .replace('/regions/:code', '/regions/84')
       .replace(':code', '74010')
       .replace(':segment/', 'communes/')
       .replace(':segment', 'regions')
@@ -236,6 +249,84 @@ export async function aScene(): Promise<Scene> {
       .replace('*', 'page-secrete/');
   };
   return { t, people, fill, close: () => t.close() };
+}
+
+/** A charter of the group, with a signature that is published and one that waits, of which it gives the id. */
+async function aCharter(t: TestApp, group: string, accountId: string): Promise<string> {
+  const charter = { slug: 'charte-attaque', title: 'Charte attaquée' };
+  const now = t.clock.now();
+  await t.db
+    .insertInto('charters')
+    .values({
+      ...charter,
+      position: 1,
+      group_slug: group,
+      content: JSON.stringify({
+        summary: 'Essayer.',
+        origin: null,
+        sources: [{ label: 'Essai', url: 'https://www.exemple.fr/' }],
+        confidence: 'high',
+        note: null,
+      }),
+    })
+    .execute();
+  const pledge = {
+    code: 'essayer',
+    party: 'vendors' as const,
+    text: 'Essayer',
+    check: null,
+    due_on: null,
+    due_months: null,
+    sources: [],
+    confidence: 'high' as const,
+    note: null,
+  };
+  const version = {
+    body: 'Le texte.',
+    validMonths: 12,
+    pledges: [pledge],
+    reason: 'Première.',
+    provenance: { sources: [], confidence: 'high' as const, note: null },
+  };
+  const text_hash = await insertVersion(t.db, charter, 1, version, { accountId: null, now });
+  const signed = {
+    charter: charter.slug,
+    version: 1,
+    text_hash,
+    kind: 'vendors' as const,
+    siret: '00000000100008',
+    email: 'secret@exemple.example',
+    signatory_name: 'Personne secrète',
+    signatory_function: 'secrétariat secret',
+    is_named: false,
+    digest: Buffer.from('x'),
+    account_id: accountId,
+    asked_at: now,
+    confirmed_at: now,
+  };
+  const rows = await t.db
+    .insertInto('charter_signatures')
+    .values([
+      { ...signed, organisation: 'Organisme secret', perimeter: 'secret', state: 'waiting' },
+      {
+        ...signed,
+        organisation: 'Signataire attaqué',
+        perimeter: 'Essais.',
+        siret: '00000000200006',
+        state: 'published',
+        slug: 'signataire-attaque',
+        decided_at: now,
+        published_at: now,
+        expires_on: '2028-01-01',
+      },
+    ])
+    .returning(['id', 'state'])
+    .execute();
+  await t.db
+    .insertInto('charter_pledges')
+    .values(rows.map(({ id }) => ({ signature_id: id, code: pledge.code, planned_on: '2027-01-01' })))
+    .execute();
+  return rows.find(({ state }) => state === 'waiting')?.id ?? '';
 }
 
 /** A vendor that tells whom it equips, one of whom contests, and that sent a file. */

@@ -95,13 +95,14 @@ async function keepFewAuthorities(pool: pg.Pool): Promise<void> {
   await client.query('set session_replication_role = replica');
   await client.query(
     `delete from authorities where kind = 'commune' and id not like 'commune:740%'
-      and id not in (select authority_id from accounts where authority_id is not null)`,
+      and id not in (select authority_id from accounts where authority_id is not null)
+      and id not in (select authority_id from equipments)`,
   );
   for (const column of ['epci_id', 'ept_id', 'seat_id'])
     await client.query(
       `update authorities set ${column} = null where ${column} not in (select id from authorities)`,
     );
-  for (const table of ['authority_names', 'authority_postcodes', 'authority_old_codes'])
+  for (const table of ['authority_names', 'authority_postcodes', 'authority_old_codes', 'rollout_concerned'])
     await client.query(`delete from ${table} where authority_id not in (select id from authorities)`);
   await client.query('reset session_replication_role');
   client.release();

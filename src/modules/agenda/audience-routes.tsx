@@ -36,7 +36,10 @@ export function audienceRoutes(app: App, deps: Deps): void {
     }),
     show: async ({ form, thing: { content, measure } }) => {
       const { rule } = content.audience;
-      const [words, preview] = await Promise.all([ruleWords(deps), previewOf(db, form.values, rule)]);
+      const [words, preview] = await Promise.all([
+        ruleWords(deps),
+        previewOf(db, form.values, { kept: rule }),
+      ]);
       const told = describe(rule, words);
       return {
         meta: crumbsOf(measure, 'Public visé'),

@@ -15,6 +15,8 @@ export interface CalendarEntry {
   milestone: Milestone;
   /** « Concernée : commune de 5 120 habitants… » */
   reason?: string;
+  /** « À préciser : … », when nobody can tell whether this date is the reader's: the event is tentative, and says so first. */
+  unsettled?: string | null;
 }
 
 export interface CalendarOptions {
@@ -47,7 +49,7 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
     source,
     ttl: 12 * 3_600,
   });
-  for (const { measure, milestone, reason } of entries) {
+  for (const { measure, milestone, reason, unsettled = null } of entries) {
     const [start, end] = [startOf(milestone), endOf(milestone)];
     if (start === null || end === null) continue;
     const changedAt = milestone.updatedAt > measure.updatedAt ? milestone.updatedAt : measure.updatedAt;
@@ -62,9 +64,9 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
       // The end of an event of whole days is the day after.
       end: new Date(Date.parse(`${end}T00:00:00Z`) + day),
       timezone: 'UTC',
-      status: statusOf(measure, milestone),
-      summary: oneLine(`${measure.title} : ${milestone.label}`),
-      description: wordsOf({ measure, milestone, reason }),
+      status: statusOf(measure, milestone, unsettled !== null),
+      summary: oneLine(`${unsettled === null ? '' : 'À préciser : '}${measure.title} : ${milestone.label}`),
+      description: wordsOf({ measure, milestone, reason, unsettled }),
       url: `${publicUrl}/agenda/${measure.slug}`,
       categories: [{ name: natureLabels[measure.nature] }, { name: measure.theme.label }],
       transparency: ICalEventTransparency.TRANSPARENT,
@@ -75,20 +77,24 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
   return `${calendar.toString().replace('VERSION:2.0', () => described)}\r\n`;
 }
 
-function statusOf(measure: Measure, milestone: Milestone): ICalEventStatus {
+function statusOf(measure: Measure, milestone: Milestone, isUnsettled: boolean): ICalEventStatus {
   if (milestone.cancelledAt || measure.status === 'repealed') return ICalEventStatus.CANCELLED;
   const fuzzy =
-    milestone.precision !== 'day' || milestone.kind === 'forecast' || measure.confidence === 'low';
+    isUnsettled ||
+    milestone.precision !== 'day' ||
+    milestone.kind === 'forecast' ||
+    measure.confidence === 'low';
   return fuzzy ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED;
 }
 
-function wordsOf({ measure, milestone, reason }: CalendarEntry): string {
+function wordsOf({ measure, milestone, reason, unsettled }: CalendarEntry): string {
   return [
     `${milestoneKindLabels[milestone.kind]} ${periodPhrase(milestone)}.`,
     ...milestone.moves.map(
       (move) =>
         `Reporté : c’était ${periodPhrase(move.from)}. ${move.reason} (${move.source.label}, ${move.source.url})`,
     ),
+    unsettled ?? '',
     reason ?? '',
     measure.summary,
     measure.confidence === 'low' ? `À vérifier. ${measure.note ?? ''}` : '',

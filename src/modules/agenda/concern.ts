@@ -1,5 +1,13 @@
 import type { Deps } from '../../platform/deps.ts';
-import { evaluate, type Facts, factsOf, type Judgement, judge, verdictWords } from '../audience/index.ts';
+import {
+  evaluate,
+  type Facts,
+  factsOf,
+  type Judgement,
+  judge,
+  type Verdict,
+  verdictWords,
+} from '../audience/index.ts';
 import {
   type AuthorityHit,
   type AuthoritySummary,
@@ -19,6 +27,8 @@ export interface Answer extends Omit<Judgement, 'question'> {
   question: { question: string; help: string | null } | null;
   /** Milestones with an audience of their own that leave it aside. */
   spared: readonly Milestone[];
+  /** Those of which we cannot tell. */
+  open: readonly Milestone[];
 }
 
 /** What became of the name typed on the page of a measure. */
@@ -48,14 +58,19 @@ export async function askConcern(
 
 function answerOf(measure: Measure, authority: AuthoritySummary, facts: Facts, words: RuleWords): Answer {
   const { question, ...judgement } = judge(measure.audience, facts, words);
+  const ofVerdict = (verdict: Verdict) =>
+    judgement.verdict === 'no'
+      ? []
+      : measure.milestones.filter(
+          ({ audience, cancelledAt }) =>
+            audience && cancelledAt === null && evaluate(audience, facts).verdict === verdict,
+        );
   return {
     ...judgement,
     authority,
     words: verdictWords(judgement.verdict, facts.kind),
     question: (question !== null && words.flags.get(question)) || null,
-    spared:
-      judgement.verdict === 'no'
-        ? []
-        : measure.milestones.filter(({ audience }) => audience && evaluate(audience, facts).verdict === 'no'),
+    spared: ofVerdict('no'),
+    open: ofVerdict('unknown'),
   };
 }

@@ -14,6 +14,8 @@ export function crumbsOf(measure: { slug: string; title: string }, title: string
 }
 
 export const workPath = '/espace/agenda';
+/** Where proposals wait for those who decide. */
+export const proposalsPath = `${workPath}/propositions`;
 
 /** A page of those who keep the agenda. */
 export function workMeta(title: string): PageMeta {

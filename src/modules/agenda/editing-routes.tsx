@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, type FormState, fields, formPage } from '../../platform/http/index.ts';
 import { PageHeader } from '../../ui/index.ts';
-import { describe } from '../audience/index.ts';
+import { describe, readRule, ruleFields } from '../audience/index.ts';
 import { asKeeper, byOf, onMeasure } from './access.ts';
-import { audienceFields, ruleOfInput } from './audience-input.ts';
+import { audienceAsked } from './audience-form.ts';
 import type { MeasureContent } from './content.ts';
 import { meaningsFor } from './content-words.ts';
 import { crumbsOf, workMeta, workPath } from './crumbs.ts';
@@ -27,12 +27,7 @@ const whatChanges = {
 /** What the form of a measure needs besides its values. */
 export async function formOf({ db }: Deps, form: FormState, content: MeasureContent | null) {
   const [themes, meanings] = await Promise.all([listThemes(db), meaningsFor(db, content ? [content] : [])]);
-  return {
-    form,
-    themes,
-    meanings,
-    audience: content && describe(content.audience.rule, meanings.rules),
-  };
+  return { form, themes, meanings };
 }
 
 /** Where measures are written. */
@@ -40,16 +35,17 @@ export function editingRoutes(app: App, deps: Deps): void {
   formPage(app, deps, {
     path: '/agenda/nouvelle',
     access: 'measure.create',
-    body: { ...editingFields, ...audienceFields },
+    body: { ...editingFields, ...ruleFields },
     load: asKeeper(deps, 'measure.create'),
     initial: () => ({ etat: 'brouillon', confidence: 'medium', motif: 'Nouvelle mesure.' }),
-    show: async ({ form }) => ({
+    show: async ({ form, thing: actor }) => ({
       meta: workMeta('Nouvelle mesure'),
       body: (
         <>
           <PageHeader title="Nouvelle mesure" />
           <MeasureForm
             {...(await formOf(deps, form, null))}
+            audience={await audienceAsked(deps, actor, form)}
             keeps
             reason={whatChanges}
             submit="Enregistrer"
@@ -61,7 +57,7 @@ export function editingRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, input, thing: actor }) => {
       const slug = await newSlug(tx, input.title);
       const theme = await themeOf(tx, input);
-      const kept = { slug, rule: ruleOfInput(input), milestones: [] };
+      const kept = { slug, rule: await readRule(tx, input), milestones: [] };
       const content = contentOfInput(input, kept, { theme, publicUrl: deps.settings.publicUrl });
       const published = input.etat === 'publiee';
       await createMeasure(tx, byOf(deps, actor), content, {
@@ -91,21 +87,26 @@ export function editingRoutes(app: App, deps: Deps): void {
       etat: measure.published ? 'publiee' : 'brouillon',
       version: String(measure.version),
     }),
-    show: async ({ form, thing: { content, measure, keeps } }) => ({
-      meta: crumbsOf(measure, 'Modifier'),
-      body: (
-        <>
-          <PageHeader eyebrow={measure.title} title="Modifier la mesure" />
-          <MeasureForm
-            {...(await formOf(deps, form, content))}
-            keeps={keeps}
-            reason={whatChanges}
-            submit="Enregistrer"
-            cancelHref={`/agenda/${measure.slug}`}
-          />
-        </>
-      ),
-    }),
+    show: async ({ form, thing: { content, measure, keeps } }) => {
+      const parts = await formOf(deps, form, content);
+      const told = describe(content.audience.rule, parts.meanings.rules);
+      return {
+        meta: crumbsOf(measure, 'Modifier'),
+        body: (
+          <>
+            <PageHeader eyebrow={measure.title} title="Modifier la mesure" />
+            <MeasureForm
+              {...parts}
+              audience={{ told, href: `/agenda/${measure.slug}/public` }}
+              keeps={keeps}
+              reason={whatChanges}
+              submit="Enregistrer"
+              cancelHref={`/agenda/${measure.slug}`}
+            />
+          </>
+        ),
+      };
+    },
     submit: async ({ tx, input, thing: { measure, content, actor, keeps } }) => {
       const theme = await themeOf(tx, keeps ? input : { theme: input.theme });
       const wanted = contentOfInput(

@@ -30,7 +30,7 @@ const edit = async (values: Record<string, string> = {}, person: Person = 'copil
 const create = async (values: Record<string, string | string[]> = {}, person: Person = 'copilot') =>
   agenda.t.post(
     '/agenda/nouvelle',
-    measureForm({ public_types: ['commune', 'epci'], public_habitants: '3 500', ...values }),
+    measureForm({ public_1_types: ['commune', 'epci'], public_1_min: '3 500', ...values }),
     await agenda.as(person),
   );
 const saved = () => findMeasure(agenda.t.db, measure.slug);
@@ -271,9 +271,57 @@ describe('a measure is created', () => {
   });
 
   test('concerns somebody', async () => {
-    const answer = await create({ public_types: [], public_habitants: '3500' });
+    const answer = await create({ public_1_types: [], public_1_min: '' });
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain('Choisissez au moins un type de collectivité');
-    expect((await create({ public_habitants: '-5' })).statusCode).toBe(422);
+    const wrong = await create({ public_1_min: '-5' });
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('value="-5"');
+  });
+
+  test.each([
+    ['a kind that is none', { public_1_types: ['commune', 'canton'] }],
+    [
+      'a rule that is said to be kept, when there is none',
+      { public_garder: 'oui', public_1_types: [], public_1_min: '' },
+    ],
+    ['a question that does not exist', { public_1_condition_1: '__proto__' }],
+    ['JSON for a rule', { public_1_territoires: '{"all":[]}' }],
+    ['a territory that does not exist', { public_2_territoires: 'Atlantide' }],
+    ['bounds that exclude each other', { public_1_min: '10', public_1_max: '5' }],
+  ])('its forged public is refused: %s', async (_, values) => {
+    const title = 'Règle forgée';
+    const answer = await create({ title, ...values });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain(title);
+    expect(await findMeasure(agenda.t.db, 'regle-forgee')).toBeUndefined();
+  });
+
+  test('a case is added, filled and taken out by buttons, with the rest kept as it was typed', async () => {
+    const typed = { title: 'Titre en cours', public_1_types: 'commune', public_1_min: '' };
+    const more = await create({ ...typed, apercu: 'public_ajouter' });
+    expect(more.statusCode).toBe(200);
+    expect(more.body).toContain('Titre en cours');
+    expect(more.body).toContain('name="public_2_territoires"');
+    expect(more.body).not.toContain('name="public_3_territoires"');
+    const two = {
+      ...typed,
+      public_2_types: 'region',
+      public_2_territoires: '',
+      public_3_territoires: 'Annecy',
+    };
+    const less = await create({ ...two, apercu: 'public_retirer_2' });
+    expect(less.body).toMatch(/name="public_2_territoires"[^>]*>Annecy</);
+    expect(less.body).not.toContain('name="public_3_territoires"');
+    expect(less.body).not.toMatch(/name="public_2_types" value="region" checked/);
+    const seen = await create({
+      ...two,
+      public_3_territoires: '',
+      apercu: '1',
+      public_2_territoires: 'region:84',
+    });
+    expect(wordsIn(seen)).toMatch(/34 \d{3} collectivités concernées/);
+    expect(seen.body).toContain('Titre en cours');
+    expect(await findMeasure(agenda.t.db, 'titre-en-cours')).toBeUndefined();
   });
 });

@@ -33,7 +33,11 @@ export function feedRoutes(app: App, deps: Deps): void {
       const facts = filter.authority?.facts;
       const entries = items.flatMap(({ measure, milestones }): CalendarEntry[] => {
         const reason = facts && reasonOf(evaluate(measure.audience, facts), facts, words);
-        return milestones.map(({ of }) => ({ measure, milestone: of, reason }));
+        return milestones.map(({ of }) => {
+          const own = facts && of.audience ? evaluate(of.audience, facts) : null;
+          const unsettled = facts && own?.verdict === 'unknown' ? reasonOf(own, facts, words) : null;
+          return { measure, milestone: of, reason, unsettled };
+        });
       });
       const calendar = calendarOf(entries, {
         name: nameOf(filter),

@@ -57,6 +57,7 @@ export async function slotsOf(
     actsOn: can(actor, 'measure.postpone', facts)
       ? ({ id }) => [
           { label: 'Reporter', href: `${here}/jalons/${id}/report` },
+          { label: 'Public', href: `${here}/jalons/${id}/public` },
           { label: 'Annuler', href: `${here}/jalons/${id}/annulation` },
         ]
       : undefined,

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import {
@@ -10,32 +9,26 @@ import {
   found,
   limitAttempts,
   notFound,
-  typedText,
 } from '../../platform/http/index.ts';
 import { slugOf } from '../../platform/slug.ts';
-import { ErrorSummary, PageHeader, ReasonForm } from '../../ui/index.ts';
+import { PageHeader } from '../../ui/index.ts';
+import { fieldsOfRule, readRule, ruleFields } from '../audience/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
-import { asKeeper, byOf, onMeasure, wholeAgenda } from './access.ts';
-import { audienceFields, ruleOfInput, valuesOfRule } from './audience-input.ts';
-import { crumbsOf, ownMeta, ownProposalsPath, workMeta, workPath } from './crumbs.ts';
+import { asKeeper, onMeasure, wholeAgenda } from './access.ts';
+import { audienceAsked } from './audience-form.ts';
+import { crumbsOf, ownMeta, ownProposalsPath, proposalsPath, workMeta } from './crumbs.ts';
 import { currentOf } from './current.ts';
 import { themeOf } from './editing.ts';
 import { bySlug, formOf } from './editing-routes.tsx';
-import { contentFields, editingFields } from './measure-fields.ts';
+import { contentFields } from './measure-fields.ts';
 import { contentOfInput, valuesOfContent } from './measure-input.ts';
 import { can } from './policy.ts';
 import { findProposal, proposalsBy, proposalsToReview, reviewOf } from './proposal-queries.ts';
-import { acceptProposal, propose, refuseProposal, withdrawProposal } from './proposals.ts';
+import { propose, withdrawProposal } from './proposals.ts';
 import { MeasureForm } from './views/measure-form.tsx';
-import {
-  authorWords,
-  Changes,
-  ProposalPage,
-  ProposalsPage,
-  ReviewWarnings,
-} from './views/proposal-pages.tsx';
+import { ProposalPage, ProposalsPage } from './views/proposal-pages.tsx';
 
-const queue = `${workPath}/propositions`;
+const queue = proposalsPath;
 const byId = z.object({ id: fields.uuid });
 
 const commentField = {
@@ -49,17 +42,10 @@ const comment = {
   label: 'Pourquoi ce changement',
   hint: 'D’où vous le tenez, ce que cela corrige. Les pilotes de l’agenda le liront.',
 };
-const whatChanges = {
-  name: 'motif',
-  label: 'Ce qui change',
-  hint: 'Tout le monde le lira dans l’historique, et l’auteur de la proposition dans un courriel.',
-};
-
-/** What people propose, and what becomes of it. */
+/** What people propose, and what they read of it; `deciding-routes.tsx` tells what becomes of it. */
 export function proposalRoutes(app: App, deps: Deps): void {
   proposingRoutes(app, deps);
   readingRoutes(app, deps);
-  decidingRoutes(app, deps);
 }
 
 function proposingRoutes(app: App, deps: Deps): void {
@@ -83,16 +69,17 @@ function proposingRoutes(app: App, deps: Deps): void {
     path: '/agenda/:slug/proposer',
     access: 'measure.propose',
     params: bySlug,
-    body: { ...contentFields, ...commentField, version: fields.version },
+    body: { ...contentFields, ...ruleFields, ...commentField, version: fields.version },
     load: async (request, params) => {
       const { measure, actor } = await onMeasure(deps, 'measure.propose')(request, params);
       return { actor, ...(await currentOf(deps.db, measure.id)) };
     },
-    initial: ({ thing: { measure, content } }) => ({
+    initial: async ({ thing: { measure, content } }) => ({
       ...valuesOfContent(content),
+      ...(await fieldsOfRule(deps.db, content.audience.rule)),
       version: String(measure.version),
     }),
-    show: async ({ form, thing: { measure, content } }) => ({
+    show: async ({ form, thing: { actor, measure, content } }) => ({
       meta: crumbsOf(measure, 'Proposer une correction'),
       body: (
         <>
@@ -103,6 +90,7 @@ function proposingRoutes(app: App, deps: Deps): void {
           />
           <MeasureForm
             {...(await formOf(deps, form, content))}
+            audience={await audienceAsked(deps, actor, form, content.audience.rule)}
             keeps={false}
             reason={comment}
             submit="Envoyer la proposition"
@@ -115,7 +103,11 @@ function proposingRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, input, thing: { measure, content, actor } }) => {
       const proposed = contentOfInput(
         input,
-        { slug: measure.slug, rule: content.audience.rule, milestones: content.milestones },
+        {
+          slug: measure.slug,
+          rule: await readRule(tx, input, content.audience.rule),
+          milestones: content.milestones,
+        },
         { theme: await themeOf(tx, { theme: input.theme }), publicUrl },
       );
       const about = { measureId: measure.id, version: Math.min(input.version, measure.version), content };
@@ -127,13 +119,13 @@ function proposingRoutes(app: App, deps: Deps): void {
   formPage(app, deps, {
     path: '/agenda/proposer',
     access: 'measure.propose',
-    body: { ...contentFields, ...audienceFields, ...commentField },
+    body: { ...contentFields, ...ruleFields, ...commentField },
     load: async (request) => {
       authorise(request, 'measure.propose', can(request.actor, 'measure.propose', await wholeAgenda(deps)));
       return { actor: signedIn(request) };
     },
     initial: () => ({ confidence: 'medium' }),
-    show: async ({ form }) => ({
+    show: async ({ form, thing: { actor } }) => ({
       meta: {
         title: 'Proposer une mesure',
         breadcrumb: [{ label: 'Agenda', href: '/agenda' }, { label: 'Proposer une mesure' }],
@@ -146,6 +138,7 @@ function proposingRoutes(app: App, deps: Deps): void {
           />
           <MeasureForm
             {...(await formOf(deps, form, null))}
+            audience={await audienceAsked(deps, actor, form)}
             keeps={false}
             reason={comment}
             submit="Envoyer la proposition"
@@ -157,7 +150,8 @@ function proposingRoutes(app: App, deps: Deps): void {
     guard,
     submit: async ({ tx, input, thing: { actor } }) => {
       // Its address is chosen when it is published.
-      const kept = { slug: slugOf(input.title, 'mesure'), rule: ruleOfInput(input), milestones: [] };
+      const rule = await readRule(tx, input);
+      const kept = { slug: slugOf(input.title, 'mesure'), rule, milestones: [] };
       const theme = await themeOf(tx, { theme: input.theme });
       const content = contentOfInput(input, kept, { theme, publicUrl });
       const who = { authorId: actor.id, now: deps.clock.now(), publicUrl };
@@ -234,99 +228,6 @@ function readingRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, thing: { id } }) => {
       await withdrawProposal(tx, id, deps.clock.now());
       return { location: ownProposalsPath, notice: 'Votre proposition est retirée.' };
-    },
-  });
-}
-
-function decidingRoutes(app: App, deps: Deps): void {
-  const { db } = deps;
-  const { publicUrl } = deps.settings;
-  const load = async (request: FastifyRequest, { id }: { id: string }) => {
-    const actor = await asKeeper(deps, 'measure.review')(request);
-    const proposal = found(await findProposal(db, id));
-    return { actor, proposal, review: await reviewOf(db, proposal), here: `${queue}/${id}` };
-  };
-
-  formPage(app, deps, {
-    path: `${queue}/:id/publication`,
-    access: 'measure.review',
-    params: byId,
-    body: { ...editingFields, ...audienceFields, version: fields.version.optional() },
-    load,
-    initial: ({ thing: { proposal, review } }) => ({
-      ...valuesOfContent(review.content),
-      ...(review.current
-        ? { version: String(review.current.measure.version) }
-        : valuesOfRule(review.content.audience.rule)),
-      etat: !review.current || review.current.measure.published ? 'publiee' : 'brouillon',
-      motif: proposal.comment,
-    }),
-    show: async ({ form, thing: { proposal, review, here } }) => ({
-      meta: workMeta('Publier une proposition'),
-      body: (
-        <>
-          <PageHeader
-            eyebrow={review.content.title}
-            title="Publier une proposition"
-            lead={`Proposée par ${authorWords(proposal)}. Corrigez ce qui doit l’être avant de publier.`}
-          />
-          <ReviewWarnings review={review} />
-          <Changes changes={review.changes} level={2} />
-          <MeasureForm
-            {...(await formOf(deps, form, review.current && review.content))}
-            keeps
-            reason={whatChanges}
-            submit="Publier"
-            cancelHref={here}
-          />
-        </>
-      ),
-    }),
-    submit: async ({ tx, input, thing: { actor, proposal, review } }) => {
-      const { current } = review;
-      const theme = await themeOf(tx, input);
-      const kept = {
-        slug: review.content.slug,
-        rule: current ? current.content.audience.rule : ruleOfInput(input),
-        milestones: current?.content.milestones ?? [],
-      };
-      const content = contentOfInput(input, kept, { theme, publicUrl });
-      const slug = await acceptProposal(tx, { ...byOf(deps, actor), by: actor, publicUrl }, proposal, {
-        content,
-        reason: input.motif,
-        published: input.etat !== 'brouillon',
-        version: current ? (input.version ?? 0) : null,
-      });
-      return { location: `/agenda/${slug}`, notice: 'La proposition est publiée, et son auteur prévenu.' };
-    },
-  });
-
-  formPage(app, deps, {
-    path: `${queue}/:id/refus`,
-    access: 'measure.review',
-    params: byId,
-    body: { motif: fields.reason },
-    load,
-    show: ({ form, thing: { proposal, here } }) => ({
-      meta: workMeta('Ne pas retenir une proposition'),
-      body: (
-        <>
-          <PageHeader eyebrow={proposal.content.title} title="Ne pas retenir cette proposition" />
-          <ErrorSummary errors={form.errors} />
-          <ReasonForm
-            action={`${here}/refus`}
-            formKey={form.key}
-            value={typedText(form.values, 'motif')}
-            errors={form.errors}
-            submit="Ne pas retenir"
-            cancelHref={here}
-          />
-        </>
-      ),
-    }),
-    submit: async ({ tx, input, thing: { actor, proposal } }) => {
-      await refuseProposal(tx, { ...byOf(deps, actor), by: actor, publicUrl }, proposal, input.motif);
-      return { location: queue, notice: 'C’est dit à son auteur.' };
     },
   });
 }

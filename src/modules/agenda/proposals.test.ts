@@ -26,11 +26,14 @@ beforeEach(async () => {
 type Values = Record<string, string | string[]>;
 const send = async (path: string, values: Values, person: Person) =>
   agenda.t.post(path, values, await agenda.as(person));
+/** The public of the measure. */
+const asItIs = { public_1_types: 'commune', public_1_min: '3 500', public_1_min_op: '>' };
 const correct = (values: Values = {}, person: Person = 'stranger') =>
   send(
     `/agenda/${measure.slug}/proposer`,
     measureForm({
       ...milestoneRows(measure),
+      ...asItIs,
       pilot: 'DGFiP et AIFE',
       commentaire: 'Lu au Journal officiel.',
       ...values,
@@ -52,6 +55,7 @@ const publish = (place: string, values: Values = {}, person: Person = 'copilot')
     `${place}/publication`,
     measureForm({
       ...milestoneRows(measure),
+      ...asItIs,
       pilot: 'DGFiP et AIFE',
       etat: 'publiee',
       motif: 'Pilote complété.',
@@ -103,7 +107,7 @@ describe('a correction is proposed', () => {
     expect(asksToSignIn(await agenda.t.post(`/agenda/${measure.slug}/proposer`, fields))).toBe(true);
     expect((await correct({}, 'pending')).statusCode).toBe(403);
     expect(
-      (await send('/agenda/proposer', { ...fields, public_types: 'commune' }, 'pending')).statusCode,
+      (await send('/agenda/proposer', { ...fields, public_1_types: 'commune' }, 'pending')).statusCode,
     ).toBe(403);
   });
 
@@ -111,6 +115,10 @@ describe('a correction is proposed', () => {
     ['nothing changed', { pilot: 'DGFiP' }, 'Vous n’avez rien changé'],
     ['no word of why', { commentaire: '' }, 'Dites en une phrase pourquoi'],
     ['a day that does not exist', { milestone_1_date: '30 février 2027' }, 'n’existe pas'],
+    ['a public of nobody', { public_1_types: [], public_1_min: '' }, 'Choisissez au moins un type'],
+    ['a forged kind', { public_1_types: 'canton' }, 'public_1_types'],
+    ['a forged condition', { public_1_condition_1: 'inventee' }, 'Cette question n’existe pas'],
+    ['the same public in another order', { pilot: 'DGFiP', public_1_min: '3500' }, 'Vous n’avez rien changé'],
     ['a theme of one’s own', { theme: 'x', new_theme: 'Mon thème' }, 'Choisissez un thème de la liste'],
   ])('refuses %s', async (_, values, message) => {
     const answer = await correct(values);
@@ -315,7 +323,7 @@ describe('a proposal is decided', () => {
   test('a missing measure gets its address when it is published', async () => {
     const fields = measureForm({
       title: 'Cloud au centre',
-      public_types: ['commune'],
+      public_1_types: ['commune'],
       commentaire: 'Circulaire.',
     });
     const place = placeOf(await send('/agenda/proposer', fields, 'member'));
@@ -323,15 +331,55 @@ describe('a proposal is decided', () => {
     expect((await read(place, 'copilot')).body).toContain('Mesure manquante');
     const form = measureForm({
       title: 'Cloud au centre',
-      public_types: ['commune', 'region'],
+      public_1_types: ['commune', 'region'],
       etat: 'publiee',
     });
     expect(placeOf(await send(`${place}/publication`, form, 'copilot'))).toBe('/agenda/cloud-au-centre');
     expect(await findMeasure(agenda.t.db, 'cloud-au-centre')).toMatchObject({
       version: 1,
-      audience: { all: [{ kind: ['commune', 'region'] }] },
+      audience: { kind: ['commune', 'region'] },
     });
     expect(await stateOf(place)).toMatchObject({ state: 'accepted', published_version: 1 });
+  });
+
+  test('who is concerned is corrected with the same form, read in words, and published', async () => {
+    const opened = await read(`/agenda/${measure.slug}/proposer`, 'stranger');
+    expect(opened.body).toMatch(/name="public_1_min"[^>]*value="3500"/);
+    const place = await proposed({
+      pilot: 'DGFiP',
+      public_1_types: ['commune', 'epci'],
+      public_1_min: '2 000',
+    });
+    const page = await read(place, 'copilot');
+    expect(page.body).toContain('Qui est concerné');
+    expect(wordsIn(page).replace(/<[^>]+>/g, ' ')).toMatch(/intercommunalités/);
+    expect(page.body).not.toContain('Pilote</h');
+    const form = await read(`${place}/publication`, 'copilot');
+    expect(form.body).toMatch(/name="public_1_min"[^>]*value="2000"/);
+    const seen = await publish(place, { public_1_types: 'region', public_1_min: '', apercu: '1' });
+    expect(wordsIn(seen)).toContain('18 collectivités concernées');
+    expect(await saved()).toMatchObject({ version: 1 });
+    const values = { pilot: 'DGFiP', public_1_types: ['commune', 'epci'], public_1_min: '2 000' };
+    expect((await publish(place, values)).statusCode).toBe(303);
+    expect(await saved()).toMatchObject({
+      version: 2,
+      audience: { all: [{ kind: ['commune', 'epci'] }, { population: { op: '>', value: 2000 } }] },
+    });
+    expect(await stateOf(place)).toMatchObject({ state: 'accepted', published_version: 2 });
+  });
+
+  test('a public that the form cannot tell is kept, whoever proposes', async () => {
+    const rule = { not: { kind: ['commune' as const] } };
+    measure = await agenda.aMeasure({ audience: { version: 1, rule } });
+    const none = { public_1_types: [], public_1_min: '' };
+    const opened = await read(`/agenda/${measure.slug}/proposer`, 'stranger');
+    expect(opened.body).toContain('Cette règle dit plus que ce formulaire');
+    const place = await proposed({ ...none, public_garder: 'oui' });
+    expect((await read(place, 'copilot')).body).not.toContain('Qui est concerné');
+    expect((await publish(place, { ...none, public_garder: 'oui' })).statusCode).toBe(303);
+    expect(await saved()).toMatchObject({ version: 2, audience: rule });
+    // Replaced by nothing is no rule.
+    expect((await correct({ ...none, public_garder: 'non', version: '2' })).statusCode).toBe(422);
   });
 
   test('what waits goes with the account of its author', async () => {

@@ -22,7 +22,7 @@ test('what fictional people did to the agenda is undone; what others wrote stays
   );
   await t.post(
     '/agenda/nouvelle',
-    measureForm({ title: 'Mesure fictive', public_types: 'commune', etat: 'publiee' }),
+    measureForm({ title: 'Mesure fictive', public_1_types: 'commune', etat: 'publiee' }),
     await as('copilot'),
   );
   const told = { nature: 'cost', visibilite: 'public' };

@@ -149,6 +149,18 @@ describe('trying a rule', () => {
     expect((await t.post('/publics/apercu', { public_garder: 'oui' }, cookies.member)).body).toBe('');
   });
 
+  test('a case is added and taken out, which asks nothing yet', async () => {
+    const more = await t.get(`${page}?public_1_types=commune&apercu=public_ajouter`, cookies.team);
+    expect(more.statusCode).toBe(200);
+    expect(more.body).toContain('name="public_2_territoires"');
+    expect(more.body).toMatch(/name="public_1_types" value="commune" checked/);
+    expect(more.body).not.toContain('id="resultat"');
+    const url = `${page}?public_1_types=commune&public_2_types=region&apercu=public_retirer_1`;
+    const less = await t.get(url, cookies.team);
+    expect(less.body).toMatch(/name="public_1_types" value="region" checked/);
+    expect(less.body).not.toContain('name="public_2_territoires"');
+  });
+
   test('as often as one types; past that it says so where the counts were, to that person alone', async () => {
     await t.db.deleteFrom('rate_limits').execute();
     const ask = (cookie: string, typed: Record<string, string> = { public_1_types: 'region' }) =>

@@ -3,7 +3,7 @@
 export { withPeople } from './change.ts';
 export { concernedPage } from './concerned.ts';
 export { fieldsOfRule, type RuleInput, readRule, ruleFields } from './editor/fields.ts';
-export { type Preview, previewOf } from './editor/preview.ts';
+export { type Preview, previewInTurn, previewOf } from './editor/preview.ts';
 export { evaluate, type Trace, type Verdict } from './evaluate.ts';
 export { type Facts, factsOf, type Population } from './facts.ts';
 export { type Flag, listFlags, loadFlags } from './flags.ts';
@@ -29,6 +29,7 @@ export {
   territoriesOf,
 } from './rule.ts';
 export { type ConcernedQuery, concernedQuery, concernedSearch } from './schemas.ts';
+export { sendPreview } from './sending.tsx';
 export { ConcernedView, concernedWords } from './views/concerned.tsx';
 export { RuleFields, type RuleFieldsProps } from './views/rule-fields.tsx';
 export { TraceList } from './views/trace-list.tsx';

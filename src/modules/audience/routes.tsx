@@ -1,19 +1,17 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { renderToString } from 'preact-render-to-string';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, authorise, limitAttempts, TooMany, type TypedValues } from '../../platform/http/index.ts';
-import { typeset } from '../../ui/index.ts';
+import { type App, authorise, type TypedValues } from '../../platform/http/index.ts';
 import { type Actor, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { concernedPage } from './concerned.ts';
 import { ruleFields } from './editor/fields.ts';
 import { keepField } from './editor/names.ts';
-import { type Preview, previewOf } from './editor/preview.ts';
+import { previewInTurn, previewOf } from './editor/preview.ts';
 import { flagRoutes } from './flag-routes.tsx';
 import { listFlags } from './flags.ts';
 import { type AgendaPart, can } from './policy.ts';
 import { type ConcernedQuery, concernedSearch, tryQuery } from './schemas.ts';
-import { RulePreview } from './views/rule-preview.tsx';
+import { sendPreview } from './sending.tsx';
 import { TryPage } from './views/try-page.tsx';
 
 export interface AudienceOptions {
@@ -32,9 +30,11 @@ export function routes(app: App, deps: Deps, { partOf }: AudienceOptions): void 
   app.get(path, { config: { access }, schema: { querystring: tryQuery } }, async (request, reply) => {
     const own = await part(request);
     authorise(request, access, can(request.actor, access, own));
-    const { etat, type, territoire, page, ...typed } = request.query;
-    const values = typedOf(typed);
-    const isAsked = Object.keys(values).length > 0;
+    const { etat, type, territoire, page, apercu, ...typed } = request.query;
+    const rule = typedOf(typed);
+    const values = apercu === undefined ? rule : { ...rule, apercu };
+    // A button that adds or takes out a case asks nothing yet.
+    const isAsked = apercu === undefined && Object.keys(rule).length > 0;
     const preview = isAsked ? await previewOf(db, values) : null;
     const query: ConcernedQuery = { etat, type, territoire, page };
     const found = preview && 'rule' in preview ? await concernedPage(db, preview.rule, query) : null;
@@ -62,39 +62,16 @@ export function routes(app: App, deps: Deps, { partOf }: AudienceOptions): void 
     '/publics/apercu',
     { config: { access: 'signed-in' }, schema: { body: z.object(ruleFields) } },
     async (request, reply) => {
-      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store');
       // The form alone knows the rule that it keeps.
-      if (request.body[keepField] === 'oui') return reply.send('');
-      const preview = await previewInTurn(deps, signedIn(request), typedOf(request.body), reply);
-      return reply.send(typeset(renderToString(<RulePreview preview={preview} />)));
+      const isKept = request.body[keepField] === 'oui';
+      return sendPreview(
+        reply,
+        isKept ? null : await previewInTurn(deps, signedIn(request).id, typedOf(request.body)),
+      );
     },
   );
 
   flagRoutes(app, deps, part);
-}
-
-/** Counting takes the database a while: whoever asks without end is told to wait, where the counts would be. */
-async function previewInTurn(
-  { db, clock }: Deps,
-  { id }: Actor,
-  values: TypedValues,
-  reply: FastifyReply,
-): Promise<Preview> {
-  try {
-    await limitAttempts(db, {
-      name: 'rule preview',
-      of: id,
-      max: 60,
-      seconds: 60,
-      now: clock.now(),
-      message: 'Beaucoup d’aperçus en peu de temps : continuez, il reviendra d’ici une minute.',
-    });
-  } catch (error) {
-    if (!(error instanceof TooMany)) throw error;
-    reply.code(error.statusCode).header('retry-after', error.retryAfter);
-    return { errors: { '': error.message } };
-  }
-  return previewOf(db, values);
 }
 
 /** What was typed, without the fields left empty. */

@@ -40,7 +40,12 @@ export function concernedSearch({ etat, type, territoire, page }: ConcernedQuery
 }
 
 /** The page where a rule is tried: the rule is in the address. */
-export const tryQuery = z.object({ ...ruleFields, ...concernedQuery.shape });
+export const tryQuery = z.object({
+  ...ruleFields,
+  ...concernedQuery.shape,
+  /** The button that adds a case, or takes one out. */
+  apercu: z.string().optional().catch(undefined),
+});
 
 export const flagFields = {
   question: fields.line({ max: 300, required: 'Écrivez la question, comme on la pose.' }),

@@ -72,6 +72,39 @@ export const demonstrationGroup = z.strictObject({
   ),
 });
 
+export const demonstrationSignature = z.strictObject({
+  charter: slug,
+  kind: z.enum(['etat', 'associations', 'vendors', 'authorities']),
+  organisation: marked,
+  /** Of nobody: eight zeros at least. */
+  siret: z.string().regex(/^0{8}\d{6}$/),
+  perimeter: marked,
+  products: z.array(marked),
+  pledges: z
+    .array(
+      z.strictObject({
+        code: slug,
+        planned_in_days: z.int(),
+        progress: z.array(
+          z.strictObject({
+            days_ago: daysAgo,
+            state: z.enum(['todo', 'doing', 'done', 'dropped']),
+            note: marked,
+            evidence_url: z.url().nullable(),
+          }),
+        ),
+      }),
+    )
+    .min(1),
+  name: z.string().endsWith(' Démonstration'),
+  function: marked,
+  email,
+  named: z.boolean(),
+  signed_days_ago: daysAgo,
+  /** Who published it; null when it waits to be reviewed. */
+  reviewer: key.nullable(),
+});
+
 /** A vendor that does not exist: its SIREN is nobody's, and all that it says is marked. */
 export const demonstrationVendor = z.strictObject({
   name: marked,
@@ -93,6 +126,7 @@ export const demonstrationFile = z.strictObject({
   accounts: z.array(demonstrationAccount),
   requests: z.array(demonstrationRequest),
   groups: z.array(demonstrationGroup),
+  signatures: z.array(demonstrationSignature),
   vendors: z.array(demonstrationVendor),
 });
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AccountQuality, Db, Weather } from '../../platform/database/index.ts';
 import { machineDate } from '../../ui/index.ts';
+import { addDemonstrationSignature } from '../charters/index.ts';
 import { moderateThread, reply, startThread } from '../discussions/index.ts';
 import { addStep, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
@@ -73,6 +74,37 @@ export async function fillDemonstration(tx: Db, content: DemonstrationContent, n
   for (const work of content.groups) {
     const group = groups.get(work.group);
     if (group) await fillGroup(tx, group, work, accounts, now);
+  }
+  for (const signature of content.signatures) {
+    await addDemonstrationSignature(tx, {
+      charter: signature.charter,
+      sent: {
+        kind: signature.kind,
+        organisation: signature.organisation,
+        siret: signature.siret,
+        perimeter: signature.perimeter,
+        products: signature.products,
+        pledges: signature.pledges.map(({ code, planned_in_days }) => ({
+          code,
+          plannedOn: machineDate(daysBefore(now, -planned_in_days)),
+        })),
+        name: signature.name,
+        functionTitle: signature.function,
+        email: signature.email,
+        isNamed: signature.named,
+      },
+      progress: signature.pledges.flatMap(({ code, progress }) =>
+        progress.map(({ days_ago, state, note, evidence_url }) => ({
+          at: daysBefore(now, days_ago),
+          code,
+          state,
+          note,
+          evidenceUrl: evidence_url,
+        })),
+      ),
+      reviewer: signature.reviewer === null ? null : (accounts.get(signature.reviewer) ?? null),
+      at: daysBefore(now, signature.signed_days_ago),
+    });
   }
   const team = content.accounts.find(({ programme_team }) => programme_team);
   const by = team && accounts.get(team.key);

@@ -4,6 +4,7 @@ import { forgetLoad, loadOnce } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { removeAgendaWorkOf } from '../agenda/index.ts';
 import { removeTrailOf } from '../audit/index.ts';
+import { removeDemonstrationSignatures } from '../charters/index.ts';
 import { removeWritingsOf } from '../discussions/index.ts';
 import { removeWorkOf } from '../groups/index.ts';
 import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
@@ -42,6 +43,7 @@ export async function loadDemonstration({
 
 async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   const accounts = await listDemonstrationAccounts(tx);
+  await removeDemonstrationSignatures(tx, accounts);
   if (accounts.length > 0) {
     await removeWritingsOf(tx, accounts, now);
     await removeWorkOf(tx, accounts);

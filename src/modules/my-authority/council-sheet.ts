@@ -94,7 +94,7 @@ function openQuestions(count: number): PdfBlock[] {
     {
       kind: 'note',
       title: 'À préciser',
-      text: `${plural(count, 'réponse de la collectivité dirait', 'réponses de la collectivité diraient')} si d’autres mesures la concernent : les questions sont sur sa page.`,
+      text: `${plural(count, 'réponse de la collectivité dirait', 'réponses de la collectivité diraient')} si d’autres mesures ou d’autres dates la concernent : les questions sont sur sa page.`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type Measure, type Milestone, periodAsData } from '../agenda/index.ts';
+import type { Flag } from '../audience/index.ts';
 import type { Placed } from '../territories/index.ts';
 import { isTold, readAgenda, readingOf } from './reading.ts';
 
@@ -17,7 +18,7 @@ export async function asData(deps: Deps, place: Placed): Promise<Readonly<Record
       url: urlOf(deadline.measure, publicUrl),
     },
     measures: standing.measures.map(
-      ({ measure, place: group, verdict, reason, trace, change, question, next }) => ({
+      ({ measure, place: group, verdict, reason, trace, change, question, next, open }) => ({
         slug: measure.slug,
         title: measure.title,
         nature: measure.nature,
@@ -29,14 +30,22 @@ export async function asData(deps: Deps, place: Placed): Promise<Readonly<Record
         reason,
         trace,
         nearest_change: change,
-        question: question && { code: question, words: flags.get(question)?.question ?? question },
+        question: asQuestion(question, flags),
         next_milestone: next && milestoneAsData(next),
+        unsettled_milestones: open.map((one) => ({
+          ...milestoneAsData(one.milestone),
+          reason: one.reason,
+          question: asQuestion(one.question, flags),
+        })),
       }),
     ),
   };
 }
 
 const urlOf = ({ slug }: Measure, publicUrl: string): string => `${publicUrl}/agenda/${slug}`;
+
+const asQuestion = (code: string | null, flags: ReadonlyMap<string, Flag>) =>
+  code === null ? null : { code, words: flags.get(code)?.question ?? code };
 
 const milestoneAsData = (milestone: Milestone) => ({
   ...periodAsData(milestone),

@@ -3,18 +3,20 @@ import type { Measure, Milestone } from '../agenda/index.ts';
 import { evaluate, factsOf, reasonOf } from '../audience/index.ts';
 import type { Placed } from '../territories/index.ts';
 import { isTold, readAgenda } from './reading.ts';
-import { applyingMilestones } from './standing.ts';
+import { applyingMilestones, openDates } from './standing.ts';
 
 /** A date that concerns an authority, and why. */
 export interface ConcerningEntry {
   measure: Measure;
   milestone: Milestone;
   reason: string;
+  /** Why we cannot tell whether this date does, when it has a public of its own; null when it does. */
+  unsettled: string | null;
 }
 
 /**
- * All the dates of the measures that concern an authority, past and cancelled ones too (calendars tell of both), in the
- * order of time; none where we do not say what concerns it.
+ * All the dates of the measures that concern an authority, past and cancelled ones too (calendars tell of both), and those that
+ * may be its own, in the order of time; none where we do not say what concerns it.
  */
 export async function concerningEntries(
   deps: Deps,
@@ -28,7 +30,13 @@ export async function concerningEntries(
       const trace = evaluate(measure.audience, facts);
       if (trace.verdict !== 'yes') return [];
       const reason = reasonOf(trace, facts, vocabulary);
-      return applyingMilestones(measure, facts).map((milestone) => ({ measure, milestone, reason }));
+      return [
+        ...applyingMilestones(measure, facts).map((milestone) => ({ milestone, unsettled: null })),
+        ...openDates(measure, facts, vocabulary).map(({ milestone, reason: unsettled }) => ({
+          milestone,
+          unsettled,
+        })),
+      ].map((dated) => ({ measure, reason, ...dated }));
     })
     .sort((one, other) => dayOf(one).localeCompare(dayOf(other)));
 }

@@ -64,6 +64,7 @@ async function render(deps: Deps, place: Placed, reader: FastifyRequest | null):
       <>
         <Groups
           measures={standing.measures}
+          flags={flags}
           marking={marks && { marks, hrefOf: (slug) => `${url}/mesures/${slug}` }}
         />
         <Questions

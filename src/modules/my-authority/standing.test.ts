@@ -82,6 +82,44 @@ test('the next deadline is the nearest firm one, of what concerns it and is not 
   expect(deadlineOf(measure({ milestones: [milestone({ date: '2020-01-01' })] }))).toBeNull();
 });
 
+test('a date of which we cannot tell is neither certain nor hidden', () => {
+  const mayBe = milestone({ date: '2026-12-01', audience: { flag: 'fait' } });
+  const standing = (values: Partial<Measure> = {}) =>
+    standingOf(measure({ milestones: [mayBe], ...values }), commune, vocabulary, today);
+  expect(standing()).toMatchObject({
+    verdict: 'yes',
+    place: 'soon',
+    next: null,
+    open: [{ milestone: mayBe, question: 'fait' }],
+  });
+  const whole = standingIn([measure({ milestones: [mayBe] })], commune, vocabulary, today);
+  expect(whole.deadline).toBeNull();
+  expect(whole.questions).toMatchObject([{ flag: 'fait', measures: [], dates: [{ milestone: mayBe }] }]);
+  const told = (answer: boolean) =>
+    standingOf(
+      measure({ milestones: [mayBe] }),
+      { ...commune, flags: new Map([['fait', answer]]) },
+      vocabulary,
+      today,
+    );
+  expect(told(true)).toMatchObject({ place: 'now', next: mayBe, open: [] });
+  expect(told(false)).toMatchObject({ place: 'in_force', next: null, open: [] });
+  const flagged = { flag: 'fait' };
+  const open = (values: Partial<Milestone>) =>
+    standing({ milestones: [milestone({ audience: flagged, ...values })] }).open.length;
+  expect(open({ date: null, precision: 'unknown' })).toBe(1);
+  expect(open({ date: '2020-01-01' })).toBe(1);
+  expect(open({ date: '2020-01-01', kind: 'step' })).toBe(0);
+  expect(open({ cancelledAt: new Date(0) })).toBe(0);
+  // What does not concern it, what may not, and what is over say nothing of their dates.
+  for (const values of [
+    { audience: { kind: ['region' as const] } },
+    { audience: flagged },
+    { status: 'ended' as const },
+  ])
+    expect(standing(values).open).toEqual([]);
+});
+
 test('a fact is asked once, with the measures that it settles', () => {
   const rules: Rule[] = [{ flag: 'a' }, { flag: 'b' }, { all: [{ kind: ['commune'] }, { flag: 'b' }] }];
   const { questions, concerned } = standingIn(

@@ -25,6 +25,15 @@ export type Place =
   | 'unknown'
   | 'elsewhere';
 
+/** A date of a measure that concerns the authority, when we cannot tell whether the date does. */
+export interface OpenDate {
+  milestone: Milestone;
+  /** What we know, and what is missing. */
+  reason: string;
+  /** Code of the fact to ask; null when no answer would tell. */
+  question: string | null;
+}
+
 export interface MeasureStanding extends Judgement {
   measure: Measure;
   place: Place;
@@ -32,12 +41,16 @@ export interface MeasureStanding extends Judgement {
   next: Milestone | null;
   /** The last date from which it holds, or by which it was due, when that is past. */
   since: Milestone | null;
+  /** The dates that may be its own, by time: none of them is `next`, nor the next deadline. */
+  open: readonly OpenDate[];
 }
 
 /** A fact to ask, and what the answer settles. */
 export interface OpenQuestion {
   flag: string;
   measures: readonly MeasureStanding[];
+  /** Dates of measures that concern it anyhow. */
+  dates: readonly { measure: Measure; milestone: Milestone }[];
 }
 
 /** Where an authority stands with the whole agenda. */
@@ -63,6 +76,15 @@ export function addDays(day: string, days: number): string {
 /** The dates of a measure that hold for an authority whom the measure concerns, or may concern. */
 export function applyingMilestones({ milestones }: Measure, facts: Facts): Milestone[] {
   return milestones.filter(({ audience }) => !audience || evaluate(audience, facts).verdict === 'yes');
+}
+
+/** The dates with a public of their own of which we cannot tell whether the authority is part. */
+export function openDates({ milestones }: Measure, facts: Facts, vocabulary: Vocabulary): OpenDate[] {
+  return milestones.flatMap((milestone) => {
+    if (!milestone.audience || evaluate(milestone.audience, facts).verdict !== 'unknown') return [];
+    const { reason, question } = judge(milestone.audience, facts, vocabulary);
+    return [{ milestone, reason, question }];
+  });
 }
 
 /** Whether a date is still to come, or is running: « en 2026 » is, until 31 December. */
@@ -103,19 +125,42 @@ export function standingOf(
     .sort(byDate);
   const next = ahead[0] ?? null;
   const since = past.at(-1) ?? null;
+  const open =
+    judgement.verdict === 'yes' && !isOver(measure) ? openToday(measure, facts, vocabulary, today) : [];
   return {
     ...judgement,
     measure,
-    place: placeOf(measure, judgement.verdict, { ahead, since, today }),
+    place: placeOf(measure, judgement.verdict, { ahead, open, since, today }),
     next,
     since,
+    open,
   };
+}
+
+/** Those to tell: to come, without a date, or past when it binds; a step that is behind us settles nothing. */
+function openToday(measure: Measure, facts: Facts, vocabulary: Vocabulary, today: string): OpenDate[] {
+  return openDates(measure, facts, vocabulary)
+    .filter(({ milestone }) => milestone.cancelledAt === null)
+    .filter(
+      ({ milestone }) => milestone.date === null || isAhead(milestone, today) || due.has(milestone.kind),
+    )
+    .sort((one, other) => byDate(one.milestone, other.milestone));
 }
 
 function placeOf(
   measure: Measure,
   verdict: Verdict,
-  { ahead, since, today }: { ahead: readonly Milestone[]; since: Milestone | null; today: string },
+  {
+    ahead,
+    open,
+    since,
+    today,
+  }: {
+    ahead: readonly Milestone[];
+    open: readonly OpenDate[];
+    since: Milestone | null;
+    today: string;
+  },
 ): Place {
   if (verdict === 'no') return 'elsewhere';
   if (isOver(measure)) return 'over';
@@ -128,7 +173,9 @@ function placeOf(
   );
   const isRecent = since !== null && lastDay(since) >= addDays(today, -nearDays);
   if (binding && (isNear || isRecent)) return 'now';
-  return ahead.length > 0 || unsettled.has(measure.status) ? 'soon' : 'in_force';
+  // A date that may be its own is one to prepare, and makes nothing press.
+  const mayCome = open.some(({ milestone }) => isAhead(milestone, today));
+  return ahead.length > 0 || mayCome || unsettled.has(measure.status) ? 'soon' : 'in_force';
 }
 
 /** All the measures for one authority, those that press most first. */
@@ -163,16 +210,22 @@ const lastOf = ({ next }: MeasureStanding): string => (next ? lastDay(next) : '9
 const compareSince = (one: MeasureStanding, other: MeasureStanding): number =>
   (other.since ? lastDay(other.since) : '').localeCompare(one.since ? lastDay(one.since) : '');
 
-/** Each fact asked once: that which settles most measures first, then that which presses most. */
+/** Each fact asked once: that which settles most measures first, then most dates, then that which presses most. */
 function questionsIn(standings: readonly MeasureStanding[]): OpenQuestion[] {
-  const byFlag = new Map<string, MeasureStanding[]>();
-  for (const standing of standings) {
-    if (standing.question === null || standing.place !== 'unknown') continue;
-    byFlag.set(standing.question, [...(byFlag.get(standing.question) ?? []), standing]);
-  }
-  return [...byFlag]
-    .map(([flag, measures]) => ({ flag, measures }))
-    .sort((one, other) => other.measures.length - one.measures.length);
+  const measures = Map.groupBy(
+    standings.filter(({ place }) => place === 'unknown'),
+    ({ question }) => question,
+  );
+  const dates = Map.groupBy(
+    standings.flatMap(({ measure, open }) => open.map((one) => ({ ...one, measure }))),
+    ({ question }) => question,
+  );
+  return [...new Set([...measures.keys(), ...dates.keys()])]
+    .filter((flag) => flag !== null)
+    .map((flag) => ({ flag, measures: measures.get(flag) ?? [], dates: dates.get(flag) ?? [] }))
+    .sort(
+      (one, other) => other.measures.length - one.measures.length || other.dates.length - one.dates.length,
+    );
 }
 
 const pressing: readonly Place[] = ['now', 'soon', 'in_force', 'opportunities'];

@@ -14,6 +14,7 @@ const fixed: readonly Link[] = [
   { label: 'Ma collectivité', href: '/collectivites' },
   { label: 'Agenda', href: '/agenda' },
   { label: 'Déploiements', href: '/deploiements' },
+  { label: 'Chartes', href: '/chartes' },
   { label: 'Groupes projets', href: '/groupes' },
   { label: 'Livrables', href: '/livrables' },
   { label: 'Actualités', href: '/actualites' },

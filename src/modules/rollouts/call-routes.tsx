@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, formPage, found, notFound, toCsv } from '../../platform/http/index.ts';
-import { machineDate } from '../../ui/index.ts';
+import { machineDate, plural } from '../../ui/index.ts';
 import { authoritiesByIds, kindAtSegment } from '../territories/index.ts';
 import { onRollout } from './access.ts';
 import { callableVendors, callsTo, listToCall } from './call-queries.ts';
@@ -13,8 +13,10 @@ import {
   reasonLabels,
 } from './call-schemas.ts';
 import { noteCall } from './calls.ts';
+import { openContests } from './contests.ts';
 import { nationalOf } from './national.ts';
 import { metaOf } from './page-meta.ts';
+import type { PagesOf } from './pages-above.ts';
 import { standingsOf } from './standing.ts';
 import { callsHref } from './views/call-address.ts';
 import { CallForm, ToCallView } from './views/calls.tsx';
@@ -24,7 +26,7 @@ const perPage = 50;
 const mostLines = 40_000;
 
 /** Whom the copilots call next, and what came of it. */
-export function callRoutes(app: App, deps: Deps): void {
+export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
   const { db, clock } = deps;
   const on = onRollout(deps, 'rollout.accompany');
 
@@ -33,9 +35,10 @@ export function callRoutes(app: App, deps: Deps): void {
     { config: { access: 'rollout.accompany' }, schema: { params: ofRollout, querystring: callQuery } },
     async (request, reply) => {
       const { rollout } = await on(request, request.params);
-      const [listed, { departements }, vendors] = await Promise.all([
+      const [listed, { departements }, waiting, vendors] = await Promise.all([
         listToCall(db, rollout, request.query, { today: machineDate(clock.now()), perPage }),
         nationalOf(deps, rollout, { on: null, knownOn: null }, {}),
+        openContests(db, rollout.slug),
         callableVendors(db, rollout.slug),
       ]);
       const here = `/deploiements/${rollout.slug}/accompagnement`;
@@ -43,11 +46,19 @@ export function callRoutes(app: App, deps: Deps): void {
         metaOf(rollout, 'Accompagnement', { noindex: true }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout)}
           title="Accompagnement"
           lead="Les prochaines collectivités à appeler : bloquées ou non renseignées d’abord, les plus peuplées en tête."
           current={here}
           works
         >
+          {waiting > 0 && (
+            <p>
+              <a href={`/deploiements/${rollout.slug}/contestations`}>
+                {plural(waiting, 'contestation attend', 'contestations attendent')} votre réponse
+              </a>
+            </p>
+          )}
           <ToCallView
             rollout={rollout}
             listed={listed}

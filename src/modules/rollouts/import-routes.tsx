@@ -28,6 +28,7 @@ import {
   undoFields,
 } from './import-schemas.ts';
 import { metaOf } from './page-meta.ts';
+import type { PagesOf } from './pages-above.ts';
 import { RolloutFrame } from './views/frame.tsx';
 import { ColumnsForm, UndoForm } from './views/import-forms.tsx';
 import { ImportView } from './views/import-report.tsx';
@@ -40,7 +41,7 @@ const maxBytes = 14 * 1024 * 1024;
 const reloadSeconds = 3;
 
 /** Files of statements that the copilots send: tried, then applied, and undone. */
-export function importRoutes(app: App, deps: Deps): void {
+export function importRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
   const { db, clock, files } = deps;
   const access = 'rollout.import';
   const base = '/deploiements/:slug/imports';
@@ -65,6 +66,7 @@ export function importRoutes(app: App, deps: Deps): void {
         metaOf(rollout, 'Imports', { noindex: true }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout)}
           title="Imports"
           lead="Les fichiers de déclarations envoyés par les copilotes : vérifiés, appliqués en une fois, annulables."
           current={importsPath(rollout)}

@@ -8,14 +8,8 @@ export {
 // Cells of files that people send, read in the same way everywhere.
 export { BadCell, readCodeCell, readSince, stageReader } from './import/cells.ts';
 export { loadRollouts } from './load.ts';
-export {
-  /** In their order, kept until the content changes. */
-  allRollouts,
-  /** The same, read now: for a transaction. */
-  listRollouts,
-  type Rollout,
-  stageOf,
-  stageWords,
-} from './rollout.ts';
-/** Links to the same page as data. */
-export { Exports } from './views/frame.tsx';
+export { metaOf as rolloutMeta } from './page-meta.ts';
+export type { PageAbove, PagesOf } from './pages-above.ts';
+export { allRollouts, listRollouts, type Rollout, rolloutAt, stageOf, stageWords } from './rollout.ts';
+export { rolloutsSection } from './section.tsx';
+export { Exports, RolloutFrame } from './views/frame.tsx';

@@ -9,6 +9,7 @@ import { lookingOf } from './looking-words.ts';
 import { countedOf, nationalOf } from './national.ts';
 import { tallyAsData } from './national-data.ts';
 import { exportsOf, metaOf } from './page-meta.ts';
+import type { PagesOf } from './pages-above.ts';
 import { basisWords, sourceWords } from './precedence.ts';
 import { type Rollout, rolloutAt } from './rollout.ts';
 import { RateBar, RateLegend, rateWords } from './views/bar.tsx';
@@ -25,7 +26,7 @@ const perPage = 50;
 const mostLines = 40_000;
 
 /** Which authorities are counted, everywhere or in one place. */
-export function listRoutes(app: App, deps: Deps): void {
+export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
   const { db, clock, settings } = deps;
   const { publicUrl } = settings;
 
@@ -112,6 +113,7 @@ export function listRoutes(app: App, deps: Deps): void {
         }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout)}
           title="Collectivités"
           lead="Celles que comptent les chiffres, avec l’étape de chacune, qui la dit et depuis quand."
           current={here}
@@ -163,6 +165,7 @@ export function listRoutes(app: App, deps: Deps): void {
         metaOf(rollout, place.name, { canonical: rolloutHref(here, query), alternates: exports }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout)}
           title={place.name}
           lead={
             <>
@@ -216,6 +219,7 @@ export function listRoutes(app: App, deps: Deps): void {
         metaOf(rollout, place.name, { canonical: rolloutHref(here, query), alternates: exports }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout)}
           title={place.name}
           lead={
             <>

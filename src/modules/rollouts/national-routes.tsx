@@ -12,11 +12,12 @@ import { readMapShapes } from './map-shapes.ts';
 import { nationalOf } from './national.ts';
 import { nationalAsData, tallyAsData, tallyCells, tallyColumns } from './national-data.ts';
 import { exportsOf, metaOf } from './page-meta.ts';
+import type { PagesOf } from './pages-above.ts';
 import { rateOf } from './rates.ts';
 import { allRollouts, rolloutAt } from './rollout.ts';
 import { trendOf } from './trend.ts';
 import { Patterns, RateBar, RateLegend, rateWords } from './views/bar.tsx';
-import { Exports, RolloutFrame } from './views/frame.tsx';
+import { Exports, PagesAbove, RolloutFrame } from './views/frame.tsx';
 import { GuideView } from './views/guide.tsx';
 import { MethodView } from './views/method.tsx';
 import { countedWords, FindMine, NationalView } from './views/national.tsx';
@@ -26,7 +27,7 @@ const cached = { access: 'public', cache: true } as const;
 const bySlug = z.object({ slug: fields.slug });
 
 /** How far each rollout is, over the country. */
-export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
+export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Promise<void> {
   const { db, clock, settings } = deps;
   const { publicUrl } = settings;
   const shapes = await readMapShapes();
@@ -113,6 +114,7 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
         }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout)}
           current={here}
           looking={looking}
           works={await worksOn(deps, request, rollout)}
@@ -125,6 +127,7 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
             shapes={shapes}
             trend={isPast ? [] : await trendOf(deps, rollout.slug)}
           />
+          <PagesAbove pages={pagesOf(rollout)} />
           <p>
             <a href={`/integrer/deploiements/${rollout.slug}`}>Intégrer ces chiffres à votre site</a>
           </p>
@@ -184,6 +187,7 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
         metaOf(rollout, 'Étapes et aide', { description: rollout.summary }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout)}
           title="Étapes et aide"
           current={`/deploiements/${rollout.slug}/etapes`}
         >
@@ -206,6 +210,7 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
         metaOf(rollout, 'Méthode', { description: 'Comment sont décidés les états et comptés les taux.' }),
         <RolloutFrame
           rollout={rollout}
+          pages={pagesOf(rollout)}
           title="Méthode"
           lead="Comment sont décidés les états et comptés les taux."
           current={`/deploiements/${rollout.slug}/methode`}
@@ -239,7 +244,13 @@ export async function nationalRoutes(app: App, deps: Deps): Promise<void> {
       if (unknown) reply.code(422);
       return reply.page(
         metaOf(rollout, 'Votre collectivité', { noindex: true }),
-        <RolloutFrame rollout={rollout} title="Votre collectivité" lead="Dites laquelle." current="">
+        <RolloutFrame
+          rollout={rollout}
+          pages={pagesOf(rollout)}
+          title="Votre collectivité"
+          lead="Dites laquelle."
+          current=""
+        >
           <FindMine
             rollout={rollout}
             typed={query.collectivite}

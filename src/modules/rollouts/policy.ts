@@ -7,6 +7,8 @@ export type RolloutVerb =
   | 'rollout.cover'
   /** Says that what is told of one's authority is wrong. */
   | 'rollout.contest'
+  /** Reads the file that shows what its authority said. */
+  | 'rollout.read-evidence'
   /** Decides of what was contested. */
   | 'rollout.decide'
   /** Adds and undoes files of statements. */
@@ -30,6 +32,11 @@ export function can(actor: Actor | null, verb: RolloutVerb, { groupId, authority
     case 'rollout.cover':
     case 'rollout.contest':
       return authorityId !== null && actor.authorityId === authorityId;
+    case 'rollout.read-evidence':
+      return (
+        (authorityId !== null && actor.authorityId === authorityId) ||
+        can(actor, 'rollout.accompany', { groupId, authorityId })
+      );
     case 'rollout.decide':
     case 'rollout.import':
     case 'rollout.accompany':

@@ -338,6 +338,7 @@ describe('who is concerned', () => {
       .select((eb) => eb.fn.countAll<number>().as('communes'))
       .where('kind', '=', 'commune')
       .where('ended_at', 'is', null)
+      .where('zone', '<>', 'com')
       .executeTakeFirstOrThrow();
     const counted = Object.entries(counts).flatMap(([name, count]) =>
       /^demat-ads/.test(name) ? [count] : [],
@@ -347,12 +348,10 @@ describe('who is concerned', () => {
       [
         "demat-ads communes-3500-et-moins",
         "demat-ads communes-plus-3500",
-        "demat-ads null",
         "franceconnect communes-3500-et-moins",
         "franceconnect communes-plus-3500",
         "franceconnect departements",
         "franceconnect intercommunalites",
-        "franceconnect null",
         "franceconnect regions",
       ]
     `);

@@ -50,3 +50,16 @@ export async function standingsOf(db: Db, authorityId: string): Promise<Map<stri
     ]),
   );
 }
+
+/** The rollouts that concern an authority, by slug, with the segment that it is in. */
+export async function concernedBy(
+  db: Db,
+  authorityId: string,
+): Promise<Map<string, { segment: string | null }>> {
+  const rows = await db
+    .selectFrom('rollout_concerned')
+    .select(['rollout', 'segment'])
+    .where('authority_id', '=', authorityId)
+    .execute();
+  return new Map(rows.map(({ rollout, segment }) => [rollout, { segment }]));
+}

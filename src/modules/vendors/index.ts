@@ -4,5 +4,6 @@ export {
   fillDemonstrationVendor,
   removeDemonstrationVendors,
 } from './demonstration.ts';
+export { vendorPages } from './pages.ts';
 export { vendorSection } from './section.tsx';
 export { type Vendor, vendorOf } from './vendor.ts';

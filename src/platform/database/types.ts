@@ -17,6 +17,10 @@ export type AuthorityZone = "com" | "drom" | "metro";
 
 export type CallOutcome = "blocked" | "done" | "informed" | "no_answer" | "not_interested" | "will_do";
 
+export type CharterEventKind = "published" | "reinstated" | "renewed" | "replaced" | "suspended" | "withdrawn";
+
+export type CharterSignatureState = "published" | "refused" | "replaced" | "suspended" | "unconfirmed" | "waiting" | "withdrawn";
+
 export type ContestDecision = "dismissed" | "upheld";
 
 export type DatePrecision = "day" | "half" | "month" | "quarter" | "unknown" | "year";
@@ -77,7 +81,11 @@ export type PageKind = "news" | "page";
 
 export type PageOrigin = "content" | "editor" | "jekyll" | "restore";
 
+export type PledgeState = "doing" | "done" | "dropped" | "todo";
+
 export type PopulationSource = "dgcl" | "insee" | "insee-com" | "insee-mayotte" | "sum";
+
+export type PrerequisiteState = "done" | "not_for_us" | "todo";
 
 export type ProductAct = "added" | "edited" | "restored" | "withdrawn";
 
@@ -90,6 +98,8 @@ export type RolloutImportState = "applied" | "applying" | "checked" | "undoing" 
 export type RolloutImportTroubleLevel = "error" | "note" | "warning";
 
 export type Side = "collectivites" | "etat";
+
+export type SignatoryKind = "associations" | "authorities" | "etat" | "vendors";
 
 export type SiteRole = "administrator" | "programme-team";
 
@@ -260,6 +270,88 @@ export interface AuthorityOldCodes {
 export interface AuthorityPostcodes {
   authority_id: string;
   postcode: string;
+}
+
+export interface CharterEvents {
+  account_id: string | null;
+  at: Timestamp;
+  id: Generated<number>;
+  kind: CharterEventKind;
+  reason: string | null;
+  signature_id: string;
+  until: string | null;
+}
+
+export interface CharterLinks {
+  expires_at: Timestamp;
+  signature_id: string;
+  token_hash: Buffer;
+}
+
+export interface CharterPledges {
+  code: string;
+  planned_on: string;
+  signature_id: string;
+}
+
+export interface CharterReceiptKey {
+  created_at: Generated<Timestamp>;
+  private_key: Buffer;
+  single: Generated<boolean>;
+}
+
+export interface Charters {
+  content: Json;
+  group_slug: string;
+  position: number;
+  slug: string;
+  title: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface CharterSignatures {
+  account_id: string | null;
+  asked_at: Timestamp;
+  charter: string;
+  confirmed_at: Timestamp | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  demonstration: Generated<boolean>;
+  digest: Buffer;
+  email: string | null;
+  ended_at: Timestamp | null;
+  expires_on: string | null;
+  id: Generated<string>;
+  is_named: boolean;
+  kind: SignatoryKind;
+  organisation: string;
+  perimeter: string;
+  products: Generated<string[]>;
+  published_at: Timestamp | null;
+  refusal_reason: string | null;
+  reminded_for: string | null;
+  signatory_function: string | null;
+  signatory_name: string | null;
+  siret: string;
+  slug: string | null;
+  state: Generated<CharterSignatureState>;
+  text_hash: string;
+  token_hash: Buffer | null;
+  version: number;
+}
+
+export interface CharterVersions {
+  account_id: string | null;
+  body: string;
+  charter: string;
+  hash: string;
+  number: number;
+  pledges: Json;
+  provenance: Json;
+  published_at: Timestamp;
+  reason: string;
+  text: string;
+  valid_months: number;
 }
 
 export interface ContentImports {
@@ -713,6 +805,27 @@ export interface PlanSteps {
   version: Generated<number>;
 }
 
+export interface PledgeProgress {
+  at: Timestamp;
+  code: string;
+  evidence_url: string | null;
+  id: Generated<number>;
+  note: string;
+  signature_id: string;
+  state: PledgeState;
+}
+
+export interface PrerequisiteMarks {
+  account_id: string | null;
+  at: Timestamp;
+  authority_id: string;
+  note: Generated<string>;
+  point: string;
+  rollout: string;
+  state: PrerequisiteState;
+  version: Generated<number>;
+}
+
 export interface ProgressPointRevisions {
   body: string;
   on_day: string;
@@ -819,6 +932,20 @@ export interface RolloutImportTroubles {
   message: string;
   place: number;
   value: string;
+}
+
+export interface RolloutReminderRefusals {
+  account_id: string;
+  at: Timestamp;
+}
+
+export interface RolloutReminders {
+  account_id: string | null;
+  answered_at: Timestamp | null;
+  authority_id: string;
+  id: Generated<string>;
+  sent_at: Timestamp;
+  token_hash: Buffer;
 }
 
 export interface Rollouts {
@@ -1026,6 +1153,13 @@ export interface DB {
   authority_names: AuthorityNames;
   authority_old_codes: AuthorityOldCodes;
   authority_postcodes: AuthorityPostcodes;
+  charter_events: CharterEvents;
+  charter_links: CharterLinks;
+  charter_pledges: CharterPledges;
+  charter_receipt_key: CharterReceiptKey;
+  charter_signatures: CharterSignatures;
+  charter_versions: CharterVersions;
+  charters: Charters;
   content_imports: ContentImports;
   counted_equipments: CountedEquipments;
   coverage_retractions: CoverageRetractions;
@@ -1064,6 +1198,8 @@ export interface DB {
   page_versions: PageVersions;
   pages: Pages;
   plan_steps: PlanSteps;
+  pledge_progress: PledgeProgress;
+  prerequisite_marks: PrerequisiteMarks;
   progress_point_revisions: ProgressPointRevisions;
   progress_points: ProgressPoints;
   rate_limits: RateLimits;
@@ -1074,6 +1210,8 @@ export interface DB {
   rollout_import_statements: RolloutImportStatements;
   rollout_import_troubles: RolloutImportTroubles;
   rollout_imports: RolloutImports;
+  rollout_reminder_refusals: RolloutReminderRefusals;
+  rollout_reminders: RolloutReminders;
   rollout_stages: RolloutStages;
   rollout_states: RolloutStates;
   rollouts: Rollouts;

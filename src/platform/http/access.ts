@@ -9,6 +9,8 @@ declare module 'fastify' {
     access?: Access;
     /** A page that is the same for every visitor who is not signed in: kept compressed in memory. */
     cache?: boolean;
+    /** A POST that writes nothing: the pages that are kept stay true. */
+    writesNothing?: boolean;
   }
   interface FastifyRequest {
     /** The verbs that the handler has checked for this request. */

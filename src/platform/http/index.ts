@@ -3,7 +3,7 @@ export type { App, Body, NoticeKind, PageMeta } from './app.ts';
 export { atomOf, atomType } from './atom.ts';
 export { followConnections } from './closing.ts';
 export { csvType, toCsv } from './csv.ts';
-export { sendDownload } from './downloads.ts';
+export { type Download, sendDownload } from './downloads.ts';
 export {
   Conflict,
   type FieldErrors,
@@ -30,3 +30,4 @@ export { keptWithContent, PageCache } from './page-cache.ts';
 export { type Paging, pageCount, pagingOf } from './paging.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';
 export { typedField, typedList, typedText } from './typed-text.ts';
+export { receiveText } from './uploads.ts';

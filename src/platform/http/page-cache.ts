@@ -197,7 +197,8 @@ export function keepPublicPages(app: FastifyInstance, cache: PageCache): void {
     answer(request.raw, reply.raw, entry);
   });
   app.addHook('onResponse', async (request, reply) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD' && reply.statusCode < 400) cache.clear();
+    if (request.method === 'GET' || request.method === 'HEAD' || reply.statusCode >= 400) return;
+    if (!request.routeOptions.config.writesNothing) cache.clear();
   });
 }
 

@@ -82,6 +82,69 @@ export async function receiveParts(
   ]);
 }
 
+/** A text that came typed in a field or as a file, and what came with it. */
+export interface SentText {
+  fields: Record<string, string>;
+  /** The content of the file; null when none was sent. */
+  file: string | null;
+  tooLarge: boolean;
+}
+
+/**
+ * Reads a form whose file is a short text that is to be looked at and forgotten: it stays in memory, never in the store. Its
+ * route says `files`.
+ */
+export async function receiveText(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { file, maxBytes }: { file: string; maxBytes: number },
+): Promise<SentText> {
+  const sent: SentText = { fields: {}, file: null, tooLarge: false };
+  const add = (name: string, value: unknown) => {
+    if (typeof value === 'string') sent.fields[name] = value;
+  };
+  if (!request.isMultipart()) {
+    for (const [name, value] of Object.entries(request.body ?? {})) add(name, value);
+    return sent;
+  }
+  const limit = 4 * maxBytes + mebibyte;
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw stop(request, reply);
+  const read = async () => {
+    const parts = request.parts({
+      limits: {
+        fileSize: maxBytes + 1,
+        fieldSize: 2 * maxBytes,
+        fields: 50,
+        files: 5,
+        parts: 60,
+        headerPairs: 50,
+      },
+    });
+    for (;;) {
+      const next = await parts.next().catch((error: unknown) => {
+        throw error instanceof Error && 'statusCode' in error ? error : broken(error);
+      });
+      if (next.done) return sent;
+      const part = next.value;
+      if (part.type === 'field') {
+        if (part.valueTruncated) sent.tooLarge = true;
+        else add(part.fieldname, part.value);
+        continue;
+      }
+      const content = Buffer.concat(await part.file.toArray());
+      if (part.fieldname !== file || !part.filename) continue;
+      if (content.length > maxBytes) sent.tooLarge = true;
+      else sent.file = content.toString('utf8');
+    }
+  };
+  return Promise.race([
+    read(),
+    pastLimit(request, limit).then(() => {
+      throw stop(request, reply);
+    }),
+  ]);
+}
+
 /**
  * Somebody who sends far more than could be of use is cut off once told. Below that, all is read to its end: a
  * browser shows no answer before it has sent everything.

@@ -14,7 +14,7 @@ export function previewRule(fields: HTMLElement): void {
     for (const [name, value] of new FormData(form))
       if (name.startsWith('public_') && typeof value === 'string') body.append(name, value);
     try {
-      const answer = await fetch('/publics/apercu', { method: 'POST', body });
+      const answer = await fetch(fields.dataset.rule || '/publics/apercu', { method: 'POST', body });
       // Rendered by the server, which escapes what was typed, and says so when it is asked too often (429); an answer that
       // comes late is not for these fields any more.
       if ((answer.ok || answer.status === 429) && turn === asked) place.innerHTML = await answer.text();

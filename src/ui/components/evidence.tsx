@@ -7,6 +7,7 @@ export interface SourcesProps {
   confidence?: Confidence;
   /** Why we are not sure. */
   note?: string;
+  /** None where what holds them says it. */
   title?: string;
 }
 
@@ -23,7 +24,7 @@ export function Sources({ sources, confidence = 'high', note, title = 'Sources' 
       {confidence === 'high' && note && <p>{note}</p>}
       {sources.length > 0 && (
         <>
-          <p class="cd-sources__title">{title}</p>
+          {title && <p class="cd-sources__title">{title}</p>}
           <ul>
             {sources.map(({ label, url }) => (
               <li>{url ? <a href={url}>{label}</a> : label}</li>

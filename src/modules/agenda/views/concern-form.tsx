@@ -2,6 +2,7 @@ import { Alert, AuthorityPicker, Badge, type BadgeKind, Details, Panel } from '.
 import { TraceList, type Verdict } from '../../audience/index.ts';
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
 import type { Answer, Asking } from '../concern.ts';
+import type { Milestone } from '../measure.ts';
 import { periodPhrase } from '../period.ts';
 
 const kinds: Record<Verdict, BadgeKind> = { yes: 'success', no: 'neutral', unknown: 'info' };
@@ -44,7 +45,7 @@ export function ConcernForm({ slug, asking }: { slug: string; asking: Asking | n
 }
 
 function AnswerView({ answer }: { answer: Answer }) {
-  const { authority, verdict, words, reason, trace, change, question, spared } = answer;
+  const { authority, verdict, words, reason, trace, change, question, spared, open } = answer;
   return (
     <div class="cd-answer">
       <p>
@@ -58,21 +59,27 @@ function AnswerView({ answer }: { answer: Answer }) {
         </p>
       )}
       {change && <p>{change}</p>}
-      {spared.length > 0 && (
-        <>
-          <p>Ces jalons ne visent pas cette collectivité :</p>
-          <ul>
-            {spared.map((milestone) => (
-              <li>
-                {milestone.label}, {periodPhrase(milestone)}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <MilestoneList title="Ces jalons ne visent pas cette collectivité :" milestones={spared} />
+      <MilestoneList title="Ces jalons restent à préciser pour cette collectivité :" milestones={open} />
       <Details summary="Le détail de la règle">
         <TraceList trace={trace} />
       </Details>
     </div>
+  );
+}
+
+function MilestoneList({ title, milestones }: { title: string; milestones: readonly Milestone[] }) {
+  if (milestones.length === 0) return null;
+  return (
+    <>
+      <p>{title}</p>
+      <ul>
+        {milestones.map((milestone) => (
+          <li>
+            {milestone.label}, {periodPhrase(milestone)}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

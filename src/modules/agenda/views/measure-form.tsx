@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
 import {
   Button,
-  Checkboxes,
   choicesOf,
   FieldSet,
   Form,
@@ -16,7 +15,6 @@ import {
   TextArea,
   TextField,
 } from '../../../ui/index.ts';
-import { audienceKindChoices } from '../audience-input.ts';
 import { contentLabels, type Meanings } from '../content-words.ts';
 import type { RowName } from '../measure-fields.ts';
 import { rowCount, typedWords } from '../measure-input.ts';
@@ -27,13 +25,13 @@ import {
   natureLabels,
   statusLabels,
 } from '../vocabulary.ts';
+import { AudienceFields, type AudiencePart } from './audience-fields.tsx';
 
 export interface MeasureFormProps {
   form: FormState;
   themes: readonly { code: string; label: string }[];
   meanings: Meanings;
-  /** Whom the measure is for, in words; null for a new one, of which the form asks it. */
-  audience: string | null;
+  audience: AudiencePart;
   /** For those who keep the agenda: they publish, and add themes. */
   keeps: boolean;
   /** Names of the field that says what changes. */
@@ -48,7 +46,10 @@ export function MeasureForm(props: MeasureFormProps) {
   const { values } = form;
   return (
     <>
-      <FormTroubles form={{ ...form, values: typedWords(values, meanings) }} labels={contentLabels} />
+      <FormTroubles
+        form={{ ...form, values: { ...typedWords(values, meanings), audience: wordsOfAudience(audience) } }}
+        labels={contentLabels}
+      />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
         <TextField label={contentLabels.title} maxLength={200} {...typedField(form, 'title')} />
@@ -141,39 +142,10 @@ export function MeasureForm(props: MeasureFormProps) {
   );
 }
 
-function AudienceFields({ form, audience }: { form: FormState; audience: string | null }) {
-  return (
-    <FieldSet legend={contentLabels.audience}>
-      {audience === null ? (
-        <>
-          <Checkboxes
-            name="public_types"
-            label="Types de collectivités"
-            values={typedList(form.values, 'public_types')}
-            choices={audienceKindChoices}
-            error={form.errors.public_types}
-          />
-          <TextField
-            label="De plus de"
-            hint="Nombre d’habitants. Laissez vide si la taille ne compte pas."
-            inputMode="numeric"
-            width="short"
-            required={false}
-            {...typedField(form, 'public_habitants')}
-          />
-        </>
-      ) : (
-        <p>{audience}</p>
-      )}
-      <TextArea
-        label={contentLabels.audience_note}
-        rows={2}
-        maxLength={1000}
-        required={false}
-        {...typedField(form, 'audience_note')}
-      />
-    </FieldSet>
-  );
+/** What a conflict sets beside the public that somebody else wrote. */
+function wordsOfAudience(audience: AudiencePart): string {
+  if ('told' in audience) return audience.told;
+  return audience.preview && 'words' in audience.preview ? audience.preview.words : (audience.kept ?? '');
 }
 
 type RowField = (column: string) => ReturnType<typeof typedField> & { required: boolean };
@@ -239,7 +211,7 @@ function Milestones({ form }: { form: FormState }) {
       name="milestone"
       form={form}
       legend={contentLabels.milestones}
-      hint="Dates : 1er janvier 2027, mars 2027, 2e trimestre 2027, 1er semestre 2027, 2027, inconnue. Pour reporter une date, servez-vous plutôt de « Reporter » sur la page de la mesure : l’ancienne date, le motif et la source sont gardés. Videz un jalon pour l’annuler."
+      hint="Dates : 1er janvier 2027, mars 2027, 2e trimestre 2027, 1er semestre 2027, 2027, inconnue. Pour reporter une date, servez-vous plutôt de « Reporter » sur la page de la mesure : l’ancienne date, le motif et la source sont gardés. Videz un jalon pour l’annuler. Le public d’un jalon se règle depuis la page de la mesure."
       one="Jalon"
       more="Ajouter un jalon"
       each={(field) => (

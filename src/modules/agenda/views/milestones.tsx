@@ -37,7 +37,9 @@ export function Milestones({
             <p class="cd-rope__text">
               {cancelled ? <del>{capitalised(milestone.label)}</del> : capitalised(milestone.label)}
             </p>
-            {milestone.audience && <p class="cd-rope__text">Pour {describe(milestone.audience, words)}.</p>}
+            {milestone.audience && (
+              <p class="cd-rope__text">Public : {describe(milestone.audience, words)}.</p>
+            )}
             {milestone.moves.map((move) => (
               <Move move={move} />
             ))}

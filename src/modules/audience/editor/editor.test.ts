@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../../../test/harness.
 import { Refusal } from '../../../platform/http/index.ts';
 import { loadFlags } from '../flags.ts';
 import { audienceSchema, type Comparison, type Rule, ruleKindCodes } from '../rule.ts';
+import { addButton, afterButton, caseCount, removeButton } from './buttons.ts';
 import { type Case, casesOf, mostConditions, ruleOfCases } from './cases.ts';
 import { fieldsOfRule, type RuleInput, readRule } from './fields.ts';
 import { previewOf } from './preview.ts';
@@ -182,4 +183,42 @@ test('the preview counts, and takes its examples from the largest to the smalles
     public_1_territoires: 'region:84, region:11',
   });
   expect('examples' in few && few.examples.map(({ id }) => id)).toEqual(['region:11', 'region:84']);
+});
+
+describe('buttons', () => {
+  const typed = {
+    titre: 'Gardé',
+    public_1_min: '1',
+    public_2_types: ['region', 'epci'],
+    public_2_min: '2',
+    public_3_territoires: '',
+  };
+
+  test('take a case out, move up those after it, and leave the rest of the form', () => {
+    expect(afterButton({ ...typed, apercu: removeButton(1) })).toEqual({
+      titre: 'Gardé',
+      public_1_types: ['region', 'epci'],
+      public_1_min: '2',
+      public_2_territoires: '',
+    });
+    for (const apercu of ['1', addButton, removeButton(9), 'public_retirer_', '__proto__'])
+      expect(afterButton({ ...typed, apercu })).toEqual({ ...typed, apercu });
+  });
+
+  test('add one case at a time, up to the last', () => {
+    expect(caseCount({})).toBe(1);
+    expect(caseCount({ public_garder: 'oui' })).toBe(1);
+    expect(caseCount(typed)).toBe(3);
+    expect(caseCount({ ...typed, apercu: addButton })).toBe(4);
+    expect(caseCount({ public_4_min: '', apercu: addButton })).toBe(4);
+    // A mistake is shown where it is.
+    expect(caseCount({}, { public_2_sauf: 'Inconnu' })).toBe(2);
+  });
+});
+
+test('the same rule said in another order stays as it was written', async () => {
+  const rule: Rule = { all: [{ population: { op: '>', value: 3_500 } }, { kind: ['epci', 'commune'] }] };
+  const fields = await fieldsOfRule(database.db, rule);
+  expect(await read(fields, rule)).toBe(rule);
+  expect(await read({ ...fields, public_1_min: '3 501' }, rule)).not.toEqual(rule);
 });

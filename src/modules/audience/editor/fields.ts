@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
 import { fields, Refusal, type TypedValues } from '../../../platform/http/index.ts';
@@ -65,11 +66,24 @@ export async function readRule(db: Db, input: RuleInput, kept?: Rule): Promise<R
     else if (asksSomething(read)) cases.push(read);
   }
   if (Object.keys(errors).length > 0) throw new Refusal(errors);
+  // The same said in another order stays as it was written.
+  if (kept && isSame(casesOf(kept), cases)) return kept;
   if (cases.length > 0) return ruleOfCases(cases);
   throw new Refusal(
     'Choisissez au moins un type de collectivité, ou une autre condition.',
     fieldOf(1, 'types'),
   );
+}
+
+function isSame(before: readonly Case[] | null, after: readonly Case[]): boolean {
+  const sorted = (cases: readonly Case[]) =>
+    cases.map(({ kinds, within, except, ...others }) => ({
+      ...others,
+      kinds: kinds.toSorted(),
+      within: within.toSorted(),
+      except: except.toSorted(),
+    }));
+  return before !== null && isDeepStrictEqual(sorted(before), sorted(after));
 }
 
 interface Wrong {

@@ -1,5 +1,8 @@
+import type { ComponentChildren } from 'preact';
 import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
 import {
+  Button,
+  ButtonGroup,
   Checkboxes,
   capitalised,
   Details,
@@ -8,6 +11,7 @@ import {
   TextArea,
   TextField,
 } from '../../../ui/index.ts';
+import { addButton, afterButton, caseCount, removeButton } from '../editor/buttons.ts';
 import { caseNumbers, conditionNumbers, fieldOf, keepField } from '../editor/names.ts';
 import type { Preview } from '../editor/preview.ts';
 import type { Flag } from '../flags.ts';
@@ -24,12 +28,20 @@ export interface RuleFieldsProps {
   preview?: Preview;
   /** False where another button of the form shows who is concerned. */
   withButton?: boolean;
+  /** Id of the element that the page shows again after a button. */
+  anchor?: string;
+  /** What answers with the preview as one types; `/publics/apercu` when the rule stands alone. */
+  previewAt?: string;
 }
 
 /** The fields of a rule, to be put in any form. What they send is read by `readRule`. */
-export function RuleFields({ form, flags, kept, preview, withButton = true }: RuleFieldsProps) {
+export function RuleFields(props: RuleFieldsProps) {
+  const { flags, kept, preview, withButton = true, anchor, previewAt } = props;
+  const form = { errors: props.form.errors, values: afterButton(props.form.values) };
+  const count = caseCount(form.values, form.errors);
+  const button = { name: 'apercu', formAction: anchor && `#${anchor}`, skipValidation: true };
   return (
-    <div class="cd-rule" data-rule>
+    <div class="cd-rule" data-rule={previewAt ?? '/publics/apercu'}>
       {kept !== undefined && keepField in form.values && (
         <>
           <p>
@@ -46,23 +58,27 @@ export function RuleFields({ form, flags, kept, preview, withButton = true }: Ru
           />
         </>
       )}
-      {caseNumbers.map((number) =>
-        number === 1 ? (
-          <CaseFields form={form} flags={flags} number={number} />
-        ) : (
-          <Details
-            summary={`Ou bien : ajouter un cas (${number} sur ${caseNumbers.length})`}
-            open={isTouched(form, `public_${number}_`)}
-          >
-            <CaseFields form={form} flags={flags} number={number} />
-          </Details>
-        ),
-      )}
-      {withButton && (
-        <button class="fr-btn fr-btn--secondary" type="submit" name="apercu" value="1" formNoValidate>
-          <span>Voir qui est concerné</span>
-        </button>
-      )}
+      {caseNumbers.slice(0, count).map((number) => (
+        <CaseFields form={form} flags={flags} number={number}>
+          {count > 1 && (
+            <Button {...button} value={removeButton(number)} kind="tertiary" size="sm">
+              {`Retirer le cas ${number}`}
+            </Button>
+          )}
+        </CaseFields>
+      ))}
+      <ButtonGroup>
+        {count < caseNumbers.length && (
+          <Button {...button} value={addButton} kind="secondary" size="sm" icon="plus">
+            Ou bien : ajouter un cas
+          </Button>
+        )}
+        {withButton && (
+          <Button {...button} value="1" kind="secondary" size="sm">
+            Voir qui est concerné
+          </Button>
+        )}
+      </ButtonGroup>
       <div class="cd-rule__preview" data-rule-preview aria-live="polite">
         {preview && <RulePreview preview={preview} />}
       </div>
@@ -70,11 +86,11 @@ export function RuleFields({ form, flags, kept, preview, withButton = true }: Ru
   );
 }
 
-type Fields = Pick<RuleFieldsProps, 'form' | 'flags'> & { number: number };
+type Fields = Pick<RuleFieldsProps, 'form' | 'flags'> & { number: number; children?: ComponentChildren };
 
 const kindChoices = ruleKindCodes.map((value) => ({ value, label: capitalised(ruleKinds[value]) }));
 
-function CaseFields({ form, flags, number }: Fields) {
+function CaseFields({ form, flags, number, children }: Fields) {
   const one = (name: string) => typedField(form, fieldOf(number, name));
   const types = fieldOf(number, 'types');
   return (
@@ -141,6 +157,7 @@ function CaseFields({ form, flags, number }: Fields) {
           </div>
         ))}
       </Details>
+      {children}
     </fieldset>
   );
 }

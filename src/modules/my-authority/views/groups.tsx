@@ -1,11 +1,13 @@
 import { Details, ItemList, plural, Section } from '../../../ui/index.ts';
 import { statusLabels } from '../../agenda/index.ts';
+import type { Flag } from '../../audience/index.ts';
 import type { Mark } from '../marks.ts';
 import type { MeasureStanding, Place } from '../standing.ts';
 import { MeasureItem, Why } from './measure-item.tsx';
 
 interface GroupsProps {
   measures: readonly MeasureStanding[];
+  flags: ReadonlyMap<string, Flag>;
   /** Colleagues mark their measures; null for anybody else. */
   marking: { marks: ReadonlyMap<string, Mark>; hrefOf: (slug: string) => string } | null;
 }
@@ -40,7 +42,7 @@ export const groups: readonly { place: Place; id: string; title: string; intro: 
 ];
 
 /** What concerns the authority, the most pressing first. */
-export function Groups({ measures, marking }: GroupsProps) {
+export function Groups({ measures, flags, marking }: GroupsProps) {
   return (
     <>
       {groups.map(({ place, id, title, intro }) => {
@@ -52,6 +54,7 @@ export function Groups({ measures, marking }: GroupsProps) {
               {its.map((standing) => (
                 <MeasureItem
                   standing={standing}
+                  flags={flags}
                   withActs={place === 'now'}
                   marking={
                     marking

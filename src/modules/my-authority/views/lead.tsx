@@ -18,7 +18,12 @@ export function Lead({ authority, standing, action, hasAnswers }: LeadProps) {
   const { concerned, deadline, questions } = standing;
   const url = authorityUrl(authority);
   const waiting = questions.reduce((sum, { measures }) => sum + measures.length, 0);
-  const isToSettle = standing.measures.some(({ place }) => place === 'unknown');
+  const dates = questions.reduce((sum, question) => sum + question.dates.length, 0);
+  const isToSettle = standing.measures.some(({ place, open }) => place === 'unknown' || open.length > 0);
+  const waitingFor = [
+    waiting > 0 && plural(waiting, 'autre mesure', 'autres mesures'),
+    dates > 0 && plural(dates, 'date'),
+  ].filter(Boolean);
   return (
     <div class="cd-authority-lead">
       <Callout title={concernedWords(concerned)}>
@@ -38,10 +43,10 @@ export function Lead({ authority, standing, action, hasAnswers }: LeadProps) {
           </p>
         )}
         <GroupLinks standing={standing} />
-        {waiting > 0 && (
+        {waitingFor.length > 0 && (
           <p>
             <a href="#questions">{plural(questions.length, 'réponse')} de vous</a>
-            {` ${questions.length > 1 ? 'diraient' : 'dirait'} ce qu’il en est de ${plural(waiting, 'autre mesure', 'autres mesures')}.`}
+            {` ${questions.length > 1 ? 'diraient' : 'dirait'} ce qu’il en est de ${waitingFor.join(' et de ')}.`}
           </p>
         )}
       </Callout>
@@ -62,7 +67,8 @@ export function Lead({ authority, standing, action, hasAnswers }: LeadProps) {
       {(hasAnswers || isToSettle) && (
         <p class="fr-hint-text">
           Courriels, calendrier et fiche suivent les seules données officielles : vos réponses n’y changent
-          rien, et le calendrier laisse de côté ce qui reste à préciser.
+          rien. Le calendrier laisse de côté les mesures à préciser, et dit « À préciser » des dates qui le
+          sont.
         </p>
       )}
     </div>

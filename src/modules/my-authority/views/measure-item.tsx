@@ -6,12 +6,14 @@ import {
   periodPhrase,
   statusLabels,
 } from '../../agenda/index.ts';
-import { TraceList } from '../../audience/index.ts';
+import { type Flag, TraceList } from '../../audience/index.ts';
 import { type Mark, markLabels } from '../marks.ts';
-import type { MeasureStanding } from '../standing.ts';
+import type { MeasureStanding, OpenDate } from '../standing.ts';
 
 export interface MeasureItemProps {
   standing: MeasureStanding;
+  /** The questions whose answers are missing. */
+  flags: ReadonlyMap<string, Flag>;
   /** Says what has to be done, besides why and when. */
   withActs?: boolean;
   /** For colleagues only. */
@@ -25,8 +27,8 @@ const dated = (milestone: Milestone): string =>
   `${milestoneKindLabels[milestone.kind]} ${periodPhrase(milestone)} : ${milestone.label}`;
 
 /** A measure for this authority: when, why (and the whole trace one click away), what to do. */
-export function MeasureItem({ standing, withActs = false, marking }: MeasureItemProps) {
-  const { measure, next, since } = standing;
+export function MeasureItem({ standing, flags, withActs = false, marking }: MeasureItemProps) {
+  const { measure, next, since, open } = standing;
   const acts = measure.consequences.slice(0, mostActs);
   return (
     <ListItem title={measure.title} href={`/agenda/${measure.slug}`} meta={<Facts standing={standing} />}>
@@ -37,6 +39,9 @@ export function MeasureItem({ standing, withActs = false, marking }: MeasureItem
       ) : (
         since && <p>{dated(since)}</p>
       )}
+      {open.map((one) => (
+        <OpenDateLine open={one} question={one.question === null ? undefined : flags.get(one.question)} />
+      ))}
       {withActs && acts.length > 0 && (
         <ul>
           {acts.map((act) => (
@@ -47,6 +52,28 @@ export function MeasureItem({ standing, withActs = false, marking }: MeasureItem
       <Why standing={standing} />
       {marking && <MarkLine {...marking} measure={measure} />}
     </ListItem>
+  );
+}
+
+/** A date that may be the authority's own, with what to answer to know. */
+function OpenDateLine({
+  open: { milestone, reason, question: code },
+  question,
+}: {
+  open: OpenDate;
+  question: Flag | undefined;
+}) {
+  return (
+    <p>
+      <Badge kind="info">À préciser</Badge> {dated(milestone)}.{' '}
+      {question ? (
+        <>
+          Cela dépend de votre réponse : <a href={`#question-${code}`}>{question.question}</a>
+        </>
+      ) : (
+        reason
+      )}
+    </p>
   );
 }
 

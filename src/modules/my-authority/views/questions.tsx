@@ -7,6 +7,7 @@ import {
   plural,
   Section,
 } from '../../../ui/index.ts';
+import { periodPhrase } from '../../agenda/index.ts';
 import type { Flag } from '../../audience/index.ts';
 import type { GivenAnswers } from '../answers.ts';
 import type { MeasureStanding, OpenQuestion } from '../standing.ts';
@@ -27,9 +28,7 @@ const shownFirst = 4;
 export function Questions({ questions, unaskable, flags, action }: QuestionsProps) {
   if (questions.length + unaskable.length === 0) return null;
   const list = (some: readonly OpenQuestion[]) =>
-    some.map(({ flag, measures }) => (
-      <Question flag={flag} words={flags.get(flag)} measures={measures} action={action} />
-    ));
+    some.map((question) => <Question {...question} words={flags.get(question.flag)} action={action} />);
   return (
     <Section
       title="Une réponse de vous suffit"
@@ -59,11 +58,10 @@ function Question({
   flag,
   words,
   measures,
+  dates,
   action,
-}: {
-  flag: string;
+}: OpenQuestion & {
   words: Flag | undefined;
-  measures: readonly MeasureStanding[];
   action: string;
 }) {
   const question = words?.question ?? flag;
@@ -71,8 +69,25 @@ function Question({
     <div class="cd-question">
       <h3 id={`question-${flag}`}>{question}</h3>
       {words?.help && <p>{words.help}</p>}
-      <p>{plural(measures.length, 'mesure en dépend :', 'mesures en dépendent :')}</p>
-      <MeasureLinks measures={measures} />
+      {measures.length > 0 && (
+        <>
+          <p>{plural(measures.length, 'mesure en dépend :', 'mesures en dépendent :')}</p>
+          <MeasureLinks measures={measures} />
+        </>
+      )}
+      {dates.length > 0 && (
+        <>
+          <p>{plural(dates.length, 'date en dépend :', 'dates en dépendent :')}</p>
+          <ul>
+            {dates.map(({ measure, milestone }) => (
+              <li>
+                <a href={`/agenda/${measure.slug}#jalon-${milestone.id}`}>{measure.title}</a>
+                {`, ${periodPhrase(milestone)} : ${milestone.label}`}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <form class="cd-post" method="post" action={action}>
         <HiddenFields fields={{ question: flag }} />
         <ButtonGroup>

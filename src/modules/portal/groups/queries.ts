@@ -1,6 +1,7 @@
 import type { GroupState } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { pageCount } from '../../../platform/http/index.ts';
+import { type CharterLink, charterLinks } from '../../charters/index.ts';
 import {
   allGroups,
   findGroup,
@@ -67,6 +68,8 @@ export interface GroupFile extends GroupInList {
   plan: PlanStep[];
   progress: ProgressPoint[];
   deliverables: DeliverableSummary[];
+  /** Those that it keeps. */
+  charters: CharterLink[];
 }
 
 /** Null when there is no group of this slug. */
@@ -74,12 +77,13 @@ export async function findGroupFile(reading: Reading, slug: string): Promise<Gro
   const { db } = reading;
   const group = await findGroup(db, slug);
   if (!group) return null;
-  const [people, lifeChanges, plan, progress, deliverables] = await Promise.all([
+  const [people, lifeChanges, plan, progress, deliverables, charters] = await Promise.all([
     participation(reading),
     listLifeChanges(db, group.id),
     listPlan(db, group.id),
     listProgress(db, group.id),
     deliverablesOfGroup(db, group.id),
+    charterLinks(reading, group.slug),
   ]);
-  return { group, participation: people.get(group.id), lifeChanges, plan, progress, deliverables };
+  return { group, participation: people.get(group.id), lifeChanges, plan, progress, deliverables, charters };
 }

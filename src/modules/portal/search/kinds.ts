@@ -7,6 +7,8 @@ export const kinds = [
   { word: 'mesures', kind: 'measure', one: 'Mesure de l’agenda', many: 'Mesures de l’agenda' },
   { word: 'groupes', kind: 'group', one: 'Groupe projet', many: 'Groupes projets' },
   { word: 'livrables', kind: 'deliverable', one: 'Livrable', many: 'Livrables' },
+  { word: 'chartes', kind: 'charter', one: 'Charte', many: 'Chartes' },
+  { word: 'signataires', kind: 'signatory', one: 'Signataire d’une charte', many: 'Signataires de chartes' },
   { word: 'organismes', kind: 'organisation', one: 'Organisme', many: 'Organismes' },
   { word: 'editeurs', kind: 'vendor', one: 'Éditeur', many: 'Éditeurs' },
   { word: 'discussions', kind: 'thread', one: 'Discussion', many: 'Discussions' },

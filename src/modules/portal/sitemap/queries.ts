@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
+import { allPrerequisitePages } from '../../prerequisites/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
 import { writtenAt } from '../pages/queries.ts';
 
@@ -34,7 +35,18 @@ const groupChange = sql<Date | null>`greatest(${sql.join(
 
 /** Everything public but the authorities, which are too many. */
 export async function contentAddresses(db: Db): Promise<Address[]> {
-  const [pages, groups, deliverables, organisations, measures, vendors] = await Promise.all([
+  const [
+    pages,
+    groups,
+    deliverables,
+    organisations,
+    measures,
+    prerequisites,
+    rollouts,
+    charters,
+    signatories,
+    vendors,
+  ] = await Promise.all([
     db
       .selectFrom('pages')
       .select(['permalink', writtenAt.as('changed')])
@@ -58,16 +70,50 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .select(['slug', known(updatedAt, 'agenda').as('changed')])
       .where('published', '=', true)
       .execute(),
+    allPrerequisitePages(db),
+    db.selectFrom('rollouts').select('slug').orderBy('position').execute(),
+    db
+      .selectFrom('charters')
+      .select(['slug', known(updatedAt, 'charters').as('changed')])
+      .execute(),
+    db
+      .selectFrom('charter_signatures')
+      .select(['charter', 'slug', 'published_at as changed'])
+      .where('slug', 'is not', null)
+      .limit(perSitemap)
+      .execute(),
     db.selectFrom('vendors').select('slug').where('demonstration', '=', false).execute(),
   ]);
   return [
-    ...['/', '/collectivites', '/agenda', '/editeurs', '/groupes', '/livrables', '/actualites'].map(
-      (path) => ({ path }),
-    ),
+    ...[
+      '/',
+      '/collectivites',
+      '/agenda',
+      '/deploiements',
+      '/chartes',
+      '/editeurs',
+      '/groupes',
+      '/livrables',
+      '/actualites',
+    ].map((path) => ({ path })),
     ...pages.map((row) => ({ path: encodeURI(row.permalink), changed: row.changed })),
     ...measures.map((row) => ({ path: `/agenda/${row.slug}`, changed: row.changed })),
+    ...charters.flatMap(({ slug, changed }) => [
+      { path: `/chartes/${slug}`, changed },
+      { path: `/chartes/${slug}/signataires` },
+    ]),
+    ...signatories.map((row) => ({
+      path: `/chartes/${row.charter}/signataires/${row.slug}`,
+      changed: row.changed,
+    })),
     ...groups.map((row) => ({ path: `/groupes/${row.slug}`, changed: row.changed })),
     ...deliverables.map((row) => ({ path: `/livrables/${row.slug}`, changed: row.changed })),
+    ...rollouts.flatMap(({ slug }) => [
+      { path: `/deploiements/${slug}` },
+      { path: `/deploiements/${slug}/etapes` },
+      { path: `/deploiements/${slug}/methode` },
+    ]),
+    ...prerequisites.map(({ href }) => ({ path: href })),
     ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];
@@ -97,7 +143,7 @@ export async function authorityAddresses(db: Db, part: number): Promise<Address[
 
 /** What the site map page lists. */
 export async function siteMap(db: Db) {
-  const [pages, groups, news] = await Promise.all([
+  const [pages, groups, prerequisites, news] = await Promise.all([
     db
       .selectFrom('pages')
       .select(['title', 'permalink'])
@@ -107,6 +153,7 @@ export async function siteMap(db: Db) {
       .orderBy(sql`plain(title)`)
       .execute(),
     db.selectFrom('groups').select(['title', 'slug']).orderBy('number').orderBy(sql`plain(title)`).execute(),
+    allPrerequisitePages(db),
     db
       .selectFrom('pages')
       .select(['title', 'permalink'])
@@ -116,5 +163,5 @@ export async function siteMap(db: Db) {
       .limit(20)
       .execute(),
   ]);
-  return { pages, groups, news };
+  return { pages, groups, prerequisites, news };
 }

@@ -8,7 +8,7 @@ import { listRollouts } from '../rollout.ts';
 import { importSpeaking, keepReport, toldByFile } from './actions.ts';
 import { checkStatements, sheetIn } from './check.ts';
 import { missingColumn } from './columns.ts';
-import { findImport, type RolloutImport } from './queries.ts';
+import { findImport } from './queries.ts';
 import type { Reading } from './statements.ts';
 
 /** Statements that are written in one go, so that one sees how far it is. */
@@ -180,7 +180,3 @@ async function actorOf(
     .executeTakeFirst();
   return account ?? null;
 }
-
-/** How much a job has to do. */
-export const workOf = ({ counts }: Pick<RolloutImport, 'counts'>): number =>
-  counts.statements + counts.coverages;

@@ -1,13 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import { PageHeader, SubNav } from '../../../ui/index.ts';
+import { Card, Grid, PageHeader, Section, SubNav } from '../../../ui/index.ts';
 import type { Looking } from '../looking.ts';
 import { lookingWords } from '../looking-words.ts';
+import type { PageAbove } from '../pages-above.ts';
 import type { Rollout } from '../rollout.ts';
 import { Patterns } from './bar.tsx';
 
 /** The pages of a rollout: its head, the way to the others, and what date is looked at. */
 export function RolloutFrame({
   rollout,
+  pages = [],
   title,
   lead,
   current,
@@ -16,6 +18,8 @@ export function RolloutFrame({
   children,
 }: {
   rollout: Rollout;
+  /** Of modules above, about this rollout. */
+  pages?: readonly PageAbove[];
   title?: string;
   lead?: ComponentChildren;
   /** Address of the page, to mark it. */
@@ -41,12 +45,14 @@ export function RolloutFrame({
         items={[
           { label: 'Avancement', href: base },
           { label: 'Étapes et aide', href: `${base}/etapes` },
+          ...pages.flatMap(({ label, href }) => (label === null ? [] : [{ label, href }])),
           { label: 'Collectivités', href: `${base}/collectivites` },
           { label: 'Méthode', href: `${base}/methode` },
           { label: 'Éditeurs', href: `/editeurs?deploiement=${rollout.slug}` },
           ...(works
             ? [
                 { label: 'Accompagnement', href: `${base}/accompagnement` },
+                { label: 'Contestations', href: `${base}/contestations` },
                 { label: 'Imports', href: `${base}/imports` },
               ]
             : []),
@@ -59,6 +65,22 @@ export function RolloutFrame({
       )}
       {children}
     </>
+  );
+}
+
+/** What modules above add about a rollout, with what each is for. */
+export function PagesAbove({ pages }: { pages: readonly PageAbove[] }) {
+  if (pages.length === 0) return null;
+  return (
+    <Section id="avancer" title="Pour avancer">
+      <Grid>
+        {pages.map(({ title, href, summary }) => (
+          <Card title={title} href={href}>
+            <p>{summary}</p>
+          </Card>
+        ))}
+      </Grid>
+    </Section>
   );
 }
 

@@ -6,6 +6,7 @@ import {
   DescriptionList,
   Details,
   ItemList,
+  ListItem,
   machineDate,
   PageHeader,
   Panel,
@@ -44,7 +45,7 @@ export interface GroupPageProps {
 
 /** A project group, as everybody may know it. */
 export function GroupPage({ file, now, standing, may }: GroupPageProps) {
-  const { group, participation, plan, progress, deliverables, lifeChanges } = file;
+  const { group, participation, plan, progress, deliverables, lifeChanges, charters } = file;
   const today = machineDate(now);
   const dormancy = dormancyOf(group, now);
   return (
@@ -82,6 +83,7 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
           )}
         </Section>
         <Deliverables deliverables={deliverables} />
+        <Charters charters={charters} />
         <Section title="Histoire du groupe" id="histoire">
           <Timeline
             entries={lifeChanges.map((change) => ({
@@ -164,6 +166,21 @@ function Deliverables({ deliverables }: { deliverables: readonly DeliverableSumm
           ))}
         </ItemList>
       )}
+    </Section>
+  );
+}
+
+function Charters({ charters }: { charters: GroupFile['charters'] }) {
+  if (charters.length === 0) return null;
+  return (
+    <Section title={charters.length > 1 ? 'Chartes' : 'Charte'} id="chartes">
+      <ItemList>
+        {charters.map(({ title, summary, href }) => (
+          <ListItem title={title} href={href}>
+            <p>{summary}</p>
+          </ListItem>
+        ))}
+      </ItemList>
     </Section>
   );
 }

@@ -4,7 +4,7 @@ import type { siteMap } from '../queries.ts';
 
 type Props = Awaited<ReturnType<typeof siteMap>>;
 
-export function SiteMap({ pages, groups, news }: Props) {
+export function SiteMap({ pages, groups, prerequisites, news }: Props) {
   return (
     <>
       <PageHeader title="Plan du site" />
@@ -15,6 +15,7 @@ export function SiteMap({ pages, groups, news }: Props) {
             { label: 'Trouver votre collectivité', href: '/collectivites' },
             { label: 'Agenda', href: '/agenda' },
             { label: 'Déploiements', href: '/deploiements' },
+            { label: 'Chartes', href: '/chartes' },
             { label: 'Éditeurs de logiciels', href: '/editeurs' },
             {
               label: 'Quels éditeurs équipent des collectivités comme la mienne',
@@ -33,6 +34,11 @@ export function SiteMap({ pages, groups, news }: Props) {
       {pages.length > 0 && (
         <Section id="pages" title="Pages">
           <Links items={pages.map(({ title, permalink }) => ({ label: title, href: hrefOf(permalink) }))} />
+        </Section>
+      )}
+      {prerequisites.length > 0 && (
+        <Section id="deploiements" title="Préparer un déploiement">
+          <Links items={prerequisites.map(({ title, href }) => ({ label: title, href }))} />
         </Section>
       )}
       {groups.length > 0 && (

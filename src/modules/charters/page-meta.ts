@@ -1,0 +1,36 @@
+import type { PageMeta } from '../../platform/http/index.ts';
+import type { Charter } from './charter.ts';
+
+/** The head of a page of a charter, below the others. */
+export function metaOf(
+  { slug, title }: Pick<Charter, 'slug' | 'title'>,
+  page: string | null,
+  meta: Partial<PageMeta> = {},
+  /** What stands between the charter and the page. */
+  between: { label: string; href: string }[] = [],
+): PageMeta {
+  return {
+    title: page === null ? title : `${page} : ${title}`,
+    breadcrumb: [
+      { label: 'Chartes', href: '/chartes' },
+      ...(page === null
+        ? [{ label: title }]
+        : [{ label: title, href: `/chartes/${slug}` }, ...between, { label: page }]),
+    ],
+    ...meta,
+  };
+}
+
+export const registerCrumb = ({ slug }: Pick<Charter, 'slug'>) => ({
+  label: 'Signataires',
+  href: `/chartes/${slug}/signataires`,
+});
+
+/** The same page as data, for its head and for its foot. */
+export function exportsOf(base: string, query = '', { atom = false } = {}) {
+  return [
+    { label: 'JSON', type: 'application/json', href: `${base}.json${query}` },
+    { label: 'CSV (tableur)', type: 'text/csv', href: `${base}.csv${query}` },
+    ...(atom ? [{ label: 'flux (Atom)', type: 'application/atom+xml', href: `${base}.atom` }] : []),
+  ];
+}
