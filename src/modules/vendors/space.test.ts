@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isMarkup, nasty } from '../../../test/attacks/nasty.ts';
 import { anAccount } from '../../../test/factories.ts';
 import type { TestApp } from '../../../test/harness.ts';
 import { startWithRollouts } from '../../../test/rollouts.ts';
@@ -450,4 +451,46 @@ describe('exports', () => {
     });
     expect(own.flat().filter((cell) => cell.startsWith('='))).toEqual([]);
   });
+});
+
+test('nasty input in the forms of a space, or in what narrows its pages, never breaks the server', async () => {
+  const id = await equipped();
+  const customer = `${space()}/collectivites/${id}`;
+  const forms: [string, Record<string, string>][] = [
+    [`${space()}/produits/nouveau`, { nom: 'Un', usage: 'Deux', site: '', deploiements: '' }],
+    [`${space()}/produits/${alpha.product}`, { nom: 'Logiciel Alpha', usage: 'x', site: '', version: '1' }],
+    [
+      `${space()}/collectivites/nouvelle`,
+      { produit: alpha.product, collectivite: '74004', collectivite_id: '', depuis: '2026-01-01' },
+    ],
+    [`${customer}/etape`, { etape: 'demat-ads/', date: '2026-03-01', preuve: '', note: '', bloquee: '' }],
+    [`${customer}/fin`, { fin: '' }],
+    [`${customer}/etapes/999999/retrait`, { motif: 'x' }],
+    [`${space()}/fichiers/nouveau`, { etendue: 'complete', fin: '' }],
+    [`/editeurs/alpha/equipements/${id}/contestation`, { motif: '' }],
+  ];
+  const broken: string[] = [];
+  const cookies = { alpha: await as('alpha'), mayor: await as('mayor') };
+  for (const [url, fields] of forms) {
+    for (const name of Object.keys(fields)) {
+      for (const value of [...nasty.slice(0, 4), nasty.at(-1) ?? '']) {
+        const cookie = url.endsWith('contestation') ? cookies.mayor : cookies.alpha;
+        const answer = await t.post(url, { ...fields, [name]: value }, cookie);
+        if (answer.statusCode >= 500 || isMarkup(answer)) broken.push(`${url} ${name}=${value.slice(0, 30)}`);
+      }
+    }
+  }
+  for (const value of nasty.filter((one) => one.length < 1000)) {
+    const part = encodeURIComponent(value.isWellFormed() ? value : '?');
+    for (const url of [
+      `${space()}/collectivites?q=${part}&etat=${part}&produit=${part}&departement=${part}&page=${part}`,
+      `/editeurs/comme-ma-collectivite?collectivite=${part}&collectivite_id=${part}&ou=${part}&deploiement=${part}`,
+      `/editeurs/alpha/collectivites?q=${part}&produit=${part}&departement=${part}`,
+      `${customer}/etapes/${part}/retrait`,
+    ]) {
+      const answer = await t.get(url, cookies.alpha);
+      if (answer.statusCode >= 500 || isMarkup(answer)) broken.push(url);
+    }
+  }
+  expect(broken).toEqual([]);
 });
