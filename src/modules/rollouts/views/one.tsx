@@ -1,4 +1,4 @@
-import { formatDate, formatPercent, Section } from '../../../ui/index.ts';
+import { Details, formatDate, formatPercent, plural, Section } from '../../../ui/index.ts';
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
 import type { Peer } from '../peers.ts';
 import type { RolloutPlace } from '../place.ts';
@@ -111,12 +111,18 @@ function Help({ place: { rollout, authority, ancestors }, group, deliverables }:
             Les étapes, ce qu’il faut vérifier et les questions fréquentes
           </a>
         </li>
-        {deliverables.map(({ slug, title }) => (
-          <li>
-            Document : <a href={`/livrables/${slug}`}>{title}</a>
-          </li>
-        ))}
       </ul>
+      {deliverables.length > 0 && (
+        <Details summary={plural(deliverables.length, 'document du groupe', 'documents du groupe')}>
+          <ul>
+            {deliverables.map(({ slug, title }) => (
+              <li>
+                <a href={`/livrables/${slug}`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </Details>
+      )}
     </Section>
   );
 }
