@@ -60,8 +60,8 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
   // No mail was sent whose link would answer.
-  [/^\/deploiements\/confirmer\/:token\/arret/, everybody],
-  [/^\/deploiements\/confirmer\//, []],
+  [/^\/deploiements\/lien\/:token\/arret/, everybody],
+  [/^\/deploiements\/lien\//, []],
   // Nothing was contested, imported nor shown of the scene.
   [/^\/deploiements\/:slug\/(contestations|imports)\/:id/, []],
   [/^\/deploiements\/:slug\/(accompagnement|contestations|imports)/, team],

@@ -14,7 +14,7 @@ export function reminderMail({
   /** How long the link answers. */
   days: number;
 }): Pick<Mail, 'subject' | 'text' | 'headers'> {
-  const link = `${publicUrl}/deploiements/confirmer/${token}`;
+  const link = `${publicUrl}/deploiements/lien/${token}`;
   return {
     subject: `${name} : est-ce toujours exact ?`,
     text: `Bonjour,

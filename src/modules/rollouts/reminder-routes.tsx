@@ -20,7 +20,7 @@ import { allRollouts, rolloutAt } from './rollout.ts';
 import { concernedBy, standingsOf } from './standing.ts';
 import { AnswerForm, ReminderStep, ReminderView } from './views/reminder.tsx';
 
-const path = '/deploiements/confirmer/:token';
+const path = '/deploiements/lien/:token';
 const ofLink = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
 const ofAnswer = ofLink.extend({ slug: fields.slug });
 const quarter = 15 * 60;
@@ -39,7 +39,7 @@ export function reminderRoutes(app: App, deps: Deps): void {
     const reminder = await readReminder(db, token, clock.now());
     if (!reminder) notFound('Ce lien n’est plus valable : connectez-vous, ou attendez le prochain courriel.');
     const authority = found((await authoritiesByIds(db, [reminder.authorityId])).get(reminder.authorityId));
-    return { reminder, authority, here: `/deploiements/confirmer/${token}` };
+    return { reminder, authority, here: `/deploiements/lien/${token}` };
   };
   const answering = async ({ token, slug }: z.output<typeof ofAnswer>) => {
     const [one, rollout] = [await asked(token), await rolloutAt(deps, slug)];

@@ -14,7 +14,7 @@ afterAll(() => t.close());
 const ask = () => askAuthorities(t.deps);
 const asking = async () =>
   (await t.mails()).filter(({ subject }) => subject.endsWith('est-ce toujours exact ?'));
-const linkIn = (text: string) => /(\/deploiements\/confirmer\/[\w-]{43})\n/.exec(text)?.[1] ?? '';
+const linkIn = (text: string) => /(\/deploiements\/lien\/[\w-]{43})\n/.exec(text)?.[1] ?? '';
 
 test('an authority is asked once a year, and answers in two clicks without an account', async () => {
   const person = await anAccount(t.db, { authorityId: 'commune:74010' });
@@ -82,9 +82,9 @@ test('a link dies after sixty days, and with the account’s belonging', async (
     .execute();
   t.clock.advance({ days: 61 });
   expect((await t.get(link)).statusCode).toBe(404);
-  expect(
-    (await t.get('/deploiements/confirmer/0000000000000000000000000000000000000000000')).statusCode,
-  ).toBe(404);
+  expect((await t.get('/deploiements/lien/0000000000000000000000000000000000000000000')).statusCode).toBe(
+    404,
+  );
 });
 
 test('who asked not to be asked is not, in one click from the mail', async () => {

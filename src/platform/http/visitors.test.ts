@@ -3,6 +3,7 @@ import { loggedUrl, networkOf } from './index.ts';
 
 it.each([
   ['/connexion/lien/secret', '/connexion/lien/***'],
+  ['/deploiements/lien/secret/demat-ads/oui', '/deploiements/lien/***/demat-ads/oui'],
   ['/connexion/lien/secret?x=secret', '/connexion/lien/***?…'],
   ['/espace/compte/adresse/lien/secret', '/espace/compte/adresse/lien/***'],
   ['/premier-administrateur/secret', '/premier-administrateur/***'],

@@ -55,7 +55,7 @@ function ToldItem({ rollout, told, contestHref, fileHref }: Omit<ToldListProps, 
           Preuve :{' '}
           {evidenceUrl && (
             <a href={evidenceUrl} rel="nofollow ugc noopener">
-              {new URL(evidenceUrl).hostname}
+              {URL.canParse(evidenceUrl) ? new URL(evidenceUrl).hostname : evidenceUrl}
             </a>
           )}
           {evidenceUrl && (evidenceNote || evidenceFile) && ' ; '}
