@@ -51,7 +51,12 @@ export async function askConcern(
   const { ancestors } = await surroundingsOf(db, authority.id);
   return {
     typed: distinctName(authority),
-    answer: answerOf(measure, authority, factsOf(authority, ancestors), words),
+    answer: answerOf(
+      measure,
+      authority,
+      factsOf(authority, ancestors, undefined, words.reachedBy(authority.id)),
+      words,
+    ),
     choices: [],
   };
 }

@@ -3,7 +3,7 @@ import type { MeasureContent } from './content.ts';
 import { mergeProposal } from './proposal-merge.ts';
 
 const meanings = {
-  rules: { flags: new Map(), territories: new Map() },
+  rules: { flags: new Map(), territories: new Map(), stages: new Map() },
   themes: new Map(),
   measures: new Map(),
 };

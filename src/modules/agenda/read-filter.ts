@@ -10,6 +10,7 @@ import {
   surroundingsOf,
 } from '../territories/index.ts';
 import { type AgendaQuery, type Asked, natureWords, statusWords } from './list-query.ts';
+import { ruleWords } from './rule-words.ts';
 import { plainText, type Wanted } from './select.ts';
 
 /** The filters of an address, read. */
@@ -32,7 +33,7 @@ const mostPeople = 100_000_000;
 const [firstYear, lastYear] = [1900, 2199];
 
 export async function readFilter(
-  { db }: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'pageCache'>,
   query: Omit<AgendaQuery, 'page'>,
 ): Promise<AgendaFilter> {
   const filter: AgendaFilter = {
@@ -45,13 +46,13 @@ export async function readFilter(
   };
   readWords(filter, query);
   readNumbers(filter, query);
-  await Promise.all([readAuthority(filter, db, query), readTerritory(filter, db, query)]);
+  await Promise.all([readAuthority(filter, deps, query), readTerritory(filter, deps.db, query)]);
   return filter;
 }
 
 /** The same for data: what cannot be understood is refused, since nobody would see that it filters nothing. */
 export async function readFilterOrRefuse(
-  deps: Pick<Deps, 'db'>,
+  deps: Pick<Deps, 'db' | 'pageCache'>,
   query: Omit<AgendaQuery, 'page'>,
 ): Promise<AgendaFilter> {
   const filter = await readFilter(deps, query);
@@ -135,14 +136,17 @@ function refuse(filter: AgendaFilter, name: string, message: string): void {
 
 async function readAuthority(
   filter: AgendaFilter,
-  db: Deps['db'],
+  deps: Pick<Deps, 'db' | 'pageCache'>,
   query: Omit<AgendaQuery, 'page'>,
 ): Promise<void> {
   const typed = query.collectivite_id || query.collectivite;
-  const authority = typed ? await named(filter, 'collectivite', db, typed) : null;
+  const authority = typed ? await named(filter, 'collectivite', deps.db, typed) : null;
   if (!authority) return;
-  const { ancestors } = await surroundingsOf(db, authority.id);
-  const facts = factsOf(authority, ancestors);
+  const [{ ancestors }, { reachedBy }] = await Promise.all([
+    surroundingsOf(deps.db, authority.id),
+    ruleWords(deps),
+  ]);
+  const facts = factsOf(authority, ancestors, undefined, reachedBy(authority.id));
   filter.authority = { authority, facts };
   filter.wanted.collectivite = facts;
 }

@@ -31,7 +31,11 @@ beforeAll(async () => {
   measures = new Map((await publishedMeasures(from)).map((measure) => [measure.slug, measure]));
   const { flags } = await ruleWords(from);
   const named = await authoritiesByIds(db, ['departement:74', 'region:84']);
-  vocabulary = { flags, territories: new Map([...named].map(([id, { name }]) => [id, name])) };
+  vocabulary = {
+    flags,
+    territories: new Map([...named].map(([id, { name }]) => [id, name])),
+    stages: new Map(),
+  };
   tables = tablesOf(await readFile('docs/audience.md', 'utf8'));
 });
 afterAll(() => database.close());

@@ -3,13 +3,21 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/harness.ts';
 import type { AuthorityKind } from '../../platform/database/index.ts';
+import { loadRollouts } from '../rollouts/load.ts';
 import { evaluate, type Verdict } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { countConcerned, listConcerned } from './queries.ts';
 import { type Comparison, operators, type Rule, ruleKinds, ruleSchema } from './rule.ts';
 import { authoritiesWithEpci, toSql } from './sql.ts';
+import { readStages } from './stages.ts';
 
 // One law: a rule decided in TypeScript and in SQL gives the same verdict, for every authority of the country.
+
+const askedStages = [
+  { rollout: 'demat-ads', reached: 'teleservice' },
+  { rollout: 'franceconnect', reached: 'integration' },
+  { rollout: 'franceconnect', reached: 'inconnue' },
+];
 
 let database: TestDatabase;
 let all: { id: string; facts: Facts }[];
@@ -25,6 +33,14 @@ interface Row {
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  await loadRollouts({ db: database.db, say: () => {} });
+  // Some stand somewhere, some are told of without a stage, of most nobody says anything.
+  await sql`
+    update rollout_concerned set basis = case when abs(hashtext(authority_id)) % 5 < 3 then 'declared' end::state_basis,
+      position = case when abs(hashtext(authority_id)) % 5 < 2 then abs(hashtext(authority_id)) % 9 end`.execute(
+    database.db,
+  );
+  const { reachedBy } = await readStages(database.db, askedStages);
   const { rows } = await sql<Row>`
     select authorities.id, authorities.kind, authorities.population, authorities.ancestors, epci.id as epci,
       epci.population as epci_population
@@ -39,7 +55,7 @@ beforeAll(async () => {
       epci: epci === null ? null : { name: epci, population: people(epci_population) },
       within: new Map([id, ...ancestors].map((one) => [one, one])),
       flags: new Map(),
-      stages: new Map(),
+      stages: reachedBy(id),
     },
   }));
 });
@@ -84,7 +100,7 @@ const leaf: fc.Arbitrary<Rule> = fc.oneof(
   fc.record({ epciPopulation: comparison }),
   fc.record({ within: fc.uniqueArray(places, { minLength: 1, maxLength: 4 }) }),
   fc.constant({ flag: 'assujettie-tva' }),
-  fc.constant({ stage: { rollout: 'franceconnect', reached: 'raccordee' } }),
+  fc.constantFrom(...askedStages).map((stage) => ({ stage })),
 );
 const { rule: anyRule } = fc.letrec<{ rule: Rule }>((tie) => ({
   rule: fc.oneof(

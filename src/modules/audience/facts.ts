@@ -40,11 +40,13 @@ function populationOf(authority: AuthoritySummary): Population | null {
  * The facts of an authority.
  * @param ancestors all that it lies in, as `surroundingsOf` gives them
  * @param flags what was answered about it
+ * @param stages what is known of the stages that it has reached, as `reachedBy` gives it
  */
 export function factsOf(
   authority: Authority,
   ancestors: readonly AuthoritySummary[],
   flags: ReadonlyMap<string, boolean> = nothing,
+  stages: ReadonlyMap<string, boolean> = nothing,
 ): Facts {
   const epci = authority.kind === 'epci' ? authority : ancestors.find(({ id }) => id === authority.epci_id);
   return {
@@ -54,6 +56,6 @@ export function factsOf(
     epci: epci ? { name: epci.name, population: populationOf(epci) } : null,
     within: new Map([authority, ...ancestors].map(({ id, name }) => [id, name])),
     flags,
-    stages: nothing,
+    stages,
   };
 }

@@ -30,6 +30,7 @@ export {
 } from './rule.ts';
 export { type ConcernedQuery, concernedQuery, concernedSearch } from './schemas.ts';
 export { sendPreview } from './sending.tsx';
+export { readStages, type Stages } from './stages.ts';
 export { ConcernedView, concernedWords } from './views/concerned.tsx';
 export { RuleFields, type RuleFieldsProps } from './views/rule-fields.tsx';
 export { TraceList } from './views/trace-list.tsx';

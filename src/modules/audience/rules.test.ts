@@ -43,6 +43,7 @@ const vocabulary: Vocabulary = {
     ['departement:09', 'Ariège'],
     ['departement:74', 'Haute-Savoie'],
   ]),
+  stages: new Map([['demat-ads/archiver', 'Démat.ADS, étape « Archiver et mesurer »']]),
 };
 
 const over3500: Rule = { all: [{ kind: ['commune'] }, { population: { op: '>', value: 3_500 } }] };
@@ -261,4 +262,14 @@ group('what would change it', () => {
     expect(questionOf(rule, aCommune(900, { c: false, a: true }))).toBe('b');
     expect(questionOf(rule, aCommune(900, { c: true }))).toBeNull();
   });
+});
+
+test('a stage is named by its rollout, and met from it on', () => {
+  const rule: Rule = { stage: { rollout: 'demat-ads', reached: 'archiver' } };
+  expect(describe(rule, vocabulary)).toBe('Démat.ADS, étape « Archiver et mesurer » atteinte');
+  const reached = (known: [string, boolean][]) =>
+    evaluate(rule, { ...aCommune(900), stages: new Map(known) }).verdict;
+  expect(reached([])).toBe('unknown');
+  expect(reached([['demat-ads/archiver', true]])).toBe('yes');
+  expect(reached([['demat-ads/archiver', false]])).toBe('no');
 });

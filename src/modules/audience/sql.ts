@@ -24,6 +24,13 @@ export function toSql(rule: Rule): ThreeValued {
     if (rule.within.includes('france')) return sql`true`;
     return sql`(authorities.id = any(${rule.within}::text[]) or authorities.ancestors && ${rule.within}::text[])`;
   }
+  if ('stage' in rule) {
+    // Null when nobody says where it stands: the tables are of the module `rollouts`.
+    return sql`(select concerned.position >= stages.position from rollout_concerned as concerned
+      join rollout_stages as stages on stages.rollout = concerned.rollout and stages.slug = ${rule.stage.reached}
+      where concerned.rollout = ${rule.stage.rollout} and concerned.authority_id = authorities.id
+        and concerned.basis is not null)`;
+  }
   return sql`null::boolean`;
 }
 

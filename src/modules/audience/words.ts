@@ -4,6 +4,7 @@ import type { NearestChange } from './change.ts';
 import { decisive, type Leaf, opposite, type Trace, type Verdict } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { type Comparison, type Rule, type RuleKind, ruleKinds } from './rule.ts';
+import { type AskedStage, stageKey } from './stages.ts';
 
 /** How a fact that we may not know is asked and told. */
 export interface FlagWords {
@@ -20,6 +21,8 @@ export interface Vocabulary {
   flags: ReadonlyMap<string, FlagWords>;
   /** Names of territories by id: « Haute-Savoie ». */
   territories: ReadonlyMap<string, string>;
+  /** Words of the stages that rules ask, by `rollout/stage`. */
+  stages: ReadonlyMap<string, string>;
 }
 
 const conjunction = new Intl.ListFormat('fr', { type: 'conjunction' });
@@ -79,7 +82,11 @@ export function describe(rule: Rule, vocabulary: Vocabulary): string {
   if ('epciPopulation' in rule) return `dans une intercommunalité ${ofPeople(rule.epciPopulation)}`;
   if ('within' in rule) return `territoires : ${territoryWords(rule.within, vocabulary)}`;
   if ('flag' in rule) return `condition : ${flagWords(rule.flag, true, vocabulary)}`;
-  return `déploiement ${rule.stage.rollout}, étape « ${rule.stage.reached} » atteinte`;
+  return stageWords(rule.stage, vocabulary);
+}
+
+function stageWords(stage: AskedStage, { stages }: Vocabulary): string {
+  return `${stages.get(stageKey(stage)) ?? `déploiement ${stage.rollout}, étape « ${stage.reached} »`} atteinte`;
 }
 
 /** A part of a conjunction, as it follows the words before it. */

@@ -73,8 +73,8 @@ function bodyAbove(reading: Reading, body: Placed): BodyAbove {
 }
 
 /** Obligations in the order of their titles; opportunities would make the list long. */
-function concerningOnly({ measures }: Agenda, { authority, ancestors }: Placed): Measure[] {
-  const facts = factsOf(authority, ancestors);
+function concerningOnly({ measures, reachedBy }: Agenda, { authority, ancestors }: Placed): Measure[] {
+  const facts = factsOf(authority, ancestors, undefined, reachedBy(authority.id));
   return measures.filter(
     (measure) =>
       measure.nature === 'obligation' &&

@@ -23,8 +23,8 @@ export async function concerningEntries(
   { authority, ancestors }: Placed,
 ): Promise<ConcerningEntry[]> {
   if (!isTold(authority)) return [];
-  const { measures, vocabulary } = await readAgenda(deps);
-  const facts = factsOf(authority, ancestors);
+  const { measures, vocabulary, reachedBy } = await readAgenda(deps);
+  const facts = factsOf(authority, ancestors, undefined, reachedBy(authority.id));
   return measures
     .flatMap((measure) => {
       const trace = evaluate(measure.audience, facts);

@@ -80,7 +80,9 @@ function confirmation(app: App, deps: Deps): void {
     async (request, reply) => {
       const { authority, ancestors, follower } = await asked(request.params);
       if (!follower) return gone(reply, authority);
-      const told = snapshotOf(await readAgenda(deps), factsOf(authority, ancestors), []);
+      const agenda = await readAgenda(deps);
+      const facts = factsOf(authority, ancestors, undefined, agenda.reachedBy(authority.id));
+      const told = snapshotOf(agenda, facts, []);
       await deps.db.transaction().execute((tx) => confirmFollower(tx, follower.id, told, deps.clock.now()));
       return step(reply, authority, {
         title: `Vous suivez ${authority.name}`,

@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import { machineDate } from '../../ui/index.ts';
 import { type Measure, publishedMeasures, ruleWords } from '../agenda/index.ts';
-import { type Facts, type Flag, factsOf, type Vocabulary } from '../audience/index.ts';
+import { type Facts, type Flag, factsOf, type Stages, type Vocabulary } from '../audience/index.ts';
 import type { Authority, Placed } from '../territories/index.ts';
 import type { Answers } from './answers.ts';
 import { type Standing, standingIn } from './standing.ts';
@@ -11,6 +11,8 @@ export interface Agenda {
   measures: readonly Measure[];
   flags: ReadonlyMap<string, Flag>;
   vocabulary: Vocabulary;
+  /** What is known of the stages that an authority has reached. */
+  reachedBy: Stages['reachedBy'];
   /** The day in Paris. */
   today: string;
 }
@@ -23,12 +25,18 @@ export interface Reading extends Agenda {
 /** The agenda as it is now. */
 export async function readAgenda(deps: Pick<Deps, 'db' | 'pageCache' | 'clock'>): Promise<Agenda> {
   const [measures, words] = await Promise.all([publishedMeasures(deps), ruleWords(deps)]);
-  return { measures, flags: words.flags, vocabulary: words, today: machineDate(deps.clock.now()) };
+  return {
+    measures,
+    flags: words.flags,
+    vocabulary: words,
+    reachedBy: words.reachedBy,
+    today: machineDate(deps.clock.now()),
+  };
 }
 
 /** Where an authority stands with it. */
 export function readingOf(agenda: Agenda, { authority, ancestors }: Placed, answers?: Answers): Reading {
-  const facts = factsOf(authority, ancestors, answers);
+  const facts = factsOf(authority, ancestors, answers, agenda.reachedBy(authority.id));
   return {
     ...agenda,
     facts,

@@ -7,7 +7,7 @@ import { nextAction, standingIn, standingOf } from './standing.ts';
 import { readPeople } from './what-if.ts';
 
 const today = '2026-11-23';
-const vocabulary = { flags: new Map(), territories: new Map() };
+const vocabulary = { flags: new Map(), territories: new Map(), stages: new Map() };
 const commune: Facts = {
   kind: 'commune',
   kindWords: 'commune',

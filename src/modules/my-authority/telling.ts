@@ -76,7 +76,9 @@ async function tell(deps: Deps, agenda: Agenda, followers: readonly Waiting[], n
   const messages = followers.flatMap((follower) => {
     const place = places.get(follower.authority_id);
     if (!place || !isTold(place.authority)) return [];
-    const facts = factsById.get(follower.authority_id) ?? factsOf(place.authority, place.ancestors);
+    const facts =
+      factsById.get(follower.authority_id) ??
+      factsOf(place.authority, place.ancestors, undefined, agenda.reachedBy(follower.authority_id));
     factsById.set(follower.authority_id, facts);
     return messageFor(deps.settings.publicUrl, agenda, place, facts, follower, now) ?? [];
   });

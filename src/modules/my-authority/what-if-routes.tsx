@@ -17,7 +17,12 @@ export function whatIfRoutes(app: App, deps: Deps): void {
       const place = await placeAt(deps.db, request.params);
       const agenda = await readAgenda(deps);
       const answers = await givenAnswers(deps, request, place.authority.id, agenda.flags);
-      const now = factsOf(place.authority, place.ancestors, answers.all);
+      const now = factsOf(
+        place.authority,
+        place.ancestors,
+        answers.all,
+        agenda.reachedBy(place.authority.id),
+      );
       const read = await readWhatIf(deps.db, place, now, request.query);
       const supposed = read && 'supposed' in read ? read.supposed : null;
       const errors = read && 'errors' in read ? read.errors : {};

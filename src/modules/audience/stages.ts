@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/database/index.ts';
+import { type Rule, walk } from './rule.ts';
+
+/** A stage that a rule asks. */
+export interface AskedStage {
+  rollout: string;
+  reached: string;
+}
+
+/** What is known of the stages that rules ask. */
+export interface Stages {
+  /** « Démat.ADS, étape « Archiver et mesurer » », by `rollout/stage`. */
+  names: ReadonlyMap<string, string>;
+  /** Of an authority, by `rollout/stage`: true from that stage on, false before; missing when nobody says where it stands. */
+  reachedBy: (authorityId: string) => ReadonlyMap<string, boolean>;
+}
+
+export const stageKey = ({ rollout, reached }: AskedStage): string => `${rollout}/${reached}`;
+
+/** The stages that a rule asks. */
+export function stagesOf(rule: Rule): AskedStage[] {
+  return [...walk(rule)].flatMap((one) => ('stage' in one ? one.stage : []));
+}
+
+const nothing: ReadonlyMap<string, boolean> = new Map();
+
+/** The words of these stages, by `rollout/stage`. */
+export async function stageNames(db: Db, asked: readonly AskedStage[]): Promise<ReadonlyMap<string, string>> {
+  if (asked.length === 0) return new Map();
+  const { rows } = await sql<{ key: string; words: string }>`
+    select slug || '/' || (stage ->> 'slug') as key, title || ', étape « ' || (stage ->> 'title') || ' »' as words
+    from rollouts cross join jsonb_array_elements(content -> 'stages') as stage
+    where slug || '/' || (stage ->> 'slug') = any(${asked.map(stageKey)}::text[])`.execute(db);
+  return new Map(rows.map(({ key, words }) => [key, words]));
+}
+
+/** Reads where all authorities stand with these stages; nothing is read when none is asked. */
+export async function readStages(db: Db, asked: readonly AskedStage[]): Promise<Stages> {
+  if (asked.length === 0) return { names: new Map(), reachedBy: () => nothing };
+  const [names, { rows }] = await Promise.all([
+    stageNames(db, asked),
+    sql<{ authority_id: string; key: string; reached: boolean }>`
+      select concerned.authority_id, stages.rollout || '/' || stages.slug as key,
+        concerned.position >= stages.position as reached
+      from rollout_stages as stages
+      join rollout_concerned as concerned on concerned.rollout = stages.rollout
+      where stages.rollout || '/' || stages.slug = any(${asked.map(stageKey)}::text[])
+        and concerned.basis is not null and concerned.position is not null`.execute(db),
+  ]);
+  const reached = new Map<string, Map<string, boolean>>();
+  for (const row of rows) {
+    const known = reached.get(row.authority_id) ?? new Map<string, boolean>();
+    reached.set(row.authority_id, known.set(row.key, row.reached));
+  }
+  return { names, reachedBy: (authorityId) => reached.get(authorityId) ?? nothing };
+}
