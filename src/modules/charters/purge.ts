@@ -23,6 +23,12 @@ export async function purgeSignatures(db: Db, now: Date): Promise<number> {
       .where('state', '=', 'refused')
       .where('ended_at', '<', past)
       .executeTakeFirst();
+    // Nobody reviewed it in a year: its person may sign anew.
+    const forgotten = await tx
+      .deleteFrom('charter_signatures')
+      .where('state', '=', 'waiting')
+      .where('asked_at', '<', past)
+      .executeTakeFirst();
     const ended = await tx
       .updateTable('charter_signatures')
       .set({ signatory_name: null, signatory_function: null, email: null, account_id: null })
@@ -38,7 +44,9 @@ export async function purgeSignatures(db: Db, now: Date): Promise<number> {
       )
       .executeTakeFirst();
     await tx.deleteFrom('charter_links').where('expires_at', '<', now).execute();
-    return Number(unconfirmed.numDeletedRows + refused.numDeletedRows + ended.numUpdatedRows);
+    return Number(
+      unconfirmed.numDeletedRows + refused.numDeletedRows + forgotten.numDeletedRows + ended.numUpdatedRows,
+    );
   });
 }
 

@@ -68,7 +68,7 @@ export const receiptFile = (receipt: Receipt, key: ReceiptKey) => ({
   jws: signed(receipt, key),
 });
 
-const fileSchema = z.object({ recu: z.unknown().optional(), jws: z.string() });
+const fileSchema = z.strictObject({ recu: z.unknown().optional(), jws: z.string() });
 
 /**
  * The receipt in what somebody gives, the file or its JWS alone; null unless it is authentic to the letter: what can be read

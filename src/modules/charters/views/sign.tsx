@@ -116,7 +116,7 @@ export function SignForm({ charter, form, genre }: { charter: Charter; form: For
               <DateField
                 {...typedField(form, plannedName(pledge.code))}
                 label="Tenu pour le"
-                hint="Nécessaire si vous prenez cet engagement. Déjà tenu : la date du jour."
+                hint="Si vous prenez cet engagement. Déjà tenu : la date du jour."
                 required={false}
               />
             </div>
