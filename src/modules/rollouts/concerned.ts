@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { verdictsOf } from '../audience/index.ts';
-import { lockRollout, noteStandings } from './projection.ts';
+import { lockRollout, noteStandings, withoutNestedLoops } from './projection.ts';
 import { listRollouts, type Rollout } from './rollout.ts';
 
 /** Draws anew, for the rollouts that were not yet drawn from today's territories, which authorities they concern. */
@@ -22,7 +22,7 @@ export async function drawConcerned(db: Db): Promise<void> {
       await lockRollout(tx, rollout.slug);
       await tx.deleteFrom('rollout_concerned').where('rollout', '=', rollout.slug).execute();
       await insertConcerned(tx, rollout);
-      await noteStandings(tx, rollout.slug, null);
+      await withoutNestedLoops(tx, null, () => noteStandings(tx, rollout.slug, null));
       await tx
         .updateTable('rollouts')
         .set({ concerned_edition: edition?.id ?? null })

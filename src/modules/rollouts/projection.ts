@@ -58,7 +58,7 @@ export async function noteStandings(tx: Db, rollout: string, among: readonly str
 const many = 500;
 
 /** Of rows of this very transaction the planner knows nothing, and would compare thousands with thousands one by one. */
-async function withoutNestedLoops(
+export async function withoutNestedLoops(
   tx: Db,
   among: readonly string[] | null,
   work: () => Promise<void>,
