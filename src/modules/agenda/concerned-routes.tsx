@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, fields, pagingOf, toCsv } from '../../platform/http/index.ts';
-import { capitalised, PageHeader } from '../../ui/index.ts';
+import { capitalised, Exports, PageHeader } from '../../ui/index.ts';
 import {
   type ConcernedQuery,
   ConcernedView,
@@ -58,10 +58,13 @@ export function concernedRoutes(app: App, deps: Deps): void {
           />
           {measure.audienceNote && <p>{measure.audienceNote}</p>}
           <ConcernedView found={found} hrefOf={(query) => hrefOf(measure, query)} />
-          <p class="cd-exports">
-            Cette liste en données : <a href={hrefOf(measure, found.query, '.json')}>JSON</a>,{' '}
-            <a href={hrefOf(measure, found.query, '.csv')}>CSV (tableur)</a>
-          </p>
+          <Exports
+            subject="Cette liste en données"
+            items={[
+              { label: 'JSON', href: hrefOf(measure, found.query, '.json') },
+              { label: 'CSV (tableur)', href: hrefOf(measure, found.query, '.csv') },
+            ]}
+          />
         </>,
       );
     },

@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, formPage, Refusal, toCsv, typedText } from '../../platform/http/index.ts';
 import { textChanges } from '../../platform/text-changes.ts';
-import { machineDate } from '../../ui/index.ts';
+import { Exports, machineDate } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { keeps, onCharter } from './access.ts';
@@ -15,7 +15,6 @@ import { pledgesOfInput, valuesOfVersion, versionFields } from './version-input.
 import { hashOf, wholeText } from './version-text.ts';
 import { publishVersion } from './versions.ts';
 import { CharterPage, ChartersPage } from './views/charter-page.tsx';
-import { Exports } from './views/frame.tsx';
 import { VersionForm, type VersionPreview } from './views/version-form.tsx';
 import { VersionPage } from './views/version-page.tsx';
 

@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, found } from '../../platform/http/index.ts';
-import { machineDate } from '../../ui/index.ts';
-import { Exports, RolloutFrame, rolloutAt, rolloutMeta } from '../rollouts/index.ts';
+import { Exports, machineDate } from '../../ui/index.ts';
+import { RolloutFrame, rolloutAt, rolloutMeta } from '../rollouts/index.ts';
 import { type Content, pagesOf } from './pages.ts';
 import { ofRollout } from './schemas.ts';
 import { ResourcesView } from './views/resources.tsx';

@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, formPage, found, notFound, toCsv } from '../../platform/http/index.ts';
-import { machineDate, plural } from '../../ui/index.ts';
+import { Exports, machineDate, plural } from '../../ui/index.ts';
 import { authoritiesByIds, kindAtSegment } from '../territories/index.ts';
 import { onRollout } from './access.ts';
 import { callableVendors, callsTo, listToCall } from './call-queries.ts';
@@ -20,7 +20,7 @@ import type { PagesOf } from './pages-above.ts';
 import { standingsOf } from './standing.ts';
 import { callsHref } from './views/call-address.ts';
 import { CallForm, ToCallView } from './views/calls.tsx';
-import { Exports, RolloutFrame } from './views/frame.tsx';
+import { RolloutFrame } from './views/frame.tsx';
 
 const perPage = 50;
 const mostLines = 40_000;

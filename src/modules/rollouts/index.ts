@@ -15,4 +15,4 @@ export type { PageAbove, PagesOf } from './pages-above.ts';
 export { rebuild } from './projection.ts';
 export { allRollouts, listRollouts, type Rollout, rolloutAt, stageOf, stageWords } from './rollout.ts';
 export { rolloutsSection } from './section.tsx';
-export { Exports, RolloutFrame } from './views/frame.tsx';
+export { RolloutFrame } from './views/frame.tsx';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, fields, found, pagingOf, toCsv } from '../../platform/http/index.ts';
-import { machineDate } from '../../ui/index.ts';
+import { Exports, machineDate } from '../../ui/index.ts';
 import { findAuthority, kindLabel } from '../territories/index.ts';
 import { listStandings } from './list-queries.ts';
 import { type ListQuery, listQuery, rolloutHref } from './looking-query.ts';
@@ -13,7 +13,7 @@ import type { PagesOf } from './pages-above.ts';
 import { basisWords, sourceWords } from './precedence.ts';
 import { type Rollout, rolloutAt } from './rollout.ts';
 import { RateBar, RateLegend, rateWords } from './views/bar.tsx';
-import { Exports, RolloutFrame } from './views/frame.tsx';
+import { RolloutFrame } from './views/frame.tsx';
 import { ListView, standingHref } from './views/list.tsx';
 import { countedWords, PlacesTable } from './views/national.tsx';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, fields, toCsv } from '../../platform/http/index.ts';
-import { EmptyState, formatPercent, machineDate } from '../../ui/index.ts';
+import { EmptyState, Exports, formatPercent, machineDate } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { authorityNamed, authorityUrl, distinctName } from '../territories/index.ts';
@@ -17,7 +17,7 @@ import { rateOf } from './rates.ts';
 import { allRollouts, rolloutAt } from './rollout.ts';
 import { trendOf } from './trend.ts';
 import { Patterns, RateBar, RateLegend, rateWords } from './views/bar.tsx';
-import { Exports, PagesAbove, RolloutFrame } from './views/frame.tsx';
+import { PagesAbove, RolloutFrame } from './views/frame.tsx';
 import { GuideView } from './views/guide.tsx';
 import { MethodView } from './views/method.tsx';
 import { countedWords, FindMine, NationalView } from './views/national.tsx';

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, found, notFound, sendDownload } from '../../platform/http/index.ts';
+import { Exports } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { authorityUrl, distinctName } from '../territories/index.ts';
@@ -17,7 +18,7 @@ import { can } from './policy.ts';
 import { standingsOf } from './standing.ts';
 import { standingAsData, toldAsData } from './standing-data.ts';
 import { toldOf } from './told.ts';
-import { Exports, RolloutFrame } from './views/frame.tsx';
+import { RolloutFrame } from './views/frame.tsx';
 import { OneView } from './views/one.tsx';
 
 const cached = { access: 'public', cache: true } as const;

@@ -154,3 +154,25 @@ export function PageSummary({
     </nav>
   );
 }
+
+/** The same page as data. */
+export function Exports({
+  items,
+  subject = 'En données',
+}: {
+  items: readonly { label: string; href: string }[];
+  /** What is to be had as data, before the colon. */
+  subject?: string;
+}) {
+  return (
+    <p class="cd-exports">
+      {subject} :{' '}
+      {items.map(({ label, href }, index) => (
+        <>
+          {index > 0 && ', '}
+          <a href={href}>{label}</a>
+        </>
+      ))}
+    </p>
+  );
+}

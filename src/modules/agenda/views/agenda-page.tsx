@@ -1,5 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { Alert, Button, EmptyState, PageHeader, plural, Section, SubNav } from '../../../ui/index.ts';
+import {
+  Alert,
+  Button,
+  EmptyState,
+  Exports,
+  PageHeader,
+  plural,
+  Section,
+  SubNav,
+} from '../../../ui/index.ts';
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
 import { agendaHref, type FilterName, type View } from '../list-query.ts';
 import type { Listing } from '../listing.ts';
@@ -69,15 +78,10 @@ export function AgendaPage({ filter, listing, view, themes, exports, children }:
         {total === 0 ? <Nothing listing={listing} filter={filter} view={view} themes={themes} /> : children}
       </Section>
       {total > 0 && (
-        <p class="cd-exports">
-          {isNarrowed(asked) ? 'Ces résultats' : 'Tout l’agenda'} en données :{' '}
-          {exports.map(({ label, href: to }, index) => (
-            <>
-              {index > 0 && ', '}
-              <a href={to}>{label}</a>
-            </>
-          ))}
-        </p>
+        <Exports
+          subject={`${isNarrowed(asked) ? 'Ces résultats' : 'Tout l’agenda'} en données`}
+          items={exports}
+        />
       )}
     </>
   );

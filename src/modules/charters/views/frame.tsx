@@ -43,21 +43,6 @@ export function CharterFrame({
   );
 }
 
-/** The same page as data. */
-export function Exports({ items }: { items: readonly { label: string; href: string }[] }) {
-  return (
-    <p class="cd-exports">
-      En données :{' '}
-      {items.map(({ label, href }, index) => (
-        <>
-          {index > 0 && ', '}
-          <a href={href}>{label}</a>
-        </>
-      ))}
-    </p>
-  );
-}
-
 /** A SHA-256, that one compares letter by letter. */
 export function Hash({ value }: { value: string }) {
   return <code class="cd-hash">{value}</code>;

@@ -2,6 +2,7 @@ import {
   Badge,
   Button,
   EmptyState,
+  Exports,
   Filters,
   formatDate,
   Pagination,
@@ -16,7 +17,7 @@ import { parties, partyLabels, partyWords } from '../parties.ts';
 import { type RegisterQuery, registerParams } from '../register-filter.ts';
 import type { Signatory } from '../register-queries.ts';
 import { stateKinds, stateLabels, stateOfWord, stateWords } from '../state.ts';
-import { CharterFrame, Exports } from './frame.tsx';
+import { CharterFrame } from './frame.tsx';
 
 export interface RegisterPageProps {
   charter: Charter;

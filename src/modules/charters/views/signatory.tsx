@@ -5,6 +5,7 @@ import {
   Columns,
   DescriptionList,
   Details,
+  Exports,
   formatDate,
   PageHeader,
   Panel,
@@ -20,7 +21,7 @@ import type { PledgeTaken, SignatoryFile } from '../register-queries.ts';
 import { siretWords } from '../siret.ts';
 import { stateKinds, stateLabels } from '../state.ts';
 import { dueWords } from '../version-text.ts';
-import { Exports, Hash } from './frame.tsx';
+import { Hash } from './frame.tsx';
 
 export interface SignatoryPageProps {
   charter: Charter;

@@ -83,18 +83,3 @@ export function PagesAbove({ pages }: { pages: readonly PageAbove[] }) {
     </Section>
   );
 }
-
-/** The same page as data. */
-export function Exports({ items }: { items: readonly { label: string; href: string }[] }) {
-  return (
-    <p class="cd-exports">
-      En données :{' '}
-      {items.map(({ label, href }, index) => (
-        <>
-          {index > 0 && ', '}
-          <a href={href}>{label}</a>
-        </>
-      ))}
-    </p>
-  );
-}

@@ -6,6 +6,7 @@ import {
   Button,
   ButtonGroup,
   DescriptionList,
+  Exports,
   formatNumber,
   KeyFigures,
   Pagination,
@@ -262,9 +263,7 @@ function Report({
             hrefOf={(page) => hrefOf({ ...query, page })}
             label="Pages du rapport"
           />
-          <p class="cd-exports">
-            En données : <a href={`${here}/rapport.csv`}>CSV (tableur)</a>
-          </p>
+          <Exports items={[{ label: 'CSV (tableur)', href: `${here}/rapport.csv` }]} />
         </>
       )}
     </Section>

@@ -1,6 +1,7 @@
 import {
   AuthorityPicker,
   EmptyState,
+  Exports,
   Filters,
   formatDate,
   formatNumber,
@@ -10,7 +11,6 @@ import {
   SelectField,
   Table,
 } from '../../../ui/index.ts';
-import { Exports } from '../../rollouts/index.ts';
 import {
   type Authority,
   type AuthorityHit,

@@ -2,6 +2,7 @@ import {
   Button,
   ButtonGroup,
   EmptyState,
+  Exports,
   Filters,
   formatDate,
   Pagination,
@@ -11,7 +12,7 @@ import {
   Table,
   TextField,
 } from '../../../ui/index.ts';
-import { Exports, type Rollout, stageWords } from '../../rollouts/index.ts';
+import { type Rollout, stageWords } from '../../rollouts/index.ts';
 import { listHref, spacePath } from '../addresses.ts';
 import type { Equipment, EquipmentPage } from '../equipment.ts';
 import type { Product } from '../product.ts';

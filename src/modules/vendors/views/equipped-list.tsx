@@ -1,5 +1,6 @@
 import {
   EmptyState,
+  Exports,
   Filters,
   formatDate,
   formatNumber,
@@ -11,7 +12,6 @@ import {
   Table,
   TextField,
 } from '../../../ui/index.ts';
-import { Exports } from '../../rollouts/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
 import { listHref, vendorPath } from '../addresses.ts';
 import type { EquipmentPage } from '../equipment.ts';

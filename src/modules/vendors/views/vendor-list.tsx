@@ -1,5 +1,6 @@
 import {
   EmptyState,
+  Exports,
   Filters,
   formatNumber,
   PageHeader,
@@ -10,7 +11,6 @@ import {
   Table,
   TextField,
 } from '../../../ui/index.ts';
-import { Exports } from '../../rollouts/index.ts';
 import { alikePath, listHref, vendorPath } from '../addresses.ts';
 import type { VendorsQuery } from '../schemas.ts';
 import type { VendorPage } from '../vendor.ts';

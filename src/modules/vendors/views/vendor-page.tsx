@@ -5,6 +5,7 @@ import {
   capitalised,
   DescriptionList,
   EmptyState,
+  Exports,
   formatNumber,
   PageHeader,
   Panel,
@@ -13,7 +14,6 @@ import {
   Table,
   Time,
 } from '../../../ui/index.ts';
-import { Exports } from '../../rollouts/index.ts';
 import { kindPlural } from '../../territories/index.ts';
 import { listHref, managePath, spacePath, vendorPath } from '../addresses.ts';
 import type { EquipmentCounts } from '../equipment.ts';
