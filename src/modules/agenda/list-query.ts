@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MeasureNature, MeasureStatus } from '../../platform/database/index.ts';
 import { fields } from '../../platform/http/index.ts';
+import { listHref } from '../../ui/index.ts';
 
 /** Words of addresses, for what the code calls otherwise. */
 export const natureWords: Record<MeasureNature, string> = {
@@ -75,12 +76,9 @@ export function agendaHref(
   asked: Asked,
   { view = 'liste', page = 1, path = '/agenda' }: { view?: View; page?: number; path?: string } = {},
 ): string {
-  const query = new URLSearchParams();
-  if (view !== 'liste') query.set('vue', view);
-  for (const name of filterNames) {
-    const value = asked[name];
-    if (value) query.set(name, value);
-  }
-  if (page > 1) query.set('page', String(page));
-  return query.size > 0 ? `${path}?${query}` : path;
+  return listHref(path, {
+    vue: view === 'liste' ? undefined : view,
+    ...Object.fromEntries(filterNames.map((name) => [name, asked[name]])),
+    page,
+  });
 }

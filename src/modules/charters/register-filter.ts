@@ -11,12 +11,3 @@ export const registerQuery = z.object({
   page: fields.pageNumber.default(1),
 });
 export type RegisterQuery = z.output<typeof registerQuery>;
-
-export function registerParams({ q, genre, etat, page }: RegisterQuery): string {
-  const params = new URLSearchParams();
-  if (q) params.set('q', q);
-  if (genre) params.set('genre', genre);
-  if (etat) params.set('etat', etat);
-  if (page > 1) params.set('page', String(page));
-  return params.size > 0 ? `?${params}` : '';
-}

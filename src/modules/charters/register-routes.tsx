@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, atomType, csvType, pagingOf } from '../../platform/http/index.ts';
 import { renderPdf, sendPdf } from '../../platform/pdf/index.ts';
-import { machineDate } from '../../ui/index.ts';
+import { listHref, machineDate } from '../../ui/index.ts';
 import { keeps } from './access.ts';
 import { registerAsCsv, registerAsData, signatoryFileAsData } from './as-data.ts';
 import { badgeSvg } from './badge.ts';
@@ -11,7 +11,7 @@ import { registerFeed } from './feed.ts';
 import { exportsOf, metaOf, registerCrumb } from './page-meta.ts';
 import { receiptDocument, receiptFile, receiptOf } from './receipt.ts';
 import { receiptKey } from './receipt-key.ts';
-import { registerParams, registerQuery } from './register-filter.ts';
+import { registerQuery } from './register-filter.ts';
 import { findSignatory, latestEvents, listSignatories } from './register-queries.ts';
 import { countWaiting } from './review-queries.ts';
 import { bySlug, ofSignatory } from './sign-schemas.ts';
@@ -39,11 +39,11 @@ export function registerRoutes(app: App, deps: Deps): void {
         listSignatories(db, charter.slug, query, { today: today(), perPage }),
         keeps(deps, request, charter),
       ]);
-      const exports = exportsOf(here, registerParams({ ...query, page: 1 }), { atom: true });
+      const exports = exportsOf(here, listHref('', { ...query, page: 1 }), { atom: true });
       return reply.page(
         metaOf(charter, 'Signataires', {
           description: `Qui a signé : ${charter.title}.`,
-          canonical: `${here}${registerParams(query)}`,
+          canonical: listHref(here, query),
           noindex: query.q !== '',
           alternates: exports,
         }),

@@ -11,7 +11,7 @@ import { groupsWithDeliverables, listDeliverables } from './queries.ts';
 import { bySlug, fileParams, type ListQuery, listQuery } from './schemas.ts';
 import { countDownload } from './version-actions.ts';
 import { DeliverablePage } from './views/deliverable-page.tsx';
-import { ListPage, listHref } from './views/list-page.tsx';
+import { deliverablesHref, ListPage } from './views/list-page.tsx';
 
 const cached = { access: 'public', cache: true } as const;
 
@@ -39,7 +39,7 @@ export function publicRoutes(app: App, deps: Deps): void {
       listDeliverables(deps.db, filter, { page: query.page }),
       groupsWithDeliverables(deps.db),
     ]);
-    const here = listHref(filter, list.page);
+    const here = deliverablesHref(filter, list.page);
     return reply.page(
       {
         title: 'Livrables',

@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, formPage, found, notFound, toCsv } from '../../platform/http/index.ts';
-import { Exports, machineDate, plural } from '../../ui/index.ts';
+import { Exports, listHref, machineDate, plural } from '../../ui/index.ts';
 import { authoritiesByIds, kindAtSegment } from '../territories/index.ts';
 import { onRollout } from './access.ts';
 import { callableVendors, callsTo, listToCall } from './call-queries.ts';
@@ -18,7 +18,6 @@ import { nationalOf } from './national.ts';
 import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
 import { standingsOf } from './standing.ts';
-import { callsHref } from './views/call-address.ts';
 import { CallForm, ToCallView } from './views/calls.tsx';
 import { RolloutFrame } from './views/frame.tsx';
 
@@ -67,9 +66,7 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
             vendors={vendors}
           />
           <Exports
-            items={[
-              { label: 'CSV (tableur)', href: callsHref(`${here}.csv`, { ...request.query, page: 1 }) },
-            ]}
+            items={[{ label: 'CSV (tableur)', href: listHref(`${here}.csv`, { ...request.query, page: 1 }) }]}
           />
         </RolloutFrame>,
       );

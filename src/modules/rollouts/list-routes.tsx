@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, fields, found, pagingOf, toCsv } from '../../platform/http/index.ts';
-import { Exports, machineDate } from '../../ui/index.ts';
+import { Exports, listHref, machineDate } from '../../ui/index.ts';
 import { findAuthority, kindLabel } from '../territories/index.ts';
 import { listStandings } from './list-queries.ts';
-import { type ListQuery, listQuery, rolloutHref } from './looking-query.ts';
+import { type ListQuery, listQuery } from './looking-query.ts';
 import { lookingOf } from './looking-words.ts';
 import { countedOf, nationalOf } from './national.ts';
 import { tallyAsData } from './national-data.ts';
@@ -102,12 +102,12 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       const here = `/deploiements/${rollout.slug}/collectivites`;
       const { departements } = await nationalOf(deps, rollout, { on: null, knownOn: null }, {});
       const exports = exportsOf(
-        rolloutHref(`${here}.json`, query),
-        rolloutHref(`${here}.csv`, { ...query, page: 1 }),
+        listHref(`${here}.json`, query),
+        listHref(`${here}.csv`, { ...query, page: 1 }),
       );
       return reply.page(
         metaOf(rollout, 'Collectivités', {
-          canonical: rolloutHref(here, query),
+          canonical: listHref(here, query),
           noindex: true,
           alternates: exports,
         }),
@@ -160,9 +160,9 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       );
       const inside = national.departements.filter(({ region }) => region === place.id);
       const here = `${base}/regions/${params.code}`;
-      const exports = exportsOf(rolloutHref(`${here}.json`, query), rolloutHref(`${here}.csv`, query));
+      const exports = exportsOf(listHref(`${here}.json`, query), listHref(`${here}.csv`, query));
       return reply.page(
-        metaOf(rollout, place.name, { canonical: rolloutHref(here, query), alternates: exports }),
+        metaOf(rollout, place.name, { canonical: listHref(here, query), alternates: exports }),
         <RolloutFrame
           rollout={rollout}
           pages={pagesOf(rollout)}
@@ -182,13 +182,13 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
             title="Par département"
             first="Département"
             places={inside}
-            hrefOf={({ code }) => rolloutHref(`${base}/departements/${code}`, query)}
-            listHref={({ code }, change) =>
-              rolloutHref(`${base}/collectivites`, { ...query, departement: code, ...change })
+            hrefOf={({ code }) => listHref(`${base}/departements/${code}`, query)}
+            authoritiesHref={({ code }, change) =>
+              listHref(`${base}/collectivites`, { ...query, departement: code, ...change })
             }
           />
           <p>
-            <a href={rolloutHref(`${base}/collectivites`, { ...query, region: params.code, page: 1 })}>
+            <a href={listHref(`${base}/collectivites`, { ...query, region: params.code, page: 1 })}>
               Toutes les collectivités de la région
             </a>
           </p>
@@ -212,11 +212,11 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       const { listed } = await read(params.slug, asked);
       const region = id.region_id ? await findAuthority(db, id.region_id) : undefined;
       const exports = exportsOf(
-        rolloutHref(`${here}.json`, query),
-        rolloutHref(`${here}.csv`, { ...query, page: 1 }),
+        listHref(`${here}.json`, query),
+        listHref(`${here}.csv`, { ...query, page: 1 }),
       );
       return reply.page(
-        metaOf(rollout, place.name, { canonical: rolloutHref(here, query), alternates: exports }),
+        metaOf(rollout, place.name, { canonical: listHref(here, query), alternates: exports }),
         <RolloutFrame
           rollout={rollout}
           pages={pagesOf(rollout)}
@@ -234,7 +234,7 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
           {region && (
             <p>
               <a
-                href={rolloutHref(`${base}/regions/${region.code}`, {
+                href={listHref(`${base}/regions/${region.code}`, {
                   au: query.au,
                   'connu-le': query['connu-le'],
                 })}

@@ -51,13 +51,3 @@ export const listQuery = lookingQuery.extend({
 });
 
 export type ListQuery = z.output<typeof listQuery>;
-
-/** The address of a page of a rollout; what is usual goes unsaid. */
-export function rolloutHref(path: string, query: Partial<ListQuery> = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || value === '' || (name === 'page' && value === 1)) continue;
-    search.set(name, String(value));
-  }
-  return search.size > 0 ? `${path}?${search}` : path;
-}

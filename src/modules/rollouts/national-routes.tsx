@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, fields, toCsv } from '../../platform/http/index.ts';
-import { EmptyState, Exports, formatPercent, machineDate } from '../../ui/index.ts';
+import { EmptyState, Exports, formatPercent, listHref, machineDate } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { authorityNamed, authorityUrl, distinctName } from '../territories/index.ts';
 import { worksOn } from './access.ts';
-import { type LookingQuery, lookingQuery, rolloutHref } from './looking-query.ts';
+import { type LookingQuery, lookingQuery } from './looking-query.ts';
 import { lookingOf } from './looking-words.ts';
 import { readMapShapes } from './map-shapes.ts';
 import { nationalOf } from './national.ts';
@@ -104,11 +104,11 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
       const { rollout, looking, national } = await look(params.slug, query);
       const here = `/deploiements/${rollout.slug}`;
       const isPast = looking.on !== null || looking.knownOn !== null;
-      const exports = exportsOf(rolloutHref(`${here}.json`, query), rolloutHref(`${here}.csv`, query));
+      const exports = exportsOf(listHref(`${here}.json`, query), listHref(`${here}.csv`, query));
       return reply.page(
         metaOf(rollout, null, {
           description: rollout.summary,
-          canonical: rolloutHref(here, query),
+          canonical: listHref(here, query),
           noindex: isPast,
           alternates: exports,
         }),
@@ -275,7 +275,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
     { config: cached, schema: { params: bySlug, querystring: lookingQuery } },
     async ({ params, query }, reply) => {
       const { rollout, national } = await look(params.slug, query);
-      const here = rolloutHref(`/deploiements/${rollout.slug}`, query);
+      const here = listHref(`/deploiements/${rollout.slug}`, query);
       const { whole, segments } = national;
       return reply.embed(
         { title: rollout.title, canonical: here },

@@ -6,6 +6,7 @@ import {
   DescriptionList,
   EmptyState,
   Form,
+  listHref,
   PageHeader,
   Pagination,
   Panel,
@@ -52,13 +53,8 @@ export interface AccountListProps {
 }
 
 export function AccountList({ items, total, page, pages, filter }: AccountListProps) {
-  const hrefWith = (changes: Partial<AccountListProps['filter']> & { page?: number }) => {
-    const entries = Object.entries({ ...filter, ...changes }).filter(
-      ([, value]) => value !== '' && value !== 1,
-    );
-    const query = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
-    return query === '' ? path : `${path}?${query}`;
-  };
+  const hrefWith = (changes: Partial<AccountListProps['filter']> & { page?: number }) =>
+    listHref(path, { ...filter, ...changes });
   return (
     <>
       <AdminNav current={path} />

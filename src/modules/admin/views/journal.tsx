@@ -2,6 +2,7 @@ import {
   AdminNav,
   EmptyState,
   Filters,
+  listHref,
   PageHeader,
   Pagination,
   Section,
@@ -69,11 +70,7 @@ export interface JournalProps {
 const path = '/administration/journal';
 
 export function Journal({ events, verbs, actors, filter, page, pages }: JournalProps) {
-  const hrefOf = (n: number) => {
-    const query = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''));
-    if (n > 1) query.set('page', String(n));
-    return `${path}?${query}`;
-  };
+  const hrefOf = (page: number) => listHref(path, { ...filter, page });
   return (
     <>
       <AdminNav current={path} />

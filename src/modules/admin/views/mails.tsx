@@ -4,6 +4,7 @@ import {
   type BadgeKind,
   EmptyState,
   KeyFigures,
+  listHref,
   PageHeader,
   Pagination,
   Panel,
@@ -37,12 +38,7 @@ export interface MailsProps {
 }
 
 export function Mails({ mails, counts, condition, page, pages }: MailsProps) {
-  const hrefWith = (code: MailCondition | '', n = 1) => {
-    const query = new URLSearchParams();
-    if (code !== '') query.set('etat', code);
-    if (n > 1) query.set('page', String(n));
-    return query.size === 0 ? path : `${path}?${query}`;
-  };
+  const hrefWith = (code: MailCondition | '', n = 1) => listHref(path, { etat: code, page: n });
   const delayed = counts.delayed ?? 0;
   return (
     <>

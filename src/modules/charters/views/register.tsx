@@ -5,6 +5,7 @@ import {
   Exports,
   Filters,
   formatDate,
+  listHref,
   Pagination,
   plural,
   Section,
@@ -14,7 +15,7 @@ import {
 } from '../../../ui/index.ts';
 import type { Charter } from '../charter.ts';
 import { parties, partyLabels, partyWords } from '../parties.ts';
-import { type RegisterQuery, registerParams } from '../register-filter.ts';
+import type { RegisterQuery } from '../register-filter.ts';
 import type { Signatory } from '../register-queries.ts';
 import { stateKinds, stateLabels, stateOfWord, stateWords } from '../state.ts';
 import { CharterFrame } from './frame.tsx';
@@ -30,7 +31,7 @@ export interface RegisterPageProps {
 /** Who signed, under filters. */
 export function RegisterPage({ charter, listed, query, exports, waiting }: RegisterPageProps) {
   const path = `/chartes/${charter.slug}/signataires`;
-  const isNarrowed = registerParams({ ...query, page: 1 }) !== '';
+  const isNarrowed = listHref(path, { ...query, page: 1 }) !== path;
   const { items, total, page, pages } = listed;
   return (
     <CharterFrame
@@ -94,7 +95,7 @@ export function RegisterPage({ charter, listed, query, exports, waiting }: Regis
           <Pagination
             page={page}
             pages={pages}
-            hrefOf={(to) => `${path}${registerParams({ ...query, page: to })}#liste`}
+            hrefOf={(to) => `${listHref(path, { ...query, page: to })}#liste`}
             label="Pages de signataires"
           />
         </Section>

@@ -16,7 +16,7 @@ import {
 import { deliverableAvailabilities } from '../content.ts';
 import type { Deliverable, DeliverableVersion } from '../deliverable.ts';
 import { audienceLabel, formatLabel, kindLabel, licences, stateLabels } from '../vocabulary.ts';
-import { listHref } from './list-page.tsx';
+import { deliverablesHref } from './list-page.tsx';
 import { Places } from './places.tsx';
 
 export interface DeliverablePageProps {
@@ -176,7 +176,7 @@ function Aside({ deliverable }: { deliverable: Deliverable }) {
             <TagList
               label="Public"
               items={audiences
-                .map((audience) => ({ label: audienceLabel(audience), href: listHref({ audience }) }))
+                .map((audience) => ({ label: audienceLabel(audience), href: deliverablesHref({ audience }) }))
                 .sort((a, b) => inFrenchOrder(a.label, b.label))}
             />
           ),

@@ -4,6 +4,7 @@ import {
   Filters,
   ItemList,
   inFrenchOrder,
+  listHref,
   PageHeader,
   Pagination,
   plural,
@@ -30,14 +31,9 @@ export interface ListPageProps {
 }
 
 /** Address of the list under these filters. */
-export function listHref(filter: DeliverableFilter, page = 1): string {
-  const query = new URLSearchParams();
-  for (const facet of facetNames) {
-    const value = filter[facet];
-    if (value !== undefined) query.set(facets[facet].field, value);
-  }
-  if (page > 1) query.set('page', String(page));
-  return query.size > 0 ? `/livrables?${query}` : '/livrables';
+export function deliverablesHref(filter: DeliverableFilter, page = 1): string {
+  const asked = facetNames.map((facet) => [facets[facet].field, filter[facet]]);
+  return listHref('/livrables', { ...Object.fromEntries(asked), page });
 }
 
 function valueLabel(facet: Facet, value: string, groups: ListPageProps['groups']): string {
@@ -78,7 +74,7 @@ export function ListPage({ list, filter, groups }: ListPageProps) {
           <Pagination
             page={list.page}
             pages={list.pages}
-            hrefOf={(page) => listHref(filter, page)}
+            hrefOf={(page) => deliverablesHref(filter, page)}
             label="Pages de livrables"
           />
         </Section>
@@ -143,7 +139,7 @@ function Nothing({ list, filter, groups, filtered }: ListPageProps & { filtered:
           <ul>
             {helpful.map(({ facet, count }) => (
               <li>
-                <a href={listHref({ ...filter, [facet]: undefined })}>
+                <a href={deliverablesHref({ ...filter, [facet]: undefined })}>
                   Sans le filtre « {facets[facet].label} : {valueLabel(facet, filter[facet] ?? '', groups)} »
                 </a>{' '}
                 ({plural(count, 'livrable')})

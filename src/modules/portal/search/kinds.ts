@@ -1,3 +1,4 @@
+import { listHref } from '../../../ui/index.ts';
 import type { Actor } from '../../identity/index.ts';
 
 /** What can be found, under the word that its filter bears in addresses. */
@@ -17,10 +18,7 @@ export const kinds = [
 export type KindWord = (typeof kinds)[number]['word'];
 
 export function searchHref(query: string, type: KindWord | null, page = 1): string {
-  const search = new URLSearchParams(query === '' ? {} : { q: query });
-  if (type) search.set('type', type);
-  if (page > 1) search.set('page', String(page));
-  return search.size > 0 ? `/recherche?${search}` : '/recherche';
+  return listHref('/recherche', { q: query, type, page });
 }
 
 export function nameOfKind(kind: string): string {

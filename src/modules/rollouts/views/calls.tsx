@@ -8,6 +8,7 @@ import {
   FormTroubles,
   formatDate,
   formatNumber,
+  listHref,
   PageHeader,
   Pagination,
   plural,
@@ -24,7 +25,7 @@ import { type CallQuery, outcomeLabels, reasonLabels } from '../call-schemas.ts'
 import { type Rollout, stageWords } from '../rollout.ts';
 import type { Standing } from '../standing.ts';
 import { Patterns } from './bar.tsx';
-import { callHref, callsHref } from './call-address.ts';
+import { callHref } from './call-address.ts';
 import { BasisMark } from './standing.tsx';
 
 const choicesOf = (labels: Readonly<Record<string, string>>) =>
@@ -56,7 +57,7 @@ export function ToCallView({ rollout, listed, query, departements, vendors }: To
       <Filters
         action={path}
         label="Filtrer les collectivités à appeler"
-        resetHref={callsHref(path, { ...query, page: 1 }) === path ? undefined : path}
+        resetHref={listHref(path, { ...query, page: 1 }) === path ? undefined : path}
       >
         <SelectField
           name="motif"
@@ -139,7 +140,7 @@ export function ToCallView({ rollout, listed, query, departements, vendors }: To
         <Pagination
           page={page}
           pages={pages}
-          hrefOf={(to) => `${callsHref(path, { ...query, page: to })}#liste`}
+          hrefOf={(to) => `${listHref(path, { ...query, page: to })}#liste`}
           label="Pages de collectivités"
         />
       </Section>
@@ -156,7 +157,7 @@ function SharedEpci({ one, query, path }: { one: ToCall; query: CallQuery; path:
     <>
       {one.epci_name}
       <span class="cd-standing__said">
-        <a href={callsHref(path, { ...query, epci: code, page: 1 })}>
+        <a href={listHref(path, { ...query, epci: code, page: 1 })}>
           {plural(one.epci_others, 'autre')} à appeler
           <span class="fr-sr-only"> dans {one.epci_name}</span>
         </a>
@@ -176,7 +177,7 @@ function SharedVendors({ one, query, path }: { one: ToCall; query: CallQuery; pa
           {others > 0 && (
             <>
               {', '}
-              <a href={callsHref(path, { ...query, editeur: slug, page: 1 })}>
+              <a href={listHref(path, { ...query, editeur: slug, page: 1 })}>
                 {plural(others, 'autre')} à appeler
                 <span class="fr-sr-only"> chez {name}</span>
               </a>

@@ -9,6 +9,7 @@ import {
   Exports,
   formatNumber,
   KeyFigures,
+  listHref,
   Pagination,
   PostButton,
   Section,
@@ -206,12 +207,7 @@ function Report({
   query: ReportQuery;
   here: string;
 }) {
-  const hrefOf = ({ niveau, page }: ReportQuery) => {
-    const params = new URLSearchParams();
-    if (niveau) params.set('niveau', niveau);
-    if (page > 1) params.set('page', String(page));
-    return `${here}${params.size > 0 ? `?${params}` : ''}#rapport`;
-  };
+  const hrefOf = (asked: ReportQuery) => `${listHref(here, asked)}#rapport`;
   const { byLevel } = report;
   const all = byLevel.error + byLevel.warning + byLevel.note;
   return (

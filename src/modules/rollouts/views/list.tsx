@@ -3,6 +3,7 @@ import {
   Filters,
   formatDate,
   formatNumber,
+  listHref,
   Pagination,
   plural,
   Section,
@@ -12,7 +13,7 @@ import {
 } from '../../../ui/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
 import type { ListedPage } from '../list-queries.ts';
-import { type ListQuery, rolloutHref, type StandingCode } from '../looking-query.ts';
+import type { ListQuery, StandingCode } from '../looking-query.ts';
 import { sourceWords } from '../precedence.ts';
 import type { Rollout } from '../rollout.ts';
 import { BasisMark } from './standing.tsx';
@@ -51,7 +52,7 @@ export function ListView({ rollout, found, query, path, departements, inOnePlace
       <Filters
         action={path}
         label="Filtrer les collectivités"
-        resetHref={rolloutHref(path, { ...query, page: 1 }) === path ? undefined : path}
+        resetHref={listHref(path, { ...query, page: 1 }) === path ? undefined : path}
       >
         <TextField name="q" label="Nom" value={query.q ?? ''} required={false} />
         <SelectField
@@ -134,7 +135,7 @@ export function ListView({ rollout, found, query, path, departements, inOnePlace
         <Pagination
           page={page}
           pages={pages}
-          hrefOf={(to) => `${rolloutHref(path, { ...query, page: to })}#liste`}
+          hrefOf={(to) => `${listHref(path, { ...query, page: to })}#liste`}
           label="Pages de collectivités"
         />
       </Section>

@@ -8,6 +8,7 @@ import {
   formatDate,
   formatNumber,
   formatPercent,
+  listHref,
   Panel,
   plural,
   Section,
@@ -16,7 +17,6 @@ import {
   Table,
 } from '../../../ui/index.ts';
 import type { ListQuery, LookingQuery } from '../looking-query.ts';
-import { rolloutHref } from '../looking-query.ts';
 import type { MapShapes } from '../map-shapes.ts';
 import type { National, PlaceRate, SegmentRate } from '../national.ts';
 import { rateOf, reachedOf, type Tally } from '../rates.ts';
@@ -38,8 +38,8 @@ export interface NationalViewProps {
 /** How far a rollout is, over the country: each number leads to the authorities that it counts. */
 export function NationalView({ rollout, national, query, shapes, trend }: NationalViewProps) {
   const base = `/deploiements/${rollout.slug}`;
-  const listHref = (change: Partial<ListQuery>) =>
-    rolloutHref(`${base}/collectivites`, { ...query, ...change });
+  const authoritiesHref = (change: Partial<ListQuery>) =>
+    listHref(`${base}/collectivites`, { ...query, ...change });
   const { whole } = national;
   const counted = countedWords(rollout, query);
   return (
@@ -55,7 +55,13 @@ export function NationalView({ rollout, national, query, shapes, trend }: Nation
       <Section id="cibles" title="Où en sont les cibles">
         <RateLegend />
         {national.segments.map((one) => (
-          <SegmentView rollout={rollout} one={one} listHref={listHref} base={base} query={query} />
+          <SegmentView
+            rollout={rollout}
+            one={one}
+            authoritiesHref={authoritiesHref}
+            base={base}
+            query={query}
+          />
         ))}
         <Details summary="Comment lire ces chiffres">
           <p>
@@ -77,7 +83,7 @@ export function NationalView({ rollout, national, query, shapes, trend }: Nation
             code,
             name,
             tally,
-            href: rolloutHref(`${base}/departements/${code}`, query),
+            href: listHref(`${base}/departements/${code}`, query),
           }))}
         />
       </Section>
@@ -91,8 +97,8 @@ export function NationalView({ rollout, national, query, shapes, trend }: Nation
         title="Par région"
         first="Région"
         places={national.regions}
-        hrefOf={({ code }) => rolloutHref(`${base}/regions/${code}`, query)}
-        listHref={(place, change) => listHref({ region: place.code, ...change })}
+        hrefOf={({ code }) => listHref(`${base}/regions/${code}`, query)}
+        authoritiesHref={(place, change) => authoritiesHref({ region: place.code, ...change })}
       />
       <Details summary={`Par département (${national.departements.length})`} open>
         <PlacesTable
@@ -100,8 +106,8 @@ export function NationalView({ rollout, national, query, shapes, trend }: Nation
           title="Par département"
           first="Département"
           places={national.departements}
-          hrefOf={({ code }) => rolloutHref(`${base}/departements/${code}`, query)}
-          listHref={(place, change) => listHref({ departement: place.code, ...change })}
+          hrefOf={({ code }) => listHref(`${base}/departements/${code}`, query)}
+          authoritiesHref={(place, change) => authoritiesHref({ departement: place.code, ...change })}
           bare
         />
       </Details>
@@ -124,13 +130,13 @@ export function countedWords(
 function SegmentView({
   rollout,
   one: { segment, target, tally, missing, held },
-  listHref,
+  authoritiesHref,
   base,
   query,
 }: {
   rollout: Rollout;
   one: SegmentRate;
-  listHref: (change: Partial<ListQuery>) => string;
+  authoritiesHref: (change: Partial<ListQuery>) => string;
   base: string;
   query: LookingQuery;
 }) {
@@ -142,7 +148,7 @@ function SegmentView({
       <div class="cd-target">
         <p class="cd-target__name">{segment.label}</p>
         <p>
-          Aucune cible n’est fixée pour ce segment. <a href={listHref(here)}>Voir où en est chacune</a>
+          Aucune cible n’est fixée pour ce segment. <a href={authoritiesHref(here)}>Voir où en est chacune</a>
         </p>
       </div>
     );
@@ -153,9 +159,9 @@ function SegmentView({
       <p class="cd-target__rate">
         <strong>{isUnknown ? 'Non renseigné' : formatPercent(rate)}</strong>
         <span>
-          <a href={listHref({ ...here, etat: 'atteint' })}>{formatNumber(reachedOf(tally))}</a> sur{' '}
-          <a href={listHref(here)}>{formatNumber(tally.authorities)}</a>,{' '}
-          <a href={listHref({ ...here, etat: 'non-renseigne' })}>
+          <a href={authoritiesHref({ ...here, etat: 'atteint' })}>{formatNumber(reachedOf(tally))}</a> sur{' '}
+          <a href={authoritiesHref(here)}>{formatNumber(tally.authorities)}</a>,{' '}
+          <a href={authoritiesHref({ ...here, etat: 'non-renseigne' })}>
             {formatNumber(tally.unknown)} non renseignée{tally.unknown > 1 ? 's' : ''}
           </a>
         </span>
@@ -167,7 +173,7 @@ function SegmentView({
           if (count === 0) return null;
           return (
             <li>
-              <a href={listHref({ ...here, ...partQuery[code] })}>
+              <a href={authoritiesHref({ ...here, ...partQuery[code] })}>
                 {label} : {formatNumber(count)}
               </a>
             </li>
@@ -175,12 +181,14 @@ function SegmentView({
         })}
         {tally.blocked > 0 && (
           <li>
-            <a href={listHref({ ...here, etat: 'bloque' })}>Bloquées : {formatNumber(tally.blocked)}</a>
+            <a href={authoritiesHref({ ...here, etat: 'bloque' })}>
+              Bloquées : {formatNumber(tally.blocked)}
+            </a>
           </li>
         )}
         {tally.contradicted > 0 && (
           <li>
-            <a href={listHref({ ...here, etat: 'contredit' })}>
+            <a href={authoritiesHref({ ...here, etat: 'contredit' })}>
               Sources en désaccord : {formatNumber(tally.contradicted)}
             </a>
           </li>
@@ -205,7 +213,7 @@ function SegmentView({
           <ul>
             {held.map(({ id, name, count }) => (
               <li>
-                <a href={rolloutHref(`${base}/departements/${id.split(':')[1]}`, { ...query, ...here })}>
+                <a href={listHref(`${base}/departements/${id.split(':')[1]}`, { ...query, ...here })}>
                   {name}
                 </a>{' '}
                 : {plural(count, 'collectivité')} à atteindre ou à renseigner
@@ -297,7 +305,7 @@ export function PlacesTable({
   first,
   places,
   hrefOf,
-  listHref,
+  authoritiesHref,
   bare = false,
 }: {
   id: string;
@@ -305,7 +313,7 @@ export function PlacesTable({
   first: string;
   places: readonly PlaceRate[];
   hrefOf: (place: PlaceRate) => string;
-  listHref: (place: PlaceRate, change: Partial<ListQuery>) => string;
+  authoritiesHref: (place: PlaceRate, change: Partial<ListQuery>) => string;
   /** Without a heading of its own. */
   bare?: boolean;
 }) {
@@ -322,7 +330,7 @@ export function PlacesTable({
         { label: 'Non renseignées', numeric: true },
         { label: 'Concernées', numeric: true },
       ]}
-      rows={places.map((place) => rowOf(place, hrefOf(place), (change) => listHref(place, change)))}
+      rows={places.map((place) => rowOf(place, hrefOf(place), (change) => authoritiesHref(place, change)))}
     />
   );
   return bare ? table : <Section title={title}>{table}</Section>;
@@ -331,16 +339,16 @@ export function PlacesTable({
 function rowOf(
   { name, tally }: PlaceRate,
   href: string,
-  listHref: (change: Partial<ListQuery>) => string,
+  authoritiesHref: (change: Partial<ListQuery>) => string,
 ): ComponentChildren[] {
   return [
     <a href={href}>{name}</a>,
     tally.unknown === tally.authorities ? '—' : formatPercent(rateOf(tally) ?? 0),
-    <Count count={reachedOf(tally)} href={listHref({ etat: 'atteint' })} of={name} what="atteintes" />,
-    <Count count={tally.short} href={listHref({ etat: 'pas-atteint' })} of={name} what="pas encore" />,
+    <Count count={reachedOf(tally)} href={authoritiesHref({ etat: 'atteint' })} of={name} what="atteintes" />,
+    <Count count={tally.short} href={authoritiesHref({ etat: 'pas-atteint' })} of={name} what="pas encore" />,
     <Count
       count={tally.unknown}
-      href={listHref({ etat: 'non-renseigne' })}
+      href={authoritiesHref({ etat: 'non-renseigne' })}
       of={name}
       what="non renseignées"
     />,

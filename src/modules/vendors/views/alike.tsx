@@ -5,6 +5,7 @@ import {
   Filters,
   formatDate,
   formatNumber,
+  listHref,
   PageHeader,
   plural,
   Section,
@@ -20,7 +21,7 @@ import {
   kindCount,
   kindPlural,
 } from '../../territories/index.ts';
-import { alikePath, listHref, vendorPath } from '../addresses.ts';
+import { alikePath, vendorPath } from '../addresses.ts';
 import type { AlikeQuery } from '../schemas.ts';
 import type { Alike } from '../similar.ts';
 import { DemonstrationMark } from './marks.tsx';

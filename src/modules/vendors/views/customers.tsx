@@ -5,6 +5,7 @@ import {
   Exports,
   Filters,
   formatDate,
+  listHref,
   Pagination,
   plural,
   Section,
@@ -13,7 +14,7 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import { type Rollout, stageWords } from '../../rollouts/index.ts';
-import { listHref, spacePath } from '../addresses.ts';
+import { spacePath } from '../addresses.ts';
 import type { Equipment, EquipmentPage } from '../equipment.ts';
 import type { Product } from '../product.ts';
 import type { CustomersQuery } from '../schemas.ts';

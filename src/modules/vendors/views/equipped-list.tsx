@@ -4,6 +4,7 @@ import {
   Filters,
   formatDate,
   formatNumber,
+  listHref,
   PageHeader,
   Pagination,
   plural,
@@ -13,7 +14,7 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
-import { listHref, vendorPath } from '../addresses.ts';
+import { vendorPath } from '../addresses.ts';
 import type { EquipmentPage } from '../equipment.ts';
 import type { Product } from '../product.ts';
 import type { EquippedQuery } from '../schemas.ts';

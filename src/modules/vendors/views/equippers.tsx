@@ -1,6 +1,6 @@
-import { Badge, formatDate, Section } from '../../../ui/index.ts';
+import { Badge, formatDate, listHref, Section } from '../../../ui/index.ts';
 import type { AuthoritySummary } from '../../territories/index.ts';
-import { alikePath, listHref, vendorPath } from '../addresses.ts';
+import { alikePath, vendorPath } from '../addresses.ts';
 import type { Equipped } from '../equipment.ts';
 import { DemonstrationMark } from './marks.tsx';
 

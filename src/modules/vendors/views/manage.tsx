@@ -10,6 +10,7 @@ import {
   Form,
   formatDate,
   formatNumber,
+  listHref,
   PageHeader,
   Pagination,
   PostButton,
@@ -21,7 +22,7 @@ import {
   Table,
   TextField,
 } from '../../../ui/index.ts';
-import { listHref, managePath, vendorPath } from '../addresses.ts';
+import { managePath, vendorPath } from '../addresses.ts';
 import type { Contest } from '../contesting.ts';
 import type { VendorPerson } from '../opening.ts';
 import type { Vendor, VendorPage } from '../vendor.ts';

@@ -6,6 +6,7 @@ import {
   DescriptionList,
   formatNumber,
   KeyFigures,
+  listHref,
   Pagination,
   PostButton,
   plural,
@@ -14,7 +15,7 @@ import {
   TagList,
   Time,
 } from '../../../ui/index.ts';
-import { listHref, spacePath } from '../addresses.ts';
+import { spacePath } from '../addresses.ts';
 import type { Counts } from '../file/change.ts';
 import type { LinePage, Sending } from '../file/queries.ts';
 import type { ReportQuery } from '../schemas.ts';

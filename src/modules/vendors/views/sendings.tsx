@@ -10,6 +10,7 @@ import {
   FileField,
   Form,
   formatDate,
+  listHref,
   Pagination,
   plural,
   RadioGroup,
@@ -17,7 +18,7 @@ import {
   SubmitRow,
   Table,
 } from '../../../ui/index.ts';
-import { listHref, spacePath } from '../addresses.ts';
+import { spacePath } from '../addresses.ts';
 import type { Counts } from '../file/change.ts';
 import type { SendingPage } from '../file/queries.ts';
 import type { Vendor } from '../vendor.ts';

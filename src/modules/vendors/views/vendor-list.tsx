@@ -3,6 +3,7 @@ import {
   Exports,
   Filters,
   formatNumber,
+  listHref,
   PageHeader,
   Pagination,
   plural,
@@ -11,7 +12,7 @@ import {
   Table,
   TextField,
 } from '../../../ui/index.ts';
-import { alikePath, listHref, vendorPath } from '../addresses.ts';
+import { alikePath, vendorPath } from '../addresses.ts';
 import type { VendorsQuery } from '../schemas.ts';
 import type { VendorPage } from '../vendor.ts';
 import { DemonstrationMark, ToldBy } from './marks.tsx';

@@ -7,6 +7,7 @@ import {
   EmptyState,
   Exports,
   formatNumber,
+  listHref,
   PageHeader,
   Panel,
   plural,
@@ -15,7 +16,7 @@ import {
   Time,
 } from '../../../ui/index.ts';
 import { kindPlural } from '../../territories/index.ts';
-import { listHref, managePath, spacePath, vendorPath } from '../addresses.ts';
+import { managePath, spacePath, vendorPath } from '../addresses.ts';
 import type { EquipmentCounts } from '../equipment.ts';
 import type { Product } from '../product.ts';
 import type { Vendor } from '../vendor.ts';

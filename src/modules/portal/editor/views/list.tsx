@@ -4,6 +4,7 @@ import {
   Button,
   EmptyState,
   Form,
+  listHref,
   PageHeader,
   Pagination,
   SearchField,
@@ -25,13 +26,8 @@ export interface PageListProps {
 const path = '/administration/pages';
 
 export function PageList({ items, total, page, pages, filter }: PageListProps) {
-  const hrefWith = (changes: Partial<PageListProps['filter']> & { page?: number }) => {
-    const entries = Object.entries({ ...filter, ...changes }).filter(
-      ([, value]) => value !== '' && value !== 1,
-    );
-    const query = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
-    return query === '' ? path : `${path}?${query}`;
-  };
+  const hrefWith = (changes: Partial<PageListProps['filter']> & { page?: number }) =>
+    listHref(path, { ...filter, ...changes });
   return (
     <>
       <AdminNav current={path} />
