@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { type Mail, queueMails } from '../../platform/mail/index.ts';
 import { machineDate } from '../../ui/index.ts';
+import { decidersOf } from '../membership/index.ts';
 import { keeperSlug } from './access.ts';
 import { waitingNotice } from './mails.ts';
 import { type WaitingProposal, waitingProposals } from './proposal-queries.ts';
@@ -32,36 +32,11 @@ export async function tellKeepersLater(tx: Db, moment: Moment): Promise<void> {
 
 /** One mail a day for each keeper: the day is in its key. Nobody is told what they proposed themselves. */
 async function waitingMails(tx: Db, { now, publicUrl }: Moment): Promise<Mail[]> {
-  const [keepers, proposals] = [await keepersOf(tx), await waitingProposals(tx)];
+  const [keepers, proposals] = [await decidersOf(tx, keeperSlug), await waitingProposals(tx)];
   return keepers.flatMap(({ id, email, isMember }) => {
     const theirs = proposals.filter(({ authorId }: WaitingProposal) => authorId !== id);
     if (theirs.length === 0 || email === null) return [];
     const key = `proposals:${machineDate(now)}:${id}`;
     return [{ to: email, key, ...waitingNotice(publicUrl, theirs, isMember ? keeperSlug : null) }];
   });
-}
-
-/**
- * Who may decide, as the policy says: the programme team and the copilots of the group that keeps the agenda. Whoever
- * chose to receive nothing of that group receives nothing.
- */
-async function keepersOf(tx: Db): Promise<{ id: string; email: string | null; isMember: boolean }[]> {
-  return tx
-    .selectFrom('accounts')
-    .leftJoin('groups', (join) => join.on('groups.slug', '=', keeperSlug))
-    .leftJoin('memberships', (join) =>
-      join
-        .onRef('memberships.account_id', '=', 'accounts.id')
-        .onRef('memberships.group_id', '=', 'groups.id'),
-    )
-    .where('accounts.state', '=', 'active')
-    .where((eb) =>
-      eb.or([
-        eb('memberships.role', '=', 'copilot'),
-        eb('accounts.id', 'in', eb.selectFrom('account_roles').select('account_id')),
-      ]),
-    )
-    .where((eb) => eb.or([eb('memberships.mail', 'is', null), eb('memberships.mail', '=', 'at_once')]))
-    .select(['accounts.id', 'accounts.email', sql<boolean>`memberships.mail is not null`.as('isMember')])
-    .execute();
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { queueMails } from '../../platform/mail/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import { machineDate } from '../../ui/index.ts';
 import { expiryMail } from './mails.ts';
 import { daysBeforeExpiry } from './managing.ts';
-import { newToken, tokenHash } from './signing.ts';
 
 /** How long after the expiry the link of the reminder still serves. */
 const daysOfGrace = 30;
@@ -49,7 +49,7 @@ export async function remindExpiry(
       .insertInto('charter_links')
       .values(
         told.map(({ id, token, expires_on }) => ({
-          token_hash: tokenHash(token),
+          token_hash: hashToken(token),
           signature_id: id,
           expires_at: sql<Date>`(${expires_on}::date + ${daysOfGrace}::integer)::timestamptz`,
         })),

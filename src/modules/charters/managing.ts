@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Db, PledgeState } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import { machineDate } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
 import type { Charter } from './charter.ts';
 import { manageMail, stateMail } from './mails.ts';
 import type { SignatoryFile } from './register-queries.ts';
 import { addEvent, type Deciding } from './reviewing.ts';
-import { newToken, tokenHash } from './signing.ts';
 
 /** How long a link that was asked for serves. */
 export const linkHours = 24;
@@ -44,7 +44,7 @@ export async function sendManageLink(
   await tx
     .insertInto('charter_links')
     .values({
-      token_hash: tokenHash(token),
+      token_hash: hashToken(token),
       signature_id: signature.id,
       expires_at: new Date(now.getTime() + linkHours * hourMs),
     })
@@ -62,7 +62,7 @@ export async function readLink(
     .selectFrom('charter_links')
     .innerJoin('charter_signatures', 'charter_signatures.id', 'charter_links.signature_id')
     .select('charter_signatures.id')
-    .where('charter_links.token_hash', '=', tokenHash(token))
+    .where('charter_links.token_hash', '=', hashToken(token))
     .where('charter_links.expires_at', '>', now)
     .where('charter_signatures.charter', '=', charter)
     .where('charter_signatures.state', 'in', ['published', 'suspended'])

@@ -1,8 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, SignatoryKind } from '../../platform/database/index.ts';
 import { limitAttempts } from '../../platform/http/index.ts';
 import { queueMail, queueMails } from '../../platform/mail/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
+import { decidersOf } from '../membership/index.ts';
 import type { Charter } from './charter.ts';
 import { confirmationMail, reviewNotice } from './mails.ts';
 
@@ -13,9 +15,6 @@ export const daysToConfirm = 7;
 const minutesBetweenMails = 10;
 
 const dayMs = 86_400_000;
-
-export const tokenHash = (token: string): Buffer => createHash('sha256').update(token).digest();
-export const newToken = (): string => randomBytes(32).toString('base64url');
 
 export interface Submission {
   kind: SignatoryKind;
@@ -63,7 +62,7 @@ export async function submitSignature(
       .digest(),
     account_id: accountId,
     asked_at: now,
-    token_hash: tokenHash(token),
+    token_hash: hashToken(token),
   };
   const written = await tx
     .insertInto('charter_signatures')
@@ -117,7 +116,7 @@ export async function readConfirmation(
     .selectFrom('charter_signatures')
     .select(['id', 'organisation', 'email'])
     .where('charter', '=', charter)
-    .where('token_hash', '=', tokenHash(token))
+    .where('token_hash', '=', hashToken(token))
     .where('state', '=', 'unconfirmed')
     .where('asked_at', '>', new Date(now.getTime() - daysToConfirm * dayMs))
     .executeTakeFirst();
@@ -137,7 +136,7 @@ export async function confirmSignature(
     .set({ state: 'waiting', confirmed_at: now, token_hash: null })
     .where('id', '=', read.id)
     .where('state', '=', 'unconfirmed')
-    .where('token_hash', '=', tokenHash(token))
+    .where('token_hash', '=', hashToken(token))
     .returning(['id', 'siret', 'email', 'organisation'])
     .executeTakeFirst();
   if (!confirmed) return false;
@@ -150,7 +149,7 @@ export async function confirmSignature(
     .where('state', '=', 'waiting')
     .where('id', '<>', confirmed.id)
     .execute();
-  const reviewers = await reviewersOf(tx, charter.group);
+  const reviewers = await decidersOf(tx, charter.group);
   await queueMails(
     tx,
     reviewers.flatMap(({ id, email }) =>
@@ -164,26 +163,4 @@ export async function confirmSignature(
     ),
   );
   return true;
-}
-
-/** Who may decide, as the policy says. Whoever chose to receive nothing of the group receives nothing. */
-async function reviewersOf(tx: Db, group: string): Promise<{ id: string; email: string | null }[]> {
-  return tx
-    .selectFrom('accounts')
-    .leftJoin('groups', (join) => join.on('groups.slug', '=', group))
-    .leftJoin('memberships', (join) =>
-      join
-        .onRef('memberships.account_id', '=', 'accounts.id')
-        .onRef('memberships.group_id', '=', 'groups.id'),
-    )
-    .where('accounts.state', '=', 'active')
-    .where((eb) =>
-      eb.or([
-        eb('memberships.role', '=', 'copilot'),
-        eb('accounts.id', 'in', eb.selectFrom('account_roles').select('account_id')),
-      ]),
-    )
-    .where((eb) => eb.or([eb('memberships.mail', 'is', null), eb('memberships.mail', '=', 'at_once')]))
-    .select(['accounts.id', 'accounts.email'])
-    .execute();
 }

@@ -1,12 +1,11 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import { record } from '../audit/index.ts';
 import { addressCheck, mailTeamToCheck } from './address-check.ts';
 import { rememberDeparture } from './departures.ts';
 import { domainOf } from './mail-domains.ts';
-import { hashToken } from './sessions.ts';
-import { newToken } from './sign-in.ts';
 import { suspensionOf } from './suspension.ts';
 
 const hours = 2;

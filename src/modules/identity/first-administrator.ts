@@ -1,10 +1,10 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import { record } from '../audit/index.ts';
 import { notSuspended } from './accounts.ts';
 import { hasAdministrator } from './roles.ts';
-import { hashToken, openSession } from './sessions.ts';
-import { newToken } from './sign-in.ts';
+import { openSession } from './sessions.ts';
 
 const hours = 24;
 

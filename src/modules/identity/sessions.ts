@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, Forbidden } from '../../platform/http/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import type { Actor } from './actor.ts';
 
 const sessionDays = 30;
@@ -18,10 +18,6 @@ declare module 'fastify' {
   }
 }
 
-export function hashToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}
-
 function cookieName(deps: Deps): string {
   return deps.settings.publicUrl.startsWith('https:') ? '__Host-session' : 'session';
 }
@@ -31,7 +27,7 @@ export async function openSession(
   tx: Db,
   session: { accountId: string; userAgent: string; now: Date },
 ): Promise<{ token: string }> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newToken();
   await tx
     .insertInto('sessions')
     .values({

@@ -1,17 +1,14 @@
-import { createHash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountState, Db } from '../../platform/database/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import { addressConfirmed } from './address-confirmation.ts';
-import { hashToken, openSession } from './sessions.ts';
+import { openSession } from './sessions.ts';
 import { linkMinutes, type SignInPurpose, signInMail } from './sign-in-mail.ts';
 
 /** How many codes may be tried against one mail. */
 const codeAttempts = 5;
-
-export function newToken(): string {
-  return randomBytes(32).toString('base64url');
-}
 
 /**
  * Bound to its link, so that equal codes have different hashes. A slow hash would add nothing: the mail that

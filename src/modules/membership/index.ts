@@ -6,6 +6,7 @@ export {
   visitGroup,
 } from './membership-actions.ts';
 export {
+  decidersOf,
   followersOf,
   type Member,
   membershipOf,

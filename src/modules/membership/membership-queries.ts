@@ -151,3 +151,35 @@ export async function membershipOf(
     .executeTakeFirst();
   return row ?? null;
 }
+
+/** Somebody who decides for a group. */
+export interface Decider {
+  id: string;
+  email: string | null;
+  isMember: boolean;
+}
+
+/**
+ * Who decides of what is sent to a group, by its slug: its copilots, and the programme team. Whoever chose to receive nothing of
+ * that group is left out: they are asked by mail.
+ */
+export async function decidersOf(db: Db, group: string): Promise<Decider[]> {
+  return db
+    .selectFrom('accounts')
+    .leftJoin('groups', (join) => join.on('groups.slug', '=', group))
+    .leftJoin('memberships', (join) =>
+      join
+        .onRef('memberships.account_id', '=', 'accounts.id')
+        .onRef('memberships.group_id', '=', 'groups.id'),
+    )
+    .where('accounts.state', '=', 'active')
+    .where((eb) =>
+      eb.or([
+        eb('memberships.role', '=', 'copilot'),
+        eb('accounts.id', 'in', eb.selectFrom('account_roles').select('account_id')),
+      ]),
+    )
+    .where((eb) => eb.or([eb('memberships.mail', 'is', null), eb('memberships.mail', '=', 'at_once')]))
+    .select(['accounts.id', 'accounts.email', sql<boolean>`memberships.mail is not null`.as('isMember')])
+    .execute();
+}

@@ -1,15 +1,14 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { cancelMails, queueMail } from '../../platform/mail/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import type { Authority } from '../territories/index.ts';
 import { confirmationMail, mailKey } from './follow-mails.ts';
 import type { Told } from './news.ts';
 
 /** How long an address has to be confirmed; then nothing of it is kept. */
 export const daysToConfirm = 7;
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 const earliest = (now: Date): Date => new Date(now.getTime() - daysToConfirm * 86_400_000);
 
@@ -22,8 +21,8 @@ export async function askToFollow(
   ask: { email: string; authority: Authority; now: Date; publicUrl: string },
 ): Promise<void> {
   const { email, authority, now, publicUrl } = ask;
-  const token = randomBytes(32).toString('base64url');
-  const asked = { asked_at: now, token_hash: hashOf(token) };
+  const token = newToken();
+  const asked = { asked_at: now, token_hash: hashToken(token) };
   const { id } = await tx
     .insertInto('authority_followers')
     .values({ ...asked, email, authority_id: authority.id })
@@ -48,7 +47,7 @@ export interface Follower {
 /** Whose link this is, without using it. */
 export async function readConfirmation(db: Db, token: string, now: Date): Promise<Follower | undefined> {
   return selectFollower(db)
-    .where('token_hash', '=', hashOf(token))
+    .where('token_hash', '=', hashToken(token))
     .where('asked_at', '>', earliest(now))
     .executeTakeFirst();
 }

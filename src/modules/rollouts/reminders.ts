@@ -1,8 +1,9 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { queueMails } from '../../platform/mail/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import { reminderMail } from './reminder-mails.ts';
 
 /** An authority is asked once in this many days, at most. */
@@ -15,8 +16,6 @@ const daysToAnswer = 60;
 const daysBeforeFirst = 30;
 
 const batch = 500;
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
 
@@ -48,7 +47,7 @@ export async function askAuthorities(
       const reminders = due.map((one) => ({
         ...one,
         id: randomUUID(),
-        token: randomBytes(32).toString('base64url'),
+        token: newToken(),
       }));
       await tx
         .insertInto('rollout_reminders')
@@ -57,7 +56,7 @@ export async function askAuthorities(
             id,
             authority_id: authorityId,
             account_id: accountId,
-            token_hash: hashOf(token),
+            token_hash: hashToken(token),
             sent_at: now,
           })),
         )
@@ -129,7 +128,7 @@ export async function readReminder(db: Db, token: string, now: Date): Promise<As
     .selectFrom('rollout_reminders as reminders')
     .innerJoin('accounts', 'accounts.id', 'reminders.account_id')
     .select(['reminders.id', 'reminders.authority_id', 'accounts.id as account_id', 'accounts.name'])
-    .where('token_hash', '=', hashOf(token))
+    .where('token_hash', '=', hashToken(token))
     .where('sent_at', '>', daysBefore(now, daysToAnswer))
     .where('accounts.state', '=', 'active')
     .whereRef('accounts.authority_id', '=', 'reminders.authority_id')
