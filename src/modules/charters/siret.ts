@@ -1,10 +1,12 @@
+import { hasRightKey } from '../../platform/registry-key.ts';
+
 /** La Poste has more establishments than its numbers can hold with the usual key: the sum of their digits is a multiple of five. */
 const laPoste = '356000000';
 
 /** Whether these fourteen digits bear the key of a SIRET number. It says nothing of whether the establishment exists. */
 export function isSiret(digits: string): boolean {
   if (!/^\d{14}$/.test(digits)) return false;
-  if (luhn(digits) % 10 === 0) return true;
+  if (hasRightKey(digits)) return true;
   return digits.startsWith(laPoste) && sum(digits) % 5 === 0;
 }
 
@@ -14,11 +16,3 @@ export function siretWords(digits: string): string {
 }
 
 const sum = (digits: string): number => [...digits].reduce((total, digit) => total + Number(digit), 0);
-
-/** Every second digit from the right counts double, less nine when that makes two digits. */
-function luhn(digits: string): number {
-  return [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-}
