@@ -7,3 +7,10 @@ export function plainLetters(text: string): string {
     .normalize('NFD')
     .replace(/\p{M}/gu, '');
 }
+
+/** Its words alone, so that « Étape n° 3 » and « etape n 3 » are the same. */
+export function plainWords(text: string): string {
+  return plainLetters(text)
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+}

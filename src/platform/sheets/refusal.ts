@@ -6,4 +6,9 @@ export class SheetRefusal extends Error {
     super(message, options);
     this.line = line;
   }
+
+  /** With the line that it is about: « Ligne 12 : … » */
+  get words(): string {
+    return this.line === null ? this.message : `Ligne ${this.line} : ${this.message}`;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/database/index.ts';
-import { plainLetters } from '../../../platform/plain-letters.ts';
+import { plainWords } from '../../../platform/plain-letters.ts';
 import { authorityDetail, authorityUrl, searchAuthorities } from '../../territories/index.ts';
 import type { FoundAuthority } from './views/search.tsx';
 
@@ -12,19 +12,13 @@ export async function findAuthorities(
   query: string,
   { limit, nearOnes, likeness }: { limit: number; nearOnes: boolean; likeness: boolean },
 ): Promise<FoundAuthority[]> {
-  const wanted = plain(query);
+  const wanted = plainWords(query);
   const isCode = /^[\d\s]*\d[\dab\s]*$/.test(wanted);
   const hits = await searchAuthorities(db, query, { limit, likeness });
   return hits
     .filter((hit) => {
-      const names = [hit.name, hit.former_name ?? ''].map(plain);
+      const names = [hit.name, hit.former_name ?? ''].map(plainWords);
       return nearOnes || hit.exact || isCode || names.some((name) => name.startsWith(wanted));
     })
     .map((hit) => ({ label: hit.name, detail: authorityDetail(hit), href: authorityUrl(hit) }));
-}
-
-function plain(text: string): string {
-  return plainLetters(text)
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 }

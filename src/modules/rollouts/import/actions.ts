@@ -3,10 +3,10 @@ import type { Db } from '../../../platform/database/index.ts';
 import { type FileStore, forgetFiles, keepFile, type ReceivedFile } from '../../../platform/files/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
 import { enqueue } from '../../../platform/jobs/index.ts';
-import { SheetRefusal } from '../../../platform/sheets/index.ts';
+import { sentSheet, storedSheet } from '../../../platform/sheets/index.ts';
 import { machineDate } from '../../../ui/index.ts';
 import type { Rollout } from '../rollout.ts';
-import { checkStatements, sheetIn } from './check.ts';
+import { checkStatements } from './check.ts';
 import { type Columns, guessColumns, missingColumn } from './columns.ts';
 import { countsSchema, type RolloutImport } from './queries.ts';
 import type { Counts, Reading } from './statements.ts';
@@ -31,13 +31,7 @@ export const toldByFile = (name: string): string => `Fichier « ${name} »`;
  */
 export async function receiveImport(tx: Db, importing: Importing, file: ReceivedFile): Promise<string> {
   const { by, now, files, rollout } = importing;
-  const sheet = await sheetIn(files, file.storageKey).catch((error: unknown) => {
-    if (!(error instanceof SheetRefusal)) throw error;
-    throw new Refusal(
-      error.line === null ? error.message : `Ligne ${error.line} : ${error.message}`,
-      'fichier',
-    );
-  });
+  const sheet = await sentSheet(files, file.storageKey, 'fichier');
   const columns = guessColumns(sheet.header);
   const { id } = await tx
     .insertInto('rollout_imports')
@@ -85,7 +79,7 @@ export async function chooseColumns(
   if (missing) throw new Refusal(missing.message, missing.field);
   if (since !== null && since > machineDate(now))
     throw new Refusal('Cette date est à venir : ce qui n’est pas arrivé ne se déclare pas.', 'depuis');
-  const { rows } = await sheetIn(files, file.storageKey);
+  const { rows } = await storedSheet(files, file.storageKey);
   await tx
     .updateTable('rollout_imports')
     .set({ columns: JSON.stringify(columns), since, failure: null })

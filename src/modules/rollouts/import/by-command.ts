@@ -50,7 +50,7 @@ export async function importStatements(
   }
   const sheet = await readSheet(bytes).catch((error: unknown) => {
     if (!(error instanceof SheetRefusal)) throw error;
-    return error.line === null ? error.message : `Ligne ${error.line} : ${error.message}`;
+    return error.words;
   });
   if (typeof sheet === 'string') return refused(sheet);
   const columns = guessColumns(sheet.header);

@@ -1,5 +1,5 @@
 import { fields } from '../../../platform/http/index.ts';
-import { plainLetters } from '../../../platform/plain-letters.ts';
+import { plainWords } from '../../../platform/plain-letters.ts';
 import { hasRightKey } from '../../../platform/registry-key.ts';
 import { readDay } from '../../../platform/sheets/index.ts';
 import type { Rollout } from '../rollout.ts';
@@ -32,11 +32,6 @@ export function readCodeCell(cell: string): CodeRead {
   throw new BadCell(`« ${cell} » n’est ni un code INSEE, ni un SIREN, ni un SIRET.`);
 }
 
-const plain = (text: string): string =>
-  plainLetters(text)
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-
 const nothingBegun = ['0', 'aucune', 'rien', 'rien n est commence', 'non commence', 'non commencee'];
 
 /** Reads the stage that a cell names by its slug, its title or its number; null: nothing has begun. */
@@ -44,10 +39,10 @@ export function stageReader({ stages }: Pick<Rollout, 'stages'>): (cell: string)
   const known = new Map<string, string | null>(nothingBegun.map((words) => [words, null]));
   for (const { slug, title, position } of stages) {
     for (const words of [slug, title, String(position), `${position} ${title}`, `etape ${position}`])
-      known.set(plain(words), slug);
+      known.set(plainWords(words), slug);
   }
   return (cell) => {
-    const stage = known.get(plain(cell));
+    const stage = known.get(plainWords(cell));
     if (stage === undefined)
       throw new BadCell(`« ${cell} » n’est pas une étape de ce déploiement : celles du modèle le sont.`);
     return stage;
@@ -70,7 +65,7 @@ const yes = new Set(['oui', 'o', 'x', '1', 'vrai', 'true', 'yes', 'bloquee', 'bl
 const no = new Set(['', 'non', 'n', '0', 'faux', 'false', 'no']);
 
 export function readBlocked(cell: string): boolean {
-  const words = plain(cell);
+  const words = plainWords(cell);
   if (yes.has(words)) return true;
   if (no.has(words)) return false;
   throw new BadCell(`« ${cell} » ne dit ni oui ni non.`);

@@ -1,7 +1,5 @@
-import { buffer } from 'node:stream/consumers';
 import type { Db } from '../../../platform/database/index.ts';
-import type { FileStore } from '../../../platform/files/index.ts';
-import { readSheet, type Sheet, type SheetRow } from '../../../platform/sheets/index.ts';
+import type { SheetRow } from '../../../platform/sheets/index.ts';
 import type { Columns } from './columns.ts';
 import { loadKnown, type Speaking } from './known.ts';
 import { type Reading, readStatements, wantedBy } from './statements.ts';
@@ -15,9 +13,4 @@ export async function checkStatements(
 ): Promise<Reading> {
   const known = await loadKnown(db, speaking, wantedBy(rows, columns));
   return readStatements(rows, columns, known);
-}
-
-/** The table that a file of the store holds. Throws SheetRefusal. */
-export async function sheetIn(files: FileStore, storageKey: string): Promise<Sheet> {
-  return readSheet(await buffer(await files.read(storageKey)));
 }

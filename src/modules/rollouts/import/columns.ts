@@ -1,4 +1,5 @@
-import { plainLetters } from '../../../platform/plain-letters.ts';
+import { plainWords } from '../../../platform/plain-letters.ts';
+import type { Columns as ColumnsOf } from '../../../platform/sheets/index.ts';
 
 /** What a column of a file may hold, in the order of the model file. */
 export const importFields = [
@@ -14,8 +15,7 @@ export const importFields = [
 
 export type ImportField = (typeof importFields)[number];
 
-/** Which column holds what, the first being 0; absent: none does. */
-export type Columns = Readonly<Partial<Record<ImportField, number>>>;
+export type Columns = ColumnsOf<ImportField>;
 
 export const fieldLabels: Readonly<Record<ImportField, string>> = {
   code: 'Code de la collectivité',
@@ -49,11 +49,7 @@ const names: Readonly<Record<ImportField, readonly RegExp[]>> = {
 
 /** The columns that these titles seem to announce; each is taken once. */
 export function guessColumns(header: readonly string[]): Columns {
-  const titles = header.map((title) =>
-    plainLetters(title)
-      .replace(/[^a-z0-9]+/g, ' ')
-      .trim(),
-  );
+  const titles = header.map(plainWords);
   const columns: Partial<Record<ImportField, number>> = {};
   const taken = new Set<number>();
   for (const field of importFields) {
@@ -87,8 +83,3 @@ export function missingColumn(
     };
   return null;
 }
-
-export const cellOf = (cells: readonly string[], columns: Columns, field: ImportField): string => {
-  const at = columns[field];
-  return at === undefined ? '' : (cells[at] ?? '');
-};

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
+import { storedSheet } from '../../../platform/sheets/index.ts';
 import { record } from '../../audit/index.ts';
 import { assertCoverages, assertStages, retract, type Telling } from '../assertions.ts';
 import { lockRollout } from '../projection.ts';
 import { listRollouts } from '../rollout.ts';
 import { importSpeaking, keepReport, toldByFile } from './actions.ts';
-import { checkStatements, sheetIn } from './check.ts';
+import { checkStatements } from './check.ts';
 import { missingColumn } from './columns.ts';
 import { findImport } from './queries.ts';
 import type { Reading } from './statements.ts';
@@ -32,7 +33,7 @@ export async function applyImport(deps: From, { rollout: slug, id, signal }: Job
   if (before?.state !== 'applying') return;
   const rollout = (await listRollouts(db)).find((one) => one.slug === slug);
   if (!rollout) throw new Error(`no rollout ${slug}`);
-  const { rows } = await sheetIn(files, before.file.storageKey);
+  const { rows } = await storedSheet(files, before.file.storageKey);
   await db.transaction().execute(async (tx) => {
     await lockRollout(tx, slug);
     const found = await findImport(tx, slug, id);

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { SheetRow } from '../../../platform/sheets/index.ts';
+import { cellOf, type SheetRow } from '../../../platform/sheets/index.ts';
 import type { CoverageStatement, Statement } from '../assertions.ts';
 import {
   BadCell,
@@ -10,7 +10,7 @@ import {
   readSince,
   stageReader,
 } from './cells.ts';
-import { type Columns, cellOf, type ImportField } from './columns.ts';
+import type { Columns, ImportField } from './columns.ts';
 import { conflictOf, coverageConflictOf, isAlreadyCovered, isAlreadySaid } from './conflicts.ts';
 import type { Known } from './known.ts';
 import { LineNotes, type Trouble, worstFirst } from './troubles.ts';

@@ -1,4 +1,5 @@
-import { plainLetters } from '../../../platform/plain-letters.ts';
+import { plainWords } from '../../../platform/plain-letters.ts';
+import type { Columns as ColumnsOf } from '../../../platform/sheets/index.ts';
 
 /** What a column of a list of customers may hold, in the order of the model file. */
 export const customerFields = [
@@ -14,8 +15,7 @@ export const customerFields = [
 
 export type CustomerField = (typeof customerFields)[number];
 
-/** Which column holds what, the first being 0; absent: none does. */
-export type Columns = Readonly<Partial<Record<CustomerField, number>>>;
+export type Columns = ColumnsOf<CustomerField>;
 
 /** How people name their columns, the surest first. */
 const names: Readonly<Record<CustomerField, readonly RegExp[]>> = {
@@ -28,11 +28,6 @@ const names: Readonly<Record<CustomerField, readonly RegExp[]>> = {
   date: [/\bdate\b.*\betape\b/, /^date\b/],
   fin: [/\bfin\b/, /\bresiliation\b/],
 };
-
-export const plainWords = (text: string): string =>
-  plainLetters(text)
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
 
 /** « Date de fin » is a date too: the surest are looked for first. */
 const guessed: readonly CustomerField[] = [
@@ -71,8 +66,3 @@ export function missingColumn(columns: Columns, manyProducts: boolean): string |
     return 'Aucune colonne ne donne le produit : nommez-la « produit ».';
   return null;
 }
-
-export const cellOf = (cells: readonly string[], columns: Columns, field: CustomerField): string => {
-  const at = columns[field];
-  return at === undefined ? '' : (cells[at] ?? '');
-};

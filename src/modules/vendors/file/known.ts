@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, EquipmentStanding } from '../../../platform/database/index.ts';
-import type { SheetRow } from '../../../platform/sheets/index.ts';
+import { cellOf, type SheetRow } from '../../../platform/sheets/index.ts';
 import { BadCell, listRollouts, type Rollout, readCodeCell } from '../../rollouts/index.ts';
 import { authoritiesByIds, type Resolved, resolveCodes } from '../../territories/index.ts';
 import { pairOf, refutedDays } from '../equipping.ts';
 import { type Product, productsOf } from '../product.ts';
-import { type Columns, cellOf } from './columns.ts';
+import type { Columns } from './columns.ts';
 
 /** An equipment that goes on, as a file is compared with it. */
 export interface Current {

@@ -1,12 +1,13 @@
 import type { VendorFileLineKind } from '../../../platform/database/index.ts';
-import type { SheetRow } from '../../../platform/sheets/index.ts';
+import { plainWords } from '../../../platform/plain-letters.ts';
+import { cellOf, type SheetRow } from '../../../platform/sheets/index.ts';
 import { formatDate } from '../../../ui/index.ts';
 import { BadCell, readCodeCell, readSince, stageReader, stageWords } from '../../rollouts/index.ts';
 import { type AuthoritySummary, distinctName } from '../../territories/index.ts';
 import { pairOf, refutedWords } from '../equipping.ts';
 import type { Product } from '../product.ts';
 import type { Change, Counts, Line, Reading, Scope } from './change.ts';
-import { type Columns, type CustomerField, cellOf, plainWords } from './columns.ts';
+import type { Columns, CustomerField } from './columns.ts';
 import type { Current, Known } from './known.ts';
 
 /** Reads the lines of a file against what is known, without the database. */

@@ -1,9 +1,8 @@
-import { buffer } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
 import { type FileStore, forgetFiles, keepFile, type ReceivedFile } from '../../../platform/files/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
-import { readSheet, type Sheet, SheetRefusal } from '../../../platform/sheets/index.ts';
+import { type Sheet, sentSheet, storedSheet } from '../../../platform/sheets/index.ts';
 import { machineDate } from '../../../ui/index.ts';
 import { record } from '../../audit/index.ts';
 import { vendorThing } from '../opening.ts';
@@ -17,7 +16,7 @@ import { loadKnown } from './known.ts';
 import { countsSchema, type Sending } from './queries.ts';
 import { readCustomers } from './reading.ts';
 
-const mostLines = 40_000;
+const limits = { rows: 40_000 };
 
 interface Sent extends Working {
   files: FileStore;
@@ -27,13 +26,7 @@ interface Sent extends Working {
 export async function receiveList(tx: Db, sent: Sent, file: ReceivedFile, scope: Scope): Promise<string> {
   const { by, now, vendor, files } = sent;
   if (scope.endedOn > machineDate(now)) throw new Refusal('Cette date est à venir.', 'fin');
-  const sheet = await sheetIn(files, file.storageKey).catch((error: unknown) => {
-    if (!(error instanceof SheetRefusal)) throw error;
-    throw new Refusal(
-      error.line === null ? error.message : `Ligne ${error.line} : ${error.message}`,
-      'fichier',
-    );
-  });
+  const sheet = await sentSheet(files, file.storageKey, 'fichier', limits);
   const products = await productsOf(tx, vendor.slug);
   const offered = products.filter(({ withdrawnAt }) => withdrawnAt === null);
   if (products.length === 0) throw new Refusal('Ajoutez d’abord un produit.', 'fichier');
@@ -57,9 +50,6 @@ export async function receiveList(tx: Db, sent: Sent, file: ReceivedFile, scope:
   await keepReport(tx, id, reading, now);
   return id;
 }
-
-const sheetIn = async (files: FileStore, storageKey: string): Promise<Sheet> =>
-  readSheet(await buffer(await files.read(storageKey)), { rows: mostLines });
 
 async function readingOf(db: Db, { vendor, now }: Working, sheet: Sheet, scope: Scope): Promise<Reading> {
   const columns = guessColumns(sheet.header);
@@ -97,7 +87,10 @@ export async function applyList(tx: Db, sent: Sent, { id, file, scope, endedOn }
     .forUpdate()
     .executeTakeFirst();
   if (!row || row.applied_at) throw new Refusal('Ce fichier est déjà appliqué, ou supprimé.');
-  const reading = await readingOf(tx, sent, await sheetIn(files, file.storageKey), { scope, endedOn });
+  const reading = await readingOf(tx, sent, await storedSheet(files, file.storageKey, limits), {
+    scope,
+    endedOn,
+  });
   if (!(await isAsReported(tx, id, reading, countsSchema.parse(row.counts)))) {
     await keepReport(tx, id, reading, now);
     return false;
