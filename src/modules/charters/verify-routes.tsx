@@ -1,7 +1,7 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, errorTitle, limitAttempts, networkOf } from '../../platform/http/index.ts';
+import { type App, errorTitle, limitAttempts, networkOf, receiveText } from '../../platform/http/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { readReceipt } from './receipt.ts';
 import { receiptKey } from './receipt-key.ts';
@@ -36,7 +36,7 @@ export function verifyRoutes(app: App, deps: Deps): void {
   // Nothing is written: the answer is the page itself.
   app.post(
     '/chartes/verifier',
-    { config: { access: 'public', files: true }, schema: { body: z.unknown() } },
+    { config: { access: 'public', files: true, writesNothing: true }, schema: { body: z.unknown() } },
     async (request, reply) => {
       await limitAttempts(db, {
         name: 'charter verify',
@@ -53,7 +53,7 @@ export function verifyRoutes(app: App, deps: Deps): void {
           <VerifyPage typed={typed} error={error} />,
         );
       };
-      const received = await receiptGiven(request);
+      const received = await receiptGiven(request, reply);
       if ('error' in received) return refused('', received.error);
       const { given } = received;
       if (given.trim() === '') return refused('', 'Collez un reçu, ou choisissez son fichier.');
@@ -70,26 +70,18 @@ export function verifyRoutes(app: App, deps: Deps): void {
   );
 }
 
-const typedForm = z.object({ recu: z.string().max(mostBytes).catch('') }).catch({ recu: '' });
-
 /** The receipt, pasted or in a file, which is not kept; or why there is none. */
-async function receiptGiven(request: FastifyRequest): Promise<{ given: string } | { error: string }> {
-  if (!request.isMultipart()) return { given: typedForm.parse(request.body).recu };
-  const limits = { fileSize: mostBytes, fieldSize: mostBytes, files: 1, fields: 10, parts: 12 };
-  let given = '';
+async function receiptGiven(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<{ given: string } | { error: string }> {
   try {
-    for await (const part of request.parts({ limits })) {
-      if (part.type === 'file') {
-        const content = await part.toBuffer();
-        if (part.file.truncated) return { error: 'Ce fichier est trop lourd pour un reçu.' };
-        if (content.length > 0) given = content.toString('utf8');
-      } else if (part.fieldname === 'recu' && typeof part.value === 'string' && given === '') {
-        given = part.value;
-      }
-    }
+    const sent = await receiveText(request, reply, { file: 'fichier', maxBytes: mostBytes });
+    if (sent.tooLarge) return { error: 'Ce fichier est trop lourd pour un reçu.' };
+    const given = sent.file || (sent.fields.recu ?? '');
+    return { given: given.length > mostBytes ? '' : given };
   } catch (error) {
     request.log.debug({ err: error }, 'receipt not received');
     return { error: 'L’envoi est arrivé incomplet. Recommencez.' };
   }
-  return { given };
 }
