@@ -54,7 +54,7 @@ export async function askConcern(
     answer: answerOf(
       measure,
       authority,
-      factsOf(authority, ancestors, undefined, words.reachedBy(authority.id)),
+      factsOf(authority, ancestors, { stages: words.reachedBy(authority.id) }),
       words,
     ),
     choices: [],

@@ -146,7 +146,7 @@ async function readAuthority(
     surroundingsOf(deps.db, authority.id),
     ruleWords(deps),
   ]);
-  const facts = factsOf(authority, ancestors, undefined, reachedBy(authority.id));
+  const facts = factsOf(authority, ancestors, { stages: reachedBy(authority.id) });
   filter.authority = { authority, facts };
   filter.wanted.collectivite = facts;
 }

@@ -36,17 +36,22 @@ function populationOf(authority: AuthoritySummary): Population | null {
   return { count: authority.population, source: populationSourceOf(authority) };
 }
 
+/** What is known of an authority beyond the official files. */
+export interface Known {
+  /** What was answered about it. */
+  flags?: ReadonlyMap<string, boolean>;
+  /** The stages that it is known to have reached or not, as `reachedBy` gives them. */
+  stages?: ReadonlyMap<string, boolean>;
+}
+
 /**
  * The facts of an authority.
  * @param ancestors all that it lies in, as `surroundingsOf` gives them
- * @param flags what was answered about it
- * @param stages what is known of the stages that it has reached, as `reachedBy` gives it
  */
 export function factsOf(
   authority: Authority,
   ancestors: readonly AuthoritySummary[],
-  flags: ReadonlyMap<string, boolean> = nothing,
-  stages: ReadonlyMap<string, boolean> = nothing,
+  { flags = nothing, stages = nothing }: Known = {},
 ): Facts {
   const epci = authority.kind === 'epci' ? authority : ancestors.find(({ id }) => id === authority.epci_id);
   return {

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import type { Measure } from '../agenda/index.ts';
-import { evaluate, factsOf } from '../audience/index.ts';
+import { evaluate } from '../audience/index.ts';
 import {
   type AuthoritySummary,
   childrenOf,
@@ -8,7 +8,7 @@ import {
   placedAuthorities,
   similarAuthorities,
 } from '../territories/index.ts';
-import type { Agenda, Reading } from './reading.ts';
+import { type Agenda, factsIn, type Reading } from './reading.ts';
 import { isOver } from './standing.ts';
 
 /** What a body above an authority has to do. */
@@ -73,9 +73,9 @@ function bodyAbove(reading: Reading, body: Placed): BodyAbove {
 }
 
 /** Obligations in the order of their titles; opportunities would make the list long. */
-function concerningOnly({ measures, reachedBy }: Agenda, { authority, ancestors }: Placed): Measure[] {
-  const facts = factsOf(authority, ancestors, undefined, reachedBy(authority.id));
-  return measures.filter(
+function concerningOnly(agenda: Agenda, body: Placed): Measure[] {
+  const facts = factsIn(agenda, body);
+  return agenda.measures.filter(
     (measure) =>
       measure.nature === 'obligation' &&
       !isOver(measure) &&

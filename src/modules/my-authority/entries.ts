@@ -1,8 +1,8 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { Measure, Milestone } from '../agenda/index.ts';
-import { evaluate, factsOf, reasonOf } from '../audience/index.ts';
+import { evaluate, reasonOf } from '../audience/index.ts';
 import type { Placed } from '../territories/index.ts';
-import { isTold, readAgenda } from './reading.ts';
+import { factsIn, isTold, readAgenda } from './reading.ts';
 import { applyingMilestones, openDates } from './standing.ts';
 
 /** A date that concerns an authority, and why. */
@@ -18,13 +18,11 @@ export interface ConcerningEntry {
  * All the dates of the measures that concern an authority, past and cancelled ones too (calendars tell of both), and those that
  * may be its own, in the order of time; none where we do not say what concerns it.
  */
-export async function concerningEntries(
-  deps: Deps,
-  { authority, ancestors }: Placed,
-): Promise<ConcerningEntry[]> {
-  if (!isTold(authority)) return [];
-  const { measures, vocabulary, reachedBy } = await readAgenda(deps);
-  const facts = factsOf(authority, ancestors, undefined, reachedBy(authority.id));
+export async function concerningEntries(deps: Deps, place: Placed): Promise<ConcerningEntry[]> {
+  if (!isTold(place.authority)) return [];
+  const agenda = await readAgenda(deps);
+  const { measures, vocabulary } = agenda;
+  const facts = factsIn(agenda, place);
   return measures
     .flatMap((measure) => {
       const trace = evaluate(measure.audience, facts);

@@ -2,7 +2,6 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, formPage, limitAttempts, networkOf } from '../../platform/http/index.ts';
-import { factsOf } from '../audience/index.ts';
 import { type Authority, authorityUrl } from '../territories/index.ts';
 import {
   askToFollow,
@@ -14,7 +13,7 @@ import {
 } from './followers.ts';
 import { snapshotOf } from './news.ts';
 import { anyPlaceAt, metaOf, placeAt } from './place.ts';
-import { readAgenda } from './reading.ts';
+import { factsIn, readAgenda } from './reading.ts';
 import { followFields, ofAuthority, ofFollower, ofLink } from './schemas.ts';
 import { FollowForm, FollowLinkGone, FollowStep } from './views/follow.tsx';
 
@@ -81,7 +80,7 @@ function confirmation(app: App, deps: Deps): void {
       const { authority, ancestors, follower } = await asked(request.params);
       if (!follower) return gone(reply, authority);
       const agenda = await readAgenda(deps);
-      const facts = factsOf(authority, ancestors, undefined, agenda.reachedBy(authority.id));
+      const facts = factsIn(agenda, { authority, ancestors });
       const told = snapshotOf(agenda, facts, []);
       await deps.db.transaction().execute((tx) => confirmFollower(tx, follower.id, told, deps.clock.now()));
       return step(reply, authority, {

@@ -34,9 +34,14 @@ export async function readAgenda(deps: Pick<Deps, 'db' | 'pageCache' | 'clock'>)
   };
 }
 
+/** What the rules may ask of an authority: with what was answered, when it was. */
+export function factsIn({ reachedBy }: Agenda, { authority, ancestors }: Placed, answers?: Answers): Facts {
+  return factsOf(authority, ancestors, { flags: answers, stages: reachedBy(authority.id) });
+}
+
 /** Where an authority stands with it. */
-export function readingOf(agenda: Agenda, { authority, ancestors }: Placed, answers?: Answers): Reading {
-  const facts = factsOf(authority, ancestors, answers, agenda.reachedBy(authority.id));
+export function readingOf(agenda: Agenda, place: Placed, answers?: Answers): Reading {
+  const facts = factsIn(agenda, place, answers);
   return {
     ...agenda,
     facts,

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type Mail, queueMails } from '../../platform/mail/index.ts';
-import { type Facts, factsOf } from '../audience/index.ts';
+import type { Facts } from '../audience/index.ts';
 import { type Placed, placedAuthorities } from '../territories/index.ts';
 import { mailKey, newsMail } from './follow-mails.ts';
 import { newsSince, snapshotOf, type Told, toldSchema } from './news.ts';
-import { type Agenda, isTold, readAgenda } from './reading.ts';
+import { type Agenda, factsIn, isTold, readAgenda } from './reading.ts';
 
 /** At most one message in this many days. */
 const daysBetween = 30;
@@ -76,9 +76,7 @@ async function tell(deps: Deps, agenda: Agenda, followers: readonly Waiting[], n
   const messages = followers.flatMap((follower) => {
     const place = places.get(follower.authority_id);
     if (!place || !isTold(place.authority)) return [];
-    const facts =
-      factsById.get(follower.authority_id) ??
-      factsOf(place.authority, place.ancestors, undefined, agenda.reachedBy(follower.authority_id));
+    const facts = factsById.get(follower.authority_id) ?? factsIn(agenda, place);
     factsById.set(follower.authority_id, facts);
     return messageFor(deps.settings.publicUrl, agenda, place, facts, follower, now) ?? [];
   });

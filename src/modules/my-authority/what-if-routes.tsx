@@ -1,9 +1,8 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
-import { factsOf } from '../audience/index.ts';
 import { givenAnswers } from './answers.ts';
 import { metaOf, placeAt } from './place.ts';
-import { readAgenda } from './reading.ts';
+import { factsIn, readAgenda } from './reading.ts';
 import { ofAuthority, whatIfQuery } from './schemas.ts';
 import { WhatIfPage } from './views/what-if.tsx';
 import { changesBetween, readWhatIf } from './what-if.ts';
@@ -17,12 +16,7 @@ export function whatIfRoutes(app: App, deps: Deps): void {
       const place = await placeAt(deps.db, request.params);
       const agenda = await readAgenda(deps);
       const answers = await givenAnswers(deps, request, place.authority.id, agenda.flags);
-      const now = factsOf(
-        place.authority,
-        place.ancestors,
-        answers.all,
-        agenda.reachedBy(place.authority.id),
-      );
+      const now = factsIn(agenda, place, answers.all);
       const read = await readWhatIf(deps.db, place, now, request.query);
       const supposed = read && 'supposed' in read ? read.supposed : null;
       const errors = read && 'errors' in read ? read.errors : {};
