@@ -125,9 +125,14 @@ export type Resources = NonNullable<Checklist['resources']>;
 /** For whom the list is read. */
 export type Reader = Checklist['audiences'][number];
 
-export async function readChecklists(): Promise<readonly Checklist[]> {
-  const path = join(process.cwd(), 'data', 'prerequisites.json');
-  return checklistsFile.parse(JSON.parse(await readFile(path, 'utf8'))).items;
+let checklists: Promise<readonly Checklist[]> | undefined;
+
+/** The checklists that the product ships: read once, as they change with a new release only. */
+export function readChecklists(): Promise<readonly Checklist[]> {
+  checklists ??= readFile(join(process.cwd(), 'data', 'prerequisites.json'), 'utf8').then(
+    (text) => checklistsFile.parse(JSON.parse(text)).items,
+  );
+  return checklists;
 }
 
 export function pointsOf({ parts }: Pick<Checklist, 'parts'>): Point[] {

@@ -8,9 +8,15 @@ export interface Content {
   rules: Rules;
 }
 
-export async function readContent(): Promise<Content> {
-  const [checklists, rules] = await Promise.all([readChecklists(), readRules()]);
-  return { checklists, rules };
+let content: Promise<Content> | undefined;
+
+/** All that this module ships, read once. */
+export function readContent(): Promise<Content> {
+  content ??= Promise.all([readChecklists(), readRules()]).then(([checklists, rules]) => ({
+    checklists,
+    rules,
+  }));
+  return content;
 }
 
 /** The pages of this module about a rollout. */

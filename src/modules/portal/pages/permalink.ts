@@ -9,7 +9,6 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'assets',
   'catalogues',
   'chartes',
-  'editeurs',
   'collectivites',
   'collectivites.json',
   'connexion',
