@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { type Choice, SelectField } from './choice-fields.tsx';
 
 /**
  * What narrows a list: a form that GETs, with its fields side by side. Its address can be kept and sent;
@@ -27,5 +28,32 @@ export function Filters({
         {resetHref && <a href={resetHref}>Effacer les filtres</a>}
       </div>
     </form>
+  );
+}
+
+/** One of the things to narrow by: nothing is chosen until somebody chooses. */
+export function FilterSelect({
+  name,
+  label,
+  value = '',
+  choices,
+  all = 'Tous',
+}: {
+  name: string;
+  label: string;
+  value?: string;
+  choices: readonly Choice[];
+  /** Words of the choice that narrows nothing. */
+  all?: string;
+}) {
+  return (
+    <SelectField
+      name={name}
+      label={label}
+      value={value}
+      placeholder={all}
+      required={false}
+      choices={choices}
+    />
   );
 }

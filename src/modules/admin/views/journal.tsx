@@ -1,12 +1,12 @@
 import {
   AdminNav,
   EmptyState,
+  FilterSelect,
   Filters,
   listHref,
   PageHeader,
   Pagination,
   Section,
-  SelectField,
   Time,
   Timeline,
 } from '../../../ui/index.ts';
@@ -83,21 +83,19 @@ export function Journal({ events, verbs, actors, filter, page, pages }: JournalP
         label="Filtrer le journal"
         resetHref={filter.action || filter.par ? path : undefined}
       >
-        <SelectField
+        <FilterSelect
           name="action"
           label="Action"
           value={filter.action}
+          all="Toutes les actions"
           choices={choicesOf(verbs)}
-          placeholder="Toutes les actions"
-          required={false}
         />
-        <SelectField
+        <FilterSelect
           name="par"
           label="Par"
           value={filter.par}
+          all="Tout le monde"
           choices={actors.map(({ id, name }) => ({ value: id, label: name }))}
-          placeholder="Tout le monde"
-          required={false}
         />
       </Filters>
       <Section>

@@ -2,9 +2,9 @@ import type { FieldErrors } from '../../../platform/http/index.ts';
 import {
   AuthorityPicker,
   Details,
+  FilterSelect,
   Filters,
   inFrenchOrder,
-  SelectField,
   TextField,
 } from '../../../ui/index.ts';
 import { type Asked, agendaHref, type FilterName, type View } from '../list-query.ts';
@@ -70,12 +70,10 @@ function Facets({ name, asked, values, themes }: FiltersFormProps & { name: Face
       ? [...known, { value: chosen, count: 0 }]
       : known;
   return (
-    <SelectField
+    <FilterSelect
       name={name}
       label={filterLabels[name]}
-      placeholder="Tous"
-      required={false}
-      value={chosen ?? ''}
+      value={chosen}
       choices={all
         .map(({ value, count }) => ({ value, label: `${valueWords(name, value, themes)} (${count})` }))
         .sort((one, other) => inFrenchOrder(one.label, other.label))}

@@ -3,13 +3,13 @@ import {
   Button,
   EmptyState,
   Exports,
+  FilterSelect,
   Filters,
   formatDate,
   listHref,
   Pagination,
   plural,
   Section,
-  SelectField,
   Table,
   TextField,
 } from '../../../ui/index.ts';
@@ -46,20 +46,16 @@ export function RegisterPage({ charter, listed, query, exports, waiting }: Regis
     >
       <Filters action={path} label="Filtrer les signataires" resetHref={isNarrowed ? path : undefined}>
         <TextField name="q" label="Organisme, produit ou SIRET" value={query.q} required={false} />
-        <SelectField
+        <FilterSelect
           name="genre"
           label="Type de signataire"
-          value={query.genre ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.genre}
           choices={parties.map((party) => ({ value: partyWords[party], label: partyLabels[party] }))}
         />
-        <SelectField
+        <FilterSelect
           name="etat"
           label="État"
-          value={query.etat ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.etat}
           choices={stateWords.map((word) => ({ value: word, label: stateLabels[stateOfWord(word)] }))}
         />
       </Filters>

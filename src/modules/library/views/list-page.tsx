@@ -1,6 +1,7 @@
 import {
   Button,
   EmptyState,
+  FilterSelect,
   Filters,
   ItemList,
   inFrenchOrder,
@@ -9,7 +10,6 @@ import {
   Pagination,
   plural,
   Section,
-  SelectField,
 } from '../../../ui/index.ts';
 import { commonToAll, type DeliverableFilter, type Facet, facetNames } from '../facets.ts';
 import type { DeliverableList } from '../queries.ts';
@@ -91,12 +91,10 @@ function ListFilters({ list, filter, groups, filtered }: ListPageProps & { filte
       resetHref={filtered ? '/livrables' : undefined}
     >
       {facetNames.map((facet) => (
-        <SelectField
+        <FilterSelect
           name={facets[facet].field}
           label={facets[facet].label}
-          placeholder="Tous"
-          required={false}
-          value={filter[facet] ?? ''}
+          value={filter[facet]}
           choices={choicesOf(facet, { list, filter, groups })}
         />
       ))}

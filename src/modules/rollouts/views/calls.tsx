@@ -3,6 +3,7 @@ import {
   Badge,
   DateField,
   EmptyState,
+  FilterSelect,
   Filters,
   Form,
   FormTroubles,
@@ -59,46 +60,32 @@ export function ToCallView({ rollout, listed, query, departements, vendors }: To
         label="Filtrer les collectivités à appeler"
         resetHref={listHref(path, { ...query, page: 1 }) === path ? undefined : path}
       >
-        <SelectField
-          name="motif"
-          label="Motif"
-          value={query.motif ?? ''}
-          placeholder="Tous"
-          required={false}
-          choices={choicesOf(reasonLabels)}
-        />
-        <SelectField
+        <FilterSelect name="motif" label="Motif" value={query.motif} choices={choicesOf(reasonLabels)} />
+        <FilterSelect
           name="segment"
           label="Segment"
-          value={query.segment ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.segment}
           choices={rollout.segments.map(({ slug, label }) => ({ value: slug, label }))}
         />
-        <SelectField
+        <FilterSelect
           name="departement"
           label="Département"
-          value={query.departement ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.departement}
           choices={departements.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
         />
         {vendors.length > 0 && (
-          <SelectField
+          <FilterSelect
             name="editeur"
             label="Éditeur"
-            value={query.editeur ?? ''}
-            placeholder="Tous"
-            required={false}
+            value={query.editeur}
             choices={vendors.map(({ slug, name }) => ({ value: slug, label: name }))}
           />
         )}
-        <SelectField
+        <FilterSelect
           name="appeles"
           label="Appelées récemment"
-          value={query.appeles ?? ''}
-          placeholder="Sans elles"
-          required={false}
+          value={query.appeles}
+          all="Sans elles"
           choices={[{ value: 'oui', label: 'Avec elles' }]}
         />
         {query.epci && <input type="hidden" name="epci" value={query.epci} />}

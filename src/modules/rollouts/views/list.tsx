@@ -1,5 +1,6 @@
 import {
   EmptyState,
+  FilterSelect,
   Filters,
   formatDate,
   formatNumber,
@@ -7,7 +8,6 @@ import {
   Pagination,
   plural,
   Section,
-  SelectField,
   Table,
   TextField,
 } from '../../../ui/index.ts';
@@ -55,48 +55,40 @@ export function ListView({ rollout, found, query, path, departements, inOnePlace
         resetHref={listHref(path, { ...query, page: 1 }) === path ? undefined : path}
       >
         <TextField name="q" label="Nom" value={query.q ?? ''} required={false} />
-        <SelectField
+        <FilterSelect
           name="etat"
           label="État"
-          value={query.etat ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.etat}
           choices={Object.entries(stateLabels).map(([value, label]) => ({ value, label }))}
         />
-        <SelectField
+        <FilterSelect
           name="preuve"
           label="Comment on le sait"
-          value={query.preuve ?? ''}
-          placeholder="Toutes"
-          required={false}
+          value={query.preuve}
+          all="Toutes"
           choices={basisChoices}
         />
-        <SelectField
+        <FilterSelect
           name="segment"
           label="Segment"
-          value={query.segment ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.segment}
           choices={rollout.segments.map(({ slug, label }) => ({ value: slug, label }))}
         />
-        <SelectField
+        <FilterSelect
           name="etape"
           label="Étape"
-          value={query.etape ?? ''}
-          placeholder="La cible de chaque segment"
-          required={false}
+          value={query.etape}
+          all="La cible de chaque segment"
           choices={rollout.stages.map(({ slug, title, position }) => ({
             value: slug,
             label: `${position}. ${title}`,
           }))}
         />
         {departements.length > 0 && (
-          <SelectField
+          <FilterSelect
             name="departement"
             label="Département"
-            value={query.departement ?? ''}
-            placeholder="Tous"
-            required={false}
+            value={query.departement}
             choices={departements.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
           />
         )}

@@ -4,6 +4,7 @@ import {
   DateField,
   Details,
   EmptyState,
+  FilterSelect,
   Filters,
   formatDate,
   formatNumber,
@@ -12,7 +13,6 @@ import {
   Panel,
   plural,
   Section,
-  SelectField,
   Sources,
   Table,
 } from '../../../ui/index.ts';
@@ -261,23 +261,20 @@ export function LookForm({
   const path = action ?? `/deploiements/${rollout.slug}`;
   return (
     <Filters action={path} label="Ce que comptent la carte et les tableaux" submit="Afficher">
-      <SelectField
+      <FilterSelect
         name="etape"
         label="Étape comptée"
-        value={query.etape ?? ''}
-        placeholder="La cible de chaque segment"
-        required={false}
+        value={query.etape}
+        all="La cible de chaque segment"
         choices={rollout.stages.map(({ slug, title, position }) => ({
           value: slug,
           label: `${position}. ${title}`,
         }))}
       />
-      <SelectField
+      <FilterSelect
         name="segment"
         label="Segment"
-        value={query.segment ?? ''}
-        placeholder="Tous"
-        required={false}
+        value={query.segment}
         choices={rollout.segments.map(({ slug, label }) => ({ value: slug, label }))}
       />
       <DateField

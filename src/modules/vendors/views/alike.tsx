@@ -2,6 +2,7 @@ import {
   AuthorityPicker,
   EmptyState,
   Exports,
+  FilterSelect,
   Filters,
   formatDate,
   formatNumber,
@@ -63,12 +64,10 @@ export function AlikePage({ query, error, choices, rollouts, found }: AlikePageP
             { value: 'departement', label: 'Le même département' },
           ]}
         />
-        <SelectField
+        <FilterSelect
           name="deploiement"
           label="Déploiement"
-          value={query.deploiement ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.deploiement}
           choices={rollouts.map(({ slug, title }) => ({ value: slug, label: title }))}
         />
       </Filters>

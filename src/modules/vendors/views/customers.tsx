@@ -3,13 +3,13 @@ import {
   ButtonGroup,
   EmptyState,
   Exports,
+  FilterSelect,
   Filters,
   formatDate,
   listHref,
   Pagination,
   plural,
   Section,
-  SelectField,
   Table,
   TextField,
 } from '../../../ui/index.ts';
@@ -57,20 +57,11 @@ export function Customers({ vendor, listed, query, products, rollouts }: Custome
     <>
       <Filters action={here} label="Filtrer les collectivités" resetHref={narrowed ? here : undefined}>
         <TextField name="q" label="Nom" value={query.q ?? ''} required={false} maxLength={200} />
-        <SelectField
-          name="etat"
-          label="État"
-          value={query.etat ?? ''}
-          placeholder="Tous"
-          required={false}
-          choices={states}
-        />
-        <SelectField
+        <FilterSelect name="etat" label="État" value={query.etat} choices={states} />
+        <FilterSelect
           name="produit"
           label="Produit"
-          value={query.produit ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.produit}
           choices={products.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </Filters>

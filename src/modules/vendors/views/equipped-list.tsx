@@ -1,6 +1,7 @@
 import {
   EmptyState,
   Exports,
+  FilterSelect,
   Filters,
   formatDate,
   formatNumber,
@@ -9,7 +10,6 @@ import {
   Pagination,
   plural,
   Section,
-  SelectField,
   Table,
   TextField,
 } from '../../../ui/index.ts';
@@ -44,20 +44,16 @@ export function EquippedListPage({ vendor, listed, query, products, departements
       />
       <Filters action={here} label="Filtrer les collectivités" resetHref={narrowed ? here : undefined}>
         <TextField name="q" label="Nom" value={query.q ?? ''} required={false} maxLength={200} />
-        <SelectField
+        <FilterSelect
           name="produit"
           label="Produit"
-          value={query.produit ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.produit}
           choices={products.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <SelectField
+        <FilterSelect
           name="departement"
           label="Département"
-          value={query.departement ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.departement}
           choices={departements.map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))}
         />
       </Filters>

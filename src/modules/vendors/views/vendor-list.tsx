@@ -1,6 +1,7 @@
 import {
   EmptyState,
   Exports,
+  FilterSelect,
   Filters,
   formatNumber,
   listHref,
@@ -8,7 +9,6 @@ import {
   Pagination,
   plural,
   Section,
-  SelectField,
   Table,
   TextField,
 } from '../../../ui/index.ts';
@@ -49,12 +49,10 @@ export function VendorListPage({ listed, query, rollouts, mayManage }: VendorLis
           required={false}
           maxLength={200}
         />
-        <SelectField
+        <FilterSelect
           name="deploiement"
           label="Déploiement"
-          value={query.deploiement ?? ''}
-          placeholder="Tous"
-          required={false}
+          value={query.deploiement}
           choices={rollouts.map(({ slug, title }) => ({ value: slug, label: title }))}
         />
       </Filters>
