@@ -1,5 +1,5 @@
 import type { Deps } from '../../platform/deps.ts';
-import { type App, fields, formPage, typedText } from '../../platform/http/index.ts';
+import { type App, fields, formPage, typedField, typedText } from '../../platform/http/index.ts';
 import { Form, FormTroubles, HiddenFields, PageHeader, SubmitRow, TextArea } from '../../ui/index.ts';
 import {
   describe,
@@ -51,13 +51,11 @@ export function audienceRoutes(app: App, deps: Deps): void {
               <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
               <RuleFields form={form} flags={words.flags} kept={told} preview={preview} />
               <TextArea
-                name="motif"
+                {...typedField(form, 'motif')}
                 label="Ce qui change"
                 hint="Une phrase, avec la raison : tout le monde la lira dans l’historique."
                 rows={3}
                 maxLength={1000}
-                value={typedText(form.values, 'motif')}
-                error={form.errors.motif}
               />
               <SubmitRow label="Enregistrer" cancelHref={`/agenda/${measure.slug}`} />
             </Form>

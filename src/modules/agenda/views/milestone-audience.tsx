@@ -1,4 +1,4 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
 import {
   Confirmation,
   DescriptionList,
@@ -82,13 +82,11 @@ export function MilestoneAudiencePage({
           </FieldSet>
         </div>
         <TextArea
-          name="motif"
+          {...typedField(form, 'motif')}
           label="Ce qui change"
           hint="Une phrase, avec la raison : tout le monde la lira dans l’historique."
           rows={3}
           maxLength={1000}
-          value={typedText(form.values, 'motif')}
-          error={form.errors.motif}
         />
         <SubmitRow label="Enregistrer" cancelHref={`/agenda/${measure.slug}`} />
       </Form>

@@ -1,4 +1,4 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
 import {
   Alert,
   EmptyState,
@@ -142,10 +142,8 @@ export function ReviewForm({
       </p>
       <Form formKey={form.key} action={`${path}/${signature.id}`}>
         <RadioGroup
-          name="decision"
+          {...typedField(form, 'decision')}
           label="Décision"
-          value={typedText(form.values, 'decision')}
-          error={form.errors.decision}
           choices={[
             { value: 'accepter', label: 'Publier', hint: 'La page du signataire paraît aussitôt.' },
             { value: 'refuser', label: 'Ne pas publier', hint: 'Dites pourquoi, ci-dessous.' },

@@ -1,4 +1,4 @@
-import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField } from '../../../platform/http/index.ts';
 import {
   Badge,
   DateField,
@@ -224,21 +224,17 @@ export function CallForm({ form, rollout, authority, calls, standing }: CallForm
           choices={choicesOf(outcomeLabels)}
         />
         <TextArea
-          name="note"
+          {...typedField(form, 'note')}
           label="Note"
           hint="Pour les copilotes et l’équipe du programme seulement. N’écrivez rien que la personne appelée ne puisse lire."
           rows={4}
           maxLength={2000}
-          value={typedText(form.values, 'note')}
-          error={form.errors.note}
           required={false}
         />
         <DateField
-          name="rappel"
+          {...typedField(form, 'rappel')}
           label="À rappeler le"
           hint="Vide : dans trente jours, si rien n’a changé."
-          value={typedText(form.values, 'rappel')}
-          error={form.errors.rappel}
           required={false}
         />
         <SubmitRow label="Noter l’appel" cancelHref={`/deploiements/${rollout.slug}/accompagnement`} />

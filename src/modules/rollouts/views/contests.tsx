@@ -1,4 +1,4 @@
-import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField } from '../../../platform/http/index.ts';
 import {
   Badge,
   EmptyState,
@@ -36,13 +36,11 @@ export function ContestForm({ form, place, told }: { form: FormState; place: Rol
       <FormTroubles form={form} labels={{ motif: 'Ce qui n’est pas exact' }} />
       <Form formKey={form.key}>
         <TextArea
-          name="motif"
+          {...typedField(form, 'motif')}
           label="Ce qui n’est pas exact"
           hint="Publié à côté de la déclaration, au nom de la collectivité. Les copilotes répondent."
           rows={4}
           maxLength={1000}
-          value={typedText(form.values, 'motif')}
-          error={form.errors.motif}
         />
         <SubmitRow label="Contester" cancelHref={`/deploiements/${rollout.slug}${authorityUrl(authority)}`} />
       </Form>
@@ -162,13 +160,11 @@ export function DecisionForm({ form, rollout, authority, contest, told }: Decisi
               ]}
             />
             <TextArea
-              name="motif"
+              {...typedField(form, 'motif')}
               label="Explication"
               hint="Publique, et envoyée à la personne qui a contesté."
               rows={4}
               maxLength={1000}
-              value={typedText(form.values, 'motif')}
-              error={form.errors.motif}
             />
             <SubmitRow label="Répondre" cancelHref={`/deploiements/${rollout.slug}/contestations`} />
           </Form>

@@ -44,10 +44,8 @@ export function ColumnsForm({
             />
           ))}
           <DateField
-            name="depuis"
+            {...typedField(form, 'depuis')}
             label="Date des lignes qui n’en ont pas"
-            value={typedText(form.values, 'depuis')}
-            error={form.errors.depuis}
             required={false}
           />
         </Grid>

@@ -1,4 +1,4 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField } from '../../../platform/http/index.ts';
 import {
   Button,
   DateField,
@@ -83,10 +83,8 @@ export function AnswerForm({ form, rollout, authority, here, today }: AnswerForm
       <FormTroubles form={form} labels={{ etape: 'Dernière étape atteinte', depuis: 'Depuis le' }} />
       <Form formKey={form.key}>
         <RadioGroup
-          name="etape"
+          {...typedField(form, 'etape')}
           label="Dernière étape atteinte"
-          value={typedText(form.values, 'etape')}
-          error={form.errors.etape}
           choices={[
             { value: nothingBegun, label: 'Rien n’est commencé' },
             ...rollout.stages.map(({ slug, title, position }) => ({
@@ -96,12 +94,10 @@ export function AnswerForm({ form, rollout, authority, here, today }: AnswerForm
           ]}
         />
         <DateField
-          name="depuis"
+          {...typedField(form, 'depuis')}
           label="Depuis le"
           hint="À peu près suffit. Vide : aujourd’hui."
           max={today}
-          value={typedText(form.values, 'depuis')}
-          error={form.errors.depuis}
           required={false}
         />
         <SubmitRow label="Déclarer" cancelHref={here} />

@@ -58,10 +58,8 @@ export function DeclarationForm({ form, place, standing, today, accept }: Declar
       />
       <Form formKey={form.key} multipart>
         <RadioGroup
-          name="etape"
+          {...typedField(form, 'etape')}
           label="Dernière étape atteinte"
-          value={typedText(form.values, 'etape')}
-          error={form.errors.etape}
           choices={[
             { value: nothingBegun, label: 'Rien n’est commencé' },
             ...rollout.stages.map(({ slug, title, position, evidence }) => ({
@@ -72,12 +70,10 @@ export function DeclarationForm({ form, place, standing, today, accept }: Declar
           ]}
         />
         <DateField
-          name="depuis"
+          {...typedField(form, 'depuis')}
           label="Depuis le"
           hint="À peu près suffit. Vide : aujourd’hui."
           max={today}
-          value={typedText(form.values, 'depuis')}
-          error={form.errors.depuis}
           required={false}
         />
         <Checkbox
@@ -168,12 +164,10 @@ export function CoverageForm({ form, place, coverable, today }: CoverageFormProp
             ))}
           </fieldset>
           <DateField
-            name="depuis"
+            {...typedField(form, 'depuis')}
             label="Depuis le"
             hint="Pour ce qui change. Vide : aujourd’hui."
             max={today}
-            value={typedText(form.values, 'depuis')}
-            error={form.errors.depuis}
             required={false}
           />
           <SubmitRow label="Enregistrer" cancelHref={backTo(place)} />

@@ -276,10 +276,8 @@ export function SettleForm({ form, vendor, contest }: { form: FormState; vendor:
       <ErrorSummary errors={form.errors} />
       <Form formKey={form.key}>
         <RadioGroup
-          name="decision"
+          {...typedField(form, 'decision')}
           label="Décision"
-          value={typedText(form.values, 'decision')}
-          error={form.errors.decision}
           choices={[
             {
               value: 'upheld',

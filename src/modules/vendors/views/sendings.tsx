@@ -1,4 +1,4 @@
-import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField } from '../../../platform/http/index.ts';
 import {
   Badge,
   Button,
@@ -102,10 +102,8 @@ export function SendForm({ form, vendor, maxBytes }: { form: FormState; vendor: 
       <ErrorSummary errors={form.errors} />
       <Form formKey={form.key} multipart>
         <RadioGroup
-          name="etendue"
+          {...typedField(form, 'etendue')}
           label="Ce que contient le fichier"
-          value={typedText(form.values, 'etendue')}
-          error={form.errors.etendue}
           choices={[
             {
               value: 'complete',
