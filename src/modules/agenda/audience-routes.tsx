@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
-import { type App, fields, formPage, typedField, typedText } from '../../platform/http/index.ts';
-import { Form, FormTroubles, HiddenFields, PageHeader, SubmitRow, TextArea } from '../../ui/index.ts';
+import { type App, fields, formPage, typedText } from '../../platform/http/index.ts';
+import { Form, FormTroubles, HiddenFields, PageHeader, SubmitRow } from '../../ui/index.ts';
 import {
   describe,
   fieldsOfRule,
@@ -17,6 +17,7 @@ import { bySlug } from './editing-routes.tsx';
 import { whatChanges } from './measure-fields.ts';
 import { ruleWords } from './rule-words.ts';
 import { saveMeasure } from './saving.ts';
+import { ChangeReason } from './views/change-reason.tsx';
 
 /** Where the public of a measure is said, with whom it hits before it is kept. */
 export function audienceRoutes(app: App, deps: Deps): void {
@@ -50,13 +51,7 @@ export function audienceRoutes(app: App, deps: Deps): void {
             <Form formKey={form.key}>
               <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
               <RuleFields form={form} flags={words.flags} kept={told} preview={preview} />
-              <TextArea
-                {...typedField(form, 'motif')}
-                label="Ce qui change"
-                hint="Une phrase, avec la raison : tout le monde la lira dans l’historique."
-                rows={3}
-                maxLength={1000}
-              />
+              <ChangeReason form={form} />
               <SubmitRow label="Enregistrer" cancelHref={`/agenda/${measure.slug}`} />
             </Form>
           </>

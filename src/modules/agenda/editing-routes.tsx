@@ -14,15 +14,10 @@ import { editingFields } from './measure-fields.ts';
 import { contentOfInput, valuesOfContent } from './measure-input.ts';
 import { can } from './policy.ts';
 import { createMeasure, saveMeasure } from './saving.ts';
+import { changeReason } from './views/change-reason.tsx';
 import { MeasureForm } from './views/measure-form.tsx';
 
 export const bySlug = z.object({ slug: fields.slug });
-
-const whatChanges = {
-  name: 'motif',
-  label: 'Ce qui change',
-  hint: 'Une phrase, avec la raison : tout le monde la lira dans l’historique.',
-};
 
 /** What the form of a measure needs besides its values. */
 export async function formOf({ db }: Deps, form: FormState, content: MeasureContent | null) {
@@ -47,7 +42,7 @@ export function editingRoutes(app: App, deps: Deps): void {
             {...(await formOf(deps, form, null))}
             audience={await audienceAsked(deps, actor, form)}
             keeps
-            reason={whatChanges}
+            reason={changeReason}
             submit="Enregistrer"
             cancelHref={workPath}
           />
@@ -99,7 +94,7 @@ export function editingRoutes(app: App, deps: Deps): void {
               {...parts}
               audience={{ told, href: `/agenda/${measure.slug}/public` }}
               keeps={keeps}
-              reason={whatChanges}
+              reason={changeReason}
               submit="Enregistrer"
               cancelHref={`/agenda/${measure.slug}`}
             />

@@ -4,19 +4,13 @@ import { Exports, listHref, machineDate, plural } from '../../ui/index.ts';
 import { authoritiesByIds, kindAtSegment } from '../territories/index.ts';
 import { onRollout } from './access.ts';
 import { callableVendors, callsTo, listToCall } from './call-queries.ts';
-import {
-  callFields,
-  callQuery,
-  ofAuthority,
-  ofRollout,
-  outcomeLabels,
-  reasonLabels,
-} from './call-schemas.ts';
+import { callFields, callQuery, outcomeLabels, reasonLabels } from './call-schemas.ts';
 import { noteCall } from './calls.ts';
 import { openContests } from './contests.ts';
 import { nationalOf } from './national.ts';
 import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
+import { ofPlace, ofRollout } from './place-schemas.ts';
 import { standingsOf } from './standing.ts';
 import { CallForm, ToCallView } from './views/calls.tsx';
 import { RolloutFrame } from './views/frame.tsx';
@@ -127,7 +121,7 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
   formPage(app, deps, {
     path: '/deploiements/:slug/accompagnement/:segment/:code',
     access: 'rollout.accompany',
-    params: ofAuthority,
+    params: ofPlace,
     body: callFields,
     load: async (request, params) => {
       const { rollout, actor } = await on(request, params);

@@ -45,13 +45,6 @@ export const callQuery = z.object({
 
 export type CallQuery = z.output<typeof callQuery>;
 
-export const ofRollout = z.object({ slug: fields.slug });
-
-export const ofAuthority = ofRollout.extend({
-  segment: z.string().max(20),
-  code: z.string().regex(/^[\dAB]{2,9}$/),
-});
-
 export const callFields = {
   resultat: fields.choice(outcomes, 'Dites ce qu’a donné l’appel.'),
   note: fields.paragraphs({ max: 2000 }),

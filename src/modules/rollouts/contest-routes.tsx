@@ -3,11 +3,10 @@ import { type App, authorise, formPage, found } from '../../platform/http/index.
 import { signedIn } from '../identity/index.ts';
 import { authoritiesByIds } from '../territories/index.ts';
 import { factsOf, onRollout } from './access.ts';
-import { ofRollout } from './call-schemas.ts';
 import { decideContest, findContest, listContests } from './contests.ts';
 import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
-import { contestsQuery, decisionFields, ofContest } from './place-schemas.ts';
+import { contestsQuery, decisionFields, ofContest, ofRollout } from './place-schemas.ts';
 import { can } from './policy.ts';
 import { rolloutAt } from './rollout.ts';
 import { oneTold } from './told.ts';

@@ -12,7 +12,6 @@ import {
 } from '../../platform/http/index.ts';
 import { PageHeader } from '../../ui/index.ts';
 import { type OnRollout, onRollout } from './access.ts';
-import { ofRollout } from './call-schemas.ts';
 import { askToApply, askToUndo, chooseColumns, dropImport, receiveImport } from './import/actions.ts';
 import { fieldLabels, importFields } from './import/columns.ts';
 import { modelOf } from './import/model.ts';
@@ -29,6 +28,7 @@ import {
 } from './import-schemas.ts';
 import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
+import { ofRollout } from './place-schemas.ts';
 import { RolloutFrame } from './views/frame.tsx';
 import { ColumnsForm, UndoForm } from './views/import-forms.tsx';
 import { ImportView } from './views/import-report.tsx';

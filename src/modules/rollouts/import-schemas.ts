@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ReceivedFile } from '../../platform/files/index.ts';
 import { fields } from '../../platform/http/index.ts';
-import { ofRollout } from './call-schemas.ts';
 import { type Columns, importFields } from './import/columns.ts';
 import { troubleLevels } from './import/troubles.ts';
+import { ofRollout } from './place-schemas.ts';
 
 export const ofImport = ofRollout.extend({ id: fields.uuid });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, csvType, fields, found, pagingOf, toCsv } from '../../platform/http/index.ts';
+import { type App, csvType, found, pagingOf, toCsv } from '../../platform/http/index.ts';
 import { Exports, listHref, machineDate } from '../../ui/index.ts';
 import { findAuthority, kindLabel } from '../territories/index.ts';
 import { listStandings } from './list-queries.ts';
@@ -10,6 +10,7 @@ import { countedOf, nationalOf } from './national.ts';
 import { tallyAsData } from './national-data.ts';
 import { exportsOf, metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
+import { ofRollout } from './place-schemas.ts';
 import { basisWords, sourceWords } from './precedence.ts';
 import { type Rollout, rolloutAt } from './rollout.ts';
 import { RateBar, RateLegend, rateWords } from './views/bar.tsx';
@@ -18,9 +19,8 @@ import { ListView, standingHref } from './views/list.tsx';
 import { countedWords, PlacesTable } from './views/national.tsx';
 
 const cached = { access: 'public', cache: true } as const;
-const bySlug = z.object({ slug: fields.slug });
-const byRegion = bySlug.extend({ code: z.string().regex(/^\d{2}$/) });
-const byDepartement = bySlug.extend({ code: z.string().regex(/^[\dAB]{2,3}$/) });
+const byRegion = ofRollout.extend({ code: z.string().regex(/^\d{2}$/) });
+const byDepartement = ofRollout.extend({ code: z.string().regex(/^[\dAB]{2,3}$/) });
 
 const perPage = 50;
 const mostLines = 40_000;
@@ -96,7 +96,7 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
 
   app.get(
     '/deploiements/:slug/collectivites',
-    { config: cached, schema: { params: bySlug, querystring: listQuery } },
+    { config: cached, schema: { params: ofRollout, querystring: listQuery } },
     async ({ params, query }, reply) => {
       const { rollout, looking, listed } = await read(params.slug, query);
       const here = `/deploiements/${rollout.slug}/collectivites`;
@@ -128,7 +128,7 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
 
   app.get(
     '/deploiements/:slug/collectivites.json',
-    { config: cached, schema: { params: bySlug, querystring: listQuery } },
+    { config: cached, schema: { params: ofRollout, querystring: listQuery } },
     async (request) => {
       const answer = await read(request.params.slug, request.query);
       return {
@@ -141,7 +141,7 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
 
   app.get(
     '/deploiements/:slug/collectivites.csv',
-    { config: { access: 'public' }, schema: { params: bySlug, querystring: listQuery } },
+    { config: { access: 'public' }, schema: { params: ofRollout, querystring: listQuery } },
     async ({ params, query }, reply) =>
       reply
         .type(csvType)

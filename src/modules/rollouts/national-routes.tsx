@@ -13,6 +13,7 @@ import { nationalOf } from './national.ts';
 import { nationalAsData, tallyAsData, tallyCells, tallyColumns } from './national-data.ts';
 import { exportsOf, metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
+import { ofRollout } from './place-schemas.ts';
 import { rateOf } from './rates.ts';
 import { allRollouts, rolloutAt } from './rollout.ts';
 import { trendOf } from './trend.ts';
@@ -24,7 +25,6 @@ import { countedWords, FindMine, NationalView } from './views/national.tsx';
 import { OverviewPage } from './views/overview.tsx';
 
 const cached = { access: 'public', cache: true } as const;
-const bySlug = z.object({ slug: fields.slug });
 
 /** How far each rollout is, over the country. */
 export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Promise<void> {
@@ -98,7 +98,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
 
   app.get(
     '/deploiements/:slug',
-    { config: cached, schema: { params: bySlug, querystring: lookingQuery } },
+    { config: cached, schema: { params: ofRollout, querystring: lookingQuery } },
     async (request, reply) => {
       const { params, query } = request;
       const { rollout, looking, national } = await look(params.slug, query);
@@ -139,7 +139,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
 
   app.get(
     '/deploiements/:slug.json',
-    { config: cached, schema: { params: bySlug, querystring: lookingQuery } },
+    { config: cached, schema: { params: ofRollout, querystring: lookingQuery } },
     async ({ params, query }, reply) => {
       const { rollout, looking, national } = await look(params.slug, query);
       return reply
@@ -150,7 +150,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
 
   app.get(
     '/deploiements/:slug.csv',
-    { config: cached, schema: { params: bySlug, querystring: lookingQuery } },
+    { config: cached, schema: { params: ofRollout, querystring: lookingQuery } },
     async ({ params, query }, reply) => {
       const { rollout, national } = await look(params.slug, query);
       const places = [
@@ -177,7 +177,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
 
   app.get(
     '/deploiements/:slug/etapes',
-    { config: cached, schema: { params: bySlug } },
+    { config: cached, schema: { params: ofRollout } },
     async ({ params }, reply) => {
       const rollout = await rolloutAt(deps, params.slug);
       const group = (await findGroup(db, rollout.group)) ?? null;
@@ -203,7 +203,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
 
   app.get(
     '/deploiements/:slug/methode',
-    { config: cached, schema: { params: bySlug } },
+    { config: cached, schema: { params: ofRollout } },
     async ({ params }, reply) => {
       const rollout = await rolloutAt(deps, params.slug);
       return reply.page(
@@ -226,7 +226,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
     {
       config: cached,
       schema: {
-        params: bySlug,
+        params: ofRollout,
         querystring: z.object({
           collectivite: fields.searchText.default(''),
           collectivite_id: fields.searchText.default(''),
@@ -272,7 +272,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
 
   app.get(
     '/integrer/deploiements/:slug',
-    { config: cached, schema: { params: bySlug, querystring: lookingQuery } },
+    { config: cached, schema: { params: ofRollout, querystring: lookingQuery } },
     async ({ params, query }, reply) => {
       const { rollout, national } = await look(params.slug, query);
       const here = listHref(`/deploiements/${rollout.slug}`, query);

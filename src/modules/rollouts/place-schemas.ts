@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { ReceivedFile } from '../../platform/files/index.ts';
 import { fields } from '../../platform/http/index.ts';
 
+/** `/deploiements/demat-ads` */
+export const ofRollout = z.object({ slug: fields.slug });
+
 /** `/deploiements/demat-ads/collectivites/communes/74010` */
-export const ofPlace = z.object({
-  slug: fields.slug,
+export const ofPlace = ofRollout.extend({
   segment: z.string().max(20),
   code: z.string().regex(/^[\dAB]{2,9}$/),
 });
@@ -24,7 +26,7 @@ export function toldNamed(typed: string): { what: 'assertion' | 'coverage'; id: 
   return { what: what === 'declaration' ? 'assertion' : 'coverage', id: Number(id) };
 }
 
-export const ofContest = z.object({ slug: fields.slug, id: fields.uuid });
+export const ofContest = ofRollout.extend({ id: fields.uuid });
 
 /** Nothing has begun: a choice like the stages. */
 export const nothingBegun = 'rien';

@@ -1,4 +1,4 @@
-import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   Confirmation,
   DescriptionList,
@@ -9,12 +9,12 @@ import {
   PageHeader,
   ReasonField,
   SubmitRow,
-  TextArea,
 } from '../../../ui/index.ts';
 import { type Flag, type Preview, RuleFields } from '../../audience/index.ts';
 import { contentLabels } from '../content-words.ts';
 import type { Measure } from '../measure.ts';
 import { type Period, periodPhrase, periodWords } from '../period.ts';
+import { ChangeReason } from './change-reason.tsx';
 
 interface Props {
   measure: Pick<Measure, 'slug' | 'title'>;
@@ -81,13 +81,7 @@ export function MilestoneAudiencePage({
             />
           </FieldSet>
         </div>
-        <TextArea
-          {...typedField(form, 'motif')}
-          label="Ce qui change"
-          hint="Une phrase, avec la raison : tout le monde la lira dans l’historique."
-          rows={3}
-          maxLength={1000}
-        />
+        <ChangeReason form={form} />
         <SubmitRow label="Enregistrer" cancelHref={`/agenda/${measure.slug}`} />
       </Form>
     </>

@@ -1,20 +1,10 @@
-import { type FormState, typedField } from '../../../platform/http/index.ts';
-import {
-  Button,
-  DateField,
-  Form,
-  FormTroubles,
-  PageHeader,
-  PostButton,
-  RadioGroup,
-  Section,
-  SubmitRow,
-} from '../../../ui/index.ts';
+import type { FormState } from '../../../platform/http/index.ts';
+import { Button, Form, FormTroubles, PageHeader, PostButton, Section, SubmitRow } from '../../../ui/index.ts';
 import { type AuthoritySummary, authorityUrl } from '../../territories/index.ts';
-import { nothingBegun } from '../place-schemas.ts';
 import type { Rollout } from '../rollout.ts';
 import type { Standing } from '../standing.ts';
 import { Patterns } from './bar.tsx';
+import { StageFields } from './stage-fields.tsx';
 import { StandingLine } from './standing-panel.tsx';
 
 export interface ReminderViewProps {
@@ -82,24 +72,7 @@ export function AnswerForm({ form, rollout, authority, here, today }: AnswerForm
       <PageHeader eyebrow={rollout.title} title={`Où en est ${authority.name} ?`} />
       <FormTroubles form={form} labels={{ etape: 'Dernière étape atteinte', depuis: 'Depuis le' }} />
       <Form formKey={form.key}>
-        <RadioGroup
-          {...typedField(form, 'etape')}
-          label="Dernière étape atteinte"
-          choices={[
-            { value: nothingBegun, label: 'Rien n’est commencé' },
-            ...rollout.stages.map(({ slug, title, position }) => ({
-              value: slug,
-              label: `${position}. ${title}`,
-            })),
-          ]}
-        />
-        <DateField
-          {...typedField(form, 'depuis')}
-          label="Depuis le"
-          hint="À peu près suffit. Vide : aujourd’hui."
-          max={today}
-          required={false}
-        />
+        <StageFields form={form} rollout={rollout} today={today} />
         <SubmitRow label="Déclarer" cancelHref={here} />
       </Form>
     </>

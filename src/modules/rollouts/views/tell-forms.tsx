@@ -1,23 +1,21 @@
 import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
 import {
   Checkbox,
-  DateField,
   Details,
   FileField,
   Form,
   FormTroubles,
   formatNumber,
   PageHeader,
-  RadioGroup,
   SubmitRow,
   TextField,
 } from '../../../ui/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
 import type { Coverable } from '../covering.ts';
 import type { RolloutPlace } from '../place.ts';
-import { nothingBegun } from '../place-schemas.ts';
 import type { Standing } from '../standing.ts';
 import { Patterns } from './bar.tsx';
+import { SinceField, StageFields } from './stage-fields.tsx';
 import { BasisMark } from './standing.tsx';
 import { StandingLine } from './standing-panel.tsx';
 
@@ -57,25 +55,7 @@ export function DeclarationForm({ form, place, standing, today, accept }: Declar
         }}
       />
       <Form formKey={form.key} multipart>
-        <RadioGroup
-          {...typedField(form, 'etape')}
-          label="Dernière étape atteinte"
-          choices={[
-            { value: nothingBegun, label: 'Rien n’est commencé' },
-            ...rollout.stages.map(({ slug, title, position, evidence }) => ({
-              value: slug,
-              label: `${position}. ${title}`,
-              hint: evidence[0] && `Ce qui le montre : ${evidence[0]}`,
-            })),
-          ]}
-        />
-        <DateField
-          {...typedField(form, 'depuis')}
-          label="Depuis le"
-          hint="À peu près suffit. Vide : aujourd’hui."
-          max={today}
-          required={false}
-        />
+        <StageFields form={form} rollout={rollout} today={today} withEvidence />
         <Checkbox
           name="bloquee"
           label="Quelque chose nous bloque pour aller plus loin"
@@ -163,13 +143,7 @@ export function CoverageForm({ form, place, coverable, today }: CoverageFormProp
               <CoverableBox one={one} index={index} ticked={ticked.has(one.code)} />
             ))}
           </fieldset>
-          <DateField
-            {...typedField(form, 'depuis')}
-            label="Depuis le"
-            hint="Pour ce qui change. Vide : aujourd’hui."
-            max={today}
-            required={false}
-          />
+          <SinceField form={form} today={today} hint="Pour ce qui change. Vide : aujourd’hui." />
           <SubmitRow label="Enregistrer" cancelHref={backTo(place)} />
         </Form>
       )}
