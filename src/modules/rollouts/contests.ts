@@ -157,11 +157,11 @@ async function tellContester(
     publicUrl: string;
   },
 ): Promise<void> {
+  if (accountId === null) return;
   const account = await tx
     .selectFrom('accounts')
     .select('email')
-    .where('id', '=', accountId ?? '')
-    .$if(accountId === null, (query) => query.where((eb) => eb.lit(false)))
+    .where('id', '=', accountId)
     .where('state', '=', 'active')
     .executeTakeFirst();
   if (!account?.email) return;

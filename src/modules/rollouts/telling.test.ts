@@ -299,6 +299,20 @@ describe('an authority contests what is said of it', () => {
     });
   });
 
+  test('is answered even when whoever contested has gone', async () => {
+    await send('argonay', await linkOf(), { motif: 'Nous instruisons nous-mêmes nos dossiers.' });
+    const before = (await t.mails()).length;
+    const { id } = await t.db
+      .updateTable('assertion_contests')
+      .set({ account_id: null })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const answer = { decision: 'upheld', motif: 'La convention n’existe pas.' };
+    expect((await send('team', `/deploiements/demat-ads/contestations/${id}`, answer)).statusCode).toBe(303);
+    expect((await stateOf(argonay)).basis).toBeNull();
+    expect(await t.mails()).toHaveLength(before);
+  });
+
   test('nobody contests for another, nor answers without being a copilot', async () => {
     const url = await linkOf();
     for (const person of ['annecy', 'epci', 'stranger', 'copilot']) {
