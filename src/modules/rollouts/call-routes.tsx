@@ -1,7 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
-import { type App, csvType, formPage, found, notFound, toCsv } from '../../platform/http/index.ts';
+import { type App, csvType, formPage, toCsv } from '../../platform/http/index.ts';
 import { Exports, listHref, machineDate, plural } from '../../ui/index.ts';
-import { authoritiesByIds, kindAtSegment } from '../territories/index.ts';
 import { onRollout } from './access.ts';
 import { callableVendors, callsTo, listToCall } from './call-queries.ts';
 import { callFields, callQuery, outcomeLabels, reasonLabels } from './call-schemas.ts';
@@ -10,6 +9,7 @@ import { openContests } from './contests.ts';
 import { nationalOf } from './national.ts';
 import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
+import { rolloutPlaceAt } from './place.ts';
 import { ofPlace, ofRollout } from './place-schemas.ts';
 import { standingsOf } from './standing.ts';
 import { CallForm, ToCallView } from './views/calls.tsx';
@@ -124,11 +124,8 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
     params: ofPlace,
     body: callFields,
     load: async (request, params) => {
-      const { rollout, actor } = await on(request, params);
-      const kind = kindAtSegment(params.segment);
-      if (!kind) notFound();
-      const id = `${kind}:${params.code}`;
-      return { rollout, actor, authority: found((await authoritiesByIds(db, [id])).get(id)) };
+      const { actor } = await on(request, params);
+      return { ...(await rolloutPlaceAt(deps, params)), actor };
     },
     initial: () => ({}),
     show: async ({ form, thing: { rollout, authority } }) => {

@@ -22,7 +22,7 @@ export async function drawConcerned(db: Db): Promise<void> {
       await lockRollout(tx, rollout.slug);
       await tx.deleteFrom('rollout_concerned').where('rollout', '=', rollout.slug).execute();
       await insertConcerned(tx, rollout);
-      await withoutNestedLoops(tx, null, () => noteStandings(tx, rollout.slug, null));
+      await withoutNestedLoops(tx, Number.POSITIVE_INFINITY, () => noteStandings(tx, rollout.slug, null));
       await tx
         .updateTable('rollouts')
         .set({ concerned_edition: edition?.id ?? null })

@@ -11,8 +11,12 @@ export { BadCell, readCodeCell, readSince, stageReader } from './import/cells.ts
 export { loadRollouts } from './load.ts';
 export { metaOf as rolloutMeta } from './page-meta.ts';
 export type { PageAbove, PagesOf } from './pages-above.ts';
-/** Makes the projection from zero. */
-export { rebuild } from './projection.ts';
+export {
+  /** Makes the projection from zero. */
+  rebuild,
+  /** Has what is about many rows just written planned for many. */
+  withoutNestedLoops,
+} from './projection.ts';
 export { allRollouts, listRollouts, type Rollout, rolloutAt, stageOf, stageWords } from './rollout.ts';
 export { rolloutsSection } from './section.tsx';
 export { RolloutFrame } from './views/frame.tsx';

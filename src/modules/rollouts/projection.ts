@@ -22,7 +22,7 @@ export async function projectAgain(tx: Db, rollout: string, authorityIds: readon
   await sql`delete from rollout_states where rollout = ${rollout} and authority_id = any(${among}::text[])`.execute(
     tx,
   );
-  await withoutNestedLoops(tx, among, async () => {
+  await withoutNestedLoops(tx, among.length, async () => {
     await insertHistory(tx, rollout, among);
     await noteStandings(tx, rollout, among);
   });
@@ -32,7 +32,7 @@ export async function projectAgain(tx: Db, rollout: string, authorityIds: readon
 export async function rebuild(tx: Db, rollout: string): Promise<void> {
   await lockRollout(tx, rollout);
   await tx.deleteFrom('rollout_states').where('rollout', '=', rollout).execute();
-  await withoutNestedLoops(tx, null, async () => {
+  await withoutNestedLoops(tx, Number.POSITIVE_INFINITY, async () => {
     await insertHistory(tx, rollout, null);
     await noteStandings(tx, rollout, null);
   });
@@ -54,24 +54,26 @@ export async function noteStandings(tx: Db, rollout: string, among: readonly str
     `.execute(tx);
 }
 
-/** From so many authorities on, the rows just written are many more than the planner believes. */
+/** From so many on, the rows just written are many more than the planner believes. */
 const many = 500;
 
 /**
  * Of rows of this very transaction the planner knows nothing, and would compare thousands with thousands one by one; and from its sixth use on
  * one connection, a prepared statement is planned for any list, which it then looks through for each row.
  */
-export async function withoutNestedLoops(
+export async function withoutNestedLoops<T>(
   tx: Db,
-  among: readonly string[] | null,
-  work: () => Promise<void>,
-): Promise<void> {
-  if (among !== null && among.length < many) return work();
+  /** How many rows the work is about. */
+  rows: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (rows < many) return work();
   await sql`set local enable_nestloop = off`.execute(tx);
   await sql`set local plan_cache_mode = force_custom_plan`.execute(tx);
-  await work();
+  const done = await work();
   await sql`set local plan_cache_mode to default`.execute(tx);
   await sql`set local enable_nestloop to default`.execute(tx);
+  return done;
 }
 
 async function insertHistory(tx: Db, rollout: string, among: readonly string[] | null): Promise<void> {

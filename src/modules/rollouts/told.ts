@@ -34,15 +34,36 @@ const most = 200;
 
 /** What was said of an authority in a rollout, the latest first: assertions and coverages, those taken back included. */
 export async function toldOf(db: Db, rollout: string, authorityId: string): Promise<Told[]> {
+  return readTold(db, rollout, authorityId, null);
+}
+
+/** One of them; undefined when it is not of this authority and rollout. */
+export async function oneTold(
+  db: Db,
+  rollout: string,
+  authorityId: string,
+  one: Pick<Told, 'what' | 'id'>,
+): Promise<Told | undefined> {
+  return (await readTold(db, rollout, authorityId, one))[0];
+}
+
+async function readTold(
+  db: Db,
+  rollout: string,
+  authorityId: string,
+  only: Pick<Told, 'what' | 'id'> | null,
+): Promise<Told[]> {
+  const wanted = (what: Told['what']) =>
+    only === null ? sql`true` : sql`${only.what === what} and id = ${only.id}`;
   const { rows } = await sql<Row>`
     with told as (
       select 'assertion' as what, id, source, told_by, stage, blocked, null::text as provider_id, null::text as provider_name,
         null::boolean as covers, valid_from, recorded_at, evidence_url, evidence_note, evidence_file_id
-      from assertions where rollout = ${rollout} and authority_id = ${authorityId}
+      from assertions where rollout = ${rollout} and authority_id = ${authorityId} and ${wanted('assertion')}
       union all
       select 'coverage', id, source, told_by, stage, false, provider_id, provider_name, covers, valid_from, recorded_at,
         evidence_url, evidence_note, null
-      from coverages where rollout = ${rollout} and authority_id = ${authorityId}
+      from coverages where rollout = ${rollout} and authority_id = ${authorityId} and ${wanted('coverage')}
       order by recorded_at desc, id desc
       limit ${most}
     )
@@ -63,16 +84,6 @@ export async function toldOf(db: Db, rollout: string, authorityId: string): Prom
     ) as contest on true
     order by told.recorded_at desc, told.id desc`.execute(db);
   return rows.map(asTold);
-}
-
-/** One of them; undefined when it is not of this authority and rollout. */
-export async function oneTold(
-  db: Db,
-  rollout: string,
-  authorityId: string,
-  { what, id }: Pick<Told, 'what' | 'id'>,
-): Promise<Told | undefined> {
-  return (await toldOf(db, rollout, authorityId)).find((told) => told.what === what && told.id === id);
 }
 
 interface Row {

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
-import { assertStages, retract } from '../rollouts/index.ts';
+import { assertStages, retract, withoutNestedLoops } from '../rollouts/index.ts';
 import type { Equipment } from './equipment.ts';
 import { vendorThing } from './opening.ts';
 import type { Working } from './products.ts';
@@ -22,8 +22,6 @@ export interface CustomerStatement {
 
 /** So many at a time are written. */
 const portion = 5_000;
-/** From so many on, the planner must not compare each with each: it knows nothing of rows just written. */
-const many = 500;
 
 /**
  * Says where authorities stand, as their vendor. Throws Refusal, and writes nothing, unless each is equipped by a product of this
@@ -65,9 +63,8 @@ async function customersOf(
   rollout: string,
   statements: readonly CustomerStatement[],
 ): Promise<string[]> {
-  const isLarge = statements.length >= many;
-  if (isLarge) await sql`set local enable_nestloop = off`.execute(tx);
-  const { rows } = await sql<{ authority_id: string }>`
+  const { rows } = await withoutNestedLoops(tx, statements.length, () =>
+    sql<{ authority_id: string }>`
     select equipments.authority_id
     from unnest(
       ${statements.map(({ equipmentId }) => equipmentId)}::uuid[], ${statements.map(({ since }) => since)}::date[]
@@ -80,8 +77,8 @@ async function customersOf(
     join rollout_concerned on rollout_concerned.rollout = ${rollout}
       and rollout_concerned.authority_id = equipments.authority_id
     order by place
-    for share of equipments`.execute(tx);
-  if (isLarge) await sql`set local enable_nestloop to default`.execute(tx);
+    for share of equipments`.execute(tx),
+  );
   if (rows.length !== statements.length)
     throw new Refusal(
       'Un éditeur ne déclare une étape que pour une collectivité concernée qu’un de ses produits équipe à cette date, et qui ne le conteste pas.',
