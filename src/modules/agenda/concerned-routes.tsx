@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, fields, pagingOf, toCsv } from '../../platform/http/index.ts';
-import { capitalised, Exports, PageHeader } from '../../ui/index.ts';
+import { capitalised, Exports, exportsOf, PageHeader } from '../../ui/index.ts';
 import {
   type ConcernedQuery,
   ConcernedView,
@@ -35,6 +35,10 @@ export function concernedRoutes(app: App, deps: Deps): void {
       const { measure } = await seen(deps, request, request.params.slug);
       const [words, found] = await Promise.all([ruleWords(deps), read(measure, request.query)]);
       const here = `/agenda/${measure.slug}`;
+      const exports = exportsOf({
+        json: hrefOf(measure, found.query, '.json'),
+        csv: hrefOf(measure, found.query, '.csv'),
+      });
       return reply.page(
         {
           title: `Collectivités concernées : ${measure.title}`,
@@ -45,10 +49,7 @@ export function concernedRoutes(app: App, deps: Deps): void {
             { label: measure.title, href: here },
             { label: 'Collectivités concernées' },
           ],
-          alternates: [
-            { type: 'application/json', href: hrefOf(measure, found.query, '.json') },
-            { type: 'text/csv', href: hrefOf(measure, found.query, '.csv') },
-          ],
+          alternates: exports,
         },
         <>
           <PageHeader
@@ -58,13 +59,7 @@ export function concernedRoutes(app: App, deps: Deps): void {
           />
           {measure.audienceNote && <p>{measure.audienceNote}</p>}
           <ConcernedView found={found} hrefOf={(query) => hrefOf(measure, query)} />
-          <Exports
-            subject="Cette liste en données"
-            items={[
-              { label: 'JSON', href: hrefOf(measure, found.query, '.json') },
-              { label: 'CSV (tableur)', href: hrefOf(measure, found.query, '.csv') },
-            ]}
-          />
+          <Exports subject="Cette liste en données" items={exports} />
         </>,
       );
     },

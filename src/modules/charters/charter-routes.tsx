@@ -1,13 +1,13 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, formPage, Refusal, toCsv, typedText } from '../../platform/http/index.ts';
 import { textChanges } from '../../platform/text-changes.ts';
-import { Exports, machineDate } from '../../ui/index.ts';
+import { Exports, exportsOf, machineDate } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { keeps, onCharter } from './access.ts';
 import { charterAsData, pledgesAsCsv, summaryAsData } from './as-data.ts';
 import { allCharters, type Charter, charterAt, listVersions, versionAt } from './charter.ts';
-import { exportsOf, metaOf } from './page-meta.ts';
+import { metaOf } from './page-meta.ts';
 import { figuresOf } from './register-queries.ts';
 import { countWaiting } from './review-queries.ts';
 import { bySlug, ofVersion } from './sign-schemas.ts';
@@ -34,7 +34,7 @@ export function charterRoutes(app: App, deps: Deps): void {
     );
 
   app.get('/chartes', { config: cached }, async (_request, reply) => {
-    const exports = exportsOf('/chartes');
+    const exports = exportsOf({ json: '/chartes.json', csv: '/chartes.csv' });
     return reply.page(
       {
         title: 'Chartes',
@@ -99,7 +99,7 @@ export function charterRoutes(app: App, deps: Deps): void {
       findGroup(db, charter.group),
       keeps(deps, request, charter),
     ]);
-    const exports = exportsOf(`/chartes/${charter.slug}`);
+    const exports = exportsOf({ json: `/chartes/${charter.slug}.json`, csv: `/chartes/${charter.slug}.csv` });
     return reply.page(
       metaOf(charter, null, { description: charter.summary, alternates: exports }),
       <>

@@ -25,12 +25,3 @@ export const registerCrumb = ({ slug }: Pick<Charter, 'slug'>) => ({
   label: 'Signataires',
   href: `/chartes/${slug}/signataires`,
 });
-
-/** The same page as data, for its head and for its foot. */
-export function exportsOf(base: string, query = '', { atom = false } = {}) {
-  return [
-    { label: 'JSON', type: 'application/json', href: `${base}.json${query}` },
-    { label: 'CSV (tableur)', type: 'text/csv', href: `${base}.csv${query}` },
-    ...(atom ? [{ label: 'flux (Atom)', type: 'application/atom+xml', href: `${base}.atom` }] : []),
-  ];
-}

@@ -2,13 +2,13 @@ import type { FastifyReply } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, atomType, csvType, pagingOf } from '../../platform/http/index.ts';
 import { renderPdf, sendPdf } from '../../platform/pdf/index.ts';
-import { listHref, machineDate } from '../../ui/index.ts';
+import { exportsOf, listHref, machineDate } from '../../ui/index.ts';
 import { keeps } from './access.ts';
 import { registerAsCsv, registerAsData, signatoryFileAsData } from './as-data.ts';
 import { badgeSvg } from './badge.ts';
 import { charterAt, versionAt } from './charter.ts';
 import { registerFeed } from './feed.ts';
-import { exportsOf, metaOf, registerCrumb } from './page-meta.ts';
+import { metaOf, registerCrumb } from './page-meta.ts';
 import { receiptDocument, receiptFile, receiptOf } from './receipt.ts';
 import { receiptKey } from './receipt-key.ts';
 import { registerQuery } from './register-filter.ts';
@@ -39,7 +39,11 @@ export function registerRoutes(app: App, deps: Deps): void {
         listSignatories(db, charter.slug, query, { today: today(), perPage }),
         keeps(deps, request, charter),
       ]);
-      const exports = exportsOf(here, listHref('', { ...query, page: 1 }), { atom: true });
+      const exports = exportsOf({
+        json: listHref(`${here}.json`, { ...query, page: 1 }),
+        csv: listHref(`${here}.csv`, { ...query, page: 1 }),
+        atom: `${here}.atom`,
+      });
       return reply.page(
         metaOf(charter, 'Signataires', {
           description: `Qui a signé : ${charter.title}.`,

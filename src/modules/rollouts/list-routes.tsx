@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, found, pagingOf, toCsv } from '../../platform/http/index.ts';
-import { Exports, listHref, machineDate } from '../../ui/index.ts';
+import { Exports, exportsOf, listHref, machineDate } from '../../ui/index.ts';
 import { findAuthority, kindLabel } from '../territories/index.ts';
 import { listStandings } from './list-queries.ts';
 import { type ListQuery, listQuery } from './looking-query.ts';
 import { lookingOf } from './looking-words.ts';
 import { countedOf, nationalOf } from './national.ts';
 import { tallyAsData } from './national-data.ts';
-import { exportsOf, metaOf } from './page-meta.ts';
+import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
 import { ofRollout } from './place-schemas.ts';
 import { basisWords, sourceWords } from './precedence.ts';
@@ -101,10 +101,10 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       const { rollout, looking, listed } = await read(params.slug, query);
       const here = `/deploiements/${rollout.slug}/collectivites`;
       const { departements } = await nationalOf(deps, rollout, { on: null, knownOn: null }, {});
-      const exports = exportsOf(
-        listHref(`${here}.json`, query),
-        listHref(`${here}.csv`, { ...query, page: 1 }),
-      );
+      const exports = exportsOf({
+        json: listHref(`${here}.json`, query),
+        csv: listHref(`${here}.csv`, { ...query, page: 1 }),
+      });
       return reply.page(
         metaOf(rollout, 'Collectivités', {
           canonical: listHref(here, query),
@@ -160,7 +160,10 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       );
       const inside = national.departements.filter(({ region }) => region === place.id);
       const here = `${base}/regions/${params.code}`;
-      const exports = exportsOf(listHref(`${here}.json`, query), listHref(`${here}.csv`, query));
+      const exports = exportsOf({
+        json: listHref(`${here}.json`, query),
+        csv: listHref(`${here}.csv`, query),
+      });
       return reply.page(
         metaOf(rollout, place.name, { canonical: listHref(here, query), alternates: exports }),
         <RolloutFrame
@@ -211,10 +214,10 @@ export function listRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       const asked = { ...query, departement: params.code, region: undefined };
       const { listed } = await read(params.slug, asked);
       const region = id.region_id ? await findAuthority(db, id.region_id) : undefined;
-      const exports = exportsOf(
-        listHref(`${here}.json`, query),
-        listHref(`${here}.csv`, { ...query, page: 1 }),
-      );
+      const exports = exportsOf({
+        json: listHref(`${here}.json`, query),
+        csv: listHref(`${here}.csv`, { ...query, page: 1 }),
+      });
       return reply.page(
         metaOf(rollout, place.name, { canonical: listHref(here, query), alternates: exports }),
         <RolloutFrame

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, csvType, fields, toCsv } from '../../platform/http/index.ts';
-import { EmptyState, Exports, formatPercent, listHref, machineDate } from '../../ui/index.ts';
+import { EmptyState, Exports, exportsOf, formatPercent, listHref, machineDate } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { authorityNamed, authorityUrl, distinctName } from '../territories/index.ts';
@@ -11,7 +11,7 @@ import { lookingOf } from './looking-words.ts';
 import { readMapShapes } from './map-shapes.ts';
 import { nationalOf } from './national.ts';
 import { nationalAsData, tallyAsData, tallyCells, tallyColumns } from './national-data.ts';
-import { exportsOf, metaOf } from './page-meta.ts';
+import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
 import { ofRollout } from './place-schemas.ts';
 import { rateOf } from './rates.ts';
@@ -48,7 +48,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
   };
 
   app.get('/deploiements', { config: cached }, async (_request, reply) => {
-    const exports = exportsOf('/deploiements.json', '/deploiements.csv');
+    const exports = exportsOf({ json: '/deploiements.json', csv: '/deploiements.csv' });
     return reply.page(
       {
         title: 'Déploiements',
@@ -104,7 +104,10 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
       const { rollout, looking, national } = await look(params.slug, query);
       const here = `/deploiements/${rollout.slug}`;
       const isPast = looking.on !== null || looking.knownOn !== null;
-      const exports = exportsOf(listHref(`${here}.json`, query), listHref(`${here}.csv`, query));
+      const exports = exportsOf({
+        json: listHref(`${here}.json`, query),
+        csv: listHref(`${here}.csv`, query),
+      });
       return reply.page(
         metaOf(rollout, null, {
           description: rollout.summary,

@@ -18,11 +18,3 @@ export function metaOf(
     ...meta,
   };
 }
-
-/** The same page as data, for the head of the page and for its foot. */
-export function exportsOf(json: string, csv: string): { label: string; type: string; href: string }[] {
-  return [
-    { label: 'JSON', type: 'application/json', href: json },
-    { label: 'CSV (tableur)', type: 'text/csv', href: csv },
-  ];
-}

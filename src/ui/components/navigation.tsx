@@ -155,7 +155,16 @@ export function PageSummary({
   );
 }
 
-/** The same page as data. */
+/** The same page as data, for its head (`alternates`) and for its foot (`Exports`). */
+export function exportsOf({ json, csv, atom }: { json: string; csv: string; atom?: string }) {
+  return [
+    { label: 'JSON', type: 'application/json', href: json },
+    { label: 'CSV (tableur)', type: 'text/csv', href: csv },
+    ...(atom ? [{ label: 'flux (Atom)', type: 'application/atom+xml', href: atom }] : []),
+  ];
+}
+
+/** The links to the same page as data. */
 export function Exports({
   items,
   subject = 'En données',

@@ -2,6 +2,7 @@ import {
   AuthorityPicker,
   EmptyState,
   Exports,
+  exportsOf,
   FilterSelect,
   Filters,
   formatDate,
@@ -140,10 +141,10 @@ function Found({ authority, alike, query }: { authority: Authority; alike: Alike
         </p>
       )}
       <Exports
-        items={[
-          { label: 'JSON', href: listHref(`${alikePath}.json`, asked) },
-          { label: 'CSV (tableur)', href: listHref(`${alikePath}.csv`, asked) },
-        ]}
+        items={exportsOf({
+          json: listHref(`${alikePath}.json`, asked),
+          csv: listHref(`${alikePath}.csv`, asked),
+        })}
       />
     </>
   );

@@ -1,6 +1,7 @@
 import {
   EmptyState,
   Exports,
+  exportsOf,
   FilterSelect,
   Filters,
   formatDate,
@@ -100,10 +101,10 @@ export function EquippedListPage({ vendor, listed, query, products, departements
         />
       </Section>
       <Exports
-        items={[
-          { label: 'JSON', href: listHref(`${here}.json`, query) },
-          { label: 'CSV (tableur)', href: listHref(`${here}.csv`, { ...query, page: 1 }) },
-        ]}
+        items={exportsOf({
+          json: listHref(`${here}.json`, query),
+          csv: listHref(`${here}.csv`, { ...query, page: 1 }),
+        })}
       />
     </>
   );

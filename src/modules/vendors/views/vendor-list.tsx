@@ -1,6 +1,7 @@
 import {
   EmptyState,
   Exports,
+  exportsOf,
   FilterSelect,
   Filters,
   formatNumber,
@@ -102,10 +103,10 @@ export function VendorListPage({ listed, query, rollouts, mayManage }: VendorLis
         />
       </Section>
       <Exports
-        items={[
-          { label: 'JSON', href: listHref('/editeurs.json', query) },
-          { label: 'CSV (tableur)', href: listHref('/editeurs.csv', { ...query, page: 1 }) },
-        ]}
+        items={exportsOf({
+          json: listHref('/editeurs.json', query),
+          csv: listHref('/editeurs.csv', { ...query, page: 1 }),
+        })}
       />
     </>
   );
