@@ -1,5 +1,4 @@
-import { plainWords } from '../../../platform/plain-letters.ts';
-import type { Columns as ColumnsOf } from '../../../platform/sheets/index.ts';
+import { type Columns as ColumnsOf, guessColumns as guessFrom } from '../../../platform/sheets/index.ts';
 
 /** What a column of a file may hold, in the order of the model file. */
 export const importFields = [
@@ -29,43 +28,28 @@ export const fieldLabels: Readonly<Record<ImportField, string>> = {
 };
 
 /** How people name their columns, the surest first. */
-const names: Readonly<Record<ImportField, readonly RegExp[]>> = {
-  code: [
-    /\binsee\b/,
-    /\b(?:codgeo|depcom|codecom|code com|code commune)\b/,
-    /\bsiren\b/,
-    /\bsiret\b/,
-    /^code\b/,
-    /\bcode\b/,
+const names: readonly (readonly [ImportField, readonly RegExp[]])[] = [
+  [
+    'code',
+    [
+      /\binsee\b/,
+      /\b(?:codgeo|depcom|codecom|code com|code commune)\b/,
+      /\bsiren\b/,
+      /\bsiret\b/,
+      /^code\b/,
+      /\bcode\b/,
+    ],
   ],
-  nom: [/^(?:nom|libelle|denomination|raison sociale|collectivite|commune)\b/, /\bnom\b/],
-  etape: [/\betape\b/, /\bstade\b/, /\bavancement\b/, /\bstatut\b/, /^etat\b/],
-  date: [/\bdate\b/, /\bdepuis\b/],
-  bloquee: [/\bbloqu/, /\bblocage\b/],
-  couverte_par: [/\bcouvert/, /\bcentre instructeur\b/, /\bservice instructeur\b/, /\bporte par\b/],
-  preuve: [/\bpreuve\b/, /\bjustificatif\b/, /\b(?:lien|url)\b/, /^adresse\b/],
-  note: [/\bnote\b/, /\bremarques?\b/, /\bcommentaires?\b/, /\bobservations?\b/],
-};
+  ['nom', [/^(?:nom|libelle|denomination|raison sociale|collectivite|commune)\b/, /\bnom\b/]],
+  ['etape', [/\betape\b/, /\bstade\b/, /\bavancement\b/, /\bstatut\b/, /^etat\b/]],
+  ['date', [/\bdate\b/, /\bdepuis\b/]],
+  ['bloquee', [/\bbloqu/, /\bblocage\b/]],
+  ['couverte_par', [/\bcouvert/, /\bcentre instructeur\b/, /\bservice instructeur\b/, /\bporte par\b/]],
+  ['preuve', [/\bpreuve\b/, /\bjustificatif\b/, /\b(?:lien|url)\b/, /^adresse\b/]],
+  ['note', [/\bnote\b/, /\bremarques?\b/, /\bcommentaires?\b/, /\bobservations?\b/]],
+];
 
-/** The columns that these titles seem to announce; each is taken once. */
-export function guessColumns(header: readonly string[]): Columns {
-  const titles = header.map(plainWords);
-  const columns: Partial<Record<ImportField, number>> = {};
-  const taken = new Set<number>();
-  for (const field of importFields) {
-    const named = [field.replaceAll('_', ' '), ...names[field]];
-    for (const name of named) {
-      const at = titles.findIndex(
-        (title, index) => !taken.has(index) && (typeof name === 'string' ? title === name : name.test(title)),
-      );
-      if (at < 0) continue;
-      columns[field] = at;
-      taken.add(at);
-      break;
-    }
-  }
-  return columns;
-}
+export const guessColumns = (header: readonly string[]): Columns => guessFrom(header, names);
 
 /** What is still to be told before the lines can be read; null when nothing is. */
 export function missingColumn(
