@@ -1,13 +1,13 @@
 import type { Deps } from '../../platform/deps.ts';
-import { type App, authorise, formPage, found } from '../../platform/http/index.ts';
+import { type App, authorise, formPage, found, typedField, typedText } from '../../platform/http/index.ts';
+import { choicesOf, MarkForm } from '../../ui/index.ts';
 import { publishedMeasures } from '../agenda/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { authorityUrl } from '../territories/index.ts';
-import { findMark, mark } from './marks.ts';
+import { findMark, mark, markLabels } from './marks.ts';
 import { metaOf, placeAt } from './place.ts';
 import { can } from './policy.ts';
 import { markFields, ofMeasure } from './schemas.ts';
-import { MarkForm } from './views/mark-form.tsx';
 
 /** Where the authority is with a measure, for colleagues: whose it is, the account says, never the form. */
 export function markRoutes(app: App, deps: Deps): void {
@@ -30,17 +30,33 @@ export function markRoutes(app: App, deps: Deps): void {
         version: String(current?.version ?? 0),
       };
     },
-    show: async ({ form, thing: { authority, measure } }) => ({
-      meta: metaOf(authority, 'Noter où nous en sommes'),
-      body: (
-        <MarkForm
-          form={form}
-          authority={authority}
-          measure={measure}
-          current={await findMark(deps.db, authority.id, measure.id)}
-        />
-      ),
-    }),
+    show: async ({ form, thing: { authority, measure } }) => {
+      const current = await findMark(deps.db, authority.id, measure.id);
+      const state = typedField(form, 'etat');
+      // Chosen still when a colleague took the mark away meanwhile.
+      const mayErase = current !== undefined || state.value === 'none';
+      return {
+        meta: metaOf(authority, 'Noter où nous en sommes'),
+        body: (
+          <MarkForm
+            form={form}
+            authority={authority}
+            of={measure}
+            state={state}
+            choices={[
+              ...choicesOf(markLabels),
+              ...(mayErase
+                ? [{ value: 'none', label: 'Rien à noter', hint: 'Efface ce qui était noté.' }]
+                : []),
+            ]}
+            note={typedField(form, 'note')}
+            version={typedText(form.values, 'version')}
+            current={current}
+            cancelHref={authorityUrl(authority)}
+          />
+        ),
+      };
+    },
     submit: async ({ tx, input: { etat, note, version }, thing: { actor, authority, measure } }) => {
       await mark(
         tx,

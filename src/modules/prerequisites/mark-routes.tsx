@@ -1,15 +1,23 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, authorise, button, formPage, found } from '../../platform/http/index.ts';
+import {
+  type App,
+  authorise,
+  button,
+  formPage,
+  found,
+  typedField,
+  typedText,
+} from '../../platform/http/index.ts';
+import { choicesOf, MarkForm } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { rolloutAt, rolloutMeta } from '../rollouts/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { pointsOf } from './content.ts';
-import { findMark, mark } from './marks.ts';
+import { findMark, mark, stateLabels } from './marks.ts';
 import type { Content } from './pages.ts';
 import { ownAuthority } from './policy.ts';
 import { markFields, ofPoint, stateFields } from './schemas.ts';
-import { MarkForm } from './views/mark-form.tsx';
 
 /** How far the reader's authority is with a point: whose it is, the account says, never the form nor the address. */
 export function markRoutes(app: App, deps: Deps, content: Content): void {
@@ -72,7 +80,11 @@ export function markRoutes(app: App, deps: Deps, content: Content): void {
           <MarkForm
             form={form}
             authority={authority}
-            point={point}
+            of={point}
+            state={typedField(form, 'etat')}
+            choices={choicesOf(stateLabels)}
+            note={typedField(form, 'note')}
+            version={typedText(form.values, 'version')}
             current={await findMark(db, whose(thing), point.slug)}
             cancelHref={listAt(thing)}
           />
