@@ -239,7 +239,9 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
     async ({ params, query }, reply) => {
       const rollout = await rolloutAt(deps, params.slug);
       const typed = query.collectivite_id || query.collectivite;
-      const found = typed ? await authorityNamed(db, typed) : { choices: [] };
+      const found = typed
+        ? await authorityNamed(db, query.collectivite, query.collectivite_id)
+        : { choices: [] };
       if ('authority' in found) {
         return reply.redirect(`/deploiements/${rollout.slug}${authorityUrl(found.authority)}`, 302);
       }

@@ -18,12 +18,8 @@ export function alikeRoutes(app: App, deps: Deps): void {
   const { publicUrl } = settings;
 
   const answer = async (query: AlikeQuery): Promise<Answer> => {
-    const typed = query.collectivite_id || query.collectivite;
-    if (!typed) return null;
-    let named = await authorityNamed(db, typed);
-    // What was chosen for words that were changed since is no choice.
-    if (!('authority' in named) && query.collectivite_id)
-      named = await authorityNamed(db, query.collectivite ?? '');
+    if (!query.collectivite_id && !query.collectivite) return null;
+    const named = await authorityNamed(db, query.collectivite ?? '', query.collectivite_id);
     if (!('authority' in named))
       return {
         error:

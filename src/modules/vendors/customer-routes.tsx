@@ -107,8 +107,7 @@ export function customerRoutes(app: App, deps: Deps): void {
 
   /** The authority that the form names; throws Refusal when it may be several, or none. */
   const authorityOf = async (typed: string, chosen: string): Promise<Authority> => {
-    let named = chosen ? await authorityNamed(db, chosen) : await authorityNamed(db, typed);
-    if (!('authority' in named) && chosen) named = await authorityNamed(db, typed);
+    const named = await authorityNamed(db, typed, chosen);
     if ('authority' in named) return named.authority;
     throw new Refusal(
       named.choices.length > 0
