@@ -8,7 +8,7 @@ import { keeps, onCharter } from './access.ts';
 import { charterAsData, pledgesAsCsv, summaryAsData } from './as-data.ts';
 import { allCharters, type Charter, charterAt, listVersions, versionAt } from './charter.ts';
 import { metaOf } from './page-meta.ts';
-import { figuresOf } from './register-queries.ts';
+import { figuresOf, withFigures } from './register-queries.ts';
 import { countWaiting } from './review-queries.ts';
 import { bySlug, ofVersion } from './sign-schemas.ts';
 import { pledgesOfInput, valuesOfVersion, versionFields } from './version-input.ts';
@@ -25,13 +25,7 @@ export function charterRoutes(app: App, deps: Deps): void {
   const { db, clock, settings } = deps;
   const { publicUrl } = settings;
   const today = () => machineDate(clock.now());
-  const overview = async () =>
-    Promise.all(
-      (await allCharters(deps)).map(async (charter) => ({
-        charter,
-        figures: await figuresOf(db, charter.slug, today()),
-      })),
-    );
+  const overview = async () => withFigures(db, await allCharters(deps), today());
 
   app.get('/chartes', { config: cached }, async (_request, reply) => {
     const exports = exportsOf({ json: '/chartes.json', csv: '/chartes.csv' });

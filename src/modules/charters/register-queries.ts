@@ -30,7 +30,7 @@ const taken = sql<number>`(select count(*)::integer from charter_pledges where s
 const kept = sql<number>`(select count(*)::integer from charter_pledges
   where signature_id = charter_signatures.id and ${latestState} = 'done')`;
 
-function inRegister(db: Db, charter: string, today: string) {
+function register(db: Db, today: string) {
   return db
     .selectFrom('charter_signatures')
     .select(['id', 'kind', 'organisation', 'siret', 'products', 'version'])
@@ -40,9 +40,11 @@ function inRegister(db: Db, charter: string, today: string) {
       sql<string>`charter_signatures.expires_on`.as('expiresOn'),
     ])
     .select([publicStateSql(today).as('state'), taken.as('pledges'), kept.as('kept')])
-    .where('charter', '=', charter)
     .where('slug', 'is not', null);
 }
+
+const inRegister = (db: Db, charter: string, today: string) =>
+  register(db, today).where('charter', '=', charter);
 
 /** The register under filters, in the order of names. */
 export async function listSignatories(
@@ -170,20 +172,45 @@ export interface Figures {
   kept: number;
 }
 
-/** What the register counts today. */
+/** What the register of a charter counts today. */
 export async function figuresOf(db: Db, charter: string, today: string): Promise<Figures> {
-  const rows = await db
-    .selectFrom(inRegister(db, charter, today).as('register'))
-    .select(['state', 'kind'])
+  return figuresFrom(await countRegister(db, [charter], today));
+}
+
+/** Each of these charters with what its register counts today. */
+export async function withFigures<T extends { slug: string }>(db: Db, charters: readonly T[], today: string) {
+  const rows = await countRegister(
+    db,
+    charters.map(({ slug }) => slug),
+    today,
+  );
+  const byCharter = Map.groupBy(rows, ({ charter }) => charter);
+  return charters.map((charter) => ({ charter, figures: figuresFrom(byCharter.get(charter.slug) ?? []) }));
+}
+
+type Counted = Awaited<ReturnType<typeof countRegister>>[number];
+
+async function countRegister(db: Db, charters: readonly string[], today: string) {
+  return db
+    .selectFrom(
+      register(db, today)
+        .select('charter')
+        .where('charter', '=', sql<string>`any(${charters}::text[])`)
+        .as('register'),
+    )
+    .select(['charter', 'state', 'kind'])
     .select([
       sql<number>`count(*)::integer`.as('count'),
       sql<number>`sum(pledges)::integer`.as('pledges'),
       sql<number>`sum(kept)::integer`.as('kept'),
     ])
-    .groupBy(['state', 'kind'])
+    .groupBy(['charter', 'state', 'kind'])
     .execute();
+}
+
+function figuresFrom(rows: readonly Counted[]): Figures {
   const inForce = rows.filter(({ state }) => state === 'in_force');
-  const total = (of: typeof rows, what: 'count' | 'pledges' | 'kept') =>
+  const total = (of: readonly Counted[], what: 'count' | 'pledges' | 'kept') =>
     of.reduce((sum, row) => sum + row[what], 0);
   const counted = (state: PublicState) =>
     total(
