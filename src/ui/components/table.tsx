@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Pagination, type PaginationProps } from './navigation.tsx';
 
 export interface TableProps {
   /** Unique in the page; the caption's id derives from it. */
@@ -69,5 +70,17 @@ export function DescriptionList({ items }: { items: readonly { term: string; val
         </div>
       ))}
     </dl>
+  );
+}
+
+export type PagedTableProps = TableProps & Omit<PaginationProps, 'label'> & { pagesLabel: string };
+
+/** One page of a long table: the caption says which, and links lead to the others. */
+export function PagedTable({ caption, page, pages, hrefOf, pagesLabel, ...table }: PagedTableProps) {
+  return (
+    <>
+      <Table {...table} caption={pages > 1 ? `${caption}, page ${page} sur ${pages}` : caption} />
+      <Pagination page={page} pages={pages} hrefOf={hrefOf} label={pagesLabel} />
+    </>
   );
 }

@@ -4,7 +4,7 @@ import {
   EmptyState,
   formatNumber,
   KeyFigures,
-  Pagination,
+  PagedTable,
   plural,
   Section,
   Table,
@@ -205,9 +205,9 @@ function List({ found, hrefOf }: ConcernedViewProps) {
           <p>Choisissez un autre verdict, un autre type ou un autre territoire.</p>
         </EmptyState>
       ) : (
-        <Table
+        <PagedTable
           id="collectivites"
-          caption={`Collectivités, de la plus peuplée à la moins peuplée${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
+          caption="Collectivités, de la plus peuplée à la moins peuplée"
           columns={[
             { label: 'Collectivité' },
             { label: 'Type' },
@@ -220,14 +220,12 @@ function List({ found, hrefOf }: ConcernedViewProps) {
             authority.place,
             authority.population === null ? 'non connus' : formatNumber(authority.population),
           ])}
+          page={page}
+          pages={pages}
+          hrefOf={(to) => hrefTo({ page: to })}
+          pagesLabel="Pages de collectivités"
         />
       )}
-      <Pagination
-        page={page}
-        pages={pages}
-        hrefOf={(to) => hrefTo({ page: to })}
-        label="Pages de collectivités"
-      />
     </Section>
   );
 }

@@ -7,10 +7,9 @@ import {
   Filters,
   formatDate,
   listHref,
-  Pagination,
+  PagedTable,
   plural,
   Section,
-  Table,
   TextField,
 } from '../../../ui/index.ts';
 import type { Charter } from '../charter.ts';
@@ -63,9 +62,9 @@ export function RegisterPage({ charter, listed, query, exports, waiting }: Regis
         <NobodyThere charter={charter} narrowed={isNarrowed} />
       ) : (
         <Section id="liste" title={plural(total, 'signataire')}>
-          <Table
+          <PagedTable
             id="signataires"
-            caption={`Signataires de la charte${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
+            caption="Signataires de la charte"
             captionHidden
             columns={[
               { label: 'Organisme' },
@@ -87,12 +86,10 @@ export function RegisterPage({ charter, listed, query, exports, waiting }: Regis
               `${one.kept} sur ${one.pledges}`,
               one.products.length === 0 ? '—' : one.products.slice(0, 4).join(', '),
             ])}
-          />
-          <Pagination
             page={page}
             pages={pages}
             hrefOf={(to) => `${listHref(path, { ...query, page: to })}#liste`}
-            label="Pages de signataires"
+            pagesLabel="Pages de signataires"
           />
         </Section>
       )}

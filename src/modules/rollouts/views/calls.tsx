@@ -10,13 +10,12 @@ import {
   formatDate,
   formatNumber,
   listHref,
+  PagedTable,
   PageHeader,
-  Pagination,
   plural,
   Section,
   SelectField,
   SubmitRow,
-  Table,
   TextArea,
   Time,
 } from '../../../ui/index.ts';
@@ -98,9 +97,9 @@ export function ToCallView({ rollout, listed, query, departements, vendors }: To
             </p>
           </EmptyState>
         ) : (
-          <Table
+          <PagedTable
             id="a-appeler"
-            caption={`À appeler, dans l’ordre proposé${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
+            caption="À appeler, dans l’ordre proposé"
             columns={[
               { label: 'Collectivité' },
               { label: 'Habitants', numeric: true },
@@ -122,14 +121,12 @@ export function ToCallView({ rollout, listed, query, departements, vendors }: To
               formatNumber(one.accounts),
               lastWords(one),
             ])}
+            page={page}
+            pages={pages}
+            hrefOf={(to) => `${listHref(path, { ...query, page: to })}#liste`}
+            pagesLabel="Pages de collectivités"
           />
         )}
-        <Pagination
-          page={page}
-          pages={pages}
-          hrefOf={(to) => `${listHref(path, { ...query, page: to })}#liste`}
-          label="Pages de collectivités"
-        />
       </Section>
     </>
   );

@@ -5,10 +5,9 @@ import {
   formatDate,
   formatNumber,
   listHref,
-  Pagination,
+  PagedTable,
   plural,
   Section,
-  Table,
   TextField,
 } from '../../../ui/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
@@ -102,9 +101,9 @@ export function ListView({ rollout, found, query, path, departements, inOnePlace
             <p>{query.etat ? 'Essayez un autre état' : 'Retirez un filtre'}, ou un autre territoire.</p>
           </EmptyState>
         ) : (
-          <Table
+          <PagedTable
             id="collectivites"
-            caption={`De la plus peuplée à la moins peuplée${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
+            caption="De la plus peuplée à la moins peuplée"
             columns={[
               { label: 'Collectivité' },
               ...(inOnePlace ? [] : [{ label: 'Où' }]),
@@ -122,14 +121,12 @@ export function ListView({ rollout, found, query, path, departements, inOnePlace
                 {one.basis !== null && <span class="cd-standing__said">{saidWords(one)}</span>}
               </>,
             ])}
+            page={page}
+            pages={pages}
+            hrefOf={(to) => `${listHref(path, { ...query, page: to })}#liste`}
+            pagesLabel="Pages de collectivités"
           />
         )}
-        <Pagination
-          page={page}
-          pages={pages}
-          hrefOf={(to) => `${listHref(path, { ...query, page: to })}#liste`}
-          label="Pages de collectivités"
-        />
       </Section>
     </>
   );

@@ -7,10 +7,9 @@ import {
   Filters,
   formatDate,
   listHref,
-  Pagination,
+  PagedTable,
   plural,
   Section,
-  Table,
   TextField,
 } from '../../../ui/index.ts';
 import { type Rollout, stageWords } from '../../rollouts/index.ts';
@@ -74,9 +73,9 @@ export function Customers({ vendor, listed, query, products, rollouts }: Custome
             <p>{narrowed ? 'Retirez un filtre.' : 'Ajoutez-les une à une, ou toutes par un fichier.'}</p>
           </EmptyState>
         ) : (
-          <Table
+          <PagedTable
             id="vos-collectivites"
-            caption={`Par ordre alphabétique${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
+            caption="Par ordre alphabétique"
             captionHidden={pages === 1}
             columns={[
               { label: 'Collectivité' },
@@ -95,14 +94,12 @@ export function Customers({ vendor, listed, query, products, rollouts }: Custome
               stagesWords(one, rollouts),
               <StandingBadge standing={one.standing} until={one.until} />,
             ])}
+            page={page}
+            pages={pages}
+            hrefOf={(to) => `${listHref(here, { ...query, page: to })}#liste`}
+            pagesLabel="Pages de collectivités"
           />
         )}
-        <Pagination
-          page={page}
-          pages={pages}
-          hrefOf={(to) => `${listHref(here, { ...query, page: to })}#liste`}
-          label="Pages de collectivités"
-        />
       </Section>
       <Exports items={[{ label: 'CSV, à corriger et renvoyer', href: `${here}.csv` }]} />
     </>

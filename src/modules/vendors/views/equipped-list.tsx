@@ -7,11 +7,10 @@ import {
   formatDate,
   formatNumber,
   listHref,
+  PagedTable,
   PageHeader,
-  Pagination,
   plural,
   Section,
-  Table,
   TextField,
 } from '../../../ui/index.ts';
 import { authorityUrl } from '../../territories/index.ts';
@@ -71,9 +70,9 @@ export function EquippedListPage({ vendor, listed, query, products, departements
             </p>
           </EmptyState>
         ) : (
-          <Table
+          <PagedTable
             id="equipees"
-            caption={`Par ordre alphabétique${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
+            caption="Par ordre alphabétique"
             captionHidden={pages === 1}
             columns={[
               { label: 'Collectivité' },
@@ -91,14 +90,12 @@ export function EquippedListPage({ vendor, listed, query, products, departements
               formatDate(from),
               formatDate(toldAt),
             ])}
+            page={page}
+            pages={pages}
+            hrefOf={(to) => `${listHref(here, { ...query, page: to })}#liste`}
+            pagesLabel="Pages de collectivités"
           />
         )}
-        <Pagination
-          page={page}
-          pages={pages}
-          hrefOf={(to) => `${listHref(here, { ...query, page: to })}#liste`}
-          label="Pages de collectivités"
-        />
       </Section>
       <Exports
         items={exportsOf({

@@ -6,11 +6,10 @@ import {
   Filters,
   formatNumber,
   listHref,
+  PagedTable,
   PageHeader,
-  Pagination,
   plural,
   Section,
-  Table,
   TextField,
 } from '../../../ui/index.ts';
 import { alikePath, vendorPath } from '../addresses.ts';
@@ -73,9 +72,9 @@ export function VendorListPage({ listed, query, rollouts, mayManage }: VendorLis
             )}
           </EmptyState>
         ) : (
-          <Table
+          <PagedTable
             id="editeurs"
-            caption={`Éditeurs, par ordre alphabétique${pages > 1 ? `, page ${page} sur ${pages}` : ''}`}
+            caption="Éditeurs, par ordre alphabétique"
             captionHidden={pages === 1}
             columns={[
               { label: 'Éditeur' },
@@ -93,14 +92,12 @@ export function VendorListPage({ listed, query, rollouts, mayManage }: VendorLis
               vendor.toldAt === null ? 'non dit' : formatNumber(vendor.authorities),
               <ToldBy toldAt={vendor.toldAt} />,
             ])}
+            page={page}
+            pages={pages}
+            hrefOf={(to) => `${listHref('/editeurs', { ...query, page: to })}#liste`}
+            pagesLabel="Pages d’éditeurs"
           />
         )}
-        <Pagination
-          page={page}
-          pages={pages}
-          hrefOf={(to) => `${listHref('/editeurs', { ...query, page: to })}#liste`}
-          label="Pages d’éditeurs"
-        />
       </Section>
       <Exports
         items={exportsOf({
