@@ -76,9 +76,11 @@ describe('the national page', () => {
   test('never says a rate without its unknowns, nor nought where nothing is known', async () => {
     const page = await t.get('/deploiements/demat-ads');
     expect(wordsIn(page)).toMatch(/0,1 % 3 sur 3 \d{3}, 3 \d{3} non renseignées/);
+    expect(wordsIn(page)).toContain('vivent dans une collectivité qui l’a atteinte');
     const small = await t.get('/deploiements/franceconnect');
     expect(wordsIn(small)).toContain('Personne n’a encore rien dit ici');
     expect(wordsIn(small)).not.toMatch(/(?<!\d)0 %/);
+    expect(wordsIn(small)).not.toContain('vivent dans une collectivité qui l’a atteinte');
     expect(wordsIn(small)).toContain('Rien n’étant renseigné, l’écart n’est pas connu.');
   });
 

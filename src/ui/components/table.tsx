@@ -7,7 +7,8 @@ export interface TableProps {
   caption: string;
   /** The caption stays for screen readers only, when a heading just above says the same. */
   captionHidden?: boolean;
-  columns: readonly { label: ComponentChildren; numeric?: boolean }[];
+  /** `wide`: holds sentences, and does not shrink to a word a line. */
+  columns: readonly { label: ComponentChildren; numeric?: boolean; wide?: boolean }[];
   rows: readonly (readonly ComponentChildren[])[];
   /** The first cell of each row names it; true unless told otherwise. */
   rowHeaders?: boolean;
@@ -27,7 +28,7 @@ export function Table({ id, caption, captionHidden, columns, rows, rowHeaders = 
           <thead>
             <tr>
               {columns.map((column) => (
-                <th scope="col" class={column.numeric ? 'cd-num' : undefined}>
+                <th scope="col" class={column.numeric ? 'cd-num' : column.wide ? 'cd-wide' : undefined}>
                   {column.label}
                 </th>
               ))}

@@ -236,7 +236,7 @@ function Report({
             columns={[
               { label: 'Ligne', numeric: true },
               { label: 'Gravité' },
-              { label: 'Ce qui ne va pas, ou qu’il faut savoir' },
+              { label: 'Ce qui ne va pas, ou qu’il faut savoir', wide: true },
               { label: 'La cellule dit' },
             ]}
             rows={report.items.map(({ line, level, field, value, message }) => [

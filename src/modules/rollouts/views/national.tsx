@@ -194,10 +194,12 @@ function SegmentView({
           </li>
         )}
       </ul>
-      <p>
-        {formatNumber(tally.peopleReached)} habitants sur {formatNumber(tally.people)} vivent dans une
-        collectivité qui l’a atteinte.
-      </p>
+      {tally.unknown < tally.authorities && (
+        <p>
+          {formatNumber(tally.peopleReached)} habitants sur {formatNumber(tally.people)} vivent dans une
+          collectivité qui l’a atteinte.
+        </p>
+      )}
       {target && (
         <p>
           {target.kind === 'obligation' ? 'Obligation' : 'Objectif'} : {formatPercent(target.percent / 100)} à

@@ -179,7 +179,7 @@ function Report({
               { label: 'Ligne', numeric: true },
               { label: 'Genre' },
               { label: 'Collectivité et produit' },
-              { label: 'Ce qui change, ou ne va pas' },
+              { label: 'Ce qui change, ou ne va pas', wide: true },
             ]}
             rows={report.items.map(({ kind, line, about, message }) => [
               line === null ? 'absente' : formatNumber(line),
