@@ -64,18 +64,10 @@ export function markRoutes(app: App, deps: Deps, content: Content): void {
     },
     show: async ({ form, thing }) => {
       const { rollout, checklist, point, authority } = thing;
-      const meta = rolloutMeta(rollout, point.title);
-      const [list, of] = meta.breadcrumb ?? [];
       return {
-        meta: {
-          ...meta,
-          breadcrumb: [
-            ...(list ? [list] : []),
-            ...(of ? [of] : []),
-            { label: checklist.title, href: `/deploiements/${rollout.slug}/prerequis` },
-            { label: point.title },
-          ],
-        },
+        meta: rolloutMeta(rollout, point.title, {}, [
+          { label: checklist.title, href: `/deploiements/${rollout.slug}/prerequis` },
+        ]),
         body: (
           <MarkForm
             form={form}

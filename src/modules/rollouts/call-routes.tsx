@@ -134,7 +134,9 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
         standingsOf(db, authority.id),
       ]);
       return {
-        meta: metaOf(rollout, `Appel : ${authority.name}`),
+        meta: metaOf(rollout, `Appel : ${authority.name}`, {}, [
+          { label: 'Accompagnement', href: `/deploiements/${rollout.slug}/accompagnement` },
+        ]),
         body: (
           <CallForm
             form={form}

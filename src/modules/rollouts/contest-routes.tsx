@@ -71,7 +71,9 @@ export function contestRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       };
     },
     show: ({ form, thing: { rollout, authority, contest, told } }) => ({
-      meta: metaOf(rollout, `Contestation : ${authority.name}`),
+      meta: metaOf(rollout, `Contestation : ${authority.name}`, {}, [
+        { label: 'Contestations', href: `/deploiements/${rollout.slug}/contestations` },
+      ]),
       body: (
         <DecisionForm form={form} rollout={rollout} authority={authority} contest={contest} told={told} />
       ),

@@ -54,6 +54,11 @@ export function importRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
     const one = found(await findImport(db, thing.rollout.slug, params.id));
     return { ...thing, one, here: `${importsPath(thing.rollout)}/${one.id}` };
   };
+  const importsCrumb = (rollout: OnRollout['rollout']) => ({ label: 'Imports', href: importsPath(rollout) });
+  const crumbsTo = ({ rollout, one, here }: Awaited<ReturnType<typeof onImport>>) => [
+    importsCrumb(rollout),
+    { label: one.file.name, href: here },
+  ];
   const importing = ({ rollout, actor }: OnRollout) => ({ rollout, by: actor, now: clock.now(), files });
 
   app.get(
@@ -98,13 +103,13 @@ export function importRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
     files: { fichier: { maxBytes } },
     load: on,
     show: ({ form, thing: { rollout } }) => ({
-      meta: metaOf(rollout, 'Importer un fichier'),
+      meta: metaOf(rollout, 'Importer un fichier', {}, [importsCrumb(rollout)]),
       body: (
         <>
           <PageHeader
             eyebrow={`${rollout.title}, imports`}
             title="Importer un fichier"
-            lead="Dites d’un coup où en sont des collectivités, à partir d’un tableau."
+            lead="Dites d’un coup où en sont des collectivités, à partir d’un tableau. Rien n’est écrit à cette étape : vous verrez d’abord, ligne par ligne, ce qui serait déclaré."
           />
           <FileForm form={form} rollout={rollout} maxBytes={maxBytes} />
         </>
@@ -127,7 +132,7 @@ export function importRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       if (one.state === 'applying' || one.state === 'undoing') reply.header('refresh', reloadSeconds);
       reply.header('cache-control', 'no-store');
       return reply.page(
-        metaOf(rollout, one.file.name, { noindex: true }),
+        metaOf(rollout, one.file.name, { noindex: true }, [importsCrumb(rollout)]),
         <>
           <PageHeader
             eyebrow={`${rollout.title}, imports`}
@@ -189,8 +194,8 @@ export function importRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
       ...Object.fromEntries(importFields.map((field) => [field, String(one.columns[field] ?? '')])),
       depuis: one.since ?? '',
     }),
-    show: ({ form, thing: { rollout, one } }) => ({
-      meta: metaOf(rollout, 'Colonnes'),
+    show: ({ form, thing, thing: { rollout, one } }) => ({
+      meta: metaOf(rollout, 'Colonnes', {}, crumbsTo(thing)),
       body: (
         <>
           <PageHeader
@@ -227,8 +232,8 @@ export function importRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
     params: ofImport,
     body: undoFields,
     load: onImport,
-    show: ({ form, thing: { rollout, one } }) => ({
-      meta: metaOf(rollout, 'Annuler un import'),
+    show: ({ form, thing, thing: { rollout, one } }) => ({
+      meta: metaOf(rollout, 'Annuler un import', {}, crumbsTo(thing)),
       body: <UndoForm form={form} rollout={rollout} one={one} />,
     }),
     submit: async ({ tx, input: { motif }, thing: { actor, one, here } }) => {

@@ -10,12 +10,13 @@ import { countedOf, nationalOf } from './national.ts';
 import { tallyAsData } from './national-data.ts';
 import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
+import { standingHref } from './place-address.ts';
 import { ofRollout } from './place-schemas.ts';
 import { basisWords, sourceWords } from './precedence.ts';
 import { type Rollout, rolloutAt } from './rollout.ts';
 import { RateBar, RateLegend, rateWords } from './views/bar.tsx';
 import { RolloutFrame } from './views/frame.tsx';
-import { ListView, standingHref } from './views/list.tsx';
+import { ListView } from './views/list.tsx';
 import { countedWords, PlacesTable } from './views/national.tsx';
 
 const cached = { access: 'public', cache: true } as const;

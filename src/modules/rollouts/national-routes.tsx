@@ -4,7 +4,7 @@ import { type App, csvType, fields, toCsv } from '../../platform/http/index.ts';
 import { EmptyState, Exports, exportsOf, formatPercent, listHref, machineDate } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
-import { authorityNamed, authorityUrl, distinctName } from '../territories/index.ts';
+import { authorityNamed, distinctName } from '../territories/index.ts';
 import { worksOn } from './access.ts';
 import { type LookingQuery, lookingQuery } from './looking-query.ts';
 import { lookingOf } from './looking-words.ts';
@@ -13,6 +13,7 @@ import { nationalOf } from './national.ts';
 import { nationalAsData, tallyAsData, tallyCells, tallyColumns } from './national-data.ts';
 import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
+import { standingHref } from './place-address.ts';
 import { ofRollout } from './place-schemas.ts';
 import { rateOf } from './rates.ts';
 import { allRollouts, rolloutAt } from './rollout.ts';
@@ -243,7 +244,7 @@ export async function nationalRoutes(app: App, deps: Deps, pagesOf: PagesOf): Pr
         ? await authorityNamed(db, query.collectivite, query.collectivite_id)
         : { choices: [] };
       if ('authority' in found) {
-        return reply.redirect(`/deploiements/${rollout.slug}${authorityUrl(found.authority)}`, 302);
+        return reply.redirect(standingHref(rollout, found.authority), 302);
       }
       const unknown = typed !== '' && found.choices.length === 0;
       if (unknown) reply.code(422);

@@ -4,7 +4,7 @@ import { type App, found, notFound, sendDownload } from '../../platform/http/ind
 import { Exports } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
-import { authorityUrl, distinctName } from '../territories/index.ts';
+import { distinctName } from '../territories/index.ts';
 import { factsOf, worksOn } from './access.ts';
 import { coveringKinds } from './covering.ts';
 import { fileOf } from './evidence.ts';
@@ -12,7 +12,7 @@ import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
 import { peersOf } from './peers.ts';
 import { type RolloutPlace, rolloutPlaceAt } from './place.ts';
-import { contestHref, evidenceHref } from './place-address.ts';
+import { contestHref, evidenceHref, standingHref } from './place-address.ts';
 import { ofEvidence, ofPlace } from './place-schemas.ts';
 import { can } from './policy.ts';
 import { standingsOf } from './standing.ts';
@@ -41,7 +41,7 @@ export function oneRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
     ]);
     const held = group ? await deliverablesOfGroup(db, group.id) : [];
     const listed = new Set(rollout.deliverables);
-    const here = `/deploiements/${rollout.slug}${authorityUrl(authority)}`;
+    const here = standingHref(rollout, authority);
     return reply.page(
       metaOf(rollout, distinctName(authority), {
         canonical: here,

@@ -1,4 +1,5 @@
-import { type Authority, authorityUrl } from '../territories/index.ts';
+import type { Authority } from '../territories/index.ts';
+import { standingHref } from './place-address.ts';
 import type { Rollout } from './rollout.ts';
 import type { Standing } from './standing.ts';
 import { nextStep, standingSentence } from './standing-words.ts';
@@ -27,7 +28,7 @@ export function standingAsData(
     provider: standing?.provider ?? null,
     words: standingSentence(rollout, standing),
     next_stage: next?.to === 'reach' ? next.stage.slug : null,
-    url: `${publicUrl}/deploiements/${rollout.slug}${authorityUrl(authority)}`,
+    url: publicUrl + standingHref(rollout, authority),
   };
 }
 

@@ -12,13 +12,13 @@ import {
 } from '../../platform/http/index.ts';
 import { machineDate, plural } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
-import { authorityUrl } from '../territories/index.ts';
 import { factsOf } from './access.ts';
 import { contest } from './contests.ts';
 import { coverableBy, coverCommunes, coveringKinds } from './covering.ts';
 import { confirmStanding, declare, declaredValues } from './declaring.ts';
 import { metaOf } from './page-meta.ts';
 import { type RolloutPlace, rolloutPlaceAt } from './place.ts';
+import { standingHref } from './place-address.ts';
 import {
   contestFields,
   coverageFields,
@@ -62,8 +62,8 @@ export function tellRoutes(app: App, deps: Deps): void {
   };
   const standingIn = async ({ rollout, authority }: RolloutPlace) =>
     (await standingsOf(db, authority.id)).get(rollout.slug) ?? null;
-  const hereOf = ({ rollout, authority }: RolloutPlace) =>
-    `/deploiements/${rollout.slug}${authorityUrl(authority)}`;
+  const hereOf = ({ rollout, authority }: RolloutPlace) => standingHref(rollout, authority);
+  const crumbsTo = (place: RolloutPlace) => [{ label: place.authority.name, href: hereOf(place) }];
 
   formPage(app, deps, {
     path: `${path}/declaration`,
@@ -74,7 +74,7 @@ export function tellRoutes(app: App, deps: Deps): void {
     load: concerned,
     initial: async ({ thing }) => declaredValues(await standingIn(thing)),
     show: async ({ form, thing }) => ({
-      meta: metaOf(thing.rollout, `Où en est ${thing.authority.name} ?`),
+      meta: metaOf(thing.rollout, `Où en est ${thing.authority.name} ?`, {}, crumbsTo(thing)),
       body: (
         <DeclarationForm
           form={form}
@@ -127,7 +127,7 @@ export function tellRoutes(app: App, deps: Deps): void {
       return { communes, cochees: covered.join(',') };
     },
     show: ({ form, thing }) => ({
-      meta: metaOf(thing.rollout, `Couverture par ${thing.authority.name}`),
+      meta: metaOf(thing.rollout, `Couverture par ${thing.authority.name}`, {}, crumbsTo(thing)),
       body: (
         <CoverageForm
           form={form}
@@ -159,7 +159,7 @@ export function tellRoutes(app: App, deps: Deps): void {
       return { ...place, told };
     },
     show: ({ form, thing }) => ({
-      meta: metaOf(thing.rollout, `Contester : ${thing.authority.name}`),
+      meta: metaOf(thing.rollout, `Contester : ${thing.authority.name}`, {}, crumbsTo(thing)),
       body: <ContestForm form={form} place={thing} told={thing.told} />,
     }),
     submit: async ({ tx, input, thing }) => {

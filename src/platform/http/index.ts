@@ -27,6 +27,7 @@ export {
 export { reportIncident } from './incidents.ts';
 export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
 export { keptWithContent, PageCache } from './page-cache.ts';
+export { type Crumb, metaBelow } from './page-meta.ts';
 export { type Paging, pageCount, pagingOf } from './paging.ts';
 export { createServer, loggedUrl, type ServerOptions } from './server.ts';
 export { typedField, typedList, typedText } from './typed-text.ts';

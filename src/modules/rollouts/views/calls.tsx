@@ -22,6 +22,7 @@ import {
 import { type AuthoritySummary, authorityUrl, distinctName } from '../../territories/index.ts';
 import type { Call, CallReason, ToCall, ToCallPage } from '../call-queries.ts';
 import { type CallQuery, outcomeLabels, reasonLabels } from '../call-schemas.ts';
+import { standingHref } from '../place-address.ts';
 import { type Rollout, stageWords } from '../rollout.ts';
 import type { Standing } from '../standing.ts';
 import { Patterns } from './bar.tsx';
@@ -211,7 +212,7 @@ export function CallForm({ form, rollout, authority, calls, standing }: CallForm
       />
       <p>
         <a href={authorityUrl(authority)}>Sa page</a>,{' '}
-        <a href={`/deploiements/${rollout.slug}${authorityUrl(authority)}`}>son avancement</a>
+        <a href={standingHref(rollout, authority)}>son avancement</a>
       </p>
       <FormTroubles form={form} labels={{ resultat: 'Résultat', note: 'Note', rappel: 'À rappeler le' }} />
       <Form formKey={form.key}>

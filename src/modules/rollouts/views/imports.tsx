@@ -118,7 +118,6 @@ export function FileForm({
         />
         <SubmitRow label="Vérifier le fichier" cancelHref={here} />
       </Form>
-      <p>Rien n’est écrit à cette étape : vous verrez d’abord, ligne par ligne, ce qui serait déclaré.</p>
       <Section title="Ce que le fichier peut contenir" id="colonnes">
         <p>
           Partez de votre tableau, ou <a href={`${here}/modele.csv`}>téléchargez le modèle</a>. Les colonnes

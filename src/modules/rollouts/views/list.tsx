@@ -10,9 +10,9 @@ import {
   Section,
   TextField,
 } from '../../../ui/index.ts';
-import { authorityUrl } from '../../territories/index.ts';
 import type { ListedPage } from '../list-queries.ts';
 import type { ListQuery, StandingCode } from '../looking-query.ts';
+import { standingHref } from '../place-address.ts';
 import { sourceWords } from '../precedence.ts';
 import type { Rollout } from '../rollout.ts';
 import { BasisMark } from './standing.tsx';
@@ -133,12 +133,6 @@ export function ListView({ rollout, found, query, path, departements, inOnePlace
 }
 
 type Item = ListedPage['items'][number];
-
-/** The page of one authority in the rollout. */
-export const standingHref = (
-  { slug }: Pick<Rollout, 'slug'>,
-  authority: Pick<Item, 'kind' | 'code'>,
-): string => `/deploiements/${slug}${authorityUrl(authority)}`;
 
 function stageCell({ stages }: Rollout, { basis, position, blocked }: Item): string {
   if (basis === null) return '—';

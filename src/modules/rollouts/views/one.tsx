@@ -2,6 +2,7 @@ import { Details, formatDate, formatPercent, plural, Section } from '../../../ui
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
 import type { Peer } from '../peers.ts';
 import type { RolloutPlace } from '../place.ts';
+import { standingHref } from '../place-address.ts';
 import { stageOf } from '../rollout.ts';
 import type { Standing } from '../standing.ts';
 import type { Told } from '../told.ts';
@@ -92,8 +93,8 @@ function Help({ place: { rollout, authority, ancestors }, group, deliverables }:
       <ul>
         {bodies.map((body) => (
           <li>
-            <a href={`/deploiements/${rollout.slug}${authorityUrl(body)}`}>{body.name}</a> : où elle en est,
-            et si elle peut s’en charger
+            <a href={standingHref(rollout, body)}>{body.name}</a> : où elle en est, et si elle peut s’en
+            charger
           </li>
         ))}
         {group && (

@@ -1,6 +1,7 @@
 import { Details, Section } from '../../../ui/index.ts';
-import { type Authority, type AuthoritySummary, authorityUrl } from '../../territories/index.ts';
+import type { Authority, AuthoritySummary } from '../../territories/index.ts';
 import type { Peer } from '../peers.ts';
+import { standingHref } from '../place-address.ts';
 import type { Rollout } from '../rollout.ts';
 import type { Standing } from '../standing.ts';
 import { Patterns } from './bar.tsx';
@@ -31,7 +32,7 @@ export function RolloutsSection({ authority, provider, items, may }: RolloutsSec
     >
       <Patterns />
       {items.map(({ rollout, standing, peers }) => {
-        const here = `/deploiements/${rollout.slug}${authorityUrl(authority)}`;
+        const here = standingHref(rollout, authority);
         return (
           <div class="cd-rollout-standing">
             <h3>
@@ -46,7 +47,7 @@ export function RolloutsSection({ authority, provider, items, may }: RolloutsSec
               Qui peut aider :{' '}
               {provider && provider.id !== authority.id && (
                 <>
-                  <a href={`/deploiements/${rollout.slug}${authorityUrl(provider)}`}>{provider.name}</a>,{' '}
+                  <a href={standingHref(rollout, provider)}>{provider.name}</a>,{' '}
                 </>
               )}
               <a href={`${here}#aide`}>contacts et documents</a>

@@ -1,6 +1,7 @@
 import { Button, ButtonGroup, formatDate, plural } from '../../../ui/index.ts';
-import { type Authority, authorityUrl } from '../../territories/index.ts';
+import type { Authority } from '../../territories/index.ts';
 import type { Peer } from '../peers.ts';
+import { standingHref } from '../place-address.ts';
 import type { Rollout } from '../rollout.ts';
 import type { Standing } from '../standing.ts';
 import { nextStep, standingSentence } from '../standing-words.ts';
@@ -66,7 +67,7 @@ export function TellButtons({
   standing: Standing | null;
   may: ReaderMay;
 }) {
-  const here = `/deploiements/${rollout.slug}${authorityUrl(authority)}`;
+  const here = standingHref(rollout, authority);
   const confirmable = may.assert && standing !== null && standing.basis !== 'covered';
   return (
     <>
@@ -115,7 +116,7 @@ export function PeerList({ rollout, peers }: { rollout: Rollout; peers: readonly
     <ul class="cd-peers">
       {peers.map(({ authority, basis, position, since }) => (
         <li>
-          <a href={`/deploiements/${rollout.slug}${authorityUrl(authority)}`}>{authority.name}</a>
+          <a href={standingHref(rollout, authority)}>{authority.name}</a>
           {authority.population !== null && `, ${plural(authority.population, 'habitant')}`}
           {' : '}
           <BasisMark basis={basis} />

@@ -10,17 +10,16 @@ import {
   SubmitRow,
   TextField,
 } from '../../../ui/index.ts';
-import { authorityUrl } from '../../territories/index.ts';
 import type { Coverable } from '../covering.ts';
 import type { RolloutPlace } from '../place.ts';
+import { standingHref } from '../place-address.ts';
 import type { Standing } from '../standing.ts';
 import { Patterns } from './bar.tsx';
 import { SinceField, StageFields } from './stage-fields.tsx';
 import { BasisMark } from './standing.tsx';
 import { StandingLine } from './standing-panel.tsx';
 
-const backTo = ({ rollout, authority }: RolloutPlace): string =>
-  `/deploiements/${rollout.slug}${authorityUrl(authority)}`;
+const backTo = ({ rollout, authority }: RolloutPlace): string => standingHref(rollout, authority);
 
 export interface DeclarationFormProps {
   form: FormState;
