@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type FormState, typedText } from '../../platform/http/index.ts';
-import { describe, listFlags, previewInTurn, type Rule, vocabularyOf } from '../audience/index.ts';
+import { describe, previewInTurn, type Rule, ruleChoices, vocabularyOf } from '../audience/index.ts';
 import type { Actor } from '../identity/index.ts';
 import type { AudiencePart } from './views/audience-fields.tsx';
 
@@ -13,13 +13,13 @@ export async function audienceAsked(
 ): Promise<AudiencePart> {
   // A conflict shows what was typed in words.
   const asked = typedText(form.values, 'apercu') === '1' || form.conflict !== undefined;
-  const [flags, vocabulary, counted] = await Promise.all([
-    listFlags(deps.db),
+  const [choices, vocabulary, counted] = await Promise.all([
+    ruleChoices(deps.db),
     vocabularyOf(deps.db, kept ? [kept] : []),
     asked ? previewInTurn(deps, actor.id, form.values, { kept }) : null,
   ]);
   return {
-    flags,
+    choices,
     ...(kept && { kept: describe(kept, vocabulary) }),
     ...(counted && { preview: counted.preview }),
   };

@@ -7,15 +7,16 @@ import {
   previewOf,
   RuleFields,
   readRule,
+  ruleChoices,
   ruleFields,
   ruleVersion,
+  vocabularyOf,
 } from '../audience/index.ts';
 import { byOf, onMeasure } from './access.ts';
 import { crumbsOf } from './crumbs.ts';
 import { currentOf } from './current.ts';
 import { bySlug } from './editing-routes.tsx';
 import { whatChanges } from './measure-fields.ts';
-import { ruleWords } from './rule-words.ts';
 import { saveMeasure } from './saving.ts';
 import { ChangeReason } from './views/change-reason.tsx';
 
@@ -37,11 +38,12 @@ export function audienceRoutes(app: App, deps: Deps): void {
     }),
     show: async ({ form, thing: { content, measure } }) => {
       const { rule } = content.audience;
-      const [words, preview] = await Promise.all([
-        ruleWords(deps),
+      const [choices, vocabulary, preview] = await Promise.all([
+        ruleChoices(db),
+        vocabularyOf(db, [rule]),
         previewOf(db, form.values, { kept: rule }),
       ]);
-      const told = describe(rule, words);
+      const told = describe(rule, vocabulary);
       return {
         meta: crumbsOf(measure, 'Public visé'),
         body: (
@@ -50,7 +52,7 @@ export function audienceRoutes(app: App, deps: Deps): void {
             <FormTroubles form={form} labels={{ audience: 'Public visé' }} />
             <Form formKey={form.key}>
               <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
-              <RuleFields form={form} flags={words.flags} kept={told} preview={preview} />
+              <RuleFields form={form} choices={choices} kept={told} preview={preview} />
               <ChangeReason form={form} />
               <SubmitRow label="Enregistrer" cancelHref={`/agenda/${measure.slug}`} />
             </Form>

@@ -6,10 +6,10 @@ import {
   countConcerned,
   describe,
   fieldsOfRule,
-  listFlags,
   previewInTurn,
   type Rule,
   readRule,
+  ruleChoices,
   ruleFields,
   ruleVersion,
   sendPreview,
@@ -66,8 +66,8 @@ export function milestoneAudienceRoutes(app: App, deps: Deps): void {
       const among = content.audience.rule;
       // Nothing is counted before there is something to count.
       const isAsked = Object.keys(form.values).some((name) => name.startsWith('public_'));
-      const [flags, vocabulary, counted] = await Promise.all([
-        listFlags(db),
+      const [choices, vocabulary, counted] = await Promise.all([
+        ruleChoices(db),
         vocabularyOf(db, own ? [among, own] : [among]),
         isAsked ? previewInTurn(deps, actor.id, form.values, { kept: own, among }) : null,
       ]);
@@ -78,7 +78,7 @@ export function milestoneAudienceRoutes(app: App, deps: Deps): void {
             measure={measure}
             milestone={milestone}
             form={form}
-            flags={flags}
+            choices={choices}
             ofMeasure={describe(among, vocabulary)}
             own={own && describe(own, vocabulary)}
             preview={counted?.preview}

@@ -2,6 +2,7 @@
 
 export { withPeople } from './change.ts';
 export { concernedPage } from './concerned.ts';
+export { missingChoices, type RuleChoices, ruleChoices } from './editor/choices.ts';
 export { fieldsOfRule, type RuleInput, readRule, ruleFields } from './editor/fields.ts';
 export { type Preview, previewInTurn, previewOf } from './editor/preview.ts';
 export { evaluate, type Trace, type Verdict } from './evaluate.ts';
@@ -19,7 +20,6 @@ export {
 export {
   type Audience,
   audienceSchema,
-  flagsOf,
   operators,
   type Rule,
   type RuleKind,

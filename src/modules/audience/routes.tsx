@@ -4,11 +4,11 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, type TypedValues } from '../../platform/http/index.ts';
 import { type Actor, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { concernedPage } from './concerned.ts';
+import { ruleChoices } from './editor/choices.ts';
 import { ruleFields } from './editor/fields.ts';
 import { keepField } from './editor/names.ts';
 import { previewInTurn, previewOf } from './editor/preview.ts';
 import { flagRoutes } from './flag-routes.tsx';
-import { listFlags } from './flags.ts';
 import { type AgendaPart, can } from './policy.ts';
 import { type ConcernedQuery, concernedSearch, tryQuery } from './schemas.ts';
 import { sendPreview } from './sending.tsx';
@@ -47,7 +47,7 @@ export function routes(app: App, deps: Deps, { partOf }: AudienceOptions): void 
       },
       <TryPage
         values={values}
-        flags={await listFlags(db)}
+        choices={await ruleChoices(db)}
         preview={preview}
         found={found}
         hrefOf={(other) => hrefOf(values, other)}

@@ -273,3 +273,32 @@ test('a stage is named by its rollout, and met from it on', () => {
   expect(reached([['demat-ads/archiver', true]])).toBe('yes');
   expect(reached([['demat-ads/archiver', false]])).toBe('no');
 });
+
+test('the reason tells where it stands, not what the rule asks', () => {
+  const rule: Rule = { stage: { rollout: 'demat-ads', reached: 'archiver' } };
+  const told = (one: Rule, isReached?: boolean) => {
+    const stages = new Map(isReached === undefined ? [] : [['demat-ads/archiver', isReached] as const]);
+    const facts = { ...aCommune(900), stages };
+    const trace = evaluate(one, facts);
+    return [
+      reasonOf(trace, facts, vocabulary),
+      ...traceLines(trace, facts, vocabulary).map(({ words }) => words),
+    ];
+  };
+  const stage = 'Démat.ADS, étape « Archiver et mesurer »';
+  expect(told(rule, true)).toEqual([
+    `Concernée : commune, ${stage} atteinte.`,
+    `Critère rempli : ${stage} : atteinte`,
+  ]);
+  expect(told(rule, false)).toEqual([
+    `Non concernée : commune, ${stage} pas encore atteinte.`,
+    `Critère non rempli : ${stage} : pas encore atteinte`,
+  ]);
+  expect(told({ not: rule }, false)[0]).toBe(`Concernée : commune, ${stage} pas encore atteinte.`);
+  expect(told({ not: rule }, true)[1]).toBe(`Critère non rempli : ${stage} : atteinte`);
+  expect(told(rule)).toEqual([
+    `À préciser : commune, cela dépend : ${stage}, non renseignée.`,
+    `À préciser : ${stage} : non renseigné`,
+  ]);
+  expect(describe({ not: rule }, vocabulary)).toBe(`${stage} pas encore atteinte`);
+});

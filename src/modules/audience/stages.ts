@@ -18,6 +18,12 @@ export interface Stages {
 
 export const stageKey = ({ rollout, reached }: AskedStage): string => `${rollout}/${reached}`;
 
+/** The stage of a `rollout/stage`. */
+export function stageOfKey(key: string): AskedStage {
+  const [rollout = '', reached = ''] = key.split('/');
+  return { rollout, reached };
+}
+
 /** The stages that a rule asks. */
 export function stagesOf(rule: Rule): AskedStage[] {
   return [...walk(rule)].flatMap((one) => ('stage' in one ? one.stage : []));
@@ -25,14 +31,18 @@ export function stagesOf(rule: Rule): AskedStage[] {
 
 const nothing: ReadonlyMap<string, boolean> = new Map();
 
-/** The words of these stages, by `rollout/stage`. */
-export async function stageNames(db: Db, asked: readonly AskedStage[]): Promise<ReadonlyMap<string, string>> {
-  if (asked.length === 0) return new Map();
+/** The words of all stages that a rule may ask, by `rollout/stage`, each rollout's in their order. */
+export async function listStages(db: Db): Promise<Map<string, string>> {
   const { rows } = await sql<{ key: string; words: string }>`
     select slug || '/' || (stage ->> 'slug') as key, title || ', étape « ' || (stage ->> 'title') || ' »' as words
-    from rollouts cross join jsonb_array_elements(content -> 'stages') as stage
-    where slug || '/' || (stage ->> 'slug') = any(${asked.map(stageKey)}::text[])`.execute(db);
+    from rollouts cross join jsonb_array_elements(content -> 'stages') with ordinality as stages (stage, rank)
+    order by position, rank`.execute(db);
   return new Map(rows.map(({ key, words }) => [key, words]));
+}
+
+/** The words of the stages that are asked; nothing is read when none is. */
+export async function stageNames(db: Db, asked: readonly AskedStage[]): Promise<ReadonlyMap<string, string>> {
+  return asked.length === 0 ? new Map() : listStages(db);
 }
 
 /** Reads where all authorities stand with these stages; nothing is read when none is asked. */

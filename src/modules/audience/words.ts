@@ -73,21 +73,23 @@ export function describe(rule: Rule, vocabulary: Vocabulary): string {
   if ('any' in rule) return rule.any.map((part) => describe(part, vocabulary)).join(' ; ou ');
   if ('not' in rule) {
     const { not } = rule;
-    return 'flag' in not
-      ? `condition : ${flagWords(not.flag, false, vocabulary)}`
-      : `sauf ${describe(not, vocabulary)}`;
+    if ('flag' in not) return `condition : ${flagWords(not.flag, false, vocabulary)}`;
+    if ('stage' in not) return stageWords(not.stage, false, vocabulary);
+    return `sauf ${describe(not, vocabulary)}`;
   }
   if ('kind' in rule) return kindWords(rule.kind);
   if ('population' in rule) return comparisonWords(rule.population);
   if ('epciPopulation' in rule) return `dans une intercommunalité ${ofPeople(rule.epciPopulation)}`;
   if ('within' in rule) return `territoires : ${territoryWords(rule.within, vocabulary)}`;
   if ('flag' in rule) return `condition : ${flagWords(rule.flag, true, vocabulary)}`;
-  return stageWords(rule.stage, vocabulary);
+  return stageWords(rule.stage, true, vocabulary);
 }
 
-function stageWords(stage: AskedStage, { stages }: Vocabulary): string {
-  return `${stages.get(stageKey(stage)) ?? `déploiement ${stage.rollout}, étape « ${stage.reached} »`} atteinte`;
-}
+const stageName = (stage: AskedStage, { stages }: Vocabulary): string =>
+  stages.get(stageKey(stage)) ?? `déploiement ${stage.rollout}, étape « ${stage.reached} »`;
+
+const stageWords = (stage: AskedStage, isReached: boolean, vocabulary: Vocabulary): string =>
+  `${stageName(stage, vocabulary)} ${isReached ? 'atteinte' : 'pas encore atteinte'}`;
 
 /** A part of a conjunction, as it follows the words before it. */
 function qualification(rule: Rule, follows: boolean, vocabulary: Vocabulary): string {
@@ -187,8 +189,8 @@ function findingOf(rule: Leaf, wanted: string, facts: Facts, vocabulary: Vocabul
     return { found: `selon votre réponse : ${told}`, words: `${told}, selon votre réponse` };
   }
   const reached = facts.stages.get(`${rule.stage.rollout}/${rule.stage.reached}`);
-  const found = reached === undefined ? 'non renseigné' : reached ? 'atteinte' : 'pas atteinte';
-  return { found, words: `${wanted} : ${found}` };
+  const found = reached === undefined ? 'non renseigné' : reached ? 'atteinte' : 'pas encore atteinte';
+  return { found, words: `${stageName(rule.stage, vocabulary)} : ${found}` };
 }
 
 const peopleWords = (count: number | undefined): string =>
@@ -234,7 +236,11 @@ function clause({ rule, verdict }: Trace, facts: Facts, vocabulary: Vocabulary):
     if (verdict === 'unknown') return [`cela dépend : « ${words?.question ?? rule.flag} »`];
     return [verdict === 'yes' ? (words?.fact ?? rule.flag) : (words?.contrary ?? `pas ${rule.flag}`)];
   }
-  if ('stage' in rule) return [describe(rule, vocabulary)];
+  if ('stage' in rule) {
+    return verdict === 'unknown'
+      ? [`cela dépend : ${stageName(rule.stage, vocabulary)}, non renseignée`]
+      : [stageWords(rule.stage, verdict === 'yes', vocabulary)];
+  }
   return [];
 }
 

@@ -154,6 +154,12 @@ describe('a sheet is refused, and nothing of it is written', () => {
     ['bounds that exclude each other', { public_moins_de: '100' }, 'public_regle', 's’excluent'],
     ['an unknown operator', { public_regle: '{"xor":[]}' }, 'public_regle', 'Opérateur inconnu'],
     ['a rule that is no JSON', { public_regle: '{all:' }, 'public_types', 'JSON'],
+    [
+      'an unknown stage',
+      { public_regle: '{"stage":{"rollout":"demat-ads","reached":"inventee"}}' },
+      'public',
+      'demat-ads/inventee',
+    ],
     ['an unknown condition', { public_regle: '{"flag":"inventee"}' }, 'public', 'inventee'],
     ['an unknown kind of authority', { public_types: 'royaumes' }, 'public_types', 'royaumes'],
     ['nobody', { public_types: '', public_plus_de: '' }, 'public_types', 'qui est concerné'],

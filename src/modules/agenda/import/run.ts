@@ -1,5 +1,11 @@
 import type { Db } from '../../../platform/database/index.ts';
-import { flagsOf, listFlags, type Rule, territoriesOf, unknownTerritories } from '../../audience/index.ts';
+import {
+  missingChoices,
+  type Rule,
+  ruleChoices,
+  territoriesOf,
+  unknownTerritories,
+} from '../../audience/index.ts';
 import { record } from '../../audit/index.ts';
 import type { MeasureContent } from '../content.ts';
 import { allCurrent } from '../current.ts';
@@ -90,7 +96,7 @@ async function lookedUp(db: Db, { entries, themes }: Reading, known: Known): Pro
   const problems: Problem[] = [];
   const lines = new Map<string, number>();
   const rules = entries.flatMap(({ content }) => rulesOf(content).map(([, rule]) => rule));
-  const [flags, lost] = await Promise.all([listFlags(db), unknownTerritories(db, rules)]);
+  const [choices, lost] = await Promise.all([ruleChoices(db), unknownTerritories(db, rules)]);
   const codes = new Set([...known.themes.values(), ...themes.keys()]);
   const slugs = new Set([...known.measures.keys(), ...entries.map(({ content }) => content.slug)]);
   for (const { line, content } of entries) {
@@ -109,8 +115,9 @@ async function lookedUp(db: Db, { entries, themes }: Reading, known: Known): Pro
     for (const [place, rule] of rulesOf(content)) {
       for (const id of territoriesOf(rule))
         if (lost.has(id)) tell(place, `Le territoire « ${id} » n’existe pas, ou plus.`);
-      for (const flag of flagsOf(rule))
-        if (!flags.has(flag)) tell(place, `La condition « ${flag} » n’existe pas.`);
+      const missing = missingChoices(rule, choices);
+      for (const flag of missing.flags) tell(place, `La condition « ${flag} » n’existe pas.`);
+      for (const stage of missing.stages) tell(place, `L’étape « ${stage} » d’un déploiement n’existe pas.`);
     }
   }
   return problems;

@@ -1,6 +1,6 @@
 import { type FormState, typedField } from '../../../platform/http/index.ts';
 import { FieldSet, TextArea } from '../../../ui/index.ts';
-import { type Flag, type Preview, RuleFields } from '../../audience/index.ts';
+import { type Preview, type RuleChoices, RuleFields } from '../../audience/index.ts';
 import { contentLabels } from '../content-words.ts';
 
 /** Whom a measure is for, in its form. */
@@ -8,8 +8,7 @@ export type AudiencePart =
   /** Said at an address of its own. */
   | { told: string; href: string }
   | {
-      /** The questions that a condition may be about. */
-      flags: ReadonlyMap<string, Flag>;
+      choices: RuleChoices;
       /** The rule as it was, in words. */
       kept?: string;
       /** Who is concerned by the rule as it is typed, when that was asked. */

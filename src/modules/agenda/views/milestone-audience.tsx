@@ -10,7 +10,7 @@ import {
   ReasonField,
   SubmitRow,
 } from '../../../ui/index.ts';
-import { type Flag, type Preview, RuleFields } from '../../audience/index.ts';
+import { type Preview, type RuleChoices, RuleFields } from '../../audience/index.ts';
 import { contentLabels } from '../content-words.ts';
 import type { Measure } from '../measure.ts';
 import { type Period, periodPhrase, periodWords } from '../period.ts';
@@ -29,13 +29,13 @@ export function MilestoneAudiencePage({
   measure,
   milestone,
   form,
-  flags,
+  choices,
   ofMeasure,
   own,
   preview,
   here,
 }: Props & {
-  flags: ReadonlyMap<string, Flag>;
+  choices: RuleChoices;
   /** Whom the measure is for, and whom the milestone alone is for, in words. */
   ofMeasure: string;
   own?: string;
@@ -73,7 +73,7 @@ export function MilestoneAudiencePage({
           <FieldSet legend="Public du jalon">
             <RuleFields
               form={form}
-              flags={flags}
+              choices={choices}
               kept={own}
               preview={preview}
               anchor={anchor}

@@ -1,4 +1,5 @@
 import type { Comparison, Rule, RuleKind } from '../rule.ts';
+import type { AskedStage } from '../stages.ts';
 
 /** What one case of the form tells: all of it has to be met. */
 export interface Case {
@@ -9,6 +10,7 @@ export interface Case {
   within: readonly string[];
   except: readonly string[];
   conditions: readonly Condition[];
+  stages: readonly StageCondition[];
 }
 
 export interface Bounds {
@@ -24,8 +26,14 @@ export interface Condition {
   has: boolean;
 }
 
+/** A stage of a rollout, and whether it has to be reached. */
+export interface StageCondition extends AskedStage {
+  has: boolean;
+}
+
 export const mostCases = 4;
 export const mostConditions = 3;
+export const mostStages = 2;
 /** Territories of one field. */
 export const mostPlaces = 100;
 
@@ -35,13 +43,14 @@ export function ruleOfCases(cases: readonly Case[]): Rule {
   return first && others.length === 0 ? first : { any: first ? [first, ...others] : [] };
 }
 
-function ruleOfCase({ kinds, population, epciPopulation, within, except, conditions }: Case): Rule {
+function ruleOfCase({ kinds, population, epciPopulation, within, except, conditions, stages }: Case): Rule {
   const parts: Rule[] = [
     ...(kinds.length > 0 ? [{ kind: [...kinds] }] : []),
     ...comparisons(population).map((one) => ({ population: one })),
     ...comparisons(epciPopulation).map((one) => ({ epciPopulation: one })),
     ...(within.length > 0 ? [{ within: [...within] }] : []),
     ...conditions.map(({ flag, has }) => (has ? { flag } : { not: { flag } })),
+    ...stages.map(({ has, ...stage }) => (has ? { stage } : { not: { stage } })),
     ...(except.length > 0 ? [{ not: { within: [...except] } }] : []),
   ];
   const [only] = parts;
@@ -69,13 +78,19 @@ function caseOf(rule: Rule): Case | null {
     if ('flag' in part) return [{ flag: part.flag, has: true }];
     return 'not' in part && 'flag' in part.not ? [{ flag: part.not.flag, has: false }] : [];
   });
+  const stages = parts.flatMap((part): StageCondition[] => {
+    if ('stage' in part) return [{ ...part.stage, has: true }];
+    return 'not' in part && 'stage' in part.not ? [{ ...part.not.stage, has: false }] : [];
+  });
   const population = boundsOf(parts.flatMap((part) => ('population' in part ? [part.population] : [])));
   const epci = boundsOf(parts.flatMap((part) => ('epciPopulation' in part ? [part.epciPopulation] : [])));
-  const isTold = parts.every((part) => !('all' in part || 'any' in part || 'stage' in part));
-  const isRefusalTold = refused.every((part) => 'within' in part || 'flag' in part);
+  const isTold = parts.every((part) => !('all' in part || 'any' in part));
+  const isRefusalTold = refused.every((part) => 'within' in part || 'flag' in part || 'stage' in part);
   const isOnce = [kinds, within, except].every(({ length }) => length <= 1);
   const isShort =
-    conditions.length <= mostConditions && [...within, ...except].every(({ length }) => length <= mostPlaces);
+    conditions.length <= mostConditions &&
+    stages.length <= mostStages &&
+    [...within, ...except].every(({ length }) => length <= mostPlaces);
   if (!isTold || !isRefusalTold || !isOnce || !isShort || !population || !epci) return null;
   return {
     kinds: kinds[0] ?? [],
@@ -84,6 +99,7 @@ function caseOf(rule: Rule): Case | null {
     within: within[0] ?? [],
     except: except[0] ?? [],
     conditions,
+    stages,
   };
 }
 

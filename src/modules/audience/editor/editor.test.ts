@@ -4,10 +4,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createTestDatabase, type TestDatabase } from '../../../../test/harness.ts';
 import { Refusal } from '../../../platform/http/index.ts';
+import { loadRollouts } from '../../rollouts/load.ts';
 import { loadFlags } from '../flags.ts';
 import { audienceSchema, type Comparison, type Rule, ruleKindCodes } from '../rule.ts';
 import { addButton, afterButton, caseCount, removeButton } from './buttons.ts';
-import { type Case, casesOf, mostConditions, ruleOfCases } from './cases.ts';
+import { type Case, casesOf, mostConditions, mostStages, ruleOfCases } from './cases.ts';
 import { fieldsOfRule, type RuleInput, readRule } from './fields.ts';
 import { previewOf } from './preview.ts';
 
@@ -15,6 +16,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await createTestDatabase();
   await loadFlags({ db: database.db, say: () => {} });
+  await loadRollouts({ db: database.db, say: () => {} });
 });
 afterAll(() => database.close());
 
@@ -38,6 +40,14 @@ const anyCase: fc.Arbitrary<Case> = fc
     conditions: fc.array(fc.record({ flag: fc.constantFrom('agents-50', 'maternite'), has: fc.boolean() }), {
       maxLength: mostConditions,
     }),
+    stages: fc.array(
+      fc.record({
+        rollout: fc.constant('demat-ads'),
+        reached: fc.constantFrom('sve-adresse', 'instruction'),
+        has: fc.boolean(),
+      }),
+      { maxLength: mostStages },
+    ),
   })
   .filter((one) => !('all' in ruleOfCases([one])) || JSON.stringify(ruleOfCases([one])) !== '{"all":[]}');
 
@@ -51,7 +61,7 @@ test('the rule that cases make is told by the same cases', () => {
 
 test.each<[string, Rule]>([
   ['a choice inside a case', { all: [{ kind: ['commune'] }, { any: [{ flag: 'a' }, { flag: 'b' }] }] }],
-  ['a stage', { stage: { rollout: 'franceconnect', reached: 'raccordee' } }],
+  ['a stage that is not in its list', { stage: { rollout: 'franceconnect', reached: 'raccordee' } }],
   ['a refusal of more than a territory or a fact', { not: { kind: ['commune'] } }],
   [
     'two lower bounds',
@@ -146,7 +156,11 @@ test('numbers are typed as people write them', async () => {
 
 test.each<[string, RuleInput, string[]]>([
   ['nothing', {}, ['public_1_types']],
-  ['operators alone', { public_1_min_op: '>', public_3_condition_1_sens: 'non' }, ['public_1_types']],
+  [
+    'operators alone',
+    { public_1_min_op: '>', public_3_condition_1_sens: 'non', public_3_etape_1_sens: 'non' },
+    ['public_1_types'],
+  ],
   ['a kind that does not exist', { public_1_types: ['commune', 'canton'] }, ['public_1_types']],
   ['letters for a number', { public_2_min: 'beaucoup' }, ['public_2_min']],
   ['a negative number', { public_1_max: '-5' }, ['public_1_max']],
@@ -157,6 +171,13 @@ test.each<[string, RuleInput, string[]]>([
     ['public_4_epci_min'],
   ],
   ['a question that does not exist', { public_1_condition_2: '__proto__' }, ['public_1_condition_2']],
+  ['a stage that does not exist', { public_2_etape_1: 'demat-ads/raccordee' }, ['public_2_etape_1']],
+  ['a stage of no rollout', { public_1_etape_2: '__proto__' }, ['public_1_etape_2']],
+  [
+    'two stages in one field',
+    { public_1_etape_1: ['demat-ads/cadrer', 'demat-ads/plat-au'] },
+    ['public_1_etape_1'],
+  ],
   ['a list where a text is due', { public_1_min: ['1', '2'] }, ['public_1_min']],
   [
     'several mistakes, each at its place',
@@ -183,6 +204,31 @@ test('the preview counts, and takes its examples from the largest to the smalles
     public_1_territoires: 'region:84, region:11',
   });
   expect('examples' in few && few.examples.map(({ id }) => id)).toEqual(['region:11', 'region:84']);
+});
+
+test('a stage of a rollout is reached, or known not to be', async () => {
+  const input = {
+    public_1_types: ['commune'],
+    public_1_etape_1: 'demat-ads/sve-adresse',
+    public_1_etape_2: 'demat-ads/instruction',
+    public_1_etape_2_sens: 'non',
+  };
+  const rule = await read(input);
+  expect(rule).toEqual({
+    all: [
+      { kind: ['commune'] },
+      { stage: { rollout: 'demat-ads', reached: 'sve-adresse' } },
+      { not: { stage: { rollout: 'demat-ads', reached: 'instruction' } } },
+    ],
+  });
+  expect(await fieldsOfRule(database.db, rule)).toMatchObject({ ...input, public_1_etape_1_sens: 'oui' });
+  const preview = await previewOf(database.db, { ...input, public_1_territoires: '74' });
+  if ('errors' in preview) throw new Error('refused');
+  expect(preview.words).toMatch(
+    /Démat\.ADS, étape « .+ » atteinte.+Démat\.ADS, étape « .+ » pas encore atteinte/,
+  );
+  expect(preview.concerned).toMatchObject({ yes: 0 });
+  expect(preview.concerned.unknown).toBeGreaterThan(250);
 });
 
 describe('buttons', () => {

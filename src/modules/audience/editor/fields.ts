@@ -2,10 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
 import { fields, Refusal, type TypedValues } from '../../../platform/http/index.ts';
-import { listFlags } from '../flags.ts';
-import { type Comparison, flagsOf, type Rule, ruleKindCodes, ruleSchema } from '../rule.ts';
+import { type Comparison, type Rule, ruleKindCodes, ruleSchema } from '../rule.ts';
+import { stageKey, stageOfKey } from '../stages.ts';
 import { type Bounds, type Case, casesOf, mostPlaces, ruleOfCases } from './cases.ts';
-import { caseNumbers, conditionNumbers, fieldOf, keepField, type RuleFieldName } from './names.ts';
+import { missingChoices, type RuleChoices, ruleChoices } from './choices.ts';
+import {
+  caseNumbers,
+  conditionNumbers,
+  fieldOf,
+  keepField,
+  type RuleFieldName,
+  stageNumbers,
+} from './names.ts';
 import { placeNames, placesNamed, typedPlaces } from './places.ts';
 
 /** What the fields of a rule sent. */
@@ -17,6 +25,7 @@ const namesOfCase = [
   'territoires',
   'sauf',
   ...conditionNumbers.flatMap((number) => [`condition_${number}`, `condition_${number}_sens`]),
+  ...stageNumbers.flatMap((number) => [`etape_${number}`, `etape_${number}_sens`]),
 ];
 
 const typed = z.union([z.string(), z.array(z.string()).max(200)]).optional();
@@ -57,11 +66,11 @@ const oneCase = z.object({
 /** The rule that was described. Throws a Refusal that says what is wrong, field by field. */
 export async function readRule(db: Db, input: RuleInput, kept?: Rule): Promise<Rule> {
   if (kept && input[keepField] === 'oui') return kept;
-  const flags = await listFlags(db);
+  const choices = await ruleChoices(db);
   const errors: Record<RuleFieldName, string> = {};
   const cases: Case[] = [];
   for (const number of caseNumbers) {
-    const read = await readCase(db, input, number, new Set(flags.keys()));
+    const read = await readCase(db, input, number, choices);
     if ('errors' in read) Object.assign(errors, read.errors);
     else if (asksSomething(read)) cases.push(read);
   }
@@ -94,7 +103,7 @@ async function readCase(
   db: Db,
   input: RuleInput,
   number: number,
-  flags: ReadonlySet<string>,
+  choices: RuleChoices,
 ): Promise<Case | Wrong> {
   const own = Object.fromEntries(namesOfCase.map((name) => [name, input[fieldOf(number, name)]]));
   const errors: Record<RuleFieldName, string> = {};
@@ -110,15 +119,21 @@ async function readCase(
   const [within, except] = [await placesNamed(db, data.territoires), await placesNamed(db, data.sauf)];
   if ('problem' in within) wrong('territoires', within.problem);
   if ('problem' in except) wrong('sauf', except.problem);
-  const conditions = conditionNumbers.flatMap((one) => {
-    const flag = own[`condition_${one}`];
-    if (typeof flag !== 'string' || flag === '') return [];
-    if (!flags.has(flag)) {
-      wrong(`condition_${one}`, 'Cette question n’existe pas.');
-      return [];
-    }
-    return [{ flag, has: own[`condition_${one}_sens`] !== 'non' }];
-  });
+  /** What was chosen in a list, and whether it has to be so; a choice that the list does not have is told. */
+  const chosen = (name: string, list: ReadonlyMap<string, unknown>, unknown: string) => {
+    const choice = own[name];
+    if (choice === undefined || choice === '') return [];
+    if (typeof choice === 'string' && list.has(choice))
+      return [{ choice, has: own[`${name}_sens`] !== 'non' }];
+    wrong(name, unknown);
+    return [];
+  };
+  const conditions = conditionNumbers
+    .flatMap((one) => chosen(`condition_${one}`, choices.flags, 'Cette question n’existe pas.'))
+    .map(({ choice, has }) => ({ flag: choice, has }));
+  const stages = stageNumbers
+    .flatMap((one) => chosen(`etape_${one}`, choices.stages, 'Cette étape n’existe pas.'))
+    .map(({ choice, has }) => ({ ...stageOfKey(choice), has }));
   const told: Case = {
     kinds: data.types,
     population: boundsOf(data.min_op, data.min, data.max_op, data.max),
@@ -126,6 +141,7 @@ async function readCase(
     within: 'problem' in within ? [] : within,
     except: 'problem' in except ? [] : except,
     conditions,
+    stages,
   };
   const message = asksSomething(told) && ruleSchema.safeParse(ruleOfCases([told])).error?.issues[0]?.message;
   if (message) wrong(/intercommunalité/.test(message) ? 'epci_min' : 'min', message);
@@ -144,9 +160,17 @@ function boundsOf(
   };
 }
 
-function asksSomething({ kinds, population, epciPopulation, within, except, conditions }: Case): boolean {
+function asksSomething({
+  kinds,
+  population,
+  epciPopulation,
+  within,
+  except,
+  conditions,
+  stages,
+}: Case): boolean {
   return (
-    [kinds, within, except, conditions].some(({ length }) => length > 0) ||
+    [kinds, within, except, conditions, stages].some(({ length }) => length > 0) ||
     [population.least, population.most, epciPopulation.least, epciPopulation.most].some(Boolean)
   );
 }
@@ -154,15 +178,15 @@ function asksSomething({ kinds, population, epciPopulation, within, except, cond
 /** What the form shows of a rule; one that it cannot tell is kept, unless somebody replaces it. */
 export async function fieldsOfRule(db: Db, rule: Rule): Promise<TypedValues> {
   const cases = casesOf(rule);
-  const flags = await listFlags(db);
+  const missing = missingChoices(rule, await ruleChoices(db));
   // A choice that the list does not have would be lost without a word.
-  if (!cases || flagsOf(rule).some((flag) => !flags.has(flag))) return { [keepField]: 'oui' };
+  if (!cases || missing.flags.length + missing.stages.length > 0) return { [keepField]: 'oui' };
   const values = await Promise.all(cases.map((one, index) => fieldsOfCase(db, one, index + 1)));
   return Object.assign({}, ...values);
 }
 
 async function fieldsOfCase(db: Db, one: Case, number: number): Promise<TypedValues> {
-  const { kinds, population, epciPopulation, within, except, conditions } = one;
+  const { kinds, population, epciPopulation, within, except, conditions, stages } = one;
   const own: Record<string, string | string[]> = {
     types: [...kinds],
     ...fieldsOfBounds('', population),
@@ -170,9 +194,13 @@ async function fieldsOfCase(db: Db, one: Case, number: number): Promise<TypedVal
     territoires: await placeNames(db, within),
     sauf: await placeNames(db, except),
   };
-  for (const [index, { flag, has }] of conditions.entries()) {
-    own[`condition_${index + 1}`] = flag;
-    own[`condition_${index + 1}_sens`] = has ? 'oui' : 'non';
+  const choose = (name: string, choice: string, has: boolean) => {
+    own[name] = choice;
+    own[`${name}_sens`] = has ? 'oui' : 'non';
+  };
+  for (const [index, { flag, has }] of conditions.entries()) choose(`condition_${index + 1}`, flag, has);
+  for (const [index, { has, ...stage }] of stages.entries()) {
+    choose(`etape_${index + 1}`, stageKey(stage), has);
   }
   return Object.fromEntries(Object.entries(own).map(([name, value]) => [fieldOf(number, name), value]));
 }

@@ -12,16 +12,15 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import { addButton, afterButton, caseCount, removeButton } from '../editor/buttons.ts';
-import { caseNumbers, conditionNumbers, fieldOf, keepField } from '../editor/names.ts';
+import type { RuleChoices } from '../editor/choices.ts';
+import { caseNumbers, conditionNumbers, fieldOf, keepField, stageNumbers } from '../editor/names.ts';
 import type { Preview } from '../editor/preview.ts';
-import type { Flag } from '../flags.ts';
 import { ruleKindCodes, ruleKinds } from '../rule.ts';
 import { RulePreview } from './rule-preview.tsx';
 
 export interface RuleFieldsProps {
   form: Pick<FormState, 'values' | 'errors'>;
-  /** The questions that a condition may be about, by code. */
-  flags: ReadonlyMap<string, Flag>;
+  choices: RuleChoices;
   /** The rule before it is edited, in words: shown when the form cannot tell it. */
   kept?: string;
   /** What was found for the rule as it is typed. */
@@ -36,7 +35,7 @@ export interface RuleFieldsProps {
 
 /** The fields of a rule, to be put in any form. What they send is read by `readRule`. */
 export function RuleFields(props: RuleFieldsProps) {
-  const { flags, kept, preview, withButton = true, anchor, previewAt } = props;
+  const { choices, kept, preview, withButton = true, anchor, previewAt } = props;
   const form = { errors: props.form.errors, values: afterButton(props.form.values) };
   const count = caseCount(form.values, form.errors);
   const button = { name: 'apercu', formAction: anchor && `#${anchor}`, skipValidation: true };
@@ -59,7 +58,7 @@ export function RuleFields(props: RuleFieldsProps) {
         </>
       )}
       {caseNumbers.slice(0, count).map((number) => (
-        <CaseFields form={form} flags={flags} number={number}>
+        <CaseFields form={form} choices={choices} number={number}>
           {count > 1 && (
             <Button {...button} value={removeButton(number)} kind="tertiary" size="sm">
               {`Retirer le cas ${number}`}
@@ -86,11 +85,11 @@ export function RuleFields(props: RuleFieldsProps) {
   );
 }
 
-type Fields = Pick<RuleFieldsProps, 'form' | 'flags'> & { number: number; children?: ComponentChildren };
+type Fields = Pick<RuleFieldsProps, 'form' | 'choices'> & { number: number; children?: ComponentChildren };
 
 const kindChoices = ruleKindCodes.map((value) => ({ value, label: capitalised(ruleKinds[value]) }));
 
-function CaseFields({ form, flags, number, children }: Fields) {
+function CaseFields({ form, choices, number, children }: Fields) {
   const one = (name: string) => typedField(form, fieldOf(number, name));
   const types = fieldOf(number, 'types');
   return (
@@ -152,11 +151,41 @@ function CaseFields({ form, flags, number, children }: Fields) {
               label={`Question de la condition ${condition}`}
               placeholder="Aucune"
               required={false}
-              choices={[...flags].map(([value, { question }]) => ({ value, label: question }))}
+              choices={[...choices.flags].map(([value, { question }]) => ({ value, label: question }))}
             />
           </div>
         ))}
       </Details>
+      {choices.stages.size > 0 && (
+        <Details
+          summary="Où la collectivité en est d’un déploiement"
+          open={isTouched(form, fieldOf(number, 'etape_'), /_sens$/)}
+        >
+          <p class="fr-hint-text">
+            Une collectivité dont personne n’a dit où elle en est reste « à préciser ».
+          </p>
+          {stageNumbers.map((stage) => (
+            <div class="cd-rule__row">
+              <SelectField
+                {...one(`etape_${stage}_sens`)}
+                label={`Déploiement ${stage}`}
+                placeholder={null}
+                choices={[
+                  { value: 'oui', label: 'Elle a atteint l’étape' },
+                  { value: 'non', label: 'Elle ne l’a pas atteinte' },
+                ]}
+              />
+              <SelectField
+                {...one(`etape_${stage}`)}
+                label={`Étape du déploiement ${stage}`}
+                placeholder="Aucune"
+                required={false}
+                choices={[...choices.stages].map(([value, label]) => ({ value, label: capitalised(label) }))}
+              />
+            </div>
+          ))}
+        </Details>
+      )}
       {children}
     </fieldset>
   );

@@ -11,15 +11,15 @@ import {
 } from '../../../ui/index.ts';
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
 import type { ConcernedPage } from '../concerned.ts';
+import type { RuleChoices } from '../editor/choices.ts';
 import type { Preview } from '../editor/preview.ts';
-import type { Flag } from '../flags.ts';
 import type { ConcernedQuery } from '../schemas.ts';
 import { ConcernedView, concernedWords } from './concerned.tsx';
 import { RuleFields } from './rule-fields.tsx';
 
 export interface TryPageProps {
   values: TypedValues;
-  flags: ReadonlyMap<string, Flag>;
+  choices: RuleChoices;
   /** What the rule of the address gives; null when the address has none. */
   preview: Preview | null;
   found: ConcernedPage | null;
@@ -29,7 +29,7 @@ export interface TryPageProps {
 }
 
 /** Where a rule is tried before it is given to a measure. */
-export function TryPage({ values, flags, preview, found, hrefOf, isTeam, mayEditFlags }: TryPageProps) {
+export function TryPage({ values, choices, preview, found, hrefOf, isTeam, mayEditFlags }: TryPageProps) {
   const errors = preview && 'errors' in preview ? preview.errors : {};
   return (
     <>
@@ -40,14 +40,14 @@ export function TryPage({ values, flags, preview, found, hrefOf, isTeam, mayEdit
         actions={
           mayEditFlags && (
             <a href="/administration/publics/questions">
-              Les {formatNumber(flags.size)} questions posées aux collectivités
+              Les {formatNumber(choices.flags.size)} questions posées aux collectivités
             </a>
           )
         }
       />
       <ErrorSummary errors={errors} />
       <Form method="get" action="/administration/publics" label="Essayer une règle">
-        <RuleFields form={{ values, errors }} flags={flags} withButton={false} />
+        <RuleFields form={{ values, errors }} choices={choices} withButton={false} />
         <SubmitRow label="Voir qui est concerné" />
       </Form>
       {found && preview && 'words' in preview && (

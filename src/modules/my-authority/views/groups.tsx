@@ -3,7 +3,7 @@ import { statusLabels } from '../../agenda/index.ts';
 import type { Flag } from '../../audience/index.ts';
 import type { Mark } from '../marks.ts';
 import type { MeasureStanding, Place } from '../standing.ts';
-import { MeasureItem, Why } from './measure-item.tsx';
+import { MeasureItem, MeasuresWithWhy } from './measure-item.tsx';
 
 interface GroupsProps {
   measures: readonly MeasureStanding[];
@@ -86,14 +86,7 @@ export function Folded({ measures }: { measures: readonly MeasureStanding[] }) {
           id="ne-vous-concerne-pas"
           summary={`Ne vous concerne pas : ${plural(elsewhere.length, 'mesure')}`}
         >
-          <ul>
-            {elsewhere.map((standing) => (
-              <li>
-                <a href={`/agenda/${standing.measure.slug}`}>{standing.measure.title}</a>
-                <Why standing={standing} />
-              </li>
-            ))}
-          </ul>
+          <MeasuresWithWhy measures={elsewhere} />
         </Details>
       )}
       {over.length > 0 && (

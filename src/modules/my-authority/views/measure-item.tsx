@@ -89,7 +89,7 @@ function Facts({ standing: { measure } }: { standing: MeasureStanding }) {
 }
 
 /** The reason is the summary of its own proof. */
-export function Why({ standing }: { standing: MeasureStanding }) {
+function Why({ standing }: { standing: MeasureStanding }) {
   const { reason, trace, change, measure } = standing;
   return (
     <div class="cd-why">
@@ -100,6 +100,20 @@ export function Why({ standing }: { standing: MeasureStanding }) {
         {measure.confidence === 'low' && measure.note && <p>{`À vérifier : ${measure.note}`}</p>}
       </Details>
     </div>
+  );
+}
+
+/** Measures that ask nothing of this authority now: each with its reason. */
+export function MeasuresWithWhy({ measures }: { measures: readonly MeasureStanding[] }) {
+  return (
+    <ul>
+      {measures.map((standing) => (
+        <li>
+          <a href={`/agenda/${standing.measure.slug}`}>{standing.measure.title}</a>
+          <Why standing={standing} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

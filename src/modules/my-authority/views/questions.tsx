@@ -11,6 +11,7 @@ import { periodPhrase } from '../../agenda/index.ts';
 import type { Flag } from '../../audience/index.ts';
 import type { GivenAnswers } from '../answers.ts';
 import type { MeasureStanding, OpenQuestion } from '../standing.ts';
+import { MeasuresWithWhy } from './measure-item.tsx';
 
 interface QuestionsProps {
   questions: readonly OpenQuestion[];
@@ -47,7 +48,7 @@ export function Questions({ questions, unaskable, flags, action }: QuestionsProp
       {unaskable.length > 0 && (
         <>
           <h3>Nous ne savons pas encore</h3>
-          <MeasureLinks measures={unaskable} />
+          <MeasuresWithWhy measures={unaskable} />
         </>
       )}
     </Section>
