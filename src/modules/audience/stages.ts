@@ -31,18 +31,26 @@ export function stagesOf(rule: Rule): AskedStage[] {
 
 const nothing: ReadonlyMap<string, boolean> = new Map();
 
-/** The words of all stages that a rule may ask, by `rollout/stage`, each rollout's in their order. */
-export async function listStages(db: Db): Promise<Map<string, string>> {
-  const { rows } = await sql<{ key: string; words: string }>`
-    select slug || '/' || (stage ->> 'slug') as key, title || ', étape « ' || (stage ->> 'title') || ' »' as words
+/** A stage by its names: « Démat.ADS », « Archiver et mesurer ». */
+export interface StageNames {
+  rollout: string;
+  stage: string;
+}
+
+/** All the stages that a rule may ask, by `rollout/stage`, each rollout's in their order. */
+export async function listStages(db: Db): Promise<Map<string, StageNames>> {
+  const { rows } = await sql<StageNames & { key: string }>`
+    select slug || '/' || (stage ->> 'slug') as key, title as rollout, stage ->> 'title' as stage
     from rollouts cross join jsonb_array_elements(content -> 'stages') with ordinality as stages (stage, rank)
     order by position, rank`.execute(db);
-  return new Map(rows.map(({ key, words }) => [key, words]));
+  return new Map(rows.map(({ key, ...names }) => [key, names]));
 }
 
 /** The words of the stages that are asked; nothing is read when none is. */
 export async function stageNames(db: Db, asked: readonly AskedStage[]): Promise<ReadonlyMap<string, string>> {
-  return asked.length === 0 ? new Map() : listStages(db);
+  if (asked.length === 0) return new Map();
+  const stages = await listStages(db);
+  return new Map([...stages].map(([key, { rollout, stage }]) => [key, `${rollout}, étape « ${stage} »`]));
 }
 
 /** Reads where all authorities stand with these stages; nothing is read when none is asked. */

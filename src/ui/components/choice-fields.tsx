@@ -4,6 +4,8 @@ export interface Choice {
   value: string;
   label: string;
   hint?: string;
+  /** In a list: the heading under which it stands, next to the others of the same. */
+  group?: string;
 }
 
 /** The choices of a closed list, in its own order. */
@@ -33,11 +35,14 @@ export function SelectField({ value = '', choices, placeholder = 'Choisir', ...f
             {placeholder}
           </option>
         )}
-        {choices.map((choice) => (
-          <option value={choice.value} selected={choice.value === value}>
-            {choice.label}
-          </option>
-        ))}
+        {[...Map.groupBy(choices, ({ group }) => group)].map(([group, its]) => {
+          const options = its.map((choice) => (
+            <option value={choice.value} selected={choice.value === value}>
+              {choice.label}
+            </option>
+          ));
+          return group === undefined ? options : <optgroup label={group}>{options}</optgroup>;
+        })}
       </select>
     </FieldFrame>
   );

@@ -1,14 +1,14 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { type Flag, listFlags } from '../flags.ts';
 import { flagsOf, type Rule } from '../rule.ts';
-import { listStages, stageKey, stagesOf } from '../stages.ts';
+import { listStages, type StageNames, stageKey, stagesOf } from '../stages.ts';
 
 /** What the form of a rule lets choose from its lists. */
 export interface RuleChoices {
   /** The questions that a condition may be about, by code. */
   flags: ReadonlyMap<string, Flag>;
   /** The stages of rollouts that a rule may ask, by `rollout/stage`. */
-  stages: ReadonlyMap<string, string>;
+  stages: ReadonlyMap<string, StageNames>;
 }
 
 export async function ruleChoices(db: Db): Promise<RuleChoices> {

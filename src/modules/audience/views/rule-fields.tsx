@@ -180,7 +180,11 @@ function CaseFields({ form, choices, number, children }: Fields) {
                 label={`Étape du déploiement ${stage}`}
                 placeholder="Aucune"
                 required={false}
-                choices={[...choices.stages].map(([value, label]) => ({ value, label: capitalised(label) }))}
+                choices={[...choices.stages].map(([value, { rollout, stage: label }]) => ({
+                  value,
+                  label,
+                  group: rollout,
+                }))}
               />
             </div>
           ))}
