@@ -46,6 +46,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     charters,
     signatories,
     vendors,
+    resources,
   ] = await Promise.all([
     db
       .selectFrom('pages')
@@ -83,12 +84,19 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .limit(perSitemap)
       .execute(),
     db.selectFrom('vendors').select('slug').where('demonstration', '=', false).execute(),
+    db
+      .selectFrom('resources')
+      .select(['catalogue', 'slug', 'updated_at as changed'])
+      .where('published', '=', true)
+      .limit(perSitemap)
+      .execute(),
   ]);
   return [
     ...[
       '/',
       '/collectivites',
       '/agenda',
+      '/catalogues',
       '/deploiements',
       '/chartes',
       '/editeurs',
@@ -114,6 +122,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       { path: `/deploiements/${slug}/methode` },
     ]),
     ...prerequisites.map(({ href }) => ({ path: href })),
+    ...resources.map((row) => ({ path: `/catalogues/${row.catalogue}/${row.slug}`, changed: row.changed })),
     ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];
