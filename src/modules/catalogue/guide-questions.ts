@@ -60,7 +60,7 @@ const shortTimes = [
 
 export const guides: Readonly<Record<CatalogueSlug, Guide>> = {
   cybersecurite: {
-    lead: 'Trois questions, sept réponses au plus : les plus sûres d’abord, avec la raison de chacune.',
+    lead: 'Répondez à ce que vous voulez : sept ressources au plus, les plus sûres d’abord, avec la raison de chacune.',
     people: readers,
     times: shortTimes,
     needs: [
@@ -121,7 +121,7 @@ export const guides: Readonly<Record<CatalogueSlug, Guide>> = {
     ],
   },
   donnees: {
-    lead: 'Trois questions, sept réponses au plus : les plus sûres d’abord, avec la raison de chacune.',
+    lead: 'Répondez à ce que vous voulez : sept ressources au plus, les plus sûres d’abord, avec la raison de chacune.',
     people: readers,
     times: shortTimes,
     needs: [
@@ -176,7 +176,7 @@ export const guides: Readonly<Record<CatalogueSlug, Guide>> = {
     ],
   },
   formations: {
-    lead: 'Trois questions, sept réponses au plus : les plus sûres d’abord, avec la raison de chacune.',
+    lead: 'Répondez à ce que vous voulez : sept ressources au plus, les plus sûres d’abord, avec la raison de chacune.',
     people: [
       { code: 'elus', label: 'Élu', words: 'pour les élus', term: 'publics:elus' },
       {

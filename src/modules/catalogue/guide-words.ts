@@ -43,13 +43,12 @@ export function reasonOf(
 
 const codeOf = (term: string): string => term.replace(/^[^:]*:/, '');
 
-/** What was left aside, and why. */
+/** What was left aside, and why; null when nothing was. */
 export function relaxedWords(relaxed: readonly Relaxed[], { minutes, person }: Answers): string | null {
-  if (relaxed.length === 0) return null;
-  const [time, who] = [
-    minutes !== undefined && relaxed.includes('temps') ? `à faire en ${timeWords(minutes)}` : '',
-    person && relaxed.includes('qui') ? `faite ${person.words}` : '',
-  ];
-  const both = time && who ? 'de votre temps ni de qui vous êtes' : time ? 'du temps' : 'de qui vous êtes';
-  return `Aucune ressource connue n’est ${[time, who].filter(Boolean).join(' et ')} pour ce besoin : voici celles qui y répondent, sans tenir compte ${both}.`;
+  const withoutTime = relaxed.includes('temps') ? ', sans tenir compte du temps' : '';
+  if (relaxed.includes('qui') && person)
+    return `Aucune ressource connue ne répond à ce besoin ${person.words} : voici celles qui y répondent pour d’autres${withoutTime}.`;
+  if (withoutTime && minutes !== undefined)
+    return `Aucune ressource connue ne répond à ce besoin en ${timeWords(minutes)} : voici celles qui y répondent${withoutTime}.`;
+  return null;
 }

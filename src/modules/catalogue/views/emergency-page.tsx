@@ -1,4 +1,4 @@
-import { Alert, AuthorityPicker, Button, PageHeader, SelectField } from '../../../ui/index.ts';
+import { Alert, AuthorityPicker, Button, Details, PageHeader, SelectField } from '../../../ui/index.ts';
 import { type AuthorityHit, authorityDetail } from '../../territories/index.ts';
 import { resourceHref } from '../catalogues.ts';
 import { emergencyHref } from '../emergency-href.ts';
@@ -37,11 +37,6 @@ export function EmergencyPage(props: EmergencyPageProps) {
         <section class="cd-emergency__calls" aria-labelledby="appeler">
           <h2 id="appeler">Qui appeler</h2>
           <Responders {...props} />
-          <ul>
-            {firstHour.contacts.map((contact) => (
-              <Contact saying={contact} resources={resources} />
-            ))}
-          </ul>
         </section>
         <section class="cd-emergency__steps" aria-labelledby="faire">
           <h2 id="faire">Dans la première heure</h2>
@@ -58,6 +53,14 @@ export function EmergencyPage(props: EmergencyPageProps) {
               <li>
                 {one.text} <Source saying={one} resources={resources} />
               </li>
+            ))}
+          </ul>
+        </section>
+        <section class="cd-emergency__contacts" aria-labelledby="partout">
+          <h2 id="partout">Partout en France</h2>
+          <ul>
+            {firstHour.contacts.map((contact) => (
+              <Contact saying={contact} resources={resources} />
             ))}
           </ul>
         </section>
@@ -85,9 +88,11 @@ export function EmergencyPage(props: EmergencyPageProps) {
   );
 }
 
-function Responders({ place, responders, places, typed, choices }: EmergencyPageProps) {
+function Responders(props: EmergencyPageProps) {
+  const { place, responders, typed, choices } = props;
   return (
     <>
+      {place === null && <p>Le centre de réponse de votre territoire, et son numéro :</p>}
       {place && responders.length === 0 && (
         <p>
           Nous ne connaissons pas de centre de réponse pour {place.name} : adressez-vous à 17Cyber,
@@ -123,27 +128,40 @@ function Responders({ place, responders, places, typed, choices }: EmergencyPage
           )}
         </Alert>
       )}
-      <div class="cd-emergency__where">
-        <form method="get" action={emergencyHref()} aria-label="Votre région">
-          <SelectField
-            name="region"
-            label={place ? 'Une autre région' : 'Votre région'}
-            placeholder="Choisir dans la liste"
-            required={false}
-            choices={places.map(({ code, name }) => ({ value: code, label: name }))}
-          />
-          <Button kind="secondary">Voir qui appeler</Button>
-        </form>
-        <form method="get" action={emergencyHref()} aria-label="Votre commune">
-          <AuthorityPicker
-            name="collectivite"
-            label="Ou le nom de votre commune"
-            value={typed}
-            submit="Trouver"
-          />
-        </form>
-      </div>
+      {place ? (
+        <Details summary="Une autre région">
+          <Where {...props} />
+        </Details>
+      ) : (
+        <Where {...props} />
+      )}
     </>
+  );
+}
+
+/** Two ways to say where one is. */
+function Where({ places, typed }: EmergencyPageProps) {
+  return (
+    <div class="cd-emergency__where">
+      <form method="get" action={emergencyHref()} aria-label="Votre région">
+        <SelectField
+          name="region"
+          label="Votre région"
+          placeholder="Choisir dans la liste"
+          required={false}
+          choices={places.map(({ code, name }) => ({ value: code, label: name }))}
+        />
+        <Button kind="secondary">Voir qui appeler</Button>
+      </form>
+      <form method="get" action={emergencyHref()} aria-label="Votre commune">
+        <AuthorityPicker
+          name="collectivite"
+          label="Ou le nom de votre commune"
+          value={typed}
+          submit="Trouver"
+        />
+      </form>
+    </div>
   );
 }
 
