@@ -4,8 +4,9 @@ import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
 import { tasks as agendaTasks } from './modules/agenda/tasks.ts';
 import { loadFlags } from './modules/audience/index.ts';
 import { routes as audienceRoutes } from './modules/audience/routes.tsx';
-import { loadCatalogues } from './modules/catalogue/index.ts';
+import { catalogueSection, loadCatalogues, measureHelp } from './modules/catalogue/index.ts';
 import { routes as catalogueRoutes } from './modules/catalogue/routes.tsx';
+import { tasks as catalogueTasks } from './modules/catalogue/tasks.ts';
 import { charterPages, loadCharters } from './modules/charters/index.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
@@ -76,7 +77,7 @@ export const modules: readonly Module[] = [
     name: 'territories',
     routes: (app, deps) =>
       territoryRoutes(app, deps, {
-        sections: [myAuthoritySection, rolloutsSection, vendorSection, programmeSection],
+        sections: [myAuthoritySection, catalogueSection, rolloutsSection, vendorSection, programmeSection],
       }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
@@ -94,8 +95,13 @@ export const modules: readonly Module[] = [
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
-  { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
-  { name: 'catalogue', routes: catalogueRoutes, load: loadCatalogues },
+  {
+    name: 'agenda',
+    routes: (app, deps) => agendaRoutes(app, deps, { helpOf: measureHelp }),
+    tasks: agendaTasks,
+    load: loadAgenda,
+  },
+  { name: 'catalogue', routes: catalogueRoutes, tasks: catalogueTasks, load: loadCatalogues },
   {
     name: 'rollouts',
     routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await pagesAbove() }),

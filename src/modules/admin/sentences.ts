@@ -48,6 +48,8 @@ const sentences: Readonly<Record<string, string>> = {
   'mail.resend': 'a renvoyé le courriel',
   'mail.retry': 'a fait réessayer le courriel',
   'mail.retry-all': 'a fait réessayer tout ce qui attendait, soit',
+  'resource.drop-use': 'a retiré une collectivité de celles qui utilisent',
+  'resource.use': 'a dit que sa collectivité utilise',
   'rollout.assert': 'a déclaré un avancement pour',
   'rollout.call': 'a noté un appel à',
   'rollout.contest': 'a contesté ce qui est dit de',

@@ -8,6 +8,7 @@ import { measureAsData } from './as-data.ts';
 import { askConcern } from './concern.ts';
 import { type Measure, type MeasureLink, publishedMeasures } from './measure.ts';
 import { slotsOf } from './measure-slots.tsx';
+import type { AgendaOptions } from './parts-above.ts';
 import { ruleWords } from './rule-words.ts';
 import { MeasurePage } from './views/measure-page.tsx';
 
@@ -22,7 +23,7 @@ const concernQuery = z.object({
   collectivite_id: fields.searchText.default(''),
 });
 
-export function measureRoutes(app: App, deps: Deps): void {
+export function measureRoutes(app: App, deps: Deps, { helpOf }: AgendaOptions = {}): void {
   app.get(
     '/agenda/:slug',
     { config: cached, schema: { params: bySlug, querystring: concernQuery } },
@@ -31,10 +32,11 @@ export function measureRoutes(app: App, deps: Deps): void {
       const { measure } = found;
       const { collectivite, collectivite_id } = request.query;
       const typed = collectivite_id || collectivite;
-      const [words, measures, slots] = await Promise.all([
+      const [words, measures, slots, help] = await Promise.all([
         ruleWords(deps),
         publishedMeasures(deps),
         slotsOf(deps, request, found),
+        helpOf?.(deps, measure),
       ]);
       const asking = typed ? await askConcern(deps, measure, typed, words) : null;
       const here = `/agenda/${measure.slug}`;
@@ -53,6 +55,7 @@ export function measureRoutes(app: App, deps: Deps): void {
           words={words}
           today={machineDate(deps.clock.now())}
           asking={asking}
+          help={help}
           {...slots}
         />,
       );

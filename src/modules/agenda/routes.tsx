@@ -14,13 +14,14 @@ import { listRoutes } from './list-routes.tsx';
 import { measureRoutes } from './measure-routes.tsx';
 import { milestoneAudienceRoutes } from './milestone-audience-routes.tsx';
 import { milestoneRoutes } from './milestone-routes.tsx';
+import type { AgendaOptions } from './parts-above.ts';
 import { proposalRoutes } from './proposal-routes.tsx';
 import { workRoutes } from './work-routes.tsx';
 
-export function routes(app: App, deps: Deps): void {
+export function routes(app: App, deps: Deps, options: AgendaOptions = {}): void {
   onAccountDeletion(forgetWriter);
   listRoutes(app, deps);
-  measureRoutes(app, deps);
+  measureRoutes(app, deps, options);
   concernedRoutes(app, deps);
   feedRoutes(app, deps);
   editingRoutes(app, deps);

@@ -37,6 +37,7 @@ async function readIndex(db: Db): Promise<FacetIndex> {
       'territories',
       'effort',
       'confidence',
+      'measures',
     ])
     .where('published', '=', true)
     .orderBy('title')
@@ -57,6 +58,7 @@ async function readIndex(db: Db): Promise<FacetIndex> {
         mostPeople: row.most_people,
         territories: row.territories,
         minutes: time?.min_minutes ?? time?.max_minutes ?? null,
+        measures: row.measures,
       };
     }),
   );

@@ -7,6 +7,7 @@ import type { Catalogue } from './catalogues.ts';
 import { type Narrowed, narrow, type Suited } from './facet-index.ts';
 import { resourceIndex } from './kept-index.ts';
 import type { Asked, ListQuery } from './list-query.ts';
+import { localFirst } from './nearness.ts';
 import { type Resource, resourcesByIds } from './resource.ts';
 import { searchKind } from './search-entry.ts';
 import { type Taxonomy, taxonomy } from './taxonomy.ts';
@@ -91,11 +92,7 @@ export async function listResources(
     suits: authority?.suited,
     ids: matching?.keys,
   });
-  const ids = matching
-    ? await matching.ranked(narrowed.ids)
-    : asked.tri === 'recent'
-      ? await latestFirst(deps, narrowed.ids)
-      : narrowed.ids;
+  const ids = matching ? await matching.ranked(narrowed.ids) : await inOrder();
   return {
     ...narrowed,
     ids,
@@ -103,6 +100,13 @@ export async function listResources(
     partial: matching?.partial ?? false,
     taxonomy: known,
   };
+
+  async function inOrder(): Promise<readonly string[]> {
+    if (asked.tri === 'recent') return latestFirst(deps, narrowed.ids);
+    if (!authority) return narrowed.ids;
+    const reacting = asked.facets.get('needs')?.includes('reagir') ?? false;
+    return localFirst(index, narrowed.ids, authority.suited, { reacting });
+  }
 }
 
 /** What came last first. */

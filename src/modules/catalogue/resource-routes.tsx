@@ -1,15 +1,23 @@
+import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
 import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
 import { publishedMeasures } from '../agenda/index.ts';
+import { findAuthority } from '../territories/index.ts';
 import { keeperOf, mayIn, seen } from './access.ts';
 import { resourceAsData } from './as-data.ts';
 import { catalogueHref, catalogues, resourceHref } from './catalogues.ts';
 import { byResource } from './list-query.ts';
 import { placesOf } from './list-routes.tsx';
+import { can } from './policy.ts';
+import type { Resource } from './resource.ts';
 import { similarTo } from './similar.ts';
 import { taxonomy } from './taxonomy.ts';
+import { useBy, usesOf } from './uses.ts';
 import { ResourcePage } from './views/resource-page.tsx';
+import { UsesSection } from './views/uses.tsx';
+import { Voices } from './views/voices.tsx';
+import { opinionsOf, speakerOf, voiceOf } from './voices.ts';
 
 const cached = { access: 'public', cache: true } as const;
 
@@ -20,12 +28,14 @@ export function resourceRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const resource = await seen(deps, request.params);
       const catalogue = catalogues[resource.catalogue];
-      const [known, similar, measures, group, mayEdit] = await Promise.all([
+      const [known, similar, measures, group, mayEdit, said, used] = await Promise.all([
         taxonomy(deps),
         similarTo(deps, resource),
         publishedMeasures(deps),
         keeperOf(deps, catalogue),
         mayIn(deps, request.actor, 'resource.edit', resource.catalogue),
+        saidOf(deps, request, resource),
+        usedBy(deps, request, resource),
       ]);
       const here = resourceHref(resource);
       return reply.page(
@@ -50,6 +60,8 @@ export function resourceRoutes(app: App, deps: Deps): void {
           measures={measures.filter(({ slug }) => resource.measures.includes(slug))}
           group={group}
           mayEdit={mayEdit}
+          voices={resource.published && <Voices resource={resource} {...said} />}
+          uses={<UsesSection resource={resource} open={resource.published} {...used} />}
         />,
       );
     },
@@ -60,9 +72,33 @@ export function resourceRoutes(app: App, deps: Deps): void {
     { config: cached, schema: { params: byResource } },
     async ({ params }, reply) => {
       const resource = await seen(deps, params);
-      return reply
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(resourceAsData(resource, deps.settings.publicUrl)));
+      return reply.type('application/json; charset=utf-8').send(
+        JSON.stringify({
+          ...resourceAsData(resource, deps.settings.publicUrl),
+          opinions: await opinionsOf(deps.db, resource.id),
+          uses: (await usesOf(deps.db, resource.id, { page: 1, perPage: namedOnPage })).total,
+        }),
+      );
     },
   );
+}
+
+const namedOnPage = 10;
+
+/** What people found of a resource, and what this reader said. */
+async function saidOf({ db }: Deps, request: FastifyRequest, { id }: Resource) {
+  const speaker = speakerOf(request);
+  const [opinions, own] = await Promise.all([opinionsOf(db, id), speaker ? voiceOf(db, id, speaker) : null]);
+  return { opinions, own };
+}
+
+/** Who uses a resource, and what the reader's authority says of that. */
+async function usedBy({ db }: Deps, { actor }: FastifyRequest, { id }: Resource) {
+  const authorityId = can(actor, 'resource.use', null) ? (actor?.authorityId ?? null) : null;
+  const [uses, authority, use] = await Promise.all([
+    usesOf(db, id, { page: 1, perPage: namedOnPage }),
+    authorityId === null ? undefined : findAuthority(db, authorityId),
+    authorityId === null ? null : useBy(db, id, authorityId),
+  ]);
+  return { uses, own: authority ? { authority, use } : null };
 }

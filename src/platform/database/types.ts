@@ -922,6 +922,14 @@ export interface Resources {
   version: Generated<number>;
 }
 
+export interface ResourceUses {
+  account_id: string | null;
+  at: Timestamp;
+  authority_id: string;
+  named: boolean;
+  resource_id: string;
+}
+
 export interface ResourceVersions {
   actor_id: string | null;
   at: Generated<Timestamp>;
@@ -932,6 +940,18 @@ export interface ResourceVersions {
   reason: string;
   resource_id: string;
   version: number;
+}
+
+export interface ResourceVoices {
+  resource_id: string;
+  said_on: string;
+  useful: boolean;
+  voter: Buffer;
+}
+
+export interface ResourceVoicesKey {
+  key: Buffer;
+  single: Generated<boolean>;
 }
 
 export interface RolloutCalls {
@@ -1279,7 +1299,10 @@ export interface DB {
   registration_groups: RegistrationGroups;
   registrations: Registrations;
   resource_revisions: ResourceRevisions;
+  resource_uses: ResourceUses;
   resource_versions: ResourceVersions;
+  resource_voices: ResourceVoices;
+  resource_voices_key: ResourceVoicesKey;
   resources: Resources;
   rollout_calls: RolloutCalls;
   rollout_concerned: RolloutConcerned;

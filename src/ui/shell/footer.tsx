@@ -24,6 +24,8 @@ export function Footer({ brand, menu }: { brand: 'neutral' | 'etat'; menu: reado
               <strong>Cordée</strong>
               <br />
               {tagline}
+              <br />
+              <a href="/urgence-cyber">Victime d’une attaque informatique ?</a>
             </p>
           </div>
           <nav aria-label="Rubriques">

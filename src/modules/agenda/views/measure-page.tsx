@@ -13,6 +13,8 @@ import { type MilestoneActs, Milestones } from './milestones.tsx';
 export interface MeasureSlots {
   /** Beside the title: edit, postpone, propose a correction. */
   actions?: ComponentChildren;
+  /** After what must be done: what helps with it. */
+  help?: ComponentChildren;
   /** Under who is concerned: how many authorities, and which. */
   concerned?: ComponentChildren;
   /** What authorities live with it. */
@@ -71,6 +73,7 @@ export function MeasurePage(props: MeasurePageProps) {
             </ul>
           </Section>
         )}
+        {props.help}
         {measure.legalBases.length > 0 && (
           <Section id="textes" title="Textes">
             <ul>

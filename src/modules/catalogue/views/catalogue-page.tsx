@@ -10,6 +10,8 @@ import {
 } from '../../../ui/index.ts';
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
 import type { Catalogue } from '../catalogues.ts';
+import { emergencyHref } from '../emergency-href.ts';
+import { guideHref } from '../guide-href.ts';
 import { listHref, withoutOne } from '../list-query.ts';
 import type { Listing, Page, ResourceFilter } from '../listing.ts';
 import { askedWords } from '../words.ts';
@@ -34,7 +36,23 @@ export function CataloguePage(props: CataloguePageProps) {
     : plural(page.total, 'ressource');
   return (
     <>
-      <PageHeader eyebrow="Catalogue" title={catalogue.title} lead={catalogue.lead} />
+      <PageHeader
+        eyebrow="Catalogue"
+        title={catalogue.title}
+        lead={catalogue.lead}
+        actions={
+          <>
+            <Button href={guideHref(catalogue.slug, { collectivite: asked.collectivite })}>
+              Trouver en trois questions
+            </Button>
+            {catalogue.slug === 'cybersecurite' && (
+              <Button href={emergencyHref()} kind="danger">
+                Je suis victime d’une attaque
+              </Button>
+            )}
+          </>
+        }
+      />
       <Choices {...props} />
       <FiltersForm catalogue={catalogue} filter={filter} listing={listing} />
       <Section
@@ -47,7 +65,7 @@ export function CataloguePage(props: CataloguePageProps) {
         }
         intro={
           authority
-            ? 'Ce qui convient à son type, à sa population et à son territoire, les offres locales comprises.'
+            ? 'Ce qui convient à son type, à sa population et à son territoire, les offres locales d’abord.'
             : undefined
         }
       >

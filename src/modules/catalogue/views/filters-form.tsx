@@ -47,6 +47,7 @@ export function FiltersForm(props: FiltersFormProps) {
           required={false}
         />
         <AuthorityPicker
+          placeholder="Commune, code postal…"
           name="collectivite"
           label="Votre collectivité"
           value={authority?.authority.name ?? typed}
@@ -78,7 +79,7 @@ export function FiltersForm(props: FiltersFormProps) {
               <FilterSelect
                 name="tri"
                 label="Ordre"
-                all={asked.q ? 'Les plus proches du texte' : 'Par titre'}
+                all={usualOrder(asked)}
                 value={asked.tri ?? ''}
                 choices={[{ value: 'recent', label: 'Les plus récentes d’abord' }]}
               />
@@ -103,6 +104,11 @@ function withoutCode(asked: Asked, facet: string, code: string): Asked {
   const left = (asked.facets.get(facet) ?? []).filter((one) => one !== code);
   const without = withoutOne(asked, facet);
   return left.length === 0 ? without : { ...without, facets: new Map([...without.facets, [facet, left]]) };
+}
+
+function usualOrder({ q, collectivite }: Asked): string {
+  if (q) return 'Les plus proches du texte';
+  return collectivite ? 'Les offres locales d’abord' : 'Par titre';
 }
 
 /** Each value with how many resources it would leave; the chosen ones stay, even when they leave none. */

@@ -13,6 +13,7 @@ import {
 } from '../../../ui/index.ts';
 import { catalogues, resourceHref } from '../catalogues.ts';
 import { listHref } from '../list-query.ts';
+import { phoneIn } from '../phone.ts';
 import type { Resource } from '../resource.ts';
 import { type Taxonomy, valueLabel } from '../taxonomy.ts';
 import { peopleWords } from '../words.ts';
@@ -30,22 +31,17 @@ export interface ResourcePageProps {
   /** The project group that keeps the catalogue. */
   group: { slug: string; title: string } | null;
   mayEdit: boolean;
+  /** Whether it was useful, and who uses it. */
+  voices?: ComponentChildren;
+  uses?: ComponentChildren;
 }
 
-/** Facets told beside the text, in this order; the others stand with the title. */
-const facetsBeside = [
-  'needs',
-  'themes',
-  'audiences',
-  'publics',
-  'authority_types',
-  'modality',
-  'level',
-  'format',
-];
+/** Facets told beside the text: for whom, then at what cost, then what else. */
+const facetsFirst = ['audiences', 'publics', 'cost'];
+const facetsThen = ['needs', 'themes', 'authority_types', 'modality', 'level', 'format'];
 
 export function ResourcePage(props: ResourcePageProps) {
-  const { resource, start, known, places, similar, measures, group } = props;
+  const { resource, start, known, places, measures, group } = props;
   return (
     <>
       <PageHeader
@@ -60,12 +56,8 @@ export function ResourcePage(props: ResourcePageProps) {
         }
       />
       <Warnings resource={resource} />
-      <Columns aside={<Aside {...props} />}>
-        {start && (
-          <Section id="commencer" title="Pour commencer">
-            <Prose html={start} />
-          </Section>
-        )}
+      <Columns aside={<Aside {...props} />} more={<Further {...props} />}>
+        <Start resource={resource} start={start} />
         {resource.skills.length > 0 && (
           <Section id="competences" title="Ce que l’on y apprend">
             <ul>
@@ -97,16 +89,65 @@ export function ResourcePage(props: ResourcePageProps) {
             <p>{resource.note}</p>
           </Section>
         )}
-        {similar.length > 0 && (
-          <Section id="proches" title="Ressources proches">
-            <ResourceList label="Ressources proches" resources={similar} known={known} places={places} />
-          </Section>
-        )}
         <Sources
           sources={resource.sources}
           note={resource.confidence === 'high' ? (resource.note ?? undefined) : undefined}
         />
+        {props.voices}
       </Columns>
+    </>
+  );
+}
+
+/** How to begin: as it is told; otherwise the number or the address that is known. */
+function Start({ resource, start }: Pick<ResourcePageProps, 'resource' | 'start'>) {
+  const phone = phoneIn(resource.summary);
+  return (
+    <Section id="commencer" title="Pour commencer">
+      {start && <Prose html={start} />}
+      {phone && (
+        <p>
+          Appelez le <a href={`tel:${phone.dialled}`}>{phone.shown}</a>.
+        </p>
+      )}
+      {!start && (
+        <p>
+          {beginning(resource)} <a href={resource.url}>{new URL(resource.url).hostname}</a>
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** The first act, by what the thing is. */
+function beginning({ facets }: Pick<Resource, 'facets'>): string {
+  switch (facets.format?.[0]) {
+    case 'pdf':
+    case 'archive':
+      return 'Téléchargez le document :';
+    case 'formulaire':
+      return 'Remplissez le formulaire :';
+    case 'contact':
+    case 'telephone':
+      return 'Prenez contact sur le site :';
+    case 'video':
+    case 'audio':
+      return 'À voir ou à écouter sur';
+    default:
+      return 'Rendez-vous sur';
+  }
+}
+
+/** What is read last. */
+function Further({ similar, known, places, uses }: ResourcePageProps) {
+  return (
+    <>
+      {uses}
+      {similar.length > 0 && (
+        <Section id="proches" title="Ressources proches">
+          <ResourceList label="Ressources proches" resources={similar} known={known} places={places} />
+        </Section>
+      )}
     </>
   );
 }
@@ -129,21 +170,24 @@ function Warnings({ resource }: { resource: Resource }) {
 }
 
 function Aside({ resource, known, places, mayEdit }: ResourcePageProps) {
-  const items: { term: string; value: ComponentChildren }[] = facetsBeside.flatMap((facet) => {
-    const codes = resource.facets[facet];
-    if (!codes) return [];
-    return [
-      { term: known.get(facet)?.label ?? facet, value: <Values {...{ resource, known, facet, codes }} /> },
-    ];
-  });
-  const people = peopleWords(resource);
+  const told = (facets: readonly string[]): { term: string; value: ComponentChildren }[] =>
+    facets.flatMap((facet) => {
+      const codes = resource.facets[facet];
+      if (!codes) return [];
+      return [
+        {
+          term: known.get(facet)?.label ?? facet,
+          value: <Values {...{ resource, known, facet, codes }} />,
+        },
+      ];
+    });
   return (
     <>
       <DescriptionList
         items={[
-          { term: 'Producteur', value: resource.producer },
-          ...items,
-          ...(people ? [{ term: 'Population conseillée', value: people }] : []),
+          ...told(facetsFirst),
+          { term: 'Temps', value: resource.effort?.label },
+          { term: 'Population conseillée', value: peopleWords(resource) },
           {
             term: 'Couverture',
             value:
@@ -151,6 +195,8 @@ function Aside({ resource, known, places, mayEdit }: ResourcePageProps) {
                 ? 'Toute la France'
                 : resource.territories.map((id) => places.get(id) ?? id).join(', '),
           },
+          ...told(facetsThen),
+          { term: 'Producteur', value: resource.producer },
           { term: 'Fiche vérifiée le', value: formatDate(resource.checkedOn) },
         ]}
       />

@@ -1,6 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts';
 import type { App } from '../../../platform/http/index.ts';
 import { nextMilestones } from '../../agenda/index.ts';
+import { catalogueCounts } from '../../catalogue/index.ts';
 import { latestDeliverables } from '../../library/index.ts';
 import { findAuthority } from '../../territories/index.ts';
 import { listNews } from '../pages/queries.ts';
@@ -11,9 +12,10 @@ export function homeRoutes(app: App, deps: Deps): void {
   const { db, clock } = deps;
   app.get('/', { config: { access: 'public', cache: true } }, async (request, reply) => {
     const { actor } = request;
-    const [groups, deadlines, deliverables, news, authority] = await Promise.all([
+    const [groups, deadlines, resources, deliverables, news, authority] = await Promise.all([
       groupsAtWork(deps, 6),
       nextMilestones(deps, 3),
+      catalogueCounts(deps),
       latestDeliverables(db, 3),
       listNews(db, { limit: 5, offset: 0 }),
       actor?.authorityId ? findAuthority(db, actor.authorityId) : undefined,
@@ -29,6 +31,7 @@ export function homeRoutes(app: App, deps: Deps): void {
       <Home
         groups={groups}
         deadlines={deadlines}
+        resources={resources}
         deliverables={deliverables}
         news={news.items}
         now={clock.now()}

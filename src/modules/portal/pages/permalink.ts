@@ -44,6 +44,7 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'sitemap-contenus.xml',
   'sitemap.xml',
   'uploads',
+  'urgence-cyber',
 ]);
 
 /** The same address whether or not it ends with a slash. */

@@ -12,6 +12,7 @@ import {
   Time,
 } from '../../../../ui/index.ts';
 import { type Entry, EntryList } from '../../../agenda/index.ts';
+import { CatalogueCards, type catalogueCounts } from '../../../catalogue/index.ts';
 import { GroupCard } from '../../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
 import { type AuthoritySummary, authorityUrl } from '../../../territories/index.ts';
@@ -23,6 +24,8 @@ export interface HomeProps {
   groups: readonly GroupInList[];
   /** The next milestones of the agenda. */
   deadlines: readonly Entry[];
+  /** How many resources each catalogue holds. */
+  resources: Awaited<ReturnType<typeof catalogueCounts>>;
   deliverables: readonly DeliverableSummary[];
   news: readonly NewsItem[];
   now: Date;
@@ -32,7 +35,8 @@ export interface HomeProps {
   authority?: AuthoritySummary;
 }
 
-export function Home({ groups, deadlines, deliverables, news, now, signedIn, authority }: HomeProps) {
+export function Home(props: HomeProps) {
+  const { groups, deadlines, resources, deliverables, news, now, signedIn, authority } = props;
   return (
     <>
       <Hero
@@ -64,6 +68,15 @@ export function Home({ groups, deadlines, deliverables, news, now, signedIn, aut
             more={{ label: 'Tout l’agenda', href: '/agenda' }}
           >
             <EntryList entries={deadlines} />
+          </Section>
+        )}
+        {Object.values(resources).some((count) => count > 0) && (
+          <Section
+            id="aide"
+            title="Trouver de l’aide"
+            more={{ label: 'Tous les catalogues', href: '/catalogues' }}
+          >
+            <CatalogueCards counts={resources} />
           </Section>
         )}
         <Section

@@ -16,6 +16,7 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
             { label: 'Agenda', href: '/agenda' },
             { label: 'Catalogues', href: '/catalogues' },
             { label: 'Catalogue de cybersécurité', href: '/catalogues/cybersecurite' },
+            { label: 'Victime d’une attaque informatique : que faire', href: '/urgence-cyber' },
             { label: 'Catalogue sur les données', href: '/catalogues/donnees' },
             { label: 'Catalogue de formation', href: '/catalogues/formations' },
             { label: 'Déploiements', href: '/deploiements' },

@@ -1,0 +1,54 @@
+import { formatNumber } from '../../ui/index.ts';
+import type { Answers, Fit, Relaxed } from './guide-rule.ts';
+import type { Near } from './nearness.ts';
+import type { Resource } from './resource.ts';
+import { timeWords } from './words.ts';
+
+const places: Readonly<Record<Near, string>> = {
+  commune: 'votre commune',
+  epci: 'votre intercommunalité',
+  ept: 'votre territoire',
+  departement: 'votre département',
+  region: 'votre région',
+  com: 'votre collectivité',
+};
+
+/** Said of its time by its kind, where the time itself is not known. */
+const usualWords: Readonly<Record<string, string>> = {
+  fiche: 'document court',
+  affiche: 'document court',
+  video: 'vidéo',
+};
+
+/** Why a resource was chosen: « Pour les élus ; pour réagir ; 5 min ; local : votre région ». */
+export function reasonOf(
+  { near, time, size }: Fit,
+  { facets, effort, confidence }: Pick<Resource, 'facets' | 'effort' | 'confidence'>,
+  { person, need, suits }: Answers,
+): string {
+  const forPerson = person && Object.values(facets).some((codes) => codes.includes(codeOf(person.term)));
+  const usual = time === 'usual' ? usualWords[facets.kind?.[0] ?? ''] : undefined;
+  const parts = [
+    forPerson && person.words,
+    need?.words,
+    effort?.label ?? usual,
+    near && `local : ${places[near]}`,
+    size && suits?.population != null && `prévu pour ${formatNumber(suits.population)} habitants`,
+    facets.cost?.includes('gratuit') && 'gratuit',
+    confidence === 'low' && 'à vérifier',
+  ].filter((part) => typeof part === 'string');
+  const words = parts.join(' ; ');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+const codeOf = (term: string): string => term.replace(/^[^:]*:/, '');
+
+/** What was left aside, and why; null when nothing was. */
+export function relaxedWords(relaxed: readonly Relaxed[], { minutes, person }: Answers): string | null {
+  const withoutTime = relaxed.includes('temps') ? ', sans tenir compte du temps' : '';
+  if (relaxed.includes('qui') && person)
+    return `Aucune ressource connue ne répond à ce besoin ${person.words} : voici celles qui y répondent pour d’autres${withoutTime}.`;
+  if (withoutTime && minutes !== undefined)
+    return `Aucune ressource connue ne répond à ce besoin en ${timeWords(minutes)} : voici celles qui y répondent${withoutTime}.`;
+  return null;
+}

@@ -1,0 +1,105 @@
+import { Badge, Button, ButtonGroup, Fact, ItemList, ListItem, plural, Section } from '../../../ui/index.ts';
+import type { Authority } from '../../territories/index.ts';
+import { type CatalogueSlug, catalogues, resourceHref } from '../catalogues.ts';
+import { guideHref } from '../guide-href.ts';
+import type { HelpForAuthority, Helping } from '../helping.ts';
+import { listHref } from '../list-query.ts';
+import type { Resource } from '../resource.ts';
+import { type Taxonomy, valueLabel } from '../taxonomy.ts';
+import { ResourceList } from './resource-item.tsx';
+
+const everything = { facets: new Map() } as const;
+
+/** On the page of an authority: a handful of resources with what they help with, and the catalogues as it would see them. */
+export function HelpSection({
+  authority,
+  help: { helping, counts },
+  known,
+}: {
+  authority: Authority;
+  help: HelpForAuthority;
+  known: Taxonomy;
+}) {
+  return (
+    <Section
+      id="aides"
+      title="Ce qui peut vous aider"
+      more={{
+        label: 'Trois questions pour trouver',
+        href: guideHref('cybersecurite', { collectivite: authority.id }),
+      }}
+    >
+      {helping.length > 0 && (
+        <ItemList label="Ressources pour les mesures qui vous concernent">
+          {helping.map((one) => (
+            <HelpingItem {...one} known={known} />
+          ))}
+        </ItemList>
+      )}
+      <ButtonGroup>
+        {counts
+          .filter(({ count }) => count > 0)
+          .map(({ slug, count }) => (
+            <Button
+              href={listHref(slug, { ...everything, collectivite: authority.id })}
+              kind="secondary"
+              size="sm"
+            >
+              {catalogues[slug].title} : {plural(count, 'ressource')}
+            </Button>
+          ))}
+      </ButtonGroup>
+    </Section>
+  );
+}
+
+function HelpingItem({ resource, measure, known }: Helping & { known: Taxonomy }) {
+  const { facets, effort, producer } = resource;
+  const [kind] = facets.kind ?? [];
+  return (
+    <ListItem
+      title={resource.title}
+      href={resourceHref(resource)}
+      meta={
+        <>
+          {kind && <Badge kind="accent">{valueLabel(known, 'kind', kind)}</Badge>}
+          <span>{producer}</span>
+          {effort && <Fact icon="clock">{effort.label}</Fact>}
+        </>
+      }
+    >
+      <p>
+        Pour : <a href={`/agenda/${measure.slug}`}>{measure.title}</a>
+      </p>
+    </ListItem>
+  );
+}
+
+/** On the page of a measure. */
+export function MeasureHelp({
+  resources,
+  local,
+  known,
+  places,
+}: {
+  resources: readonly Resource[];
+  local: readonly { slug: CatalogueSlug; count: number }[];
+  known: Taxonomy;
+  places: ReadonlyMap<string, string>;
+}) {
+  return (
+    <Section id="ressources" title="Ce qui aide">
+      {resources.length > 0 && (
+        <ResourceList label="Ressources qui aident" resources={resources} known={known} places={places} />
+      )}
+      {local.map(({ slug, count }) => (
+        <p>
+          <a href={listHref(slug, { facets: new Map([['coverage', ['regional']]]) })}>
+            {plural(count, 'offre locale', 'offres locales')} dans le catalogue {catalogues[slug].of}
+          </a>
+          {count > 1 ? ' : dites-y quelle est votre collectivité pour voir les siennes.' : ''}
+        </p>
+      ))}
+    </Section>
+  );
+}
