@@ -23,6 +23,12 @@ export type CharterSignatureState = "published" | "refused" | "replaced" | "susp
 
 export type ContestDecision = "dismissed" | "upheld";
 
+export type ContributionKind = "change" | "report" | "resource";
+
+export type ContributionNaming = "body" | "name" | "nobody";
+
+export type ContributionState = "accepted" | "refused" | "unconfirmed" | "waiting";
+
 export type DatePrecision = "day" | "half" | "month" | "quarter" | "unknown" | "year";
 
 export type DeliverableAvailability = "ended" | "published" | "replaced";
@@ -92,6 +98,8 @@ export type ProductAct = "added" | "edited" | "restored" | "withdrawn";
 export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
+
+export type ReportSubject = "dead_link" | "error" | "other" | "outdated";
 
 export type ResourceVersionOrigin = "content" | "contribution" | "editor" | "import" | "restore";
 
@@ -508,6 +516,7 @@ export interface Facets {
   label: string;
   multiple: boolean;
   position: number;
+  version: Generated<number>;
 }
 
 export interface FacetValues {
@@ -890,6 +899,30 @@ export interface Registrations {
   submitted_at: Timestamp | null;
 }
 
+export interface ResourceContributions {
+  account_id: string | null;
+  answer: string | null;
+  asked_at: Timestamp;
+  base_version: number | null;
+  body: string | null;
+  catalogue: string;
+  comment: string;
+  confirmed_at: Timestamp | null;
+  content: Json | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  email: string | null;
+  id: Generated<string>;
+  kind: ContributionKind;
+  name: string | null;
+  naming: ContributionNaming;
+  published_version: number | null;
+  resource_id: string | null;
+  state: ContributionState;
+  subject: ReportSubject | null;
+  token_hash: Buffer | null;
+}
+
 export interface ResourceRevisions {
   revision: Generated<number>;
   single: Generated<boolean>;
@@ -1063,6 +1096,28 @@ export interface SearchSynonyms {
   plain_words: string[];
   version: Generated<number>;
   words: string[];
+}
+
+export interface SelectionItems {
+  note: string | null;
+  position: number;
+  resource_id: string;
+  selection_id: string;
+}
+
+export interface Selections {
+  catalogue: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  introduction: string;
+  organisation_slug: string | null;
+  published: Generated<boolean>;
+  slug: string;
+  start_up: Generated<boolean>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface Sessions {
@@ -1278,6 +1333,7 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  resource_contributions: ResourceContributions;
   resource_revisions: ResourceRevisions;
   resource_versions: ResourceVersions;
   resources: Resources;
@@ -1293,6 +1349,8 @@ export interface DB {
   rollouts: Rollouts;
   search_entries: SearchEntries;
   search_synonyms: SearchSynonyms;
+  selection_items: SelectionItems;
+  selections: Selections;
   sessions: Sessions;
   sign_in_links: SignInLinks;
   stored_files: StoredFiles;

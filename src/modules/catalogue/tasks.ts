@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { type Task, task } from '../../platform/jobs/index.ts';
+import { onAccountDeletion } from '../identity/index.ts';
+import { catalogueSlugs } from './catalogues.ts';
+import { laterTask, tellKeepersLater } from './contributions/keepers.ts';
+import { forgetContributor, purgeContributions } from './contributions/purge.ts';
+
+export function tasks({ db, clock, log, settings: { publicUrl } }: Deps): Task[] {
+  // A worker without pages deletes accounts too.
+  onAccountDeletion(forgetContributor);
+  return [
+    task({
+      name: laterTask,
+      payload: z.object({ catalogue: z.enum(catalogueSlugs) }),
+      run: ({ catalogue }) =>
+        db.transaction().execute((tx) => tellKeepersLater(tx, catalogue, { now: clock.now(), publicUrl })),
+    }),
+    task({
+      name: 'catalogue.purge',
+      payload: z.unknown(),
+      cron: '25 4 * * *',
+      run: async () => {
+        const count = await purgeContributions(db, clock.now());
+        if (count > 0) log.info({ count }, 'contributions to the catalogues forgotten');
+      },
+    }),
+  ];
+}
