@@ -71,3 +71,20 @@ create index resource_contributions_unconfirmed on resource_contributions (asked
 
 -- The taxonomy is written by people: a form is opened on a version.
 alter table facets add column version integer not null default 1;
+
+-- Tables of resources that those who keep a catalogue send: tried first, then written all at once.
+create table catalogue_imports (
+  id uuid primary key default gen_random_uuid(),
+  catalogue text not null constraint catalogue_imports_catalogue_form check (catalogue ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  file_id uuid not null references stored_files,
+  sent_at timestamptz not null,
+  sent_by uuid references accounts on delete set null,
+  -- null for a trial
+  applied_at timestamptz,
+  -- {"created": …, "changed": …, "unchanged": …}, once applied
+  counts jsonb,
+  constraint catalogue_imports_applied_are_counted check ((applied_at is null) = (counts is null))
+);
+create index catalogue_imports_latest on catalogue_imports (catalogue, sent_at desc);
+create index catalogue_imports_file on catalogue_imports (file_id);
+create index catalogue_imports_sent_by on catalogue_imports (sent_by);

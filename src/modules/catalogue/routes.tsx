@@ -9,8 +9,11 @@ import { queueRoutes } from './contributions/queue-routes.tsx';
 import { editingRoutes } from './editing/editing-routes.tsx';
 import { historyRoutes } from './editing/history-routes.tsx';
 import { homeRoutes } from './home-routes.tsx';
+import { importRoutes } from './import/import-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { resourceRoutes } from './resource-routes.tsx';
+import { selectionRoutes } from './selections/selection-routes.tsx';
+import { taxonomyRoutes } from './taxonomy-pages/taxonomy-routes.tsx';
 
 export function routes(app: App, deps: Deps): void {
   homeRoutes(app, deps);
@@ -22,5 +25,8 @@ export function routes(app: App, deps: Deps): void {
   confirmingRoutes(app, deps);
   duplicatesRoutes(app, deps);
   queueRoutes(app, deps);
+  importRoutes(app, deps);
+  taxonomyRoutes(app, deps);
+  selectionRoutes(app, deps);
   onAccountDeletion(forgetContributor);
 }

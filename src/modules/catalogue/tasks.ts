@@ -5,6 +5,11 @@ import { onAccountDeletion } from '../identity/index.ts';
 import { catalogueSlugs } from './catalogues.ts';
 import { laterTask, tellKeepersLater } from './contributions/keepers.ts';
 import { forgetContributor, purgeContributions } from './contributions/purge.ts';
+import { purgeTrials } from './import/imports.ts';
+import { reindexTask, reindexTerm } from './taxonomy-pages/actions.ts';
+
+/** How long a table that was tried waits to be applied. */
+const daysOfTrials = 7;
 
 export function tasks({ db, clock, log, settings: { publicUrl } }: Deps): Task[] {
   // A worker without pages deletes accounts too.
@@ -17,12 +22,23 @@ export function tasks({ db, clock, log, settings: { publicUrl } }: Deps): Task[]
         db.transaction().execute((tx) => tellKeepersLater(tx, catalogue, { now: clock.now(), publicUrl })),
     }),
     task({
+      name: reindexTask,
+      payload: z.object({ term: z.string() }),
+      run: async ({ term }) => {
+        await reindexTerm(db, term);
+      },
+    }),
+    task({
       name: 'catalogue.purge',
       payload: z.unknown(),
       cron: '25 4 * * *',
       run: async () => {
-        const count = await purgeContributions(db, clock.now());
+        const now = clock.now();
+        const count = await purgeContributions(db, now);
         if (count > 0) log.info({ count }, 'contributions to the catalogues forgotten');
+        await db
+          .transaction()
+          .execute((tx) => purgeTrials(tx, new Date(now.getTime() - daysOfTrials * 86_400_000)));
       },
     }),
   ];

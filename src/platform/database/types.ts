@@ -282,6 +282,16 @@ export interface AuthorityPostcodes {
   postcode: string;
 }
 
+export interface CatalogueImports {
+  applied_at: Timestamp | null;
+  catalogue: string;
+  counts: Json | null;
+  file_id: string;
+  id: Generated<string>;
+  sent_at: Timestamp;
+  sent_by: string | null;
+}
+
 export interface CharterEvents {
   account_id: string | null;
   at: Timestamp;
@@ -1279,6 +1289,7 @@ export interface DB {
   authority_names: AuthorityNames;
   authority_old_codes: AuthorityOldCodes;
   authority_postcodes: AuthorityPostcodes;
+  catalogue_imports: CatalogueImports;
   charter_events: CharterEvents;
   charter_links: CharterLinks;
   charter_pledges: CharterPledges;

@@ -1,5 +1,5 @@
 import { type FormState, typedList } from '../../../../platform/http/index.ts';
-import { Checkboxes, Details, RadioGroup } from '../../../../ui/index.ts';
+import { Checkboxes, Details, RadioGroup, SelectField } from '../../../../ui/index.ts';
 import type { Facet } from '../../taxonomy.ts';
 import { facetField } from '../facets.ts';
 
@@ -45,6 +45,16 @@ function FacetField({
     hint: offered.length > mostOpen || one.definition === one.label ? undefined : one.definition,
   }));
   const field = { name, label, hint: definition, required, error: form.errors[name] };
+  if (!multiple && choices.length > mostOpen) {
+    return (
+      <SelectField
+        {...field}
+        value={chosen[0] ?? ''}
+        choices={choices}
+        placeholder={required ? 'Choisir' : 'Non précisé'}
+      />
+    );
+  }
   if (!multiple) {
     return (
       <RadioGroup
