@@ -28,20 +28,24 @@ export async function loadSelections({ db, now }: { db: Db; now: Date }): Promis
           updated_at: now,
         })),
       )
+      // Loaded again after a demonstration: those that nobody touched are there.
+      .onConflict((conflict) => conflict.column('slug').doNothing())
       .returning(['id', 'slug'])
       .execute();
     const ids = new Map(rows.map(({ id, slug }) => [slug, id]));
+    const listed = items.flatMap(({ slug, items: its }) => {
+      const id = ids.get(slug);
+      return id === undefined ? [] : its.map((item, position) => ({ ...item, position, id }));
+    });
+    if (listed.length === 0) return;
     await tx
       .insertInto('selection_items')
       .values(
-        items.flatMap(({ slug, items: listed }) =>
-          listed.map(({ resource, note }, position) => {
-            const found = known.get(resource);
-            const id = ids.get(slug);
-            if (!found || !id) throw new Error(`data/selections.json: no resource ${resource}`);
-            return { selection_id: id, resource_id: found.id, position, note };
-          }),
-        ),
+        listed.flatMap(({ id, resource, position, note }) => {
+          // Withdrawn since the product shipped it: its selection does without.
+          const found = known.get(resource);
+          return found ? [{ selection_id: id, resource_id: found.id, position, note }] : [];
+        }),
       )
       .execute();
   });
