@@ -84,7 +84,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...new Set(events.filter((event) => event.thing_type === type).map(({ thing_id }) => thing_id)),
   ];
   const keysOf = (type: string) => idsOf(type).filter((id) => uuids.safeParse(id).success);
-  const [accounts, groups, deliverables, threads, organisations, pages, measures, signatories] =
+  const [accounts, groups, deliverables, threads, organisations, pages, measures, signatories, resources] =
     await Promise.all([
       some(keysOf('account'), (ids) =>
         db
@@ -127,6 +127,9 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
           .where('id', 'in', ids)
           .execute(),
       ),
+      some(keysOf('resource'), (ids) =>
+        db.selectFrom('resources').select(['id', 'catalogue', 'slug']).where('id', 'in', ids).execute(),
+      ),
     ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -145,6 +148,9 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...idsOf('authority').map((id) => at(`authority:${id}`, `/collectivites/${id}`)),
     ...pages.map(({ id }) => at(`page:${id}`, `/administration/pages/${id}`)),
     ...measures.map(({ id, slug }) => at(`measure:${id}`, `/agenda/${slug}`)),
+    ...resources.map(({ id, catalogue, slug }) => at(`resource:${id}`, `/catalogues/${catalogue}/${slug}`)),
+    ...idsOf('catalogue').map((slug) => at(`catalogue:${slug}`, `/catalogues/${slug}`)),
+    ...idsOf('facet').map((code) => at(`facet:${code}`, `/administration/taxonomie/${code}`)),
     // Never deleted either.
     ...idsOf('charter').map((slug) => at(`charter:${slug}`, `/chartes/${slug}`)),
     ...signatories.map(({ id, charter, slug }) =>

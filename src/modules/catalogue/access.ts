@@ -6,6 +6,7 @@ import { type Actor, signedIn } from '../identity/index.ts';
 import { type Catalogue, type CatalogueSlug, catalogues } from './catalogues.ts';
 import { can, type ResourceVerb } from './policy.ts';
 import { findResource, type Resource } from './resource.ts';
+import type { By } from './saving.ts';
 
 /** The group that keeps a catalogue; null when it is gone. */
 export async function keeperOf(
@@ -38,13 +39,31 @@ export async function seen(
   return resource;
 }
 
-/**
- * Checks a verb in the catalogue of the address.
- * @public
- */
+/** Checks a verb in the catalogue of the address. */
 export function asKeeper(deps: Deps, verb: ResourceVerb) {
   return async (request: FastifyRequest, { catalogue }: { catalogue: CatalogueSlug }): Promise<Actor> => {
     authorise(request, verb, await mayIn(deps, request.actor, verb, catalogue));
     return signedIn(request);
   };
 }
+
+export interface OnResource {
+  resource: Resource;
+  actor: Actor;
+}
+
+/** The resource of the address, and the verb checked in its catalogue. */
+export function onResource(deps: Deps, verb: ResourceVerb) {
+  return async (
+    request: FastifyRequest,
+    params: { catalogue: CatalogueSlug; slug: string },
+  ): Promise<OnResource> => {
+    const resource = await seen(deps, params);
+    return { resource, actor: await asKeeper(deps, verb)(request, params) };
+  };
+}
+
+export const byOf = (deps: Pick<Deps, 'clock'>, actor: Actor): By => ({
+  by: { id: actor.id, name: actor.name },
+  now: deps.clock.now(),
+});

@@ -48,3 +48,7 @@ export const catalogueHref = (slug: CatalogueSlug): string => `/catalogues/${slu
 
 export const resourceHref = ({ catalogue, slug }: { catalogue: CatalogueSlug; slug: string }): string =>
   `/catalogues/${catalogue}/${slug}`;
+
+/** The catalogues that a project group keeps, by its slug. */
+export const keptBy = (group: string): Catalogue[] =>
+  Object.values(catalogues).filter(({ groupSlug }) => groupSlug === group);

@@ -114,10 +114,7 @@ const listFields: ReadonlySet<ContentField> = new Set([
   'measures',
 ]);
 
-/**
- * What differs between two contents, in the order of the form.
- * @public
- */
+/** What differs between two contents, in the order of the form. */
 export function contentChanges(
   before: ResourceContent,
   after: ResourceContent,

@@ -1,9 +1,14 @@
 import type { Db } from '../../platform/database/index.ts';
+import { forgetContributor } from './contributions/purge.ts';
 import { leaveUses } from './uses.ts';
 import { forgetVoices } from './voices.ts';
 
-/** What a person leaves when their account is deleted: no voice, and what their authority uses under nobody's name. */
+/**
+ * What a person leaves when their account is deleted: no voice, what their authority uses under nobody's name, what they
+ * proposed under their body's at most.
+ */
 export async function forgetPerson(tx: Db, accountId: string): Promise<void> {
   await forgetVoices(tx, accountId);
   await leaveUses(tx, accountId);
+  await forgetContributor(tx, accountId);
 }

@@ -5,6 +5,7 @@ import { authoritiesByIds } from '../territories/index.ts';
 import { resourcesAsCsv } from './as-csv.ts';
 import { listAsData } from './as-data.ts';
 import { type Catalogue, catalogues, resourceHref } from './catalogues.ts';
+import { keepingOf } from './contributions/keeping.ts';
 import { byCatalogue, isNarrowed, listHref, listQuery } from './list-query.ts';
 import { latestFirst, listResources, pageOf, readFilter } from './listing.ts';
 import { type Resource, resourcesByIds } from './resource.ts';
@@ -18,11 +19,12 @@ export function listRoutes(app: App, deps: Deps): void {
   const { publicUrl } = deps.settings;
   const schema = { params: byCatalogue, querystring: listQuery };
 
-  app.get('/catalogues/:catalogue', { config: cached, schema }, async ({ params, query }, reply) => {
+  app.get('/catalogues/:catalogue', { config: cached, schema }, async ({ params, query, actor }, reply) => {
     const catalogue = catalogues[params.catalogue];
     const filter = await readFilter(deps, catalogue, query);
     const listing = await listResources(deps, catalogue, filter);
     const page = await pageOf(deps, listing.ids, query.page, perPage);
+    const kept = await keepingOf(deps, actor);
     const href = (ending: '.json' | '.csv' | '.atom') => listHref(catalogue.slug, filter.asked, { ending });
     const exports = exportsOf({ json: href('.json'), csv: href('.csv'), atom: href('.atom') });
     return reply.page(
@@ -41,6 +43,7 @@ export function listRoutes(app: App, deps: Deps): void {
         page={page}
         places={await placesOf(deps, page.items)}
         exports={exports}
+        keeping={kept.find(({ slug }) => slug === catalogue.slug) ?? null}
       />,
     );
   });

@@ -6,6 +6,7 @@ import { writeSynonyms } from '../../platform/search/index.ts';
 import { catalogueSlugs, catalogues } from './catalogues.ts';
 import { resourcesFile, taxonomyFile } from './content.ts';
 import { indexResources } from './search-entry.ts';
+import { loadSelections } from './selections/load.ts';
 import { insertResources } from './store.ts';
 
 const read = async (name: string): Promise<unknown> =>
@@ -52,4 +53,5 @@ export async function loadCatalogues({
       say(`Catalogue « ${catalogues[slug].title} » : ${items.length} ressources`);
     });
   }
+  await loadSelections({ db, now });
 }

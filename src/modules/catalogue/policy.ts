@@ -5,6 +5,8 @@ export type ResourceVerb =
   | 'resource.view-withdrawn'
   | 'resource.create'
   | 'resource.edit'
+  /** Takes the whole as a table, and sends it back. */
+  | 'resource.import'
   /** Accepts or refuses what was proposed, and treats what was reported. */
   | 'resource.review'
   /** Says for one's authority that it uses a resource, and takes that back. */

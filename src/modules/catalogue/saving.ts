@@ -125,13 +125,14 @@ export async function saveResource(
   await indexResources(tx, [id]);
   await record(tx, {
     actor: by,
-    verb: verbs[saved.origin],
+    verb:
+      current.published === saved.published
+        ? verbs[saved.origin]
+        : saved.published
+          ? 'resource.bring-back'
+          : 'resource.withdraw',
     thing: thingOf({ id, title: wanted.title }),
-    detail: {
-      version: next,
-      reason: saved.reason,
-      ...(current.published !== saved.published && { published: saved.published }),
-    },
+    detail: { version: next, reason: saved.reason },
   });
   return { changed: true, version: next };
 }

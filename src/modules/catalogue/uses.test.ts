@@ -4,7 +4,7 @@ import { startWithCatalogues } from '../../../test/catalogue.ts';
 import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import type { TestApp } from '../../../test/harness.ts';
 import { deleteAccount } from '../identity/index.ts';
-import { removeUsesOf } from './index.ts';
+import { removeUsesOf } from './uses.ts';
 
 let t: TestApp;
 const cookies = { agent: '', colleague: '', elsewhere: '', state: '', pending: '', copilot: '' };

@@ -4,7 +4,7 @@ import { forgetLoad, loadOnce } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { removeAgendaWorkOf } from '../agenda/index.ts';
 import { removeTrailOf } from '../audit/index.ts';
-import { removeUsesOf } from '../catalogue/index.ts';
+import { removeCatalogueWorkOf } from '../catalogue/index.ts';
 import { removeDemonstrationSignatures } from '../charters/index.ts';
 import { removeWritingsOf } from '../discussions/index.ts';
 import { removeWorkOf } from '../groups/index.ts';
@@ -50,7 +50,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
     await removeWorkOf(tx, accounts);
     await removeDeliverablesOf(tx, accounts);
     await removeAgendaWorkOf(tx, accounts, now);
-    await removeUsesOf(tx, accounts);
+    await removeCatalogueWorkOf(tx, accounts, now);
     await removeDemonstrationPlaces(tx, accounts, now);
     await removeTrailOf(tx, accounts);
     await removeDemonstrationAccounts(tx, now);

@@ -15,6 +15,7 @@ export {
 } from './labels.ts';
 export { loadTerritories } from './load.ts';
 export { authorityNamed } from './named.ts';
+export { placeNames, placesNamed, typedPlaces } from './places.ts';
 export {
   type Authority,
   type AuthoritySummary,

@@ -23,6 +23,12 @@ export type CharterSignatureState = "published" | "refused" | "replaced" | "susp
 
 export type ContestDecision = "dismissed" | "upheld";
 
+export type ContributionKind = "change" | "report" | "resource";
+
+export type ContributionNaming = "body" | "name" | "nobody";
+
+export type ContributionState = "accepted" | "refused" | "unconfirmed" | "waiting";
+
 export type DatePrecision = "day" | "half" | "month" | "quarter" | "unknown" | "year";
 
 export type DeliverableAvailability = "ended" | "published" | "replaced";
@@ -92,6 +98,8 @@ export type ProductAct = "added" | "edited" | "restored" | "withdrawn";
 export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
+
+export type ReportSubject = "dead_link" | "error" | "other" | "outdated";
 
 export type ResourceVersionOrigin = "content" | "contribution" | "editor" | "import" | "restore";
 
@@ -272,6 +280,16 @@ export interface AuthorityOldCodes {
 export interface AuthorityPostcodes {
   authority_id: string;
   postcode: string;
+}
+
+export interface CatalogueImports {
+  applied_at: Timestamp | null;
+  catalogue: string;
+  counts: Json | null;
+  file_id: string;
+  id: Generated<string>;
+  sent_at: Timestamp;
+  sent_by: string | null;
 }
 
 export interface CharterEvents {
@@ -508,6 +526,7 @@ export interface Facets {
   label: string;
   multiple: boolean;
   position: number;
+  version: Generated<number>;
 }
 
 export interface FacetValues {
@@ -890,6 +909,30 @@ export interface Registrations {
   submitted_at: Timestamp | null;
 }
 
+export interface ResourceContributions {
+  account_id: string | null;
+  answer: string | null;
+  asked_at: Timestamp;
+  base_version: number | null;
+  body: string | null;
+  catalogue: string;
+  comment: string;
+  confirmed_at: Timestamp | null;
+  content: Json | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  email: string | null;
+  id: Generated<string>;
+  kind: ContributionKind;
+  name: string | null;
+  naming: ContributionNaming;
+  published_version: number | null;
+  resource_id: string | null;
+  state: ContributionState;
+  subject: ReportSubject | null;
+  token_hash: Buffer | null;
+}
+
 export interface ResourceRevisions {
   revision: Generated<number>;
   single: Generated<boolean>;
@@ -1085,6 +1128,28 @@ export interface SearchSynonyms {
   words: string[];
 }
 
+export interface SelectionItems {
+  note: string | null;
+  position: number;
+  resource_id: string;
+  selection_id: string;
+}
+
+export interface Selections {
+  catalogue: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  introduction: string;
+  organisation_slug: string | null;
+  published: Generated<boolean>;
+  slug: string;
+  start_up: Generated<boolean>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Timestamp;
@@ -1244,6 +1309,7 @@ export interface DB {
   authority_names: AuthorityNames;
   authority_old_codes: AuthorityOldCodes;
   authority_postcodes: AuthorityPostcodes;
+  catalogue_imports: CatalogueImports;
   charter_events: CharterEvents;
   charter_links: CharterLinks;
   charter_pledges: CharterPledges;
@@ -1298,6 +1364,7 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  resource_contributions: ResourceContributions;
   resource_revisions: ResourceRevisions;
   resource_uses: ResourceUses;
   resource_versions: ResourceVersions;
@@ -1316,6 +1383,8 @@ export interface DB {
   rollouts: Rollouts;
   search_entries: SearchEntries;
   search_synonyms: SearchSynonyms;
+  selection_items: SelectionItems;
+  selections: Selections;
   sessions: Sessions;
   sign_in_links: SignInLinks;
   stored_files: StoredFiles;

@@ -4,7 +4,14 @@ import { corrected } from './typos.ts';
 import { allOf, anyOf, patternsOf, readWords, type Typed, withoutShortTerms, wordsOf } from './words.ts';
 
 export { indexEntry, removeEntry, type SearchEntry } from './entries.ts';
-export { writeSynonyms } from './synonyms.ts';
+export {
+  editSynonyms,
+  findSynonyms,
+  listSynonyms,
+  removeSynonyms,
+  type SynonymGroup,
+  writeSynonyms,
+} from './synonyms.ts';
 
 export interface SearchHit {
   kind: string;

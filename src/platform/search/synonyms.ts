@@ -16,6 +16,50 @@ export async function writeSynonyms(tx: Db, groups: readonly (readonly string[])
     .execute();
 }
 
+/** A group of words that mean the same. */
+export interface SynonymGroup {
+  id: string;
+  words: string[];
+  version: number;
+}
+
+/** All of them, in the order of their first words. */
+export async function listSynonyms(db: Db): Promise<SynonymGroup[]> {
+  return db
+    .selectFrom('search_synonyms')
+    .select(['id', 'words', 'version'])
+    .orderBy(sql`plain_words`)
+    .orderBy('id')
+    .execute();
+}
+
+export async function findSynonyms(db: Db, id: string): Promise<SynonymGroup | undefined> {
+  return db
+    .selectFrom('search_synonyms')
+    .select(['id', 'words', 'version'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+/** Says a group anew. Returns false when `version` is not the last: somebody else did, or took it out. */
+export async function editSynonyms(tx: Db, { id, words, version }: SynonymGroup): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('search_synonyms')
+    .set({
+      words: [...words],
+      plain_words: sql<string[]>`array(select plain(word) from unnest(${[...words]}::text[]) as word)`,
+      version: version + 1,
+    })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+export async function removeSynonyms(tx: Db, id: string): Promise<void> {
+  await tx.deleteFrom('search_synonyms').where('id', '=', id).execute();
+}
+
 /** Words that follow one another in what was typed, and what else they are called. */
 export interface Synonym {
   /** Of the first of them and of the one after the last, among the words typed. */

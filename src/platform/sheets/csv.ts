@@ -66,11 +66,16 @@ function decoded(bytes: Buffer): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: no table holds them
   if (/[\x00-\x08\x0e-\x1f]/.test(text) || signs.test(text.slice(0, 100)))
     throw new SheetRefusal('Ce fichier n’est pas un tableau : envoyez un fichier CSV ou XLSX.');
-  return text.replace(wrapped, '$1$2');
+  return text.replace(wrapped, (whole, before?: string, code?: string) =>
+    before === undefined ? whole : `${before}${code}`,
+  );
 }
 
-/** A code kept from a spreadsheet's arithmetic by hand: the library wants quotes around the whole cell. */
-const wrapped = /(^|[;,\t\r\n])="(\w*)"(?=[;,\t\r\n]|$)/g;
+/**
+ * A code kept from a spreadsheet's arithmetic by hand: the library wants quotes around the whole cell. What stands inside
+ * quotes is passed over.
+ */
+const wrapped = /"[^"]*(?:""[^"]*)*"|(^|[;,\t\r\n])="(\w*)"(?=[;,\t\r\n]|$)/g;
 
 /** Both decoders take off the mark of their encoding. */
 function decode(bytes: Buffer): string {
@@ -94,6 +99,9 @@ function delimiterOf(text: string): string {
   return [';', ',', '\t'].toSorted((a, b) => count(b) - count(a))[0] ?? ';';
 }
 
-/** `="01001"` keeps the zeros of a code in a spreadsheet; our exports put an apostrophe before what would be a formula. */
+/**
+ * `="01001"` keeps the zeros of a code in a spreadsheet; our exports put an apostrophe before what would be a formula, and
+ * before those that would then be taken off.
+ */
 const unwrapped = (cell: string): string =>
-  cell.replace(/^="([^"]*)"$/, '$1').replace(/^'(?=[=+\-@\t\r])/, '');
+  cell.replace(/^="([^"]*)"$/, '$1').replace(/^'(?='*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20])/, '');

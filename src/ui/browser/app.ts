@@ -2,6 +2,7 @@
 
 import { suggestAuthorities } from './authority-picker.ts';
 import { confirmBeforeSending } from './confirm.ts';
+import { showDuplicates } from './duplicates.ts';
 import { foldMenus } from './menus.ts';
 import { previewMarkdown } from './preview.ts';
 import { previewRule } from './rule.ts';
@@ -12,6 +13,7 @@ for (const picker of document.querySelectorAll<HTMLElement>('[data-authority-pic
   suggestAuthorities(picker);
 for (const field of document.querySelectorAll<HTMLElement>('[data-markdown]')) previewMarkdown(field);
 for (const fields of document.querySelectorAll<HTMLElement>('[data-rule]')) previewRule(fields);
+for (const fields of document.querySelectorAll<HTMLElement>('[data-duplicates]')) showDuplicates(fields);
 foldMenus();
 confirmBeforeSending();
 sendOnce();

@@ -234,3 +234,13 @@ export function FieldSet({
     </fieldset>
   );
 }
+
+/** Machines fill in every field; people do not see this one: whoever fills it is no person. */
+export function Trap({ name }: { name: string }) {
+  return (
+    <div class="fr-sr-only" aria-hidden="true">
+      <label for={name}>Laissez ce champ vide</label>
+      <input type="text" id={name} name={name} tabIndex={-1} autocomplete="off" />
+    </div>
+  );
+}

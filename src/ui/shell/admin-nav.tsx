@@ -6,6 +6,7 @@ const items = [
   { label: 'Pages et actualités', href: '/administration/pages' },
   { label: 'Livrables', href: '/administration/livrables' },
   { label: 'Publics visés', href: '/administration/publics' },
+  { label: 'Taxonomie', href: '/administration/taxonomie' },
   { label: 'Éditeurs', href: '/administration/editeurs' },
   { label: 'Comptes', href: '/administration/comptes' },
   { label: 'Courriels', href: '/administration/courriels' },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
 import { fields, Refusal, type TypedValues } from '../../../platform/http/index.ts';
+import { placeNames, placesNamed, typedPlaces } from '../../territories/index.ts';
 import { type Comparison, type Rule, ruleKindCodes, ruleSchema } from '../rule.ts';
 import { stageKey, stageOfKey } from '../stages.ts';
 import { type Bounds, type Case, casesOf, mostPlaces, ruleOfCases } from './cases.ts';
@@ -14,7 +15,6 @@ import {
   type RuleFieldName,
   stageNumbers,
 } from './names.ts';
-import { placeNames, placesNamed, typedPlaces } from './places.ts';
 
 /** What the fields of a rule sent. */
 export type RuleInput = Readonly<Record<RuleFieldName, string | string[] | undefined>>;

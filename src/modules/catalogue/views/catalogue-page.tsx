@@ -15,6 +15,7 @@ import { guideHref } from '../guide-href.ts';
 import { listHref, withoutOne } from '../list-query.ts';
 import type { Listing, Page, ResourceFilter } from '../listing.ts';
 import { askedWords } from '../words.ts';
+import { CatalogueActs } from './catalogue-acts.tsx';
 import { FiltersForm } from './filters-form.tsx';
 import { ResourceList } from './resource-item.tsx';
 
@@ -26,6 +27,8 @@ export interface CataloguePageProps {
   /** Names of the territories of the page, by id. */
   places: ReadonlyMap<string, string>;
   exports: readonly { label: string; href: string }[];
+  /** For those who keep the catalogue: how much waits for them. */
+  keeping: { waiting: number } | null;
 }
 
 export function CataloguePage(props: CataloguePageProps) {
@@ -91,6 +94,7 @@ export function CataloguePage(props: CataloguePageProps) {
           </>
         )}
       </Section>
+      <CatalogueActs {...props} />
       {page.total > 0 && <Exports subject="Ces ressources en données" items={exports} />}
     </>
   );

@@ -18,6 +18,7 @@ import type { Resource } from '../resource.ts';
 import { type Taxonomy, valueLabel } from '../taxonomy.ts';
 import { peopleWords } from '../words.ts';
 import { ResourceFacts } from './labels.tsx';
+import { ResourceActs } from './resource-acts.tsx';
 import { ResourceList } from './resource-item.tsx';
 
 export interface ResourcePageProps {
@@ -203,7 +204,7 @@ function Aside({ resource, known, places, mayEdit }: ResourcePageProps) {
       <p class="cd-exports">
         En données : <a href={`${resourceHref(resource)}.json`}>JSON</a>
       </p>
-      {mayEdit && <p class="cd-meta">Version {resource.version}</p>}
+      <ResourceActs resource={resource} mayEdit={mayEdit} />
     </>
   );
 }

@@ -13,6 +13,7 @@ import {
   SubmitRow,
   TextArea,
   TextField,
+  Trap,
 } from '../../../ui/index.ts';
 import type { Charter } from '../charter.ts';
 import { pledgesOf } from '../charter.ts';
@@ -203,11 +204,7 @@ function Person({ form }: { form: FormState }) {
       <p>
         <a href="/donnees-personnelles">Vos droits, et ce que nous gardons</a>
       </p>
-      {/* Machines fill in every field; people do not see this one. */}
-      <div class="fr-sr-only" aria-hidden="true">
-        <label for="site_web">Laissez ce champ vide</label>
-        <input type="text" id="site_web" name="site_web" tabIndex={-1} autocomplete="off" />
-      </div>
+      <Trap name="site_web" />
     </FieldSet>
   );
 }

@@ -1,6 +1,7 @@
 import type { Side } from '../../../platform/database/index.ts';
 import { Button, Form, Panel, PostButton, plural, RadioGroup, SubmitRow } from '../../../ui/index.ts';
 import { keeperSlug } from '../../agenda/index.ts';
+import { keptBy } from '../../catalogue/index.ts';
 import type { Group, Participation } from '../../groups/index.ts';
 import type { membershipOf } from '../../membership/index.ts';
 import type { CopilotPerson } from '../queries.ts';
@@ -47,6 +48,7 @@ function Running({ group, may }: AsideProps) {
     may.plan && { label: 'Tenir le plan de travail', href: `${base}/plan` },
     { label: 'Tenir les livrables', href: `${base}/livrables` },
     group.slug === keeperSlug && { label: 'Tenir l’agenda', href: '/espace/agenda' },
+    ...catalogueWays(group.slug),
     { label: 'Modifier la présentation', href: `${base}/modifier` },
     { label: 'Examiner les inscriptions', href: '/administration/inscriptions' },
   ].filter((way) => way !== false);
@@ -62,6 +64,12 @@ function Running({ group, may }: AsideProps) {
     </Panel>
   );
 }
+
+const catalogueWays = (group: string) =>
+  keptBy(group).map(({ slug, of }) => ({
+    label: `Tenir le catalogue ${of}`,
+    href: `/catalogues/${slug}/a-traiter`,
+  }));
 
 function People({ group, count, copilots }: AsideProps) {
   return (

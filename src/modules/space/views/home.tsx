@@ -17,6 +17,7 @@ import {
   Time,
   Weather,
 } from '../../../ui/index.ts';
+import type { Keeping } from '../../catalogue/index.ts';
 import { mostUnread, type ThreadLine, ThreadList } from '../../discussions/index.ts';
 import { dormancyOf, dormancyWords, type Group, GroupStateBadge } from '../../groups/index.ts';
 import type { ActorMembership } from '../../identity/index.ts';
@@ -43,6 +44,8 @@ export interface HomePageProps {
   vendor?: { slug: string; name: string };
   /** Requests to come in that wait for my decision. */
   waiting: number;
+  /** The catalogues that I keep, with what waits there. */
+  catalogues: readonly Keeping[];
   team: boolean;
   now: Date;
 }
@@ -275,7 +278,7 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
   );
 }
 
-function Aside({ authority, vendor, waiting, team }: HomePageProps) {
+function Aside({ authority, vendor, waiting, team, catalogues }: HomePageProps) {
   return (
     <>
       {waiting > 0 && (
@@ -283,6 +286,18 @@ function Aside({ authority, vendor, waiting, team }: HomePageProps) {
           title={`${formatNumber(waiting)} ${waiting > 1 ? 'inscriptions attendent' : 'inscription attend'} votre avis`}
           link={{ label: 'Examiner les demandes', href: '/administration/inscriptions' }}
         />
+      )}
+      {catalogues.length > 0 && (
+        <Panel title="Mes catalogues">
+          <ul>
+            {catalogues.map(({ slug, of, waiting: count }) => (
+              <li>
+                <a href={`/catalogues/${slug}/a-traiter`}>Le catalogue {of}</a>
+                {count > 0 && ` : ${plural(count, 'contribution attend', 'contributions attendent')}`}
+              </li>
+            ))}
+          </ul>
+        </Panel>
       )}
       {authority && (
         <Panel title="Ma collectivité">
@@ -317,6 +332,9 @@ function Aside({ authority, vendor, waiting, team }: HomePageProps) {
           )}
           <li>
             <a href="/espace/agenda/mes-propositions">Mes propositions pour l’agenda</a>
+          </li>
+          <li>
+            <a href="/espace/contributions">Mes contributions aux catalogues</a>
           </li>
           <li>
             <a href="/livrables">Tous les livrables</a>

@@ -1,11 +1,7 @@
-import type { Db } from '../../../platform/database/index.ts';
-import {
-  type AuthoritySummary,
-  authoritiesByIds,
-  distinctName,
-  resolveAuthority,
-  searchAuthorities,
-} from '../../territories/index.ts';
+import type { Db } from '../../platform/database/index.ts';
+import { distinctName } from './labels.ts';
+import { type AuthoritySummary, authoritiesByIds, resolveAuthority } from './queries.ts';
+import { searchAuthorities } from './search.ts';
 
 /** A place that cannot be told from what was typed: why, in French. */
 export interface PlaceTrouble {

@@ -1,0 +1,108 @@
+import type { ResourceVersionOrigin } from '../../../../platform/database/index.ts';
+import { Badge, Button, Details, PageHeader, Pagination, Time, Timeline } from '../../../../ui/index.ts';
+import { resourceHref } from '../../catalogues.ts';
+import type { Resource } from '../../resource.ts';
+import type { VersionEntry } from '../history.ts';
+import { Changes } from './changes.tsx';
+
+const originLabels: Readonly<Record<ResourceVersionOrigin, string | null>> = {
+  content: 'Contenu de départ',
+  editor: null,
+  contribution: 'Contribution acceptée',
+  import: 'Import',
+  restore: 'Version rétablie',
+};
+
+const movedLabels = { withdrawn: 'Retirée', back: 'Remise au catalogue' } as const;
+
+function writerWords({ by, origin }: VersionEntry, named: boolean): string | null {
+  if (by === null) return origin === 'content' ? null : 'Cordée';
+  const body = by.body ?? 'équipe du programme';
+  return named ? `${by.name}, ${body}` : body;
+}
+
+/** What was said of a resource over time, in words; public, as the catalogue is. */
+export function HistoryPage({
+  resource,
+  entries,
+  total,
+  page,
+  pages,
+  keeps,
+}: {
+  resource: Resource;
+  entries: readonly VersionEntry[];
+  total: number;
+  page: number;
+  pages: number;
+  /** For those who keep the catalogue: they read names, and restore versions. */
+  keeps: boolean;
+}) {
+  const here = `${resourceHref(resource)}/historique`;
+  return (
+    <>
+      <PageHeader
+        eyebrow={resource.title}
+        title="Historique"
+        lead={
+          total > 1
+            ? 'Ce qui a changé dans cette fiche, quand, pourquoi, et grâce à qui. Le plus récent en premier.'
+            : 'Cette fiche n’a pas encore changé.'
+        }
+        meta={<a href={resourceHref(resource)}>Voir la ressource</a>}
+      />
+      <Timeline
+        level={2}
+        entries={entries.map((entry) => {
+          const writer = writerWords(entry, keeps);
+          const label = originLabels[entry.origin];
+          return {
+            title: entry.reason,
+            when: <Time value={entry.at} />,
+            meta: (
+              <>
+                <span>Version {entry.version}</span>
+                {label && <Badge>{label}</Badge>}
+                {entry.moved && (
+                  <Badge kind={entry.moved === 'withdrawn' ? 'warning' : 'info'}>
+                    {movedLabels[entry.moved]}
+                  </Badge>
+                )}
+                {entry.credit && <span>proposé par {entry.credit}</span>}
+                {writer && <span>{writer}</span>}
+              </>
+            ),
+            body:
+              entry.changes === null ? undefined : entry.changes.length === 0 ? (
+                <p>Le texte n’a pas changé.</p>
+              ) : (
+                <Details
+                  summary={
+                    <>
+                      Ce qui change :{' '}
+                      {entry.changes.map(({ name }) => name.toLocaleLowerCase('fr')).join(', ')}
+                      <span class="fr-sr-only"> (version {entry.version})</span>
+                    </>
+                  }
+                >
+                  <Changes changes={entry.changes} />
+                </Details>
+              ),
+            actions:
+              keeps && entry.version !== resource.version ? (
+                <Button
+                  href={`${here}/${entry.version}/retablissement`}
+                  kind="tertiary"
+                  size="sm"
+                  context={`la version ${entry.version}`}
+                >
+                  Rétablir
+                </Button>
+              ) : undefined,
+          };
+        })}
+      />
+      <Pagination page={page} pages={pages} hrefOf={(n) => `${here}?page=${n}`} />
+    </>
+  );
+}

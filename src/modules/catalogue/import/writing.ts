@@ -1,0 +1,115 @@
+import type { Db } from '../../../platform/database/index.ts';
+import { record } from '../../audit/index.ts';
+import { type CatalogueSlug, catalogues } from '../catalogues.ts';
+import { lockAddresses } from '../editing/address.ts';
+import { contentOf, resourceOf, selectResources } from '../resource.ts';
+import type { By } from '../saving.ts';
+import { indexResources } from '../search-entry.ts';
+import { columnsOf, insertResources, keepVersions } from '../store.ts';
+import { readTaxonomy } from '../taxonomy.ts';
+import type { Checked, Outcome } from './check.ts';
+import type { Entry } from './reading.ts';
+import type { Exported } from './sheet.ts';
+
+export interface ImportCounts {
+  created: number;
+  changed: number;
+  unchanged: number;
+}
+
+export function countsOf(outcomes: readonly Pick<Outcome, 'done'>[]): ImportCounts {
+  const count = (done: Outcome['done']) => outcomes.filter((one) => one.done === done).length;
+  return { created: count('created'), changed: count('changed'), unchanged: count('unchanged') };
+}
+
+/** Held by whoever writes a table, before it is checked: what was checked stays true. */
+export async function holdCatalogue(tx: Db, catalogue: CatalogueSlug): Promise<void> {
+  await lockAddresses(tx);
+  await tx
+    .selectFrom('resources')
+    .select('id')
+    .where('catalogue', '=', catalogue)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}
+
+/** Writes what was checked, all of it, in the caller's transaction. */
+export async function writeTable(
+  tx: Db,
+  { by, now }: By,
+  catalogue: CatalogueSlug,
+  fileName: string,
+  { entries, outcomes }: Checked,
+): Promise<ImportCounts> {
+  const done = new Map(outcomes.map((one) => [one.line, one.done]));
+  const created = entries.filter(({ line }) => done.get(line) === 'created');
+  const changed = entries.filter(({ line }) => done.get(line) === 'changed');
+  const saving = (reason: string, published: boolean) =>
+    ({ origin: 'import', reason, published, actorId: by?.id ?? null, now }) as const;
+  const ids: string[] = [];
+  // One statement for all the lines that say the same of themselves: a file says one reason, or a few.
+  for (const { reason, published, its } of alike(created, fileName))
+    ids.push(
+      ...(await insertResources(
+        tx,
+        its.map(({ content }) => content),
+        saving(reason, published),
+      )),
+    );
+  for (const { content, before, published } of changed) {
+    if (!before) continue;
+    ids.push(before.id);
+    await tx
+      .updateTable('resources')
+      .set({
+        ...columnsOf({ ...content, slug: before.content.slug }),
+        published,
+        version: before.version + 1,
+        updated_at: now,
+      })
+      .where('id', '=', before.id)
+      .execute();
+  }
+  for (const { reason, published, its } of alike(changed, fileName))
+    await keepVersions(
+      tx,
+      its.flatMap(({ content, before }) =>
+        before ? [{ id: before.id, version: before.version + 1, content }] : [],
+      ),
+      saving(reason, published),
+    );
+  await indexResources(tx, ids);
+  const counts = countsOf(outcomes);
+  if (ids.length > 0)
+    await record(tx, {
+      actor: by,
+      verb: 'catalogue.import',
+      thing: { type: 'catalogue', id: catalogue, label: catalogues[catalogue].title },
+      detail: { file: fileName, ...counts },
+    });
+  return counts;
+}
+
+function alike(entries: readonly Entry[], fileName: string) {
+  const groups = Map.groupBy(entries, ({ reason, published }) => JSON.stringify([reason, published]));
+  return [...groups.values()].flatMap((its) => {
+    const [first] = its;
+    return first
+      ? [{ reason: first.reason ?? `Import de ${fileName}.`, published: first.published, its }]
+      : [];
+  });
+}
+
+/** All the resources of a catalogue, withdrawn ones too, with the taxonomy that their table is written with. */
+export async function readExport(db: Db, catalogue: CatalogueSlug) {
+  const [rows, taxonomy] = await Promise.all([
+    selectResources(db).where('catalogue', '=', catalogue).orderBy('title').orderBy('id').execute(),
+    readTaxonomy(db),
+  ]);
+  const resources = rows.map((row): Exported => {
+    const resource = resourceOf(row);
+    return { content: contentOf(resource), published: resource.published, version: resource.version };
+  });
+  return { resources, taxonomy };
+}

@@ -1,0 +1,20 @@
+import type { Deps } from '../../../platform/deps.ts';
+import { matchingKeys } from '../../../platform/search/index.ts';
+import { type Resource, resourcesByIds, resourcesBySlugs } from '../resource.ts';
+import { searchKind } from '../search-entry.ts';
+
+const most = 10;
+
+/** What somebody may mean to add: the resource of the address that they pasted, or those that have these words. */
+export async function resourcesToAdd(
+  { db, settings }: Pick<Deps, 'db' | 'settings'>,
+  typed: string,
+): Promise<Resource[]> {
+  const path = typed.startsWith(settings.publicUrl) ? typed.slice(settings.publicUrl.length) : typed;
+  const slug = /^\/catalogues\/[a-z0-9-]+\/([a-z0-9-]+)\/?$/.exec(path)?.[1];
+  if (slug) return [...(await resourcesBySlugs(db, [slug])).values()];
+  const matching = await matchingKeys(db, typed, { kind: searchKind, audiences: ['public'] });
+  if (!matching) return [];
+  const ids = await matching.ranked(matching.keys);
+  return (await resourcesByIds(db, ids.slice(0, most))).filter(({ published }) => published);
+}
