@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { aScene, type Person, routesOf, type Scene } from './scene.ts';
+import { aScene, asked, narrowed, type Person, routesOf, type Scene } from './scene.ts';
 
 vi.setConfig({ testTimeout: 240_000 });
 
@@ -23,6 +23,8 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/administration\/inscriptions\//, copilots],
   [/^\/administration\/comptes\/:id\/roles/, ['administrator']],
   [/^\/administration\/publics\/questions\/:code/, []],
+  // The scene has no words to describe resources.
+  [/^\/administration\/taxonomie\/(:facet|synonymes\/:id)/, []],
   [/^\/administration/, team],
   [/^\/espace$/, active],
   [/^\/espace\/vu$/, active],
@@ -58,10 +60,19 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/agenda\/:slug\/(proposer|temoignages\/(:id|nouveau))/, []],
   [/^\/agenda\/(:slug|nouvelle)/, team],
   [/^\/agenda/, everybody],
-  [/^\/catalogues/, everybody],
+  // The group of the scene keeps no catalogue; nothing waits there, and nothing was sent.
+  [/^\/catalogues\/:catalogue\/(a-traiter|importer)\/:id/, []],
+  [/^\/catalogues\/:catalogue\/(nouvelle|a-traiter|export|importer)/, team],
+  [/^\/catalogues\/:catalogue\/:slug\/(modifier|retrait|historique\/:version|collectivites\/retrait)/, team],
+  [/^\/catalogues\/:catalogue\/:slug\/usage/, active.filter((person) => person !== 'observer')],
+  [/^\/(catalogues|urgence-cyber)/, everybody],
+  [/^\/selections\/nouvelle/, team],
+  [/^\/selections\/:slug/, []],
+  [/^\/selections/, everybody],
   [/^\/espace\/agenda\/mes-propositions$/, signedIn],
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
+  [/^\/espace\/contributions$/, signedIn],
   // No mail was sent whose link would answer.
   [/^\/deploiements\/lien\/:token\/arret/, everybody],
   [/^\/deploiements\/lien\//, []],
@@ -98,10 +109,6 @@ const rules: [RegExp, readonly Person[]][] = [
 /** Public pages that speak of the secret of a configuration, and lists that name a commune so; they hold nothing of the scene. */
 const speaksOfSecrets = /^\/deploiements\/:slug\/(?:prerequis|verifier|.*\.csv)/;
 
-/** Lists of the whole country are asked of one département: who may read them is the same, and it takes less. */
-const narrowed = (pattern: string) =>
-  /(?:collectivites|accompagnement|regions\/:code)\.csv$/.test(pattern) ? '?departement=48' : '';
-
 const allowedAt = (pattern: string) => rules.find(([of]) => of.test(pattern))?.[1];
 
 describe('every route', () => {
@@ -116,7 +123,7 @@ describe('every route', () => {
     for (const { pattern, methods } of routesOf(scene.t)) {
       if (!methods.includes('GET') || pattern.startsWith('/assets')) continue;
       const allowed = allowedAt(pattern) ?? [];
-      const url = scene.fill(pattern) + narrowed(pattern);
+      const url = scene.fill(pattern) + asked(narrowed(pattern));
       for (const [person, cookie] of Object.entries(scene.people)) {
         const { statusCode, headers, body } = await scene.t.get(url, cookie);
         const may = allowed.some((one) => one === person);

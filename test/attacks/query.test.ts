@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encode, isMarkup, nasty } from './nasty.ts';
-import { aScene, routesOf, type Scene } from './scene.ts';
+import { aScene, asked, narrowed, routesOf, type Scene } from './scene.ts';
 
 let scene: Scene;
 beforeAll(async () => {
   scene = await aScene();
 });
 afterAll(() => scene.close());
+
+/** The same value for each name, and for one that no route declares. */
+const valued = (names: readonly string[], value: string) =>
+  Object.fromEntries([...names, '__proto__'].map((name) => [name, value]));
 
 describe('nasty input', () => {
   it('in an address never breaks the server', async () => {
@@ -20,9 +24,7 @@ describe('nasty input', () => {
           ...(/[:*]/.test(pattern) ? [pattern.replace(/:\w+(\([^)]*\))?/g, part).replace('*', part)] : []),
           ...(/:.*:/.test(pattern) ? [scene.fill(pattern.replace(/:\w+(?!.*:\w)/, part))] : []),
           ...(queryNames.length > 0
-            ? [
-                `${scene.fill(pattern)}?${[...queryNames, '__proto__'].map((name) => `${name}=${part}`).join('&')}`,
-              ]
+            ? [scene.fill(pattern) + asked({ ...valued(queryNames, part), ...narrowed(pattern) })]
             : []),
         ];
         for (const url of urls) {

@@ -240,7 +240,7 @@ export async function aScene(): Promise<Scene> {
       .replace(':catalogue', 'cybersecurite')
       .replace(':point', 'a1')
       .replace(':account', accounts.member.id)
-      .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
+      .replace(':version', /\/pages\/|^\/(agenda|catalogues)/.test(pattern) ? '1' : deliverable.version)
       .replace(':file', deliverable.file)
       .replace(':nom', 'signataire-attaque')
       .replace(':number', '1')
@@ -409,3 +409,15 @@ export function routesOf({ app }: TestApp): { pattern: string; methods: string[]
     ),
   }));
 }
+
+/** Lists of the whole country are asked of one département: what may go wrong is the same, and it takes less. */
+export function narrowed(pattern: string): Record<string, string> {
+  if (/^\/agenda\/:slug\/collectivites\./.test(pattern)) return { territoire: 'departement:48' };
+  return /(?:collectivites|accompagnement|regions\/:code)\.csv$/.test(pattern) ? { departement: '48' } : {};
+}
+
+/** Parameters of an address, their values encoded already. */
+export const asked = (parameters: Readonly<Record<string, string>>): string => {
+  const all = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  return all.length === 0 ? '' : `?${all.join('&')}`;
+};
