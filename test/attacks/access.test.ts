@@ -59,6 +59,16 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/agenda\/mes-propositions$/, signedIn],
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
+  [/^\/espace\/contributions$/, signedIn],
+  // The programme team alone keeps the catalogues there: their groups are not of the scene. What it holds is no report.
+  [/^\/catalogues\/:catalogue\/(importer\/:id|a-traiter\/:id\/reponse)/, []],
+  [/^\/catalogues\/:catalogue\/(nouvelle|importer|export|a-traiter)/, team],
+  [/^\/catalogues\/:catalogue\/:slug\/(modifier|retrait|historique\/:version)/, team],
+  [/^\/catalogues/, everybody],
+  // The selection of the scene is a draft of the programme team.
+  [/^\/selections\/:slug\.json/, []],
+  [/^\/selections\/(:slug|nouvelle)/, team],
+  [/^\/selections/, everybody],
   // No mail was sent whose link would answer.
   [/^\/deploiements\/lien\/:token\/arret/, everybody],
   [/^\/deploiements\/lien\//, []],

@@ -1,4 +1,6 @@
 import { insertMeasure } from '../../src/modules/agenda/store.ts';
+import type { ResourceContent } from '../../src/modules/catalogue/content.ts';
+import { insertResources } from '../../src/modules/catalogue/store.ts';
 import { insertVersion } from '../../src/modules/charters/versions.ts';
 import { aGroup, aMembership, anAccount } from '../factories.ts';
 import type { TestApp } from '../harness.ts';
@@ -189,6 +191,7 @@ export async function aScene(): Promise<Scene> {
     .where('measure_id', '=', measure)
     .executeTakeFirstOrThrow();
 
+  const catalogue = await aCatalogueScene(t);
   const signature = await aCharter(t, group.slug, accounts.member.id);
   const vendor = await aVendorScene(t);
 
@@ -209,6 +212,8 @@ export async function aScene(): Promise<Scene> {
       [/\/sessions/, session.id],
       [/\/jalons/, milestone.id],
       [/\/relecture/, signature],
+      [/^\/catalogues\/:catalogue\/a-traiter/, catalogue.contribution],
+      [/^\/administration\/taxonomie\/synonymes/, catalogue.synonyms],
       [/^\/administration\/editeurs/, vendor.contest],
       [/^\/editeurs\/:slug\/espace\/produits/, vendor.product],
       [/^\/editeurs\/:slug\/espace\/fichiers/, vendor.sending],
@@ -221,23 +226,31 @@ export async function aScene(): Promise<Scene> {
         ? 'mesure-attaque'
         : pattern.includes('/deploiements')
           ? 'franceconnect'
-          : pattern.startsWith('/chartes')
-            ? 'charte-attaque'
-            : pattern.includes('/organismes')
-              ? organisation.slug
-              : pattern.includes('/editeurs')
-                ? vendor.slug
-                : group.slug;
+          : pattern.startsWith('/catalogues')
+            ? 'ressource-attaque'
+            : pattern.startsWith('/selections')
+              ? 'selection-attaque'
+              : pattern.startsWith('/chartes')
+                ? 'charte-attaque'
+                : pattern.includes('/organismes')
+                  ? organisation.slug
+                  : pattern.includes('/editeurs')
+                    ? vendor.slug
+                    : group.slug;
     return pattern
       .replace(':slug', slug)
       .replace(':point', 'a1')
       .replace(':account', accounts.member.id)
-      .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
+      .replace(':version', /\/pages\/|^\/(?:agenda|catalogues)/.test(pattern) ? '1' : deliverable.version)
       .replace(':file', deliverable.file)
       .replace(':nom', 'signataire-attaque')
       .replace(':number', '1')
       .replace(':statement', '1')
       .replace(':role', 'programme-team')
+      .replace(':catalogue', 'cybersecurite')
+      .replace(':resource', catalogue.resource)
+      .replace(':facet', 'needs')
+      .replace('/valeurs/:code', '/valeurs/reagir')
       .replace(':token', 'x'.repeat(43))
       .replace('/departements/:code', '/departements/74')
       .replace('/regions/:code', '/regions/84')
@@ -407,4 +420,80 @@ export function routesOf({ app }: TestApp): { pattern: string; methods: string[]
       parents.push(names.at(-1) ?? '');
       return listed ? patterns.map((pattern) => ({ pattern, methods: listed.split(', ') })) : [];
     });
+}
+
+/** A published resource, one that somebody proposes, and a selection that is a draft. */
+async function aCatalogueScene(
+  t: TestApp,
+): Promise<{ resource: string; contribution: string; synonyms: string }> {
+  const { db } = t;
+  const now = t.clock.now();
+  await db
+    .insertInto('facets')
+    .values({ code: 'needs', label: 'Besoin', definition: 'Essai.', multiple: true, position: 0 })
+    .execute();
+  await db
+    .insertInto('facet_values')
+    .values({ facet: 'needs', code: 'reagir', label: 'Réagir', definition: 'Essai.', position: 0 })
+    .execute();
+  const { id: synonyms } = await db
+    .insertInto('search_synonyms')
+    .values({ words: ['essai', 'test'], plain_words: ['essai', 'test'] })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const content: ResourceContent = {
+    catalogue: 'cybersecurite',
+    slug: 'ressource-attaque',
+    title: 'Ressource attaquée',
+    summary: 'Un essai.',
+    producer: 'Essai',
+    url: 'https://www.exemple.fr/',
+    facets: { needs: ['reagir'] },
+    least_people: null,
+    most_people: null,
+    territories: [],
+    effort: null,
+    start: null,
+    skills: [],
+    language: 'fr',
+    sources: [],
+    confidence: 'medium',
+    note: null,
+    measures: [],
+    checked_on: '2026-11-23',
+  };
+  const [resource = ''] = await insertResources(db, [content], {
+    origin: 'content',
+    reason: 'Essai.',
+    actorId: null,
+    published: true,
+    now,
+  });
+  const { id: contribution } = await db
+    .insertInto('resource_contributions')
+    .values({
+      catalogue: 'cybersecurite',
+      kind: 'resource',
+      content: JSON.stringify({ ...content, title: 'Ressource secrète' }),
+      comment: 'secret',
+      naming: 'name',
+      name: 'Personne secrète',
+      body: 'Organisme secret',
+      email: 'secret@exemple.example',
+      state: 'waiting',
+      asked_at: now,
+      confirmed_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id } = await db
+    .insertInto('selections')
+    .values({ slug: 'selection-attaque', title: 'Sélection secrète', introduction: 'secret' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('selection_items')
+    .values({ selection_id: id, resource_id: resource, position: 0 })
+    .execute();
+  return { resource, contribution, synonyms };
 }

@@ -18,6 +18,7 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
             { label: 'Catalogue de cybersécurité', href: '/catalogues/cybersecurite' },
             { label: 'Catalogue sur les données', href: '/catalogues/donnees' },
             { label: 'Catalogue de formation', href: '/catalogues/formations' },
+            { label: 'Sélections de ressources', href: '/selections' },
             { label: 'Déploiements', href: '/deploiements' },
             { label: 'Chartes', href: '/chartes' },
             { label: 'Éditeurs de logiciels', href: '/editeurs' },
