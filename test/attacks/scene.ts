@@ -199,6 +199,7 @@ export async function aScene(): Promise<Scene> {
     .where('measure_id', '=', measure)
     .executeTakeFirstOrThrow();
 
+  const catalogue = await aCatalogueScene(t);
   const signature = await aCharter(t, group.slug, accounts.member.id);
   const vendor = await aVendorScene(t);
 
@@ -219,6 +220,8 @@ export async function aScene(): Promise<Scene> {
       [/\/sessions/, session.id],
       [/\/jalons/, milestone.id],
       [/\/relecture/, signature],
+      [/^\/catalogues\/:catalogue\/a-traiter/, catalogue.contribution],
+      [/^\/administration\/taxonomie\/synonymes/, catalogue.synonyms],
       [/^\/administration\/editeurs/, vendor.contest],
       [/^\/editeurs\/:slug\/espace\/produits/, vendor.product],
       [/^\/editeurs\/:slug\/espace\/fichiers/, vendor.sending],
@@ -230,6 +233,7 @@ export async function aScene(): Promise<Scene> {
       [/^\/agenda/, 'mesure-attaque'],
       [/^\/catalogues/, 'ressource-attaque'],
       [/\/deploiements/, 'franceconnect'],
+      [/^\/selections/, 'selection-attaque'],
       [/^\/chartes/, 'charte-attaque'],
       [/\/organismes/, organisation.slug],
       [/\/editeurs/, vendor.slug],
@@ -246,6 +250,10 @@ export async function aScene(): Promise<Scene> {
       .replace(':number', '1')
       .replace(':statement', '1')
       .replace(':role', 'programme-team')
+      .replace(':catalogue', 'cybersecurite')
+      .replace(':resource', catalogue.resource)
+      .replace(':facet', 'needs')
+      .replace('/valeurs/:code', '/valeurs/reagir')
       .replace(':token', 'x'.repeat(43))
       .replace('/departements/:code', '/departements/74')
       .replace('/regions/:code', '/regions/84')
@@ -421,3 +429,63 @@ export const asked = (parameters: Readonly<Record<string, string>>): string => {
   const all = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
   return all.length === 0 ? '' : `?${all.join('&')}`;
 };
+
+/** A published resource, one that somebody proposes, and a selection that is a draft. */
+async function aCatalogueScene(
+  t: TestApp,
+): Promise<{ resource: string; contribution: string; synonyms: string }> {
+  const { db } = t;
+  const now = t.clock.now();
+  await db
+    .insertInto('facets')
+    .values({ code: 'needs', label: 'Besoin', definition: 'Essai.', multiple: true, position: 0 })
+    .execute();
+  await db
+    .insertInto('facet_values')
+    .values({ facet: 'needs', code: 'reagir', label: 'Réagir', definition: 'Essai.', position: 0 })
+    .execute();
+  const { id: synonyms } = await db
+    .insertInto('search_synonyms')
+    .values({ words: ['essai', 'test'], plain_words: ['essai', 'test'] })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const content = aResource({
+    slug: 'ressource-attaque',
+    title: 'Ressource attaquée',
+    facets: { needs: ['reagir'] },
+  });
+  const [resource = ''] = await insertResources(db, [content], {
+    origin: 'content',
+    reason: 'Essai.',
+    actorId: null,
+    published: true,
+    now,
+  });
+  const { id: contribution } = await db
+    .insertInto('resource_contributions')
+    .values({
+      catalogue: 'cybersecurite',
+      kind: 'resource',
+      content: JSON.stringify({ ...content, title: 'Ressource secrète' }),
+      comment: 'secret',
+      naming: 'name',
+      name: 'Personne secrète',
+      body: 'Organisme secret',
+      email: 'secret@exemple.example',
+      state: 'waiting',
+      asked_at: now,
+      confirmed_at: now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const { id } = await db
+    .insertInto('selections')
+    .values({ slug: 'selection-attaque', title: 'Sélection secrète', introduction: 'secret' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('selection_items')
+    .values({ selection_id: id, resource_id: resource, position: 0 })
+    .execute();
+  return { resource, contribution, synonyms };
+}

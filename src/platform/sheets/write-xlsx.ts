@@ -1,4 +1,4 @@
-import writeXlsxFile from 'write-excel-file/node';
+import { strToU8, zipSync } from 'fflate';
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -8,26 +8,77 @@ export interface XlsxColumn {
   width?: number;
 }
 
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packages = 'http://schemas.openxmlformats.org/package/2006';
+const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+/** Styles of cells: 0 plain, 1 a title, 2 a text of several lines. */
+const styles = `${head}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`;
+
 /** A workbook of one sheet. A text is a cell of text: a spreadsheet never takes it for a formula. */
-export async function toXlsx(
+export function toXlsx(
   sheet: string,
   columns: readonly XlsxColumn[],
   rows: readonly (readonly (string | number | null)[])[],
-): Promise<Buffer> {
-  const head = columns.map(({ title }) => ({ value: title, type: String, fontWeight: 'bold' as const }));
-  const cells = rows.map((row) =>
-    row.map((cell) =>
-      cell === null || cell === ''
-        ? null
-        : typeof cell === 'number'
-          ? { value: cell, type: Number }
-          : { value: cell, type: String, alignVertical: 'top' as const },
-    ),
+): Buffer {
+  const widths = columns.map(
+    ({ width = 16 }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   );
-  const book = writeXlsxFile([head, ...cells], {
-    sheet,
-    stickyRowsCount: 1,
-    columns: columns.map(({ width = 16 }) => ({ width })),
-  });
-  return book.toBuffer();
+  const titles = rowXml(
+    columns.map(({ title }) => title),
+    1,
+    1,
+  );
+  const lines = rows.map((row, at) => rowXml(row, at + 2, 2));
+  const files = {
+    '[Content_Types].xml': `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${types}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/></Types>`,
+    '_rels/.rels': `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="${nameOf(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/styles.xml': styles,
+    // The titles stay in sight.
+    'xl/worksheets/sheet1.xml': `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${titles}${lines.join('')}</sheetData></worksheet>`,
+  };
+  const packed = zipSync(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])),
+  );
+  return Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
 }
+
+function rowXml(cells: readonly (string | number | null)[], line: number, style: 1 | 2): string {
+  const inside = cells.map((cell, at) => {
+    if (cell === null || cell === '') return '';
+    const place = `r="${columnName(at)}${line}"`;
+    return typeof cell === 'number'
+      ? `<c ${place}><v>${cell}</v></c>`
+      : `<c ${place} s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(cell)}</t></is></c>`;
+  });
+  return `<row r="${line}">${inside.join('')}</row>`;
+}
+
+/** `A` for 0, `AB` for 27. */
+function columnName(at: number): string {
+  const letter = String.fromCharCode(65 + (at % 26));
+  return at < 26 ? letter : columnName(Math.floor(at / 26) - 1) + letter;
+}
+
+/**
+ * As XML holds a text, without the characters that it cannot hold. `_x0041_` is how workbooks write a character by its
+ * number: a text that says so is told apart by its first sign.
+ */
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly those that XML refuses
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
+    .replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
+
+/** What a sheet may be called: 31 characters, none of those of a formula. */
+const nameOf = (sheet: string): string =>
+  escaped(sheet.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)).replaceAll('"', '&quot;') || 'Feuille';

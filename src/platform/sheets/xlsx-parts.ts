@@ -64,7 +64,7 @@ export class StringsReader implements XmlReader {
     else if (tag === 'rPh') this.inReading = true;
   }
   close(tag: string): void {
-    if (tag === 'si') this.texts.push(this.current);
+    if (tag === 'si') this.texts.push(withSigns(this.current));
     else if (tag === 't') this.inText = false;
     else if (tag === 'rPh') this.inReading = false;
   }
@@ -72,6 +72,13 @@ export class StringsReader implements XmlReader {
     if (this.inText && !this.inReading) this.current += text;
   }
 }
+
+/** `_x000D_` is a sign by its number; those that no text should hold are left out. */
+export const withSigns = (text: string): string =>
+  text.replace(/_x([0-9a-fA-F]{4})_/g, (_, hex: string) => {
+    const code = Number.parseInt(hex, 16);
+    return code < 32 && ![9, 10, 13].includes(code) ? '' : String.fromCharCode(code);
+  });
 
 /** How a number is shown: a day, a code padded with zeros to so many digits, or plainly. */
 export type NumberFormat = 'day' | number | null;

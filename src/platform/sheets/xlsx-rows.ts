@@ -1,6 +1,6 @@
 import { SheetRefusal } from './refusal.ts';
 import type { Table } from './sheet.ts';
-import type { Attributes, NumberFormat, XmlReader } from './xlsx-parts.ts';
+import { type Attributes, type NumberFormat, withSigns, type XmlReader } from './xlsx-parts.ts';
 
 interface Known {
   texts: readonly string[];
@@ -100,6 +100,9 @@ export class RowsReader implements XmlReader {
         return this.value === '1' ? 'oui' : 'non';
       case 'd':
         return this.value.slice(0, 10);
+      case 'inlineStr':
+      case 'str':
+        return withSigns(this.value);
       case 'n':
         return numberCell(this.value, this.format, this.known.from1904);
       default:

@@ -87,6 +87,10 @@ export function Dashboard({ counts, events }: DashboardProps) {
             écrire les questions posées aux collectivités.
           </li>
           <li>
+            <a href="/administration/taxonomie">La taxonomie</a> des catalogues, et les synonymes de la
+            recherche.
+          </li>
+          <li>
             <a href="/administration/livrables">Les livrables communs</a> à tout le programme.
           </li>
         </ul>

@@ -36,9 +36,9 @@ export async function findDuplicates(
       where plain(title) % plain(${title}) and similarity(plain(title), plain(${title})) >= ${likeness}
     )
     select resources.catalogue, slug, title, producer, published, bool_or("sameLink") as "sameLink"
-    from near join resources using (id)
-    where id is distinct from ${except}::uuid
-    group by id
+    from near join resources on resources.id = near.id
+    where resources.id is distinct from ${except}::uuid
+    group by resources.id
     order by "sameLink" desc, max(likeness) desc, title
     limit ${most}`.execute(db);
   return rows.flatMap((row) => {

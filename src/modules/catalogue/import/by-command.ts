@@ -60,8 +60,6 @@ export async function exportCatalogue(
   const { resources, taxonomy } = await readExport(db, catalogue);
   return {
     bytes:
-      format === 'csv'
-        ? Buffer.from(asCsv(resources, taxonomy))
-        : await asXlsx(catalogue, resources, taxonomy),
+      format === 'csv' ? Buffer.from(asCsv(resources, taxonomy)) : asXlsx(catalogue, resources, taxonomy),
   };
 }

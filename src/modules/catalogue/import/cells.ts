@@ -70,6 +70,7 @@ export function countOf(cell: string): number | null {
 }
 
 export function dayOf(cell: string): string {
+  if (cell === '') throw new BadCell('Il manque la date.');
   const day = readDay(cell);
   if (day === null) throw new BadCell(`« ${shown(cell)} » n’est pas une date. Exemple : 2027-01-31`);
   return day;

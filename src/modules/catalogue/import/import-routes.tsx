@@ -144,6 +144,6 @@ function exportRoutes(app: App, deps: Deps): void {
     return reply
       .type(xlsxType)
       .header('content-disposition', named(catalogue, 'xlsx'))
-      .send(await asXlsx(catalogue, resources, taxonomy));
+      .send(asXlsx(catalogue, resources, taxonomy));
   });
 }

@@ -35,11 +35,7 @@ export const asCsv = (resources: readonly Exported[], known: Taxonomy): string =
   toCsv(namesOf(known), rowsOf(resources, known));
 
 /** The same as a workbook. */
-export async function asXlsx(
-  slug: CatalogueSlug,
-  resources: readonly Exported[],
-  known: Taxonomy,
-): Promise<Buffer> {
+export function asXlsx(slug: CatalogueSlug, resources: readonly Exported[], known: Taxonomy): Buffer {
   const widths = new Map(columnsOf(known).map(({ name, width }) => [name, width]));
   return toXlsx(
     catalogues[slug].title,

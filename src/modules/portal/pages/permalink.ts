@@ -41,6 +41,8 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'recherche.json',
   'robots.txt',
   'sante',
+  'selections',
+  'selections.json',
   'sitemap-contenus.xml',
   'sitemap.xml',
   'uploads',

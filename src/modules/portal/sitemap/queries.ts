@@ -47,6 +47,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     signatories,
     vendors,
     resources,
+    selections,
   ] = await Promise.all([
     db
       .selectFrom('pages')
@@ -90,6 +91,12 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .where('published', '=', true)
       .limit(perSitemap)
       .execute(),
+    db
+      .selectFrom('selections')
+      .select(['slug', 'updated_at as changed'])
+      .where('published', '=', true)
+      .limit(perSitemap)
+      .execute(),
   ]);
   return [
     ...[
@@ -104,6 +111,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       '/catalogues/formations',
       '/catalogues/formations/guide',
       '/urgence-cyber',
+      '/selections',
       '/deploiements',
       '/chartes',
       '/editeurs',
@@ -130,6 +138,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     ]),
     ...prerequisites.map(({ href }) => ({ path: href })),
     ...resources.map((row) => ({ path: `/catalogues/${row.catalogue}/${row.slug}`, changed: row.changed })),
+    ...selections.map((row) => ({ path: `/selections/${row.slug}`, changed: row.changed })),
     ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];

@@ -141,7 +141,7 @@ export function SelectionPage({
           <>
             {!selection.published && <Badge kind="warning">Brouillon</Badge>}
             <span>{plural(shown.length, 'ressource')}</span>
-            <AuthorWords author={selection.author} />
+            {selection.startUp ? <span>Sélection de départ</span> : <AuthorWords author={selection.author} />}
             <span>
               à jour le <Time value={selection.updatedAt} />
             </span>
@@ -176,19 +176,21 @@ export function SelectionPage({
           </p>
         </EmptyState>
       ) : (
-        <ol class="cd-items" aria-label="Ressources de la sélection, dans l’ordre">
-          {shown.map(({ resource, note }, index) => (
-            <ListItem
-              title={`${index + 1}. ${resource.title}`}
-              href={resourceHref(resource)}
-              level={2}
-              meta={<ResourceFacts resource={resource} known={known} places={places} />}
-            >
-              {note && <p>{note}</p>}
-              <p>{resource.summary}</p>
-            </ListItem>
-          ))}
-        </ol>
+        <Section id="ressources" title="Les ressources, dans l’ordre">
+          <ol class="cd-items" aria-labelledby="ressources">
+            {shown.map(({ resource, note }, index) => (
+              <ListItem
+                title={`${index + 1}. ${resource.title}`}
+                href={resourceHref(resource)}
+                level={3}
+                meta={<ResourceFacts resource={resource} known={known} places={places} />}
+              >
+                {note && <p>{note}</p>}
+                <p>{resource.summary}</p>
+              </ListItem>
+            ))}
+          </ol>
+        </Section>
       )}
       {selection.published && (
         <Exports subject="Cette sélection en données" items={[{ label: 'JSON', href: `${here}.json` }]} />
@@ -301,51 +303,53 @@ export function ItemsPage({
           <p>Cherchez ci-dessous celles que vous voulez y mettre.</p>
         </EmptyState>
       ) : (
-        <ol class="cd-items" aria-label="Ressources de la sélection">
-          {items.map(({ resource, note }, index) => {
-            const of = `${here}/ressources/${resource.id}`;
-            return (
-              <ListItem
-                title={`${index + 1}. ${resource.title}`}
-                href={resourceHref(resource)}
-                level={2}
-                meta={!resource.published && <Badge kind="warning">Retirée du catalogue</Badge>}
-              >
-                {note && <p>{note}</p>}
-                <ButtonGroup>
-                  {index > 0 && (
-                    <PostButton
-                      action={`${of}/ordre`}
-                      fields={{ sens: 'haut' }}
-                      kind="secondary"
-                      size="sm"
-                      context={resource.title}
-                    >
-                      Monter
+        <Section id="ressources" title={plural(items.length, 'ressource')}>
+          <ol class="cd-items" aria-labelledby="ressources">
+            {items.map(({ resource, note }, index) => {
+              const of = `${here}/ressources/${resource.id}`;
+              return (
+                <ListItem
+                  title={`${index + 1}. ${resource.title}`}
+                  href={resourceHref(resource)}
+                  level={3}
+                  meta={!resource.published && <Badge kind="warning">Retirée du catalogue</Badge>}
+                >
+                  {note && <p>{note}</p>}
+                  <ButtonGroup>
+                    {index > 0 && (
+                      <PostButton
+                        action={`${of}/ordre`}
+                        fields={{ sens: 'haut' }}
+                        kind="secondary"
+                        size="sm"
+                        context={resource.title}
+                      >
+                        Monter
+                      </PostButton>
+                    )}
+                    {index < items.length - 1 && (
+                      <PostButton
+                        action={`${of}/ordre`}
+                        fields={{ sens: 'bas' }}
+                        kind="secondary"
+                        size="sm"
+                        context={resource.title}
+                      >
+                        Descendre
+                      </PostButton>
+                    )}
+                    <Button href={`${of}/note`} kind="secondary" size="sm" context={`: ${resource.title}`}>
+                      {note ? 'Modifier le mot' : 'Dire pourquoi'}
+                    </Button>
+                    <PostButton action={`${of}/retrait`} kind="tertiary" size="sm" context={resource.title}>
+                      Enlever
                     </PostButton>
-                  )}
-                  {index < items.length - 1 && (
-                    <PostButton
-                      action={`${of}/ordre`}
-                      fields={{ sens: 'bas' }}
-                      kind="secondary"
-                      size="sm"
-                      context={resource.title}
-                    >
-                      Descendre
-                    </PostButton>
-                  )}
-                  <Button href={`${of}/note`} kind="secondary" size="sm" context={`: ${resource.title}`}>
-                    {note ? 'Modifier le mot' : 'Dire pourquoi'}
-                  </Button>
-                  <PostButton action={`${of}/retrait`} kind="tertiary" size="sm" context={resource.title}>
-                    Enlever
-                  </PostButton>
-                </ButtonGroup>
-              </ListItem>
-            );
-          })}
-        </ol>
+                  </ButtonGroup>
+                </ListItem>
+              );
+            })}
+          </ol>
+        </Section>
       )}
       <div id="ajouter">
         <Panel title="Ajouter une ressource">

@@ -42,13 +42,15 @@ export function TaxonomyPage({
         caption="Facettes"
         columns={[
           { label: 'Facette' },
-          { label: 'Code' },
           { label: 'Définition', wide: true },
           { label: 'Valeurs', numeric: true },
         ]}
         rows={facets.map(({ code, label, definition, values, retired }) => [
-          <a href={`${home}/${code}`}>{label}</a>,
-          <code>{code}</code>,
+          <>
+            <a href={`${home}/${code}`}>{label}</a>
+            <br />
+            <code>{code}</code>
+          </>,
           definition,
           retired > 0 ? `${formatNumber(values)} (et ${plural(retired, 'retirée')})` : formatNumber(values),
         ])}
@@ -109,8 +111,7 @@ export function FacetPage({
           { label: 'Libellé' },
           { label: 'Définition', wide: true },
           { label: 'Ressources', numeric: true },
-          { label: 'Ordre' },
-          { label: 'Action' },
+          { label: 'Actions', wide: true },
         ]}
         rows={values.map((value, index) => {
           const of = `${here}/valeurs/${value.code}`;
@@ -145,8 +146,6 @@ export function FacetPage({
                   Descendre
                 </PostButton>
               )}
-            </ButtonGroup>,
-            <ButtonGroup>
               <Button href={`${of}/modifier`} kind="tertiary" size="sm" context={value.label}>
                 Modifier
               </Button>

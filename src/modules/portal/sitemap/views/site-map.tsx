@@ -19,6 +19,7 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
             { label: 'Victime d’une attaque informatique : que faire', href: '/urgence-cyber' },
             { label: 'Catalogue sur les données', href: '/catalogues/donnees' },
             { label: 'Catalogue de formation', href: '/catalogues/formations' },
+            { label: 'Sélections de ressources', href: '/selections' },
             { label: 'Déploiements', href: '/deploiements' },
             { label: 'Chartes', href: '/chartes' },
             { label: 'Éditeurs de logiciels', href: '/editeurs' },
