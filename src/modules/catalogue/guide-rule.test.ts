@@ -18,6 +18,7 @@ function a(id: string, { terms = [], ...values }: Partial<Indexed> = {}): Indexe
   return {
     id,
     catalogue: 'cybersecurite',
+    named: id,
     terms: [...usual.filter((term) => !own.has(term.replace(/:.*/, ''))), ...terms],
     leastPeople: null,
     mostPeople: null,
