@@ -4,6 +4,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchRules } from './audience.ts';
+import { benchCatalogues } from './catalogue.ts';
 import { fill } from './fill.ts';
 import { attack, flood, type Load, pageWeight } from './load.ts';
 import { Product } from './product.ts';
@@ -48,6 +49,8 @@ try {
     '/collectivites/communes/74010',
     '/agenda',
     '/agenda?vue=frise',
+    '/catalogues/cybersecurite',
+    '/urgence-cyber?region=84',
     '/livrables',
     '/inscription',
   ]) {
@@ -141,6 +144,8 @@ try {
     'site search',
     await attack(product.url, { seconds, connections: 16, paths: searched, headers: bypass }),
   );
+
+  await benchCatalogues(await product.database(), product.url, seconds, { show, showLoad });
 
   const token = randomBytes(32).toString('base64url');
   const filled = performance.now();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, fields } from '../../platform/http/index.ts';
+import { type App, fields, keptWithContent } from '../../platform/http/index.ts';
+import { inFrenchOrder } from '../../ui/index.ts';
 import { authorityNamed, findAuthority, surroundingsOf } from '../territories/index.ts';
 import { catalogueHref } from './catalogues.ts';
 import { emergencyHref } from './emergency-href.ts';
@@ -24,6 +25,24 @@ const emergencyQuery = z.object({
 const territoryOf = (code: string): string => `${code.length === 3 ? 'com' : 'region'}:${code}`;
 const codeOf = (territory: string): string => territory.replace(/^[^:]*:/, '');
 
+/** Where to choose from: every région, and the overseas collectivities where some centre answers. */
+const regions = keptWithContent((db) =>
+  db
+    .selectFrom('authorities')
+    .select(['id', 'kind', 'name'])
+    .where('kind', 'in', ['region', 'com'])
+    .where('ended_at', 'is', null)
+    .execute(),
+);
+
+async function placesToChoose(deps: Deps): Promise<{ code: string; name: string }[]> {
+  const [all, answered] = await Promise.all([regions(deps), answeredTerritories(deps)]);
+  return all
+    .filter(({ id, kind }) => kind === 'region' || answered.has(id))
+    .map(({ id, name }) => ({ code: codeOf(id), name }))
+    .sort((one, other) => inFrenchOrder(one.name, other.name));
+}
+
 /** What a victim of an attack does in the first hour, and whom to call: one small page, kept in memory, that prints on one sheet. */
 export async function emergencyRoutes(app: App, deps: Deps): Promise<void> {
   const firstHour = await readFirstHour();
@@ -42,7 +61,7 @@ export async function emergencyRoutes(app: App, deps: Deps): Promise<void> {
       const [named_, responders, places] = await Promise.all([
         resourcesBySlugs(deps.db, resourcesNamed(firstHour)),
         place ? respondersIn(deps, place.id) : [],
-        placesToChoose(),
+        placesToChoose(deps),
       ]);
       return reply.page(
         {
@@ -74,21 +93,5 @@ export async function emergencyRoutes(app: App, deps: Deps): Promise<void> {
   async function answeredAbove(id: string): Promise<string | undefined> {
     const { ancestors } = await surroundingsOf(deps.db, id);
     return [id, ...ancestors.map((one) => one.id)].find((one) => /^(?:region|com):/.test(one));
-  }
-
-  /** Where to choose from: every région, and the overseas collectivities where some centre answers. */
-  async function placesToChoose(): Promise<{ code: string; name: string }[]> {
-    const answered = await answeredTerritories(deps);
-    const rows = await deps.db
-      .selectFrom('authorities')
-      .select(['id', 'kind', 'name'])
-      .where('kind', 'in', ['region', 'com'])
-      .where('ended_at', 'is', null)
-      .orderBy('name')
-      .execute();
-    return rows
-      .filter(({ id, kind }) => kind === 'region' || answered.has(id))
-      .map(({ id, name }) => ({ code: codeOf(id), name }))
-      .sort((one, other) => one.name.localeCompare(other.name, 'fr'));
   }
 }

@@ -6,6 +6,8 @@ import { termOf } from './content.ts';
 export interface Indexed {
   id: string;
   catalogue: string;
+  /** Its title in plain words. */
+  named: string;
   /** `facet:code`, what follows from the rest of it included. */
   terms: readonly string[];
   leastPeople: number | null;

@@ -6,7 +6,8 @@ export interface Person {
   label: string;
   /** « pour les élus » */
   words: string;
-  term: string;
+  /** What is made for any of them. */
+  terms: readonly [string, ...string[]];
 }
 
 /** One answer to « de quoi avez-vous besoin ? » */
@@ -30,25 +31,32 @@ export interface Guide {
 }
 
 const readers: readonly Person[] = [
-  { code: 'elu', label: 'Élu', words: 'pour les élus', term: 'audiences:elu' },
+  { code: 'elu', label: 'Élu', words: 'pour les élus', terms: ['audiences:elu'] },
+  {
+    // In a small town hall, the one who runs it does everything.
+    code: 'secretaire',
+    label: 'Secrétaire de mairie',
+    words: 'pour les secrétaires de mairie',
+    terms: ['audiences:dirigeant', 'audiences:agent'],
+  },
   {
     code: 'dirigeant',
-    label: 'Secrétaire de mairie, cadre dirigeant',
-    words: 'pour les secrétaires de mairie et les cadres',
-    term: 'audiences:dirigeant',
+    label: 'Cadre dirigeant',
+    words: 'pour les cadres dirigeants',
+    terms: ['audiences:dirigeant'],
   },
-  { code: 'agent', label: 'Agent', words: 'pour les agents', term: 'audiences:agent' },
+  { code: 'agent', label: 'Agent', words: 'pour les agents', terms: ['audiences:agent'] },
   {
     code: 'dsi',
     label: 'Responsable informatique ou de la sécurité',
     words: 'pour l’informatique et la sécurité',
-    term: 'audiences:dsi',
+    terms: ['audiences:dsi'],
   },
   {
     code: 'dpo',
     label: 'Délégué à la protection des données',
     words: 'pour les délégués à la protection des données',
-    term: 'audiences:dpo',
+    terms: ['audiences:dpo'],
   },
 ];
 
@@ -178,14 +186,20 @@ export const guides: Readonly<Record<CatalogueSlug, Guide>> = {
   formations: {
     lead: 'Répondez à ce que vous voulez : sept ressources au plus, les plus sûres d’abord, avec la raison de chacune.',
     people: [
-      { code: 'elus', label: 'Élu', words: 'pour les élus', term: 'publics:elus' },
+      { code: 'elus', label: 'Élu', words: 'pour les élus', terms: ['publics:elus'] },
+      {
+        code: 'secretaire',
+        label: 'Secrétaire de mairie',
+        words: 'pour les secrétaires de mairie',
+        terms: ['publics:cadres-dirigeants', 'publics:agents'],
+      },
       {
         code: 'cadres-dirigeants',
-        label: 'Secrétaire de mairie, cadre dirigeant',
-        words: 'pour les secrétaires de mairie et les cadres',
-        term: 'publics:cadres-dirigeants',
+        label: 'Cadre dirigeant',
+        words: 'pour les cadres dirigeants',
+        terms: ['publics:cadres-dirigeants'],
       },
-      { code: 'agents', label: 'Agent', words: 'pour les agents', term: 'publics:agents' },
+      { code: 'agents', label: 'Agent', words: 'pour les agents', terms: ['publics:agents'] },
     ],
     times: [
       { minutes: 60, label: 'Une heure' },

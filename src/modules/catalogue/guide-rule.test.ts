@@ -3,7 +3,7 @@ import { type Indexed, indexOf, type Suited } from './facet-index.ts';
 import type { Need, Person } from './guide-questions.ts';
 import { type Answers, advise } from './guide-rule.ts';
 
-const person: Person = { code: 'elu', label: 'Élu', words: 'pour les élus', term: 'audiences:elu' };
+const person: Person = { code: 'elu', label: 'Élu', words: 'pour les élus', terms: ['audiences:elu'] };
 const need: Need = { code: 'reagir', label: 'Réagir', words: 'pour réagir', terms: ['needs:reagir'] };
 const annecy: Suited = {
   kind: 'commune',
@@ -18,6 +18,7 @@ function a(id: string, { terms = [], ...values }: Partial<Indexed> = {}): Indexe
   return {
     id,
     catalogue: 'cybersecurite',
+    named: id,
     terms: [...usual.filter((term) => !own.has(term.replace(/:.*/, ''))), ...terms],
     leastPeople: null,
     mostPeople: null,

@@ -168,9 +168,9 @@ function bearing({ byTerm }: FacetIndex, terms: readonly string[]): Bits {
 }
 
 /** A resource that names no reader is for all of them. */
-function isFor(one: Indexed, { term }: Person): boolean {
-  const facet = term.replace(/:.*/, '');
-  return one.terms.includes(term) || codesOf(one, facet).length === 0;
+function isFor(one: Indexed, { terms }: Person): boolean {
+  const facet = terms[0].replace(/:.*/, '');
+  return terms.some((term) => one.terms.includes(term)) || codesOf(one, facet).length === 0;
 }
 
 /** The best ones, three of a kind at most while there are others. */

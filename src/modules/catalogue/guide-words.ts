@@ -1,7 +1,10 @@
 import { formatNumber } from '../../ui/index.ts';
+import { termsOf } from './content.ts';
+import type { Need } from './guide-questions.ts';
 import type { Answers, Fit, Relaxed } from './guide-rule.ts';
 import type { Near } from './nearness.ts';
 import type { Resource } from './resource.ts';
+import { type Taxonomy, valueLabel } from './taxonomy.ts';
 import { timeWords } from './words.ts';
 
 const places: Readonly<Record<Near, string>> = {
@@ -25,12 +28,14 @@ export function reasonOf(
   { near, time, size }: Fit,
   { facets, effort, confidence }: Pick<Resource, 'facets' | 'effort' | 'confidence'>,
   { person, need, suits }: Answers,
+  known: Taxonomy,
 ): string {
-  const forPerson = person && Object.values(facets).some((codes) => codes.includes(codeOf(person.term)));
+  const has = (term: string) => termsOf(facets).includes(term);
+  const forPerson = person?.terms.some(has);
   const usual = time === 'usual' ? usualWords[facets.kind?.[0] ?? ''] : undefined;
   const parts = [
-    forPerson && person.words,
-    need?.words,
+    forPerson && person?.words,
+    need && needWords(need, has, known),
     effort?.label ?? usual,
     near && `local : ${places[near]}`,
     size && suits?.population != null && `prévu pour ${formatNumber(suits.population)} habitants`,
@@ -41,7 +46,12 @@ export function reasonOf(
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-const codeOf = (term: string): string => term.replace(/^[^:]*:/, '');
+/** What it is about, when that is not the need itself but something near: « à propos de : messagerie ». */
+function needWords({ terms, words }: Need, has: (term: string) => boolean, known: Taxonomy): string {
+  if (has(terms[0])) return words;
+  const [facet = '', code = ''] = terms.find(has)?.split(':') ?? [];
+  return `à propos de : ${valueLabel(known, facet, code).toLowerCase()}`;
+}
 
 /** What was left aside, and why; null when nothing was. */
 export function relaxedWords(relaxed: readonly Relaxed[], { minutes, person }: Answers): string | null {

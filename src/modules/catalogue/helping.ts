@@ -45,6 +45,16 @@ const bestFirst = (resources: readonly Indexed[], within: Suited['within']): Ind
     .sort((a, b) => compareScores(a.score, b.score))
     .map(({ one }) => one);
 
+/** The first of `bestFirst`, found without putting the others in order. */
+function bestOf(resources: readonly Indexed[], within: Suited['within']): Indexed | undefined {
+  let best: { one: Indexed; score: readonly number[] } | undefined;
+  for (const one of resources) {
+    const score = scoreOf(one, within);
+    if (!best || compareScores(score, best.score) < 0) best = { one, score };
+  }
+  return best?.one;
+}
+
 const isOver = ({ status }: Pick<Measure, 'status'>): boolean => status === 'ended' || status === 'repealed';
 
 /**
@@ -65,7 +75,7 @@ export async function helpFor(deps: Reading, place: Placed): Promise<HelpForAuth
     .filter(({ audience }) => evaluate(audience, facts).verdict === 'yes')
     .flatMap((measure) => {
       const helping = inBoth(index.byMeasure.get(measure.slug) ?? new Bits(), fitting);
-      const [best] = bestFirst(resourcesAt(index, helping), whom.within);
+      const best = bestOf(resourcesAt(index, helping), whom.within);
       return best ? [{ best, measure, near: nearnessRank(nearnessOf(best, whom.within)) }] : [];
     })
     .sort((a, b) => b.near - a.near || binding(b.measure) - binding(a.measure));

@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { keptWithContent } from '../../platform/http/index.ts';
+import { plainWords } from '../../platform/plain-letters.ts';
 import { effort, termOf } from './content.ts';
 import { type FacetIndex, type Indexed, indexOf } from './facet-index.ts';
 
@@ -31,6 +32,7 @@ async function readIndex(db: Db): Promise<FacetIndex> {
     .select([
       'id',
       'catalogue',
+      'title',
       'terms',
       'least_people',
       'most_people',
@@ -49,6 +51,7 @@ async function readIndex(db: Db): Promise<FacetIndex> {
       return {
         id: row.id,
         catalogue: row.catalogue,
+        named: plainWords(row.title),
         terms: [
           ...row.terms,
           termOf('coverage', row.territories.length > 0 ? 'regional' : 'national'),

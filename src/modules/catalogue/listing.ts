@@ -92,7 +92,8 @@ export async function listResources(
     suits: authority?.suited,
     ids: matching?.keys,
   });
-  const ids = matching ? await matching.ranked(narrowed.ids) : await inOrder();
+  const titleOf = (id: string) => index.resources[index.places.get(id) ?? -1]?.named ?? '';
+  const ids = matching ? await matching.ranked(narrowed.ids, titleOf) : await inOrder();
   return {
     ...narrowed,
     ids,

@@ -26,7 +26,7 @@ describe('three questions', () => {
     const taxonomy = await readTaxonomy(t.db);
     for (const slug of catalogueSlugs) {
       const { people, needs } = guides[slug];
-      for (const term of [...people.map((one) => one.term), ...needs.flatMap(({ terms }) => terms)]) {
+      for (const term of [...people.flatMap(({ terms }) => terms), ...needs.flatMap(({ terms }) => terms)]) {
         const [facet = '', code = ''] = term.split(':');
         expect(taxonomy.get(facet)?.values.has(code), term).toBe(true);
       }
@@ -46,7 +46,7 @@ describe('three questions', () => {
   test('are shown whole to whoever answered nothing', async () => {
     const answer = await t.get('/catalogues/cybersecurite/guide');
     expect(answer.body).not.toContain('id="reponses"');
-    expect(answer.body.match(/type="radio"/g)?.length).toBe(5 + 1 + 9 + 1 + 3 + 1);
+    expect(answer.body.match(/type="radio"/g)?.length).toBe(6 + 1 + 9 + 1 + 3 + 1);
     expect(answer.body).not.toContain('noindex');
   });
 
@@ -81,7 +81,7 @@ describe('three questions', () => {
       'ne répond à ce besoin en 1 h : voici celles qui y répondent, sans tenir compte du temps.',
     );
     expect(wordsIn(who)).toContain(
-      'pour les secrétaires de mairie et les cadres : voici celles qui y répondent pour d’autres, sans tenir compte du temps.',
+      'pour les cadres dirigeants : voici celles qui y répondent pour d’autres, sans tenir compte du temps.',
     );
   });
 

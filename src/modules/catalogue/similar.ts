@@ -23,11 +23,11 @@ export function nearestIn(
   { id, catalogue, facets, territories }: Pick<Resource, 'id' | 'catalogue' | 'facets' | 'territories'>,
   most: number,
 ): string[] {
-  const scores = new Map<number, number>();
+  const scores = new Uint8Array(index.resources.length);
   for (const [facet, weight] of Object.entries(weights)) {
     for (const code of facets[facet] ?? []) {
       index.byTerm.get(termOf(facet, code))?.forEach((place) => {
-        scores.set(place, (scores.get(place) ?? 0) + weight);
+        scores[place] = (scores[place] ?? 0) + weight;
       });
     }
   }
@@ -36,14 +36,16 @@ export function nearestIn(
     other.territories.length === 0 ||
     territories.length === 0 ||
     other.territories.some((one) => territories.includes(one));
-  return [...scores]
-    .flatMap(([place, score]) => {
-      const other = index.resources[place];
-      return other && other.id !== id && other.catalogue === catalogue && isNear(other)
-        ? [{ id: other.id, score, place }]
-        : [];
-    })
-    .sort((one, other) => other.score - one.score || one.place - other.place)
+  const byScore: Indexed[][] = [];
+  for (const [place, score] of scores.entries()) {
+    const other = index.resources[place];
+    if (score === 0 || other?.catalogue !== catalogue || other.id === id || !isNear(other)) continue;
+    byScore[score] ??= [];
+    byScore[score].push(other);
+  }
+  return byScore
+    .toReversed()
+    .flatMap((its) => its ?? [])
     .slice(0, most)
     .map((one) => one.id);
 }

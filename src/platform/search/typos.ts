@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
+import { type KnownWord, knownWords, lettersOf } from './vocabulary.ts';
 import { readWords, type Term, type Typed, textOf } from './words.ts';
 
 const mostNear = 3;
@@ -11,24 +12,8 @@ const mostNear = 3;
 export async function corrected(db: Db, typed: Typed, audiences: readonly string[]): Promise<Typed | null> {
   const unknown = await unknownWords(db, typed.terms, audiences);
   if (unknown.length === 0) return null;
-  const { rows } = await sql<{ typed: string; word: string }>`
-    select typed, near.word from unnest(${unknown}::text[]) as typed, lateral (
-      select word from (
-        select distinct regexp_split_to_table(named, '[^a-z0-9]+') as word
-        from search_entries where audience = any(${audiences}::text[])
-      ) as words
-      where length(word) >= 4 and similarity(word, typed) > 0.2
-      order by similarity(word, typed) desc, word limit 40
-    ) as near`.execute(db);
-  const nearest = new Map<string, string[]>();
-  for (const word of unknown)
-    nearest.set(
-      word,
-      nearestOf(
-        word,
-        rows.filter((row) => row.typed === word).map((row) => row.word),
-      ),
-    );
+  const words = await knownWords(db, audiences);
+  const nearest = new Map(unknown.map((word) => [word, nearestOf(word, words)]));
   const near = [...new Set([...nearest.values()].flat())];
   if (near.length === 0) return null;
   const known = new Map((await readWords(db, near)).terms.map((term) => [term.plain, term]));
@@ -50,15 +35,39 @@ async function unknownWords(db: Db, terms: readonly Term[], audiences: readonly 
   return rows.flatMap(({ place }) => terms[place - 1]?.plain ?? []);
 }
 
-function nearestOf(typed: string, words: readonly string[]): string[] {
+/** Those at the least distance, when that is near enough; a few, the likeliest first. */
+export function nearestOf(typed: string, words: readonly KnownWord[]): string[] {
   const most = mistakesIn(typed);
-  const measured = words.map((word) => ({ word, distance: distance(typed, word) }));
-  const least = Math.min(...measured.map((one) => one.distance));
-  if (least > most) return [];
-  return measured
-    .filter((one) => one.distance === least)
-    .slice(0, mostNear)
-    .map(({ word }) => word);
+  if (most === 0) return [];
+  const letters = lettersOf(typed);
+  let least = most;
+  let found: string[] = [];
+  for (const known of words) {
+    const { word } = known;
+    // A mistake changes two letters at most: most words are told apart without being compared.
+    if (Math.abs(word.length - typed.length) > least || bits(known.letters ^ letters) > 2 * least) continue;
+    const far = distance(word, typed);
+    if (far > least) continue;
+    if (far < least) found = [];
+    least = far;
+    if (!found.includes(word)) found.push(word);
+  }
+  return found
+    .sort((one, other) => commonStart(other, typed) - commonStart(one, typed) || (one < other ? -1 : 1))
+    .slice(0, mostNear);
+}
+
+/** How many letters two words begin with: slips come later more often than first. */
+function commonStart(one: string, other: string): number {
+  let count = 0;
+  while (count < one.length && one[count] === other[count]) count += 1;
+  return count;
+}
+
+function bits(mask: number): number {
+  let count = 0;
+  for (let left = mask; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /** Short words are near too many others; numbers are never mistaken. */
@@ -69,7 +78,7 @@ function mistakesIn(word: string): number {
 
 /**
  * Letters added, left out, changed, or swapped with the next, between two words. Our own: the ready-made ones
- * (fuzzystrmatch, fastest-levenshtein) count a swap, the commonest slip, for two; pg_trgm only chooses the candidates.
+ * (fuzzystrmatch, fastest-levenshtein) count a swap, the commonest slip, for two.
  */
 export function distance(one: string, other: string): number {
   const rows: number[][] = [Array.from({ length: other.length + 1 }, (_, j) => j)];

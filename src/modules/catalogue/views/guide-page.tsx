@@ -232,7 +232,7 @@ function Advised({
               href={resourceHref(resource)}
               meta={<ResourceFacts resource={resource} known={known} places={places} />}
             >
-              <p class="cd-guide__reason">{reasonOf(fit, resource, answers)}</p>
+              <p class="cd-guide__reason">{reasonOf(fit, resource, answers, known)}</p>
               <p>{resource.summary}</p>
             </ListItem>,
           ];
@@ -249,6 +249,7 @@ function Advised({
 
 /** The answers as filters of the list: of a need, what it is first about. */
 function facetsOf({ person, need }: Answers): Asked['facets'] {
-  const terms = [person?.term, need?.terms[0]].flatMap((term) => (term ? [term.split(':')] : []));
-  return new Map(terms.map(([facet = '', code = '']) => [facet, [code]]));
+  const terms = [...(person?.terms ?? []), ...(need ? [need.terms[0]] : [])].map((term) => term.split(':'));
+  const byFacet = Map.groupBy(terms, ([facet = '']) => facet);
+  return new Map([...byFacet].map(([facet, its]) => [facet, its.map(([, code = '']) => code)]));
 }
