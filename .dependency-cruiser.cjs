@@ -15,6 +15,7 @@ const modules = [
   'vendors',
   'prerequisites',
   'charters',
+  'surveys',
   'my-authority',
   'portal',
   'space',

@@ -84,7 +84,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...new Set(events.filter((event) => event.thing_type === type).map(({ thing_id }) => thing_id)),
   ];
   const keysOf = (type: string) => idsOf(type).filter((id) => uuids.safeParse(id).success);
-  const [accounts, groups, deliverables, threads, organisations, pages, measures, signatories] =
+  const [accounts, groups, deliverables, threads, organisations, pages, measures, signatories, surveys] =
     await Promise.all([
       some(keysOf('account'), (ids) =>
         db
@@ -127,6 +127,9 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
           .where('id', 'in', ids)
           .execute(),
       ),
+      some(keysOf('survey'), (ids) =>
+        db.selectFrom('surveys').select(['id', 'slug']).where('id', 'in', ids).execute(),
+      ),
     ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -147,6 +150,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...measures.map(({ id, slug }) => at(`measure:${id}`, `/agenda/${slug}`)),
     // Never deleted either.
     ...idsOf('charter').map((slug) => at(`charter:${slug}`, `/chartes/${slug}`)),
+    ...surveys.map(({ id, slug }) => at(`survey:${id}`, `/espace/enquetes/${slug}`)),
     ...signatories.map(({ id, charter, slug }) =>
       at(`signatory:${id}`, slug === null ? null : `/chartes/${charter}/signataires/${slug}`),
     ),

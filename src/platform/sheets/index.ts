@@ -5,3 +5,4 @@ export { monthNames, readDay } from './day.ts';
 export { SheetRefusal } from './refusal.ts';
 export { readSheet, type Sheet, type SheetLimits, type SheetRow } from './sheet.ts';
 export { sentSheet, storedSheet } from './stored.ts';
+export { toXlsx, type WrittenSheet, xlsxType } from './write-xlsx.ts';

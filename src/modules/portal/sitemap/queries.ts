@@ -46,6 +46,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     charters,
     signatories,
     vendors,
+    surveys,
   ] = await Promise.all([
     db
       .selectFrom('pages')
@@ -83,6 +84,12 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .limit(perSitemap)
       .execute(),
     db.selectFrom('vendors').select('slug').where('demonstration', '=', false).execute(),
+    db
+      .selectFrom('surveys')
+      .select(['slug', sql<boolean>`shared <> '[]'`.as('has_results')])
+      .where('state', '<>', 'draft')
+      .limit(perSitemap)
+      .execute(),
   ]);
   return [
     ...[
@@ -91,6 +98,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       '/agenda',
       '/deploiements',
       '/chartes',
+      '/enquetes',
       '/editeurs',
       '/groupes',
       '/livrables',
@@ -114,6 +122,10 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       { path: `/deploiements/${slug}/methode` },
     ]),
     ...prerequisites.map(({ href }) => ({ path: href })),
+    ...surveys.flatMap(({ slug, has_results }) => [
+      { path: `/enquetes/${slug}` },
+      ...(has_results ? [{ path: `/enquetes/${slug}/resultats` }] : []),
+    ]),
     ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];
