@@ -34,8 +34,8 @@ export function tasks(deps: Deps): Task[] {
         const now = clock.now();
         await closeDue(deps, today());
         await mixBoxes(db, today());
-        await shuffle(db);
         await askAddresses(db, { now, publicUrl: settings.publicUrl });
+        await shuffle(db);
         await purgeContacts(db, now);
         await purgeSalts(deps);
         const drafts = await purgeDrafts(db, today());

@@ -137,7 +137,11 @@ export function StackedBars({ id, caption, summary, of, parts, rows }: StackedBa
             <span class="cd-bar__label">{row.label}</span>
             <svg class="cd-bar__drawing" width="100%" height="20" aria-hidden="true" focusable="false">
               {/* What is not told shows through. */}
-              <rect class="cd-bar__untold" width="100%" height="20" />
+              <rect
+                class={row.parts.some(({ count }) => count === null) ? 'cd-bar__untold' : 'cd-bar__ground'}
+                width="100%"
+                height="20"
+              />
               {row.parts.map(({ share }, index) => {
                 const width = 100 * (share ?? 0);
                 const x = left;
@@ -161,7 +165,7 @@ export function StackedBars({ id, caption, summary, of, parts, rows }: StackedBa
   );
 }
 
-const box = { width: 480, height: 150, left: 44, right: 8, top: 10, bottom: 24 };
+const box = { width: 480, height: 160, left: 52, right: 8, top: 10, bottom: 28 };
 
 /** How many on each day: columns along the days, those without any left empty. */
 export function DayChart({

@@ -95,7 +95,8 @@ export function readQuestion(
   values: TypedValues,
   { id, before, showIf }: { id: string; before: Question | null; showIf: Question['show_if'] },
 ): Question {
-  const common = parsed(commonFields, values);
+  // All that is wrong is said at once.
+  const common = parsed<typeof commonFields>({ ...commonFields, ...fieldsOfType[type] }, values);
   const question = {
     id,
     type,

@@ -34,6 +34,14 @@ export function shownSections(questionnaire: Questionnaire, answers: Answers) {
 /** What must be answered and is not, in order. */
 export function missingQuestions(questionnaire: Questionnaire, answers: Answers): Question[] {
   return shownQuestions(questionnaire, answers).filter(
-    ({ id, required }) => required && !Object.hasOwn(answers, id),
+    (question) => question.required && !isWhole(question, answers),
   );
+}
+
+/** A matrix is answered once all its rows are. */
+function isWhole(question: Question, answers: Answers): boolean {
+  if (!Object.hasOwn(answers, question.id)) return false;
+  const answer = answers[question.id];
+  if (question.type !== 'matrix') return true;
+  return typeof answer === 'object' && question.rows.every(({ code }) => Object.hasOwn(answer, code));
 }

@@ -18,7 +18,7 @@ type By<Type extends Question['type']> = Extract<Question, { type: Type }>;
  * `required` says whether an empty answer is wrong.
  */
 export function readAnswer(question: Question, values: TypedValues, required = question.required): Read {
-  const read = readOne(question, values);
+  const read = readOne(question, values, required);
   if ('errors' in read || read.answer !== undefined || !required) return read;
   return wrong(firstField(question), emptyWords(question));
 }
@@ -56,7 +56,7 @@ function listOf(values: TypedValues, name: string): string[] {
   return [value ?? []].flat().filter((one) => one !== '');
 }
 
-function readOne(question: Question, values: TypedValues): Read {
+function readOne(question: Question, values: TypedValues, required: boolean): Read {
   switch (question.type) {
     case 'single':
     case 'likert':
@@ -69,7 +69,7 @@ function readOne(question: Question, values: TypedValues): Read {
     case 'ranking':
       return readRanking(question, values);
     case 'matrix':
-      return readMatrix(question, values);
+      return readMatrix(question, values, required);
     case 'number':
       return readNumber(question, values);
     case 'text':
@@ -133,7 +133,7 @@ function readRanking(question: By<'ranking'>, values: TypedValues): Read {
 export const placesOf = ({ max_ranked, options }: By<'ranking'>): number =>
   Math.min(max_ranked, options.length);
 
-function readMatrix(question: By<'matrix'>, values: TypedValues): Read {
+function readMatrix(question: By<'matrix'>, values: TypedValues, required: boolean): Read {
   const columns = choiceCodes(question);
   const answer: Record<string, string> = {};
   const errors: Record<string, string> = {};
@@ -143,7 +143,7 @@ function readMatrix(question: By<'matrix'>, values: TypedValues): Read {
     const [column] = typed;
     if (typed.length > 1) errors[name] = 'Choisissez une seule réponse.';
     else if (column === undefined) {
-      if (question.required) errors[name] = 'Choisissez une réponse pour cette ligne.';
+      if (required) errors[name] = 'Choisissez une réponse pour cette ligne.';
     } else if (!columns.includes(column)) errors[name] = noSuchChoice;
     else answer[row] = column;
   }

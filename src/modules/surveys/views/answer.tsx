@@ -4,6 +4,7 @@ import {
   EmptyState,
   ErrorSummary,
   Form,
+  type FormErrors,
   FormTroubles,
   HiddenFields,
   PageHeader,
@@ -13,7 +14,7 @@ import {
 import type { Answers } from '../engine/condition.ts';
 import { choicesIn, type Question, type QuestionSection } from '../engine/question.ts';
 import { missingQuestions, shownSections } from '../engine/shown.ts';
-import { fieldOf } from '../engine/typed.ts';
+import { fieldOf, specialPart } from '../engine/typed.ts';
 import { answerWords } from '../engine/words.ts';
 import type { Survey } from '../survey.ts';
 import { QuestionField } from './question-field.tsx';
@@ -34,6 +35,7 @@ export function StepPage({ survey, section, questions, at, of, form, base }: Ste
   const byField = new Map(questions.map((question) => [fieldOf(question), question]));
   const troubles = {
     ...form,
+    errors: withQuestions(form.errors, questions),
     conflict:
       form.conflict &&
       Object.fromEntries(Object.entries(form.conflict).map(([id, said]) => [`q_${id}`, said])),
@@ -67,6 +69,28 @@ export function StepPage({ survey, section, questions, at, of, form, base }: Ste
         </SubmitRow>
       </Form>
     </>
+  );
+}
+
+/** The summary stands far from the questions: each message says of which it speaks. */
+function withQuestions(errors: FormErrors, questions: readonly Question[]): FormErrors {
+  const labels = new Map(
+    questions.flatMap((question): [string, string][] => [
+      [fieldOf(question), question.text],
+      [fieldOf(question, specialPart), question.text],
+      ...(question.type === 'matrix'
+        ? question.rows.map(({ code, label }): [string, string] => [fieldOf(question, code), label])
+        : []),
+      ...(question.type === 'ranking'
+        ? question.options.map((_, at): [string, string] => [fieldOf(question, at + 1), question.text])
+        : []),
+    ]),
+  );
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, message]) => {
+      const label = labels.get(field);
+      return [field, label === undefined ? message : `« ${label} » : ${message}`];
+    }),
   );
 }
 

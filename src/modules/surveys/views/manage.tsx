@@ -151,8 +151,8 @@ export function OverviewPage(props: OverviewProps) {
           />
           {survey.mode === 'anonymous' && (
             <p class="fr-hint-text">
-              Les réponses anonymes attendent d’être cinq, puis sont mêlées et comptées ensemble, toutes les
-              dix minutes au plus.
+              Les réponses anonymes attendent d’être cinq, puis sont mêlées et comptées ensemble, dans les dix
+              minutes.
             </p>
           )}
           {days.length > 0 && (

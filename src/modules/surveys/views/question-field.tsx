@@ -1,4 +1,4 @@
-import { type FormState, typedField, typedList, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedField, typedList } from '../../../platform/http/index.ts';
 import {
   Checkbox,
   Checkboxes,
@@ -71,13 +71,15 @@ export function QuestionField({ question, form }: QuestionFieldProps) {
         <FieldSet legend={question.text} hint={field.hint}>
           <div class="cd-matrix">
             {question.rows.map((row) => (
-              <RadioGroup
-                {...typedField(form, fieldOf(question, row.code))}
-                label={row.label}
-                required={question.required}
-                inline
-                choices={orNothing(question, choicesFrom(question.columns))}
-              />
+              <div class="cd-matrix__row">
+                <RadioGroup
+                  {...typedField(form, fieldOf(question, row.code))}
+                  label={row.label}
+                  required={question.required}
+                  inline
+                  choices={orNothing(question, choicesFrom(question.columns))}
+                />
+              </div>
             ))}
           </div>
         </FieldSet>
@@ -105,7 +107,7 @@ export function QuestionField({ question, form }: QuestionFieldProps) {
     case 'text':
       return <TextArea {...field} rows={question.max_length > 300 ? 5 : 3} maxLength={question.max_length} />;
     case 'consent':
-      return <Checkbox {...field} checked={typedText(form.values, name) === '1'} />;
+      return <Checkbox {...field} value="1" checked={field.value === '1'} />;
   }
 }
 

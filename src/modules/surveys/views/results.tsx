@@ -29,7 +29,7 @@ export interface QuestionResultsProps {
 /** What is said where counts are not told. */
 export function SmallGroups() {
   return (
-    <p class="fr-hint-text">
+    <p class="cd-small-groups">
       Un nombre de une à quatre réponses n’est jamais montré, ni ceux qui permettraient de le retrouver.
     </p>
   );
