@@ -189,6 +189,32 @@ export async function aScene(): Promise<Scene> {
     .where('measure_id', '=', measure)
     .executeTakeFirstOrThrow();
 
+  await t.db
+    .insertInto('surveys')
+    .values({
+      slug: 'enquete-attaquee',
+      title: 'Enquête secrète',
+      introduction: 'secret',
+      group_id: group.id,
+      mode: 'anonymous',
+      questionnaire: JSON.stringify({
+        sections: [{ code: 'etape-1', label: 'Étape secrète', introduction: '' }],
+        questions: [
+          {
+            id: 'Q1',
+            section: 'etape-1',
+            type: 'text',
+            text: 'Question secrète ?',
+            help: null,
+            required: true,
+            show_if: null,
+            max_length: 100,
+          },
+        ],
+      }),
+    })
+    .execute();
+
   const signature = await aCharter(t, group.slug, accounts.member.id);
   const vendor = await aVendorScene(t);
 
@@ -223,14 +249,20 @@ export async function aScene(): Promise<Scene> {
           ? 'franceconnect'
           : pattern.startsWith('/chartes')
             ? 'charte-attaque'
-            : pattern.includes('/organismes')
-              ? organisation.slug
-              : pattern.includes('/editeurs')
-                ? vendor.slug
-                : group.slug;
+            : pattern.includes('/enquetes')
+              ? 'enquete-attaquee'
+              : pattern.includes('/organismes')
+                ? organisation.slug
+                : pattern.includes('/editeurs')
+                  ? vendor.slug
+                  : group.slug;
     return pattern
       .replace(':slug', slug)
       .replace(':point', 'a1')
+      .replace('/etapes/:etape', '/etapes/etape-1')
+      .replace(':etape', '1')
+      .replace(':question', 'Q1')
+      .replace(':type', 'text')
       .replace(':account', accounts.member.id)
       .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
       .replace(':file', deliverable.file)

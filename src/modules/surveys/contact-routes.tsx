@@ -1,8 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import type { App } from '../../platform/http/index.ts';
-import { found } from '../../platform/http/index.ts';
+import { type App, notFound } from '../../platform/http/index.ts';
 import { bySlug } from './access.ts';
 import { metaOf } from './answer-routes.tsx';
 import { confirmContact, contactOf, forgetContact } from './contacts.ts';
@@ -18,7 +17,9 @@ export function contactRoutes(app: App, deps: Deps): void {
   const config = { access: 'public' } as const;
 
   const asked = async ({ slug, token }: z.output<typeof ofLink>) => {
-    const survey = found(await findSurvey(db, slug), 'Cette enquête n’existe pas.');
+    const survey = await findSurvey(db, slug);
+    // Of a draft nobody left an address.
+    if (!survey || survey.state === 'draft') notFound('Cette enquête n’existe pas.');
     return { survey, contact: await contactOf(db, survey.id, token) };
   };
   const step = (

@@ -17,6 +17,8 @@ export interface Dimension {
   question: string;
   label: string;
   kind: 'one' | 'many';
+  /** How many each person gives: known of a choice and of a ranking, whose counts then add up; null where one gives any number. */
+  slots: number | null;
   /** Held by whoever answered. */
   answered: number;
   categories: readonly Counted[];
@@ -55,6 +57,7 @@ export function codebookOf(questionnaire: Questionnaire): Codebook {
     question: Question,
     label: string,
     kind: Dimension['kind'],
+    slots: number | null,
     categories: readonly Omit<Counted, 'code'>[],
   ) => {
     const dimension: Dimension = {
@@ -62,6 +65,7 @@ export function codebookOf(questionnaire: Questionnaire): Codebook {
       question: question.id,
       label,
       kind,
+      slots,
       answered: next(),
       categories: categories.map((one) => ({ code: next(), ...one })),
     };
@@ -71,13 +75,28 @@ export function codebookOf(questionnaire: Questionnaire): Codebook {
   for (const question of inOrder(questionnaire)) {
     if (question.type === 'matrix') {
       for (const row of question.rows) {
-        const dimension = count(`${question.id}.${row.code}`, question, row.label, 'one', valuesOf(question));
+        const dimension = count(
+          `${question.id}.${row.code}`,
+          question,
+          row.label,
+          'one',
+          1,
+          valuesOf(question),
+        );
         readers.push((answers) => held(dimension, cellOf(answers[question.id], row.code)));
       }
       continue;
     }
     const many = question.type === 'multiple' || question.type === 'ranking';
-    const dimension = count(question.id, question, question.text, many ? 'many' : 'one', valuesOf(question));
+    const slots = question.type === 'ranking' ? placesOf(question) : many ? null : 1;
+    const dimension = count(
+      question.id,
+      question,
+      question.text,
+      many ? 'many' : 'one',
+      slots,
+      valuesOf(question),
+    );
     readers.push((answers) => held(dimension, valuesIn(question, answers[question.id])));
     if (question.type === 'ranking') {
       const codes = new Map(

@@ -43,12 +43,19 @@ export type QuestionResult = { question: Question } & (
   | { kind: 'consent' }
 );
 
+/** All that is counted of a survey: who holds a code, and who holds two. */
+export interface Source {
+  all: Counts;
+  pairs: PairCounts;
+  total: number;
+}
+
 /** Who is counted: everybody, or those who answered one thing. */
 export interface Sample {
   total: number;
   count(code: number): number;
-  /** Those that the results of everybody hide: how many hold what the filter asks. */
-  filter: { dimension: Dimension; code: number; pairs: PairCounts; all: Counts; everybody: number } | null;
+  /** Which answer they gave; null for everybody. */
+  filter: { dimension: Dimension; code: number; source: Source } | null;
 }
 
 export const everybody = (counts: Counts, total: number): Sample => ({
@@ -57,44 +64,35 @@ export const everybody = (counts: Counts, total: number): Sample => ({
   filter: null,
 });
 
-/** Everybody who answered so. Null when they are too few, or when telling how many would tell who did not. */
-export function onlyThose(
-  dimension: Dimension,
-  code: number,
-  from: { all: Counts; pairs: PairCounts; total: number },
-): Sample | null {
-  const { all, pairs, total } = from;
-  const told = tell(dimension, everybody(all, total)).lines;
+const those = (dimension: Dimension, code: number, source: Source): Sample => ({
+  total: source.all.get(code) ?? 0,
+  count: (other) => source.pairs(code, other),
+  filter: { dimension, code, source },
+});
+
+/** Everybody who answered so. Null when they are too few, or when telling how many would tell another few. */
+export function onlyThose(dimension: Dimension, code: number, source: Source): Sample | null {
   const index = dimension.categories.findIndex((one) => one.code === code);
-  if ((told[index]?.count ?? 0) < smallestGroup) return null;
-  return {
-    total: all.get(code) ?? 0,
-    count: (other) => pairs(code, other),
-    filter: { dimension, code, pairs, all, everybody: total },
-  };
+  const told = tell(dimension, everybody(source.all, source.total)).lines[index]?.count ?? 0;
+  return told < smallestGroup ? null : those(dimension, code, source);
 }
 
 const hide = (count: number, hidden: boolean | undefined): Told => (hidden ? null : count);
 
-/** How many did not answer: with the categories of a dimension of one, they share out everybody. */
-const withoutOf = ({ answered }: Dimension, { total, count }: Pick<Sample, 'total' | 'count'>): number =>
-  Math.max(0, total - count(answered));
-
 /** The counts of a dimension, the small ones hidden. */
 export function tell(dimension: Dimension, sample: Sample): Breakdown {
   const counts = dimension.categories.map(({ code }) => sample.count(code));
-  const without = withoutOf(dimension, sample);
+  const without = Math.max(0, sample.total - sample.count(dimension.answered));
   const hidden = hiddenIn(dimension, sample, counts, without);
-  const lines = dimension.categories.map(({ value, label }, index) => ({
-    value,
-    label,
-    count: hide(counts[index] ?? 0, hidden[index]),
-  }));
-  const toldWithout = hide(without, hidden[counts.length]);
+  const toldWithout = hide(without, hidden.at(-1));
   return {
     key: dimension.key,
     label: dimension.label,
-    lines,
+    lines: dimension.categories.map(({ value, label }, index) => ({
+      value,
+      label,
+      count: hide(counts[index] ?? 0, hidden[index]),
+    })),
     without: toldWithout,
     answered: toldWithout === null ? null : sample.total - without,
     many: dimension.kind === 'many',
@@ -111,77 +109,116 @@ function hiddenIn(
 ): boolean[] {
   if (sample.total < smallestGroup) return [...counts, without].map((count) => count > 0);
   const { filter } = sample;
-  if (!filter) {
-    if (dimension.kind === 'one') return hideInLine([...counts, without]);
-    // Whoever ticked one may have ticked others: from the total, nothing follows.
-    return [...counts.map(isFew), hideInLine([without, sample.total - without])[0] ?? false];
+  if (filter) {
+    return [
+      ...dimension.categories.map(({ code }) => isHidden(filter, dimension, code)),
+      isHidden(filter, dimension, null),
+    ];
   }
-  const row = rowOf(filter, dimension);
-  return row ?? [...counts, without].map(() => true);
+  if (dimension.kind === 'one') return hideInLine([...counts, without]);
+  return [...hiddenAmongMany(dimension, counts), hideInLine([without, sample.total - without])[0] ?? false];
 }
+
+/** Whoever ticked one may have ticked others, and nothing follows from the total; but of a ranking all places are filled. */
+const hiddenAmongMany = ({ slots }: Dimension, counts: readonly number[]): boolean[] =>
+  slots === null ? counts.map(isFew) : hideInLine(counts);
 
 const isFew = (count: number): boolean => count > 0 && count < smallestGroup;
 
-/** The row of those who answered so, in the table of their question and this one. */
-function rowOf(filter: NonNullable<Sample['filter']>, dimension: Dimension): boolean[] | null {
-  const { dimension: own, code, pairs, all, everybody: total } = filter;
-  const source = { all, pairs, total };
-  const rows = own.kind === 'one' ? sharedBy(own, source) : splitBy(code, source);
-  const at = own.kind === 'one' ? own.categories.findIndex((one) => one.code === code) : 0;
-  const rowIn = (columns: Groups) => hiddenCells(rows, columns, source)?.[at] ?? null;
-  if (dimension.kind === 'one') return rowIn(sharedBy(dimension, source));
-  // Each answer of a question of several is its own yes or no.
-  return [
-    ...dimension.categories.map((category) => rowIn(splitBy(category.code, source))?.[0] ?? true),
-    rowIn(answeredOrNot(dimension, source))?.[1] ?? true,
-  ];
-}
-
-interface Source {
-  all: Counts;
-  pairs: PairCounts;
-  total: number;
-}
-
 /** Everybody, shared out: those who hold each of the codes, then the rest. */
 interface Groups {
+  name: string;
   codes: readonly number[];
   totals: readonly number[];
   /** As their own question tells them. */
   hidden: readonly boolean[];
-}
-
-function sharedBy({ categories }: Dimension, { all, total }: Source): Groups {
-  const codes = categories.map(({ code }) => code);
-  const counts = codes.map((code) => all.get(code) ?? 0);
-  const totals = [...counts, Math.max(0, total - sumOf(counts))];
-  return { codes, totals, hidden: hideInLine(totals) };
-}
-
-function splitBy(code: number, { all, total }: Source): Groups {
-  const count = all.get(code) ?? 0;
-  return { codes: [code], totals: [count, total - count], hidden: [isFew(count), isFew(count)] };
-}
-
-function answeredOrNot({ answered }: Dimension, source: Source): Groups {
-  const groups = splitBy(answered, source);
-  return { ...groups, hidden: hideInLine(groups.totals) };
+  /** How often each person is counted. */
+  weight: number;
 }
 
 const sumOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
 
-/** Which cells of the table of two are hidden: the same whichever of them stands in the rows. */
-function hiddenCells(rows: Groups, columns: Groups, source: Source): boolean[][] | null {
-  if ((rows.codes[0] ?? 0) > (columns.codes[0] ?? 0)) {
-    const turned = hiddenCells(columns, rows, source);
-    return turned && rows.totals.map((_, r) => turned.map((row) => row[r] ?? true));
+/**
+ * The ways in which what is told of a category shares people out: each is a table from which a hidden count could be worked
+ * out. `code` null stands for those who did not answer. Gives where the category stands in each.
+ */
+function waysOf(dimension: Dimension, code: number | null, { all, total }: Source): [Groups, number][] {
+  const { key, kind, slots, answered, categories } = dimension;
+  const codes = categories.map((one) => one.code);
+  const counts = codes.map((one) => all.get(one) ?? 0);
+  const index = code === null ? codes.length : codes.indexOf(code);
+  if (kind === 'one') {
+    const totals = [...counts, Math.max(0, total - sumOf(counts))];
+    return [[{ name: key, codes, totals, hidden: hideInLine(totals), weight: 1 }, index]];
   }
+  const told = hiddenAmongMany(dimension, counts);
+  const own = code ?? answered;
+  const count = all.get(own) ?? 0;
+  const split = [count, total - count];
+  const ways: [Groups, number][] = [
+    [
+      {
+        name: `#${own}`,
+        codes: [own],
+        totals: split,
+        hidden: code === null ? hideInLine(split) : split.map((one) => one > 0 && (told[index] ?? false)),
+        weight: 1,
+      },
+      code === null ? 1 : 0,
+    ],
+  ];
+  if (slots !== null && code !== null) {
+    // Its places: nobody is told how many were left empty.
+    const empty = Math.max(0, slots * total - sumOf(counts));
+    ways.push([
+      { name: `${key}*`, codes, totals: [...counts, empty], hidden: [...told, empty > 0], weight: slots },
+      index,
+    ]);
+  }
+  return ways;
+}
+
+/** Whether the count of those who gave both answers is hidden. */
+function isHidden(filter: NonNullable<Sample['filter']>, dimension: Dimension, code: number | null): boolean {
+  const { source } = filter;
+  // What nobody said hides nobody.
+  if (!source.all.get(filter.code) || (code !== null && !source.all.get(code))) return false;
+  const columns = waysOf(dimension, code, source);
+  return waysOf(filter.dimension, filter.code, source).some(([rows, r]) =>
+    columns.some(([own, c]) => hiddenCells(rows, own, source)?.[r]?.[c] ?? true),
+  );
+}
+
+/** Tables that were worked out of a source. */
+const tables = new WeakMap<Source, Map<string, boolean[][] | null>>();
+
+/** Which cells of the table of two are hidden: the same whichever of them stands in the rows. Null: all. */
+function hiddenCells(rows: Groups, columns: Groups, source: Source): boolean[][] | null {
+  const known = tables.get(source) ?? new Map<string, boolean[][] | null>();
+  tables.set(source, known);
+  const name = `${rows.name} ${columns.name}`;
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const found =
+    rows.name > columns.name
+      ? turned(hiddenCells(columns, rows, source))
+      : hideInTable(...tableOf(rows, columns, source));
+  known.set(name, found);
+  return found;
+}
+
+const turned = (cells: boolean[][] | null): boolean[][] | null =>
+  cells && (cells[0] ?? []).map((_, c) => cells.map((row) => row[c] ?? true));
+
+function tableOf(rows: Groups, columns: Groups, source: Source): Parameters<typeof hideInTable> {
   const cells = rows.codes.map((row, r) => {
     const own = columns.codes.map((column) => source.pairs(row, column));
-    return [...own, Math.max(0, (rows.totals[r] ?? 0) - sumOf(own))];
+    return [...own, Math.max(0, (rows.totals[r] ?? 0) * columns.weight - sumOf(own))];
   });
-  const rest = columns.totals.map((total, c) => Math.max(0, total - sumOf(cells.map((row) => row[c] ?? 0))));
-  return hideInTable([...cells, rest], { rowHidden: rows.hidden, columnHidden: columns.hidden });
+  const rest = columns.totals.map((total, c) =>
+    Math.max(0, total * rows.weight - sumOf(cells.map((row) => row[c] ?? 0))),
+  );
+  return [[...cells, rest], { rowHidden: rows.hidden, columnHidden: columns.hidden }];
 }
 
 export interface Cross {
@@ -194,26 +231,17 @@ export interface Cross {
 
 /** Two questions at once. */
 export function crossOf(rows: Dimension, columns: Dimension, source: Source): Cross {
-  const rowTotals = tell(rows, everybody(source.all, source.total)).lines.map(({ count }) => count);
-  const cells = rows.categories.map(({ code }) => {
-    const sample: Sample = {
-      total: source.all.get(code) ?? 0,
-      count: (other) => source.pairs(code, other),
-      filter: { dimension: rows, code, pairs: source.pairs, all: source.all, everybody: source.total },
-    };
-    const total = sample.total;
-    // A row that holds nobody has nothing to hide.
-    if (total === 0) return columns.categories.map(() => 0);
-    const hidden = source.total < smallestGroup ? null : rowOf(sample.filter ?? never(), columns);
-    return columns.categories.map((column, index) =>
-      hide(sample.count(column.code), hidden ? hidden[index] : true),
-    );
-  });
-  return { rows, columns, cells, rowTotals };
-}
-
-function never(): never {
-  throw new Error('a row of a table is filtered');
+  return {
+    rows,
+    columns,
+    cells: rows.categories.map(({ code }) => {
+      const { count, filter } = those(rows, code, source);
+      return columns.categories.map((column) =>
+        hide(count(column.code), filter !== null && isHidden(filter, columns, column.code)),
+      );
+    }),
+    rowTotals: tell(rows, everybody(source.all, source.total)).lines.map(({ count }) => count),
+  };
 }
 
 /** Everything that the answers to a questionnaire say of this sample. */

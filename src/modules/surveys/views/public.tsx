@@ -187,7 +187,7 @@ export function StartPage(props: StartProps) {
             ))}
           </ul>
           <p>
-            <a href="/donnees-personnelles">Vos données et vos droits</a>
+            <a href="/donnees-personnelles#enquetes-anonymes">Vos données et vos droits</a>
           </p>
         </Section>
         {corrections.length > 0 && (

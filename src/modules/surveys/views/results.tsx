@@ -87,6 +87,13 @@ function OneResult({
       return (
         <>
           <p>{answeredWords(result.rows[0]?.answered ?? null, total)}</p>
+          <ul>
+            {result.rows.map((row) => (
+              <li>
+                {row.label} : {leading(row)}
+              </li>
+            ))}
+          </ul>
           <StackedBars
             id={`t-${question.id}`}
             caption={question.text}
