@@ -182,6 +182,16 @@ describe('preparing a survey', () => {
     expect(draft?.answers).toEqual({ Q1: '2' });
   });
 
+  it('shows its introduction before it is kept, without a script', async () => {
+    const shown = await t.post(
+      '/espace/enquetes/nouvelle',
+      { ...settings, introduction: 'Pour **vous** <b>', groupe: t.group.slug, apercu: '1' },
+      t.as.copilot,
+    );
+    expect(shown.statusCode).toBe(200);
+    expect(shown.body).toContain('<strong>vous</strong> &lt;b&gt;');
+  });
+
   it('says what is missing, and keeps what was typed', async () => {
     const slug = await created({ titre: 'Incomplète' });
     const wrong = await add(slug, 'multiple', { intitule: '', choix: 'Seule', maximum: '0' });

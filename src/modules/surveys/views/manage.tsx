@@ -1,4 +1,5 @@
 import { type FormState, typedField, typedText } from '../../../platform/http/index.ts';
+import { renderMarkdown } from '../../../platform/markdown/index.ts';
 import {
   Alert,
   Badge,
@@ -298,6 +299,10 @@ export function SettingsForm({
   submit: string;
   cancelHref: string;
 }) {
+  const preview = (name: string) =>
+    typedText(form.values, 'apercu') === ''
+      ? undefined
+      : renderMarkdown(typedText(form.values, name), { headingIds: false, baseLevel: 3 });
   return (
     <>
       <FormTroubles form={form} labels={settingsLabels} />
@@ -306,6 +311,7 @@ export function SettingsForm({
         <TextField {...typedField(form, 'titre')} label="Titre" maxLength={200} />
         <MarkdownField
           {...typedField(form, 'introduction')}
+          preview={preview('introduction')}
           label="Introduction"
           hint="À qui elle s’adresse et à quoi elle sert."
           rows={5}
@@ -313,6 +319,7 @@ export function SettingsForm({
         />
         <MarkdownField
           {...typedField(form, 'confidentialite')}
+          preview={preview('confidentialite')}
           label="Ce que deviennent les réponses"
           hint="Ce que le mode garantit s’ajoute de lui-même : dites ce que vous ferez des résultats."
           rows={3}
