@@ -16,6 +16,7 @@ const modules = [
   'vendors',
   'prerequisites',
   'charters',
+  'surveys',
   'my-authority',
   'portal',
   'space',

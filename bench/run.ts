@@ -9,6 +9,7 @@ import { fill } from './fill.ts';
 import { attack, flood, type Load, pageWeight } from './load.ts';
 import { Product } from './product.ts';
 import { benchRollouts } from './rollouts.ts';
+import { benchSurveys, surveyOfBench } from './surveys.ts';
 
 // Each figure of the documents comes from here: `npm run bench`, or `npm run bench -- --quick` for a first idea.
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
@@ -114,6 +115,19 @@ try {
   const national = await (await fetch(at('/deploiements/demat-ads'))).text();
   const map = /<svg[^>]*class="[^"]*map[^"]*".*?<\/svg>/s.exec(national)?.[0] ?? '';
   show('map of a rollout', `${(Buffer.byteLength(map) / 1024).toFixed(0)} KB`);
+  const reader = { ...compressed, cookie: await benchSurveys(await product.database(), show) };
+  for (const [path, headers] of [
+    [`/espace/enquetes/${surveyOfBench}/resultats`, reader],
+    [`/espace/enquetes/${surveyOfBench}/resultats?filtre=E1%3A1`, reader],
+    [`/espace/enquetes/${surveyOfBench}/resultats/croisement?lignes=E2&colonnes=E11`, reader],
+    [`/espace/enquetes/${surveyOfBench}/resultats/textes/E15`, reader],
+    [`/enquetes/${surveyOfBench}/resultats`, bypass],
+  ] as const) {
+    showLoad(
+      `${path.replace(/^.*numerique-vu-par-les-elus/, 'survey of 50,000 answers, ')} at 5 req/s`,
+      await attack(at(path), { seconds, connections: 4, rate: 5, headers }),
+    );
+  }
   const typed = [
     's',
     'st',

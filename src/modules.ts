@@ -35,6 +35,9 @@ import { loadRollouts, type PagesOf, rolloutsSection } from './modules/rollouts/
 import { rolloutRoutes } from './modules/rollouts/routes.tsx';
 import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
+import { loadSurveys } from './modules/surveys/index.ts';
+import { routes as surveyRoutes } from './modules/surveys/routes.tsx';
+import { tasks as surveyTasks } from './modules/surveys/tasks.ts';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
 import { vendorPages, vendorSection } from './modules/vendors/index.ts';
@@ -111,6 +114,7 @@ export const modules: readonly Module[] = [
   { name: 'vendors', routes: vendorRoutes, tasks: vendorTasks },
   { name: 'prerequisites', routes: prerequisiteRoutes, load: loadPrerequisites },
   { name: 'charters', routes: charterRoutes, tasks: charterTasks, load: loadCharters },
+  { name: 'surveys', routes: surveyRoutes, tasks: surveyTasks, load: loadSurveys },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

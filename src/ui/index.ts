@@ -4,6 +4,7 @@ export * from './components/arrangement.tsx';
 export * from './components/authority-picker.tsx';
 export * from './components/button.tsx';
 export * from './components/card.tsx';
+export * from './components/chart.tsx';
 export * from './components/choice-fields.tsx';
 export * from './components/evidence.tsx';
 export type { FieldProps } from './components/field.tsx';

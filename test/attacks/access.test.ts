@@ -92,6 +92,13 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/chartes\/:slug\/(relecture|nouvelle-version)/, copilots],
   [/^\/chartes\/:slug\/signataires\/:nom\/(suspension|retablissement)$/, copilots],
   [/^\/chartes/, everybody],
+  // The survey of the scene is an anonymous draft: nothing is told of it, nor answered.
+  [/^\/espace\/enquetes(\/nouvelle)?$/, ['foreignCopilot', ...copilots]],
+  [/^\/espace\/enquetes\/:slug\/(reponses|resultats\/croisement\.csv)/, []],
+  [/^\/espace\/enquetes\/:slug/, copilots],
+  [/^\/enquetes\/:slug\/(resultats|courriel\/lien)/, []],
+  [/^\/enquetes\/:slug/, copilots],
+  [/^\/enquetes/, everybody],
   // Nobody of the scene works for its vendor; all but the observer are of the commune that it equips.
   [/^\/editeurs\/:slug\/espace/, []],
   [/^\/editeurs\/:slug\/equipements/, active.filter((one) => one !== 'observer')],

@@ -200,6 +200,32 @@ export async function aScene(): Promise<Scene> {
     .executeTakeFirstOrThrow();
 
   const catalogue = await aCatalogueScene(t);
+  await t.db
+    .insertInto('surveys')
+    .values({
+      slug: 'enquete-attaquee',
+      title: 'Enquête secrète',
+      introduction: 'secret',
+      group_id: group.id,
+      mode: 'anonymous',
+      questionnaire: JSON.stringify({
+        sections: [{ code: 'etape-1', label: 'Étape secrète', introduction: '' }],
+        questions: [
+          {
+            id: 'Q1',
+            section: 'etape-1',
+            type: 'text',
+            text: 'Question secrète ?',
+            help: null,
+            required: true,
+            show_if: null,
+            max_length: 100,
+          },
+        ],
+      }),
+    })
+    .execute();
+
   const signature = await aCharter(t, group.slug, accounts.member.id);
   const vendor = await aVendorScene(t);
 
@@ -235,6 +261,7 @@ export async function aScene(): Promise<Scene> {
       [/\/deploiements/, 'franceconnect'],
       [/^\/selections/, 'selection-attaque'],
       [/^\/chartes/, 'charte-attaque'],
+      [/\/enquetes/, 'enquete-attaquee'],
       [/\/organismes/, organisation.slug],
       [/\/editeurs/, vendor.slug],
     ];
@@ -243,6 +270,10 @@ export async function aScene(): Promise<Scene> {
       .replace(':slug', slug)
       .replace(':catalogue', 'cybersecurite')
       .replace(':point', 'a1')
+      .replace('/etapes/:etape', '/etapes/etape-1')
+      .replace(':etape', '1')
+      .replace(':question', 'Q1')
+      .replace(':type', 'text')
       .replace(':account', accounts.member.id)
       .replace(':version', /\/pages\/|^\/(agenda|catalogues)/.test(pattern) ? '1' : deliverable.version)
       .replace(':file', deliverable.file)

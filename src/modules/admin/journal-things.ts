@@ -84,53 +84,57 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...new Set(events.filter((event) => event.thing_type === type).map(({ thing_id }) => thing_id)),
   ];
   const keysOf = (type: string) => idsOf(type).filter((id) => uuids.safeParse(id).success);
-  const [accounts, groups, deliverables, threads, organisations, pages, measures, signatories, resources] =
-    await Promise.all([
-      some(keysOf('account'), (ids) =>
-        db
-          .selectFrom('accounts')
-          .select('id')
-          .where('id', 'in', ids)
-          .where('state', '<>', 'deleted')
-          .execute(),
-      ),
-      some(keysOf('group'), (ids) =>
-        db.selectFrom('groups').select(['id', 'slug']).where('id', 'in', ids).execute(),
-      ),
-      some(keysOf('deliverable'), (ids) =>
-        db
-          .selectFrom('deliverables')
-          .leftJoin('groups', 'groups.id', 'deliverables.group_id')
-          .select(['deliverables.id', 'groups.slug', 'groups.title'])
-          .where('deliverables.id', 'in', ids)
-          .execute(),
-      ),
-      some(keysOf('thread'), (ids) =>
-        db
-          .selectFrom('threads')
-          .innerJoin('groups', 'groups.id', 'threads.group_id')
-          .select(['threads.id', 'threads.deleted_at', 'groups.slug', 'groups.title'])
-          .where('threads.id', 'in', ids)
-          .execute(),
-      ),
-      some(idsOf('organisation'), (slugs) =>
-        db.selectFrom('organisations').select('slug').where('slug', 'in', slugs).execute(),
-      ),
-      some(keysOf('page'), (ids) => db.selectFrom('pages').select('id').where('id', 'in', ids).execute()),
-      some(keysOf('measure'), (ids) =>
-        db.selectFrom('measures').select(['id', 'slug']).where('id', 'in', ids).execute(),
-      ),
-      some(keysOf('signatory'), (ids) =>
-        db
-          .selectFrom('charter_signatures')
-          .select(['id', 'charter', 'slug'])
-          .where('id', 'in', ids)
-          .execute(),
-      ),
-      some(keysOf('resource'), (ids) =>
-        db.selectFrom('resources').select(['id', 'catalogue', 'slug']).where('id', 'in', ids).execute(),
-      ),
-    ]);
+  const [
+    accounts,
+    groups,
+    deliverables,
+    threads,
+    organisations,
+    pages,
+    measures,
+    signatories,
+    resources,
+    surveys,
+  ] = await Promise.all([
+    some(keysOf('account'), (ids) =>
+      db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
+    ),
+    some(keysOf('group'), (ids) =>
+      db.selectFrom('groups').select(['id', 'slug']).where('id', 'in', ids).execute(),
+    ),
+    some(keysOf('deliverable'), (ids) =>
+      db
+        .selectFrom('deliverables')
+        .leftJoin('groups', 'groups.id', 'deliverables.group_id')
+        .select(['deliverables.id', 'groups.slug', 'groups.title'])
+        .where('deliverables.id', 'in', ids)
+        .execute(),
+    ),
+    some(keysOf('thread'), (ids) =>
+      db
+        .selectFrom('threads')
+        .innerJoin('groups', 'groups.id', 'threads.group_id')
+        .select(['threads.id', 'threads.deleted_at', 'groups.slug', 'groups.title'])
+        .where('threads.id', 'in', ids)
+        .execute(),
+    ),
+    some(idsOf('organisation'), (slugs) =>
+      db.selectFrom('organisations').select('slug').where('slug', 'in', slugs).execute(),
+    ),
+    some(keysOf('page'), (ids) => db.selectFrom('pages').select('id').where('id', 'in', ids).execute()),
+    some(keysOf('measure'), (ids) =>
+      db.selectFrom('measures').select(['id', 'slug']).where('id', 'in', ids).execute(),
+    ),
+    some(keysOf('signatory'), (ids) =>
+      db.selectFrom('charter_signatures').select(['id', 'charter', 'slug']).where('id', 'in', ids).execute(),
+    ),
+    some(keysOf('resource'), (ids) =>
+      db.selectFrom('resources').select(['id', 'catalogue', 'slug']).where('id', 'in', ids).execute(),
+    ),
+    some(keysOf('survey'), (ids) =>
+      db.selectFrom('surveys').select(['id', 'slug']).where('id', 'in', ids).execute(),
+    ),
+  ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
     ...groups.map(({ id, slug }) => at(`group:${id}`, `/groupes/${slug}`)),
@@ -153,6 +157,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...idsOf('facet').map((code) => at(`facet:${code}`, `/administration/taxonomie/${code}`)),
     // Never deleted either.
     ...idsOf('charter').map((slug) => at(`charter:${slug}`, `/chartes/${slug}`)),
+    ...surveys.map(({ id, slug }) => at(`survey:${id}`, `/espace/enquetes/${slug}`)),
     ...signatories.map(({ id, charter, slug }) =>
       at(`signatory:${id}`, slug === null ? null : `/chartes/${charter}/signataires/${slug}`),
     ),

@@ -117,6 +117,10 @@ export type StateBasis = "covered" | "declared" | "observed";
 
 export type StepState = "doing" | "done" | "dropped" | "todo";
 
+export type SurveyMode = "anonymous" | "authority";
+
+export type SurveyState = "closed" | "draft" | "open";
+
 export type ThreadKind = "announcement" | "discussion";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -1181,6 +1185,104 @@ export interface StoredFiles {
   storage_key: string;
 }
 
+export interface SurveyAuthorityResponses {
+  account_id: string | null;
+  answers: Json;
+  authority_id: string;
+  codes: number[];
+  sent_at: Timestamp;
+  survey_id: string;
+}
+
+export interface SurveyBox {
+  answers: Json;
+  codes: number[];
+  survey_id: string;
+}
+
+export interface SurveyContacts {
+  asked_on: string | null;
+  confirmed: Generated<boolean>;
+  email: string;
+  survey_id: string;
+  token_hash: Buffer | null;
+  told: Generated<boolean>;
+}
+
+export interface SurveyCorrections {
+  account_id: string | null;
+  after: string;
+  at: Timestamp;
+  before: string;
+  id: Generated<number>;
+  question: string;
+  reason: string;
+  survey_id: string;
+}
+
+export interface SurveyDays {
+  day: string;
+  n: number;
+  survey_id: string;
+}
+
+export interface SurveyDrafts {
+  answers: Generated<Json>;
+  authority_id: string | null;
+  expires_on: string;
+  id: Generated<string>;
+  secret_hash: Buffer | null;
+  survey_id: string;
+}
+
+export interface SurveyParticipations {
+  account_id: string;
+  survey_id: string;
+}
+
+export interface SurveyResponses {
+  answers: Json;
+  codes: number[];
+  survey_id: string;
+}
+
+export interface Surveys {
+  audience: Json | null;
+  closed_at: Timestamp | null;
+  closes_on: string | null;
+  counted: Generated<number>;
+  created_at: Generated<Timestamp>;
+  group_id: string | null;
+  id: Generated<string>;
+  introduction: Generated<string>;
+  minutes: number | null;
+  mode: SurveyMode;
+  once_per_account: Generated<boolean>;
+  opened_at: Timestamp | null;
+  opens_on: string | null;
+  privacy: Generated<string>;
+  provenance: Json | null;
+  questionnaire: Json;
+  shared: Generated<Json>;
+  slug: string;
+  state: Generated<SurveyState>;
+  title: string;
+  unshuffled: Generated<boolean>;
+  version: Generated<number>;
+}
+
+export interface SurveySalts {
+  day: string;
+  salt: Buffer;
+}
+
+export interface SurveyTallies {
+  a: number;
+  b: number;
+  n: number;
+  survey_id: string;
+}
+
 export interface TerritoryEditions {
   counts: Json;
   edition: string;
@@ -1388,6 +1490,17 @@ export interface DB {
   sessions: Sessions;
   sign_in_links: SignInLinks;
   stored_files: StoredFiles;
+  survey_authority_responses: SurveyAuthorityResponses;
+  survey_box: SurveyBox;
+  survey_contacts: SurveyContacts;
+  survey_corrections: SurveyCorrections;
+  survey_days: SurveyDays;
+  survey_drafts: SurveyDrafts;
+  survey_participations: SurveyParticipations;
+  survey_responses: SurveyResponses;
+  survey_salts: SurveySalts;
+  survey_tallies: SurveyTallies;
+  surveys: Surveys;
   territory_editions: TerritoryEditions;
   thread_follows: ThreadFollows;
   thread_reads: ThreadReads;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anXlsx, aZip, workbookFiles } from '../../../test/xlsx.ts';
 import { toCsv } from '../http/index.ts';
-import { readDay, readSheet, SheetRefusal } from './index.ts';
+import { readDay, readSheet, SheetRefusal, toXlsx } from './index.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const windows = (text: string) => Buffer.from(text.replaceAll('’', '\x92').replaceAll('œ', '\x9c'), 'latin1');
@@ -244,5 +244,47 @@ describe('a day', () => {
         },
       ),
     );
+  });
+});
+
+describe('a workbook that we write', () => {
+  const cell = fc.oneof(
+    fc
+      .string({ unit: 'grapheme', maxLength: 20 })
+      .map((text) => text.replace(/[\p{Cc}\p{Cs}\ufeff\ufffe\uffff]/gu, '').trim()),
+    fc.constantFrom('=1+1', '+33 1', '-2', '@x', '<b>&"', '1e308', '00123'),
+  );
+
+  test('says when it is read what was written, formulas as texts', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 5 }), async (rows) => {
+        const wanted = rows.map(([one, other]) => ['x', one, other]);
+        const book = toXlsx([
+          { name: 'Résultats / 1', columns: [{ title: 'a' }, { title: 'b' }, { title: 'c' }], rows: wanted },
+        ]);
+        const read = (await readSheet(book)).rows.map(({ cells }) => cells);
+        // What reads takes off an apostrophe that an export of ours would have put there.
+        expect(read).toEqual(wanted.map((row) => row.map((text) => text.replace(/^'(?=[=+\-@])/, ''))));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('keeps numbers as numbers, and what XML cannot write out', async () => {
+    const book = toXlsx([
+      {
+        name: 'a'.repeat(40),
+        columns: [{ title: 'n' }, { title: 't' }],
+        rows: [
+          [12.5, 'a\u0001b'],
+          [null, 'x'],
+        ],
+      },
+      { name: 'a'.repeat(40), columns: [{ title: 'y' }], rows: [] },
+    ]);
+    expect((await readSheet(book)).rows.map(({ cells }) => cells)).toEqual([
+      ['12.5', 'ab'],
+      ['', 'x'],
+    ]);
   });
 });

@@ -17,12 +17,36 @@ const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** Styles of cells: 0 plain, 1 a title, 2 a text of several lines. */
 const styles = `${head}<styleSheet xmlns="${main}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`;
 
-/** A workbook of one sheet. A text is a cell of text: a spreadsheet never takes it for a formula. */
-export function toXlsx(
-  sheet: string,
-  columns: readonly XlsxColumn[],
-  rows: readonly (readonly (string | number | null)[])[],
-): Buffer {
+export interface WrittenSheet {
+  /** Shortened to what spreadsheets take. */
+  name: string;
+  columns: readonly XlsxColumn[];
+  rows: readonly (readonly (string | number | null)[])[];
+}
+
+/** A workbook. A text is a cell of text: a spreadsheet never takes it for a formula. */
+export function toXlsx(sheets: readonly WrittenSheet[]): Buffer {
+  const names = namesOf(sheets);
+  const each = (xml: (number: number) => string) => sheets.map((_, at) => xml(at + 1)).join('');
+  const overrides = each(
+    (n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${types}.worksheet+xml"/>`,
+  );
+  const files = {
+    '[Content_Types].xml': `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>${overrides}<Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/></Types>`,
+    '_rels/.rels': `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets>${each((n) => `<sheet name="${names[n - 1]}" sheetId="${n}" r:id="rId${n}"/>`)}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packages}/relationships">${each((n) => `<Relationship Id="rId${n}" Type="${relations}/worksheet" Target="worksheets/sheet${n}.xml"/>`)}<Relationship Id="rId${sheets.length + 1}" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
+    'xl/styles.xml': styles,
+    ...Object.fromEntries(sheets.map((sheet, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheet)])),
+  };
+  const packed = zipSync(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])),
+  );
+  return Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+}
+
+/** The titles stay in sight. */
+function sheetXml({ columns, rows }: WrittenSheet): string {
   const widths = columns.map(
     ({ width = 16 }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   );
@@ -32,19 +56,7 @@ export function toXlsx(
     1,
   );
   const lines = rows.map((row, at) => rowXml(row, at + 2, 2));
-  const files = {
-    '[Content_Types].xml': `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${types}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/></Types>`,
-    '_rels/.rels': `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${relations}"><sheets><sheet name="${nameOf(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
-    'xl/_rels/workbook.xml.rels': `${head}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${relations}/styles" Target="styles.xml"/></Relationships>`,
-    'xl/styles.xml': styles,
-    // The titles stay in sight.
-    'xl/worksheets/sheet1.xml': `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${titles}${lines.join('')}</sheetData></worksheet>`,
-  };
-  const packed = zipSync(
-    Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])),
-  );
-  return Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
+  return `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${titles}${lines.join('')}</sheetData></worksheet>`;
 }
 
 function rowXml(cells: readonly (string | number | null)[], line: number, style: 1 | 2): string {
@@ -79,6 +91,18 @@ const escaped = (text: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('\r', '&#13;');
 
-/** What a sheet may be called: 31 characters, none of those of a formula. */
-const nameOf = (sheet: string): string =>
-  escaped(sheet.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)).replaceAll('"', '&quot;') || 'Feuille';
+/** What sheets may be called: 31 characters, none of those of a formula, no two alike. */
+function namesOf(sheets: readonly WrittenSheet[]): string[] {
+  const taken = new Set<string>();
+  return sheets.map(({ name }, at) => {
+    const plain =
+      name
+        .replace(/[[\]:*?/\\]/g, ' ')
+        .trim()
+        .replace(/^'|'$/g, '') || `Feuille ${at + 1}`;
+    let own = plain.slice(0, 31);
+    for (let number = 2; taken.has(own.toLowerCase()); number += 1) own = `${plain.slice(0, 27)} ${number}`;
+    taken.add(own.toLowerCase());
+    return escaped(own).replaceAll('"', '&quot;');
+  });
+}

@@ -37,9 +37,9 @@ export const asCsv = (resources: readonly Exported[], known: Taxonomy): string =
 /** The same as a workbook. */
 export function asXlsx(slug: CatalogueSlug, resources: readonly Exported[], known: Taxonomy): Buffer {
   const widths = new Map(columnsOf(known).map(({ name, width }) => [name, width]));
-  return toXlsx(
-    catalogues[slug].title,
-    namesOf(known).map((title) => ({ title, width: title === 'adresse' ? 30 : widths.get(title) })),
-    rowsOf(resources, known),
-  );
+  const columns = namesOf(known).map((title) => ({
+    title,
+    width: title === 'adresse' ? 30 : widths.get(title),
+  }));
+  return toXlsx([{ name: catalogues[slug].title, columns, rows: rowsOf(resources, known) }]);
 }

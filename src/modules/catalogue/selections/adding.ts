@@ -1,5 +1,5 @@
 import type { Deps } from '../../../platform/deps.ts';
-import { matchingKeys } from '../../../platform/search/index.ts';
+import { searchEntries } from '../../../platform/search/index.ts';
 import { type Resource, resourcesByIds, resourcesBySlugs } from '../resource.ts';
 import { searchKind } from '../search-entry.ts';
 
@@ -13,8 +13,15 @@ export async function resourcesToAdd(
   const path = typed.startsWith(settings.publicUrl) ? typed.slice(settings.publicUrl.length) : typed;
   const slug = /^\/catalogues\/[a-z0-9-]+\/([a-z0-9-]+)\/?$/.exec(path)?.[1];
   if (slug) return [...(await resourcesBySlugs(db, [slug])).values()];
-  const matching = await matchingKeys(db, typed, { kind: searchKind, audiences: ['public'] });
-  if (!matching) return [];
-  const ids = await matching.ranked(matching.keys);
-  return (await resourcesByIds(db, ids.slice(0, most))).filter(({ published }) => published);
+  const { hits } = await searchEntries(db, typed, {
+    audiences: ['public'],
+    kind: searchKind,
+    limit: most,
+    offset: 0,
+  });
+  const found = await resourcesByIds(
+    db,
+    hits.map(({ key }) => key),
+  );
+  return found.filter(({ published }) => published);
 }

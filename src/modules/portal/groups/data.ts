@@ -79,5 +79,11 @@ export function groupFileData(file: GroupFile, context: Context) {
       published_on: publishedOn,
       url: `${context.publicUrl}/livrables/${slug}`,
     })),
+    surveys: file.surveys.map(({ slug, title, standing }) => ({
+      slug,
+      title,
+      state: standing,
+      url: `${context.publicUrl}/enquetes/${slug}`,
+    })),
   };
 }

@@ -1,6 +1,7 @@
 import type { GroupState } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { pageCount } from '../../../platform/http/index.ts';
+import { machineDate } from '../../../ui/index.ts';
 import { type CharterLink, charterLinks } from '../../charters/index.ts';
 import {
   allGroups,
@@ -16,6 +17,7 @@ import {
 } from '../../groups/index.ts';
 import { type DeliverableSummary, deliverablesOfGroup } from '../../library/index.ts';
 import { participation } from '../../membership/index.ts';
+import { type SurveyLink, surveysOfGroup } from '../../surveys/index.ts';
 import { stateOrder } from './states.ts';
 
 export interface GroupInList {
@@ -70,20 +72,35 @@ export interface GroupFile extends GroupInList {
   deliverables: DeliverableSummary[];
   /** Those that it keeps. */
   charters: CharterLink[];
+  /** Those that it asks, or asked. */
+  surveys: SurveyLink[];
 }
 
 /** Null when there is no group of this slug. */
-export async function findGroupFile(reading: Reading, slug: string): Promise<GroupFile | null> {
+export async function findGroupFile(
+  reading: Reading & Pick<Deps, 'clock'>,
+  slug: string,
+): Promise<GroupFile | null> {
   const { db } = reading;
   const group = await findGroup(db, slug);
   if (!group) return null;
-  const [people, lifeChanges, plan, progress, deliverables, charters] = await Promise.all([
+  const [people, lifeChanges, plan, progress, deliverables, charters, surveys] = await Promise.all([
     participation(reading),
     listLifeChanges(db, group.id),
     listPlan(db, group.id),
     listProgress(db, group.id),
     deliverablesOfGroup(db, group.id),
     charterLinks(reading, group.slug),
+    surveysOfGroup(db, group.id, machineDate(reading.clock.now())),
   ]);
-  return { group, participation: people.get(group.id), lifeChanges, plan, progress, deliverables, charters };
+  return {
+    group,
+    participation: people.get(group.id),
+    lifeChanges,
+    plan,
+    progress,
+    deliverables,
+    charters,
+    surveys,
+  };
 }

@@ -22,6 +22,8 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'editeurs',
   'editeurs.csv',
   'editeurs.json',
+  'enquetes',
+  'enquetes.json',
   'espace',
   'favicon.ico',
   'fichiers',

@@ -48,6 +48,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     vendors,
     resources,
     selections,
+    surveys,
   ] = await Promise.all([
     db
       .selectFrom('pages')
@@ -97,6 +98,12 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .where('published', '=', true)
       .limit(perSitemap)
       .execute(),
+    db
+      .selectFrom('surveys')
+      .select(['slug', sql<boolean>`shared <> '[]'`.as('has_results')])
+      .where('state', '<>', 'draft')
+      .limit(perSitemap)
+      .execute(),
   ]);
   return [
     ...[
@@ -114,6 +121,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       '/selections',
       '/deploiements',
       '/chartes',
+      '/enquetes',
       '/editeurs',
       '/groupes',
       '/livrables',
@@ -139,6 +147,10 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     ...prerequisites.map(({ href }) => ({ path: href })),
     ...resources.map((row) => ({ path: `/catalogues/${row.catalogue}/${row.slug}`, changed: row.changed })),
     ...selections.map((row) => ({ path: `/selections/${row.slug}`, changed: row.changed })),
+    ...surveys.flatMap(({ slug, has_results }) => [
+      { path: `/enquetes/${slug}` },
+      ...(has_results ? [{ path: `/enquetes/${slug}/resultats` }] : []),
+    ]),
     ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];

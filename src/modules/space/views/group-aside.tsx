@@ -47,6 +47,7 @@ function Running({ group, may }: AsideProps) {
     may.talk && { label: 'Publier une annonce', href: `${base}/discussions/nouvelle?nature=annonce` },
     may.plan && { label: 'Tenir le plan de travail', href: `${base}/plan` },
     { label: 'Tenir les livrables', href: `${base}/livrables` },
+    { label: 'Tenir les enquêtes', href: '/espace/enquetes' },
     group.slug === keeperSlug && { label: 'Tenir l’agenda', href: '/espace/agenda' },
     ...catalogueWays(group.slug),
     { label: 'Modifier la présentation', href: `${base}/modifier` },

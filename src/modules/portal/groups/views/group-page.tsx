@@ -33,6 +33,7 @@ import {
   stateLabels,
 } from '../../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
+import { standingWords } from '../../../surveys/index.ts';
 import type { GroupFile } from '../queries.ts';
 import { type Powers, RunningTheGroup, type Standing, TakingPart } from './taking-part.tsx';
 
@@ -45,7 +46,7 @@ export interface GroupPageProps {
 
 /** A project group, as everybody may know it. */
 export function GroupPage({ file, now, standing, may }: GroupPageProps) {
-  const { group, participation, plan, progress, deliverables, lifeChanges, charters } = file;
+  const { group, participation, plan, progress, deliverables, lifeChanges, charters, surveys } = file;
   const today = machineDate(now);
   const dormancy = dormancyOf(group, now);
   return (
@@ -84,6 +85,7 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
         </Section>
         <Deliverables deliverables={deliverables} />
         <Charters charters={charters} />
+        <Surveys surveys={surveys} />
         <Section title="Histoire du groupe" id="histoire">
           <Timeline
             entries={lifeChanges.map((change) => ({
@@ -179,6 +181,30 @@ function Charters({ charters }: { charters: GroupFile['charters'] }) {
           <ListItem title={title} href={href}>
             <p>{summary}</p>
           </ListItem>
+        ))}
+      </ItemList>
+    </Section>
+  );
+}
+
+function Surveys({ surveys }: { surveys: GroupFile['surveys'] }) {
+  if (surveys.length === 0) return null;
+  return (
+    <Section title={surveys.length > 1 ? 'Enquêtes' : 'Enquête'} id="enquetes">
+      <ItemList>
+        {surveys.map(({ slug, title, minutes, standing }) => (
+          <ListItem
+            title={title}
+            href={`/enquetes/${slug}`}
+            meta={
+              <>
+                <Badge kind={standingWords[standing].badge}>{standingWords[standing].label}</Badge>
+                {minutes !== null && standing === 'open' && (
+                  <span>{plural(minutes, 'minute')} pour répondre</span>
+                )}
+              </>
+            }
+          />
         ))}
       </ItemList>
     </Section>

@@ -22,6 +22,7 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
             { label: 'Sélections de ressources', href: '/selections' },
             { label: 'Déploiements', href: '/deploiements' },
             { label: 'Chartes', href: '/chartes' },
+            { label: 'Enquêtes', href: '/enquetes' },
             { label: 'Éditeurs de logiciels', href: '/editeurs' },
             {
               label: 'Quels éditeurs équipent des collectivités comme la mienne',

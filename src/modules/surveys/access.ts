@@ -1,0 +1,35 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { authorise, fields, notFound } from '../../platform/http/index.ts';
+import { type Actor, signedIn } from '../identity/index.ts';
+import { can, type SurveyFacts, type SurveyVerb } from './policy.ts';
+import { findSurvey, type Survey } from './survey.ts';
+
+export const bySlug = z.object({ slug: fields.slug });
+
+export const factsOf = ({ group, state }: Pick<Survey, 'group' | 'state'>): SurveyFacts => ({
+  groupId: group?.id ?? null,
+  state,
+});
+
+/** The survey of the address, as far as this person may see it. */
+export async function surveyAt(deps: Deps, actor: Actor | null, slug: string): Promise<Survey> {
+  const survey = await findSurvey(deps.db, slug);
+  if (!survey || !can(actor, 'survey.view', factsOf(survey))) notFound('Cette enquête n’existe pas.');
+  return survey;
+}
+
+export interface OnSurvey {
+  survey: Survey;
+  actor: Actor;
+}
+
+/** Loads the survey of the address, and checks a verb on it. */
+export function onSurvey(deps: Deps, verb: Exclude<SurveyVerb, 'survey.create' | 'survey.answer'>) {
+  return async (request: FastifyRequest, { slug }: { slug: string }): Promise<OnSurvey> => {
+    const survey = await surveyAt(deps, request.actor, slug);
+    authorise(request, verb, can(request.actor, verb, factsOf(survey)));
+    return { survey, actor: signedIn(request) };
+  };
+}

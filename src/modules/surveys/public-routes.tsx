@@ -1,0 +1,164 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../../platform/deps.ts';
+import { type App, fields, notFound, pageCount, pagingOf } from '../../platform/http/index.ts';
+import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
+import { machineDate } from '../../ui/index.ts';
+import { findAuthority } from '../territories/index.ts';
+import { bySlug, factsOf, surveyAt } from './access.ts';
+import { hereOf, metaOf, nextStep } from './answer-routes.tsx';
+import { audienceWords, isFor } from './concern.ts';
+import { listCorrections } from './corrections.ts';
+import { findDraft } from './drafts.ts';
+import { hasParticipated } from './participation.ts';
+import { can, isOfAuthority, keptGroups } from './policy.ts';
+import { resultsAsData } from './results/as-data.ts';
+import { readResults } from './results/read.ts';
+import { draftOf, hasSent } from './seats.ts';
+import { sentBy } from './sending.ts';
+import { listSize, listSurveys, type Standing, type Survey, standingOf } from './survey.ts';
+import { PublicResultsPage, StartPage, SurveysPage, type Way } from './views/public.tsx';
+
+const cached = { access: 'public', cache: true } as const;
+const listQuery = z.object({ page: fields.pageNumber });
+
+/** What everybody may see of surveys. */
+export function publicRoutes(app: App, deps: Deps): void {
+  const { db, clock, settings } = deps;
+  const today = () => machineDate(clock.now());
+
+  const listed = async (page: number) => {
+    const { items, total } = await listSurveys(db, { page, publicOn: today() });
+    return { total, pages: pageCount(total, listSize), page, items };
+  };
+
+  app.get('/enquetes', { config: cached, schema: { querystring: listQuery } }, async (request, reply) => {
+    const { items, ...place } = await listed(request.query.page);
+    const { actor } = request;
+    return reply.page(
+      {
+        title: 'Enquêtes',
+        description: 'Les enquêtes des groupes projets, ouvertes et passées, et leurs résultats publiés.',
+        breadcrumb: [{ label: 'Enquêtes' }],
+        alternates: [{ type: 'application/json', href: '/enquetes.json' }],
+      },
+      <SurveysPage
+        {...place}
+        items={items.map((survey) => ({
+          ...survey,
+          standing: standingOf(survey, today()),
+          excerpt: excerpt(survey.introduction, 240),
+        }))}
+        mayKeep={actor !== null && keptGroups(actor)?.length !== 0}
+      />,
+    );
+  });
+
+  app.get('/enquetes.json', { config: cached, schema: { querystring: listQuery } }, async (request) => {
+    const { items, ...place } = await listed(request.query.page);
+    return {
+      ...pagingOf(request, settings.publicUrl, place),
+      items: items.map(({ slug, title, mode, minutes, opensOn, closesOn, hasPublicResults, ...survey }) => ({
+        slug,
+        title,
+        url: `${settings.publicUrl}/enquetes/${slug}`,
+        state: standingOf({ ...survey, opensOn, closesOn }, today()),
+        mode,
+        minutes,
+        opens_on: opensOn,
+        closes_on: closesOn,
+        group: survey.group?.slug ?? null,
+        results: hasPublicResults ? `${settings.publicUrl}/enquetes/${slug}/resultats.json` : null,
+      })),
+    };
+  });
+
+  app.get('/enquetes/:slug', { config: cached, schema: { params: bySlug } }, async (request, reply) => {
+    const survey = await surveyAt(deps, request.actor, request.params.slug);
+    const standing = standingOf(survey, today());
+    const { actor } = request;
+    const authorityId = survey.mode === 'authority' && isOfAuthority(actor) ? actor.authorityId : null;
+    const [way, audience, corrections, authority, sent] = await Promise.all([
+      wayOf(deps, request, survey, standing),
+      audienceWords(db, survey),
+      listCorrections(db, survey.id),
+      authorityId ? findAuthority(db, authorityId) : undefined,
+      authorityId ? sentBy(db, survey.id, authorityId) : null,
+    ]);
+    return reply.page(
+      {
+        title: survey.title,
+        description: excerpt(survey.introduction, 160),
+        canonical: hereOf(survey),
+        noindex: survey.state === 'draft',
+        breadcrumb: [{ label: 'Enquêtes', href: '/enquetes' }, { label: survey.title }],
+      },
+      <StartPage
+        survey={survey}
+        standing={standing}
+        introduction={renderMarkdown(survey.introduction, { headingIds: false })}
+        privacy={survey.privacy ? renderMarkdown(survey.privacy, { headingIds: false, baseLevel: 3 }) : null}
+        way={way}
+        sent={sent}
+        authority={authority?.name ?? null}
+        audience={audience}
+        corrections={corrections}
+        keeps={can(actor, 'survey.edit', factsOf(survey))}
+      />,
+    );
+  });
+
+  const shared = async (request: FastifyRequest, slug: string) => {
+    const survey = await surveyAt(deps, request.actor, slug);
+    if (survey.state === 'draft' || survey.shared.length === 0)
+      notFound('Les résultats de cette enquête ne sont pas publiés.');
+    return { survey, results: await readResults(db, survey) };
+  };
+
+  app.get(
+    '/enquetes/:slug/resultats',
+    { config: cached, schema: { params: bySlug } },
+    async (request, reply) => {
+      const { survey, results } = await shared(request, request.params.slug);
+      const here = `${hereOf(survey)}/resultats`;
+      return reply.page(
+        {
+          ...metaOf(survey, 'Résultats'),
+          noindex: false,
+          canonical: here,
+          alternates: [{ type: 'application/json', href: `${here}.json` }],
+        },
+        <PublicResultsPage survey={survey} results={results} standing={standingOf(survey, today())} />,
+      );
+    },
+  );
+
+  app.get(
+    '/enquetes/:slug/resultats.json',
+    { config: cached, schema: { params: bySlug } },
+    async (request, reply) => {
+      const { survey, results } = await shared(request, request.params.slug);
+      return reply
+        .type('application/json; charset=utf-8')
+        .send(JSON.stringify(resultsAsData(survey, results, settings.publicUrl)));
+    },
+  );
+}
+
+/** How this visitor may answer. */
+async function wayOf(deps: Deps, request: FastifyRequest, survey: Survey, standing: Standing): Promise<Way> {
+  const { actor } = request;
+  if (standing !== 'open') return { kind: 'none' };
+  if (survey.mode === 'authority') {
+    if (!actor) return { kind: 'sign-in' };
+    if (!isOfAuthority(actor)) return { kind: 'not-of-authority' };
+    if (!(await isFor(deps.db, survey, actor.authorityId))) return { kind: 'not-concerned' };
+    const draft = await findDraft(deps.db, survey, { authorityId: actor.authorityId });
+    return draft ? { kind: 'resume', href: nextStep(survey, draft), shared: true } : { kind: 'start' };
+  }
+  const own = await draftOf(deps, request, survey);
+  if (own) return { kind: 'resume', href: nextStep(survey, own.draft), shared: false };
+  if (!survey.oncePerAccount) return hasSent(request) ? { kind: 'sent-here' } : { kind: 'start' };
+  if (actor?.state !== 'active') return { kind: 'sign-in' };
+  return (await hasParticipated(deps.db, survey, actor.id)) ? { kind: 'taken-part' } : { kind: 'start' };
+}
