@@ -13,7 +13,7 @@ import type { Catalogue } from '../catalogues.ts';
 import { listHref, withoutOne } from '../list-query.ts';
 import type { Listing, Page, ResourceFilter } from '../listing.ts';
 import { askedWords } from '../words.ts';
-import { CatalogueActs } from './catalogue-acts.tsx';
+import { KeeperActs, ReaderActs } from './catalogue-acts.tsx';
 import { FiltersForm } from './filters-form.tsx';
 import { ResourceList } from './resource-item.tsx';
 
@@ -38,6 +38,7 @@ export function CataloguePage(props: CataloguePageProps) {
   return (
     <>
       <PageHeader eyebrow="Catalogue" title={catalogue.title} lead={catalogue.lead} />
+      <KeeperActs {...props} />
       <Choices {...props} />
       <FiltersForm catalogue={catalogue} filter={filter} listing={listing} />
       <Section
@@ -76,7 +77,7 @@ export function CataloguePage(props: CataloguePageProps) {
           </>
         )}
       </Section>
-      <CatalogueActs {...props} />
+      <ReaderActs catalogue={catalogue} />
       {page.total > 0 && <Exports subject="Ces ressources en données" items={exports} />}
     </>
   );
