@@ -1,6 +1,7 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { type ResourceContent, resourceContent } from '../content.ts';
 import {
+  type ContentField,
   contentChanges,
   contentFields,
   contentLabels,
@@ -17,12 +18,18 @@ export interface Review {
   /** Null for a resource that is missing. */
   current: Resource | null;
   content: ResourceContent;
+  /** What differs from the resource as it is now. */
   changes: FieldChange[];
+  /** What is said of a resource that is missing, in words; what nobody was asked is left out. */
+  told: { field: ContentField; name: string; words: string }[];
   /** What somebody else changed as well since the proposal was written, in words. */
   conflicts: { name: string; theirs: string; proposed: string }[];
   /** Whether the resource changed since. */
   moved: boolean;
 }
+
+/** What the form of a contributor does not ask. */
+const notAsked: ReadonlySet<ContentField> = new Set(['catalogue', 'language', 'confidence', 'checked_on']);
 
 /** Null for a report. */
 export async function reviewOf(
@@ -33,12 +40,12 @@ export async function reviewOf(
   const row = resource && (await selectResources(db).where('id', '=', resource.id).executeTakeFirst());
   if (!row) {
     const words = wordsOf(proposed, await meaningsFor(db, [proposed]));
-    const changes = contentFields.flatMap((field) =>
-      words[field] === '' || field === 'catalogue'
+    const told = contentFields.flatMap((field) =>
+      words[field] === '' || notAsked.has(field)
         ? []
-        : [{ field, name: contentLabels[field], parts: [{ value: words[field], added: true }] }],
+        : [{ field, name: contentLabels[field], words: words[field] }],
     );
-    return { current: null, content: proposed, changes, conflicts: [], moved: false };
+    return { current: null, content: proposed, changes: [], told, conflicts: [], moved: false };
   }
   const current = resourceOf(row);
   const kept = await db
@@ -56,6 +63,7 @@ export async function reviewOf(
     current,
     content,
     changes: contentChanges(now, content, meanings),
+    told: [],
     conflicts: conflicts.map((field) => ({
       name: contentLabels[field],
       theirs: theirs[field],

@@ -9,7 +9,7 @@ import { contentChanges, type FieldChange, meaningsFor } from '../content-words.
 import { reserved } from '../editing/address.ts';
 import { contentOf, resourceOf, selectResources } from '../resource.ts';
 import { readTaxonomy } from '../taxonomy.ts';
-import { type Entry, type Known, type Problem, readTable } from './reading.ts';
+import { type Entry, type Known, type Named, type Problem, readTable } from './reading.ts';
 
 /** What becomes, or would become, of a line. */
 export interface Outcome {
@@ -39,7 +39,7 @@ export async function checkTable(
   const [taxonomy, resources] = await Promise.all([readTaxonomy(db), knownResources(db)]);
   const taken = new Set([...reserved, ...resources.keys()]);
   const today = machineDate(now);
-  const { entries, problems } = readTable(sheet, {
+  const { entries, named, problems } = readTable(sheet, {
     catalogue,
     taxonomy,
     resources,
@@ -50,7 +50,7 @@ export async function checkTable(
       return slug;
     },
   });
-  problems.push(...twice(entries), ...(await unknownThings(db, entries)));
+  problems.push(...twice(entries), ...(await unknownThings(db, named)));
   const meanings = await meaningsFor(
     db,
     entries.flatMap(({ content, before }) => (before ? [content, before.content] : [content])),
@@ -121,24 +121,21 @@ function twice(entries: readonly Entry[]): Problem[] {
 }
 
 /** Territories and measures that do not exist, looked up for all the lines at once. */
-async function unknownThings(db: Db, entries: readonly Entry[]): Promise<Problem[]> {
-  const all = (of: (entry: Entry) => readonly string[]) => [...new Set(entries.flatMap(of))];
-  const slugs = all(({ content }) => content.measures);
+async function unknownThings(db: Db, lines: readonly Named[]): Promise<Problem[]> {
+  const slugs = [...new Set(lines.flatMap((one) => one.measures))];
+  const ids = [...new Set(lines.flatMap(({ territories }) => territories))];
   const [places, measures] = await Promise.all([
-    authoritiesByIds(
-      db,
-      all(({ content }) => content.territories),
-    ),
+    authoritiesByIds(db, ids),
     slugs.length === 0 ? [] : db.selectFrom('measures').select('slug').where('slug', 'in', slugs).execute(),
   ]);
   const known = new Set(measures.map(({ slug }) => slug));
-  return entries.flatMap(({ line, content }) => [
-    ...content.territories.flatMap((id) =>
+  return lines.flatMap(({ line, territories, measures: helped }) => [
+    ...territories.flatMap((id) =>
       places.has(id)
         ? []
         : [{ line, column: 'territoires', message: `Le territoire « ${id} » n’existe pas, ou plus.` }],
     ),
-    ...content.measures.flatMap((slug) =>
+    ...helped.flatMap((slug) =>
       known.has(slug) ? [] : [{ line, column: 'mesures', message: `La mesure « ${slug} » n’existe pas.` }],
     ),
   ]);

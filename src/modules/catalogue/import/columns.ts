@@ -3,6 +3,7 @@ import type { ResourceContent } from '../content.ts';
 import { derivedFacets, type Facet, type Taxonomy } from '../taxonomy.ts';
 import {
   addressOf,
+  BadCell,
   codesOf,
   countOf,
   dayOf,
@@ -76,6 +77,13 @@ const effortPart = (part: Part, change: Partial<NonNullable<ResourceContent['eff
   return { effort: isNone ? null : effort };
 };
 
+/** Each once; throws BadCell for one that has not this form. */
+function codesLike(form: RegExp, how: string, codes: readonly string[]): string[] {
+  const odd = codes.find((code) => code !== 'france' && !form.test(code));
+  if (odd !== undefined) throw new BadCell(`« ${odd.slice(0, 80)} » n’est pas un code. ${how}.`);
+  return [...new Set(codes)];
+}
+
 const after: readonly Column[] = [
   {
     name: 'population_min',
@@ -93,7 +101,13 @@ const after: readonly Column[] = [
     name: 'territoires',
     holds: 'Où elle est ouverte, par codes : region:53, departement:74. Vide : toute la France',
     write: ({ territories }) => territories.join(', '),
-    read: (cell) => ({ territories: [...new Set(listOf(cell))].filter((id) => id !== 'france') }),
+    read: (cell) => ({
+      territories: codesLike(
+        /^[a-z]+:\w+$/,
+        'Un territoire s’écrit par son code : region:53',
+        listOf(cell),
+      ).filter((id) => id !== 'france'),
+    }),
   },
   {
     name: 'temps',
@@ -131,7 +145,13 @@ const after: readonly Column[] = [
     name: 'mesures',
     holds: 'Mesures de l’agenda qu’elle aide, par la fin de leur adresse : open-data',
     write: ({ measures }) => measures.join(', '),
-    read: (cell) => ({ measures: [...new Set(listOf(cell).map((one) => one.replace(/^\/agenda\//, '')))] }),
+    read: (cell) => ({
+      measures: codesLike(
+        /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+        'Une mesure s’écrit par la fin de son adresse : open-data',
+        listOf(cell).map((one) => one.replace(/^\/agenda\//, '')),
+      ),
+    }),
   },
   {
     name: 'sources',

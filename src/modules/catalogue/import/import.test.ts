@@ -279,6 +279,18 @@ describe('a table', () => {
     expect(await versions()).toBe(before);
   });
 
+  test('tells all that is wrong at once, in the order of the file', async () => {
+    const report = await run(
+      sheet({ kind: 'grimoire', territoires: 'region:99' }, {}, { lien: 'x', mesures: 'inconnue' }),
+    );
+    expect(report.checked?.problems.map(({ line, column }) => `${line} ${column}`)).toEqual([
+      '2 kind',
+      '2 territoires',
+      '4 lien',
+      '4 mesures',
+    ]);
+  });
+
   test('that is no table, or has odd columns, says why', async () => {
     expect((await run('%PDF-1.4')).refusal).toContain('pas un tableau');
     const odd = await run('adresse;couleur\nsilene;bleu\n');

@@ -37,7 +37,16 @@ export interface Entry {
 
 export interface Reading {
   entries: Entry[];
+  /** What lines name, wrong ones too: it is looked up for all of them at once. */
+  named: Named[];
   problems: Problem[];
+}
+
+/** What a line names that the database alone knows. */
+export interface Named {
+  line: number;
+  territories: readonly string[];
+  measures: readonly string[];
 }
 
 /** What is known already, that a line completes. */
@@ -74,12 +83,13 @@ export function readTable({ header, rows }: Sheet, from: From): Reading {
   const columns = columnsOf(from.taxonomy);
   const names = header.map((title) => title.toLowerCase().trim());
   const problems = headProblems(names, columns);
-  if (problems.length > 0) return { entries: [], problems };
+  if (problems.length > 0) return { entries: [], named: [], problems };
+  const named: Named[] = [];
   const entries = rows.flatMap((row) => {
-    const entry = readRow(row, names, columns, from, problems);
+    const entry = readRow(row, names, columns, from, { problems, named });
     return entry ? [entry] : [];
   });
-  return { entries, problems };
+  return { entries, named, problems };
 }
 
 function headProblems(names: readonly string[], columns: readonly Column[]): Problem[] {
@@ -101,7 +111,7 @@ function readRow(
   names: readonly string[],
   columns: readonly Column[],
   from: From,
-  problems: Problem[],
+  { problems, named }: Pick<Reading, 'problems' | 'named'>,
 ): Entry | null {
   const count = problems.length;
   const cell = (name: string) => cells[names.indexOf(name)] ?? '';
@@ -140,9 +150,10 @@ function readRow(
       () => countOf(cell('version')),
       (why) => tell('version', why),
     ) ?? null;
+  named.push({ line, territories: content.territories ?? [], measures: content.measures ?? [] });
   if (problems.length > count) return null;
-  const named = { ...content, slug: slug || from.freeSlug(content.title ?? '') };
-  const valid = checked(named, columns, tell);
+  const whole = { ...content, slug: slug || from.freeSlug(content.title ?? '') };
+  const valid = checked(whole, columns, tell);
   return (
     valid && {
       line,
@@ -187,10 +198,8 @@ const messages: Readonly<Record<string, string>> = {
   url: 'Il manque le lien.',
   producer: 'Il manque le producteur.',
   summary: 'Il manque le résumé.',
-  territories: 'Un territoire s’écrit par son code : region:53.',
   effort: 'Le temps se dit aussi en mots, dans la colonne « temps ».',
   language: 'Une langue s’écrit en deux lettres : fr.',
-  measures: 'Une mesure s’écrit par la fin de son adresse : open-data.',
 };
 
 function checked(

@@ -15,7 +15,7 @@ import { guideHref } from '../guide-href.ts';
 import { listHref, withoutOne } from '../list-query.ts';
 import type { Listing, Page, ResourceFilter } from '../listing.ts';
 import { askedWords } from '../words.ts';
-import { CatalogueActs } from './catalogue-acts.tsx';
+import { KeeperActs, ReaderActs } from './catalogue-acts.tsx';
 import { FiltersForm } from './filters-form.tsx';
 import { ResourceList } from './resource-item.tsx';
 
@@ -56,6 +56,7 @@ export function CataloguePage(props: CataloguePageProps) {
           </>
         }
       />
+      <KeeperActs {...props} />
       <Choices {...props} />
       <FiltersForm catalogue={catalogue} filter={filter} listing={listing} />
       <Section
@@ -94,7 +95,7 @@ export function CataloguePage(props: CataloguePageProps) {
           </>
         )}
       </Section>
-      <CatalogueActs {...props} />
+      <ReaderActs catalogue={catalogue} />
       {page.total > 0 && <Exports subject="Ces ressources en données" items={exports} />}
     </>
   );

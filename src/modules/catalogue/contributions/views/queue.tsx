@@ -211,7 +211,7 @@ export function ContributionPage({ contribution, review, duplicates, others }: C
       {waits && review && <ReviewWarnings review={review} />}
       {waits && review && (
         <Section title={review.current ? 'Ce qui changerait' : 'Ce qui est proposé'} id="changements">
-          <Changes changes={review.changes} />
+          {review.current ? <Changes changes={review.changes} /> : <Told review={review} />}
         </Section>
       )}
       {waits && <Ways kind={kind} here={here} />}
@@ -229,6 +229,25 @@ export function ContributionPage({ contribution, review, duplicates, others }: C
         </p>
       )}
     </>
+  );
+}
+
+/** A resource that is missing, as somebody tells it. */
+function Told({ review }: { review: Review }) {
+  return (
+    <DescriptionList
+      items={review.told.map(({ field, name, words }) => ({
+        term: name,
+        value:
+          field === 'url' ? (
+            <a href={words} rel="nofollow noopener">
+              {words}
+            </a>
+          ) : (
+            <span class="cd-verbatim">{words}</span>
+          ),
+      }))}
+    />
   );
 }
 
