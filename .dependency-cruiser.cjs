@@ -11,6 +11,7 @@ const modules = [
   'library',
   'discussions',
   'agenda',
+  'catalogue',
   'rollouts',
   'vendors',
   'prerequisites',

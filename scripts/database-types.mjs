@@ -13,8 +13,8 @@ const server = await startEmbeddedPostgres({ folder, disposable: true });
 try {
   const client = new pg.Client(server.connection);
   await client.connect();
-  await migrate(client);
-  await client.end();
+  // Ended first, a migration that fails says why.
+  await migrate(client).finally(() => client.end());
   const { host, port, user, database } = server.connection;
   const url = `postgres://${user}@localhost:${port}/${database}?host=${encodeURIComponent(host)}`;
   const { status } = spawnSync('kysely-codegen', process.argv.slice(2), {

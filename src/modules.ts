@@ -4,6 +4,8 @@ import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
 import { tasks as agendaTasks } from './modules/agenda/tasks.ts';
 import { loadFlags } from './modules/audience/index.ts';
 import { routes as audienceRoutes } from './modules/audience/routes.tsx';
+import { loadCatalogues } from './modules/catalogue/index.ts';
+import { routes as catalogueRoutes } from './modules/catalogue/routes.tsx';
 import { charterPages, loadCharters } from './modules/charters/index.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
@@ -96,6 +98,7 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
+  { name: 'catalogue', routes: catalogueRoutes, load: loadCatalogues },
   {
     name: 'rollouts',
     routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await pagesAbove() }),

@@ -50,12 +50,15 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/livrables\/:slug/, contributors],
   [/^\/\*$/, team],
   [/^\/fichiers\/:id$/, []],
+  // No image was imported.
+  [/^\/uploads/, []],
   // The measure of the scene is a draft of an agenda that the programme team alone keeps there.
   [/^\/agenda\/proposer$/, active],
   // Nothing is proposed nor told of a draft.
   [/^\/agenda\/:slug\/(proposer|temoignages\/(:id|nouveau))/, []],
   [/^\/agenda\/(:slug|nouvelle)/, team],
   [/^\/agenda/, everybody],
+  [/^\/catalogues/, everybody],
   [/^\/espace\/agenda\/mes-propositions$/, signedIn],
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],

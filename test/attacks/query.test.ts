@@ -11,15 +11,19 @@ afterAll(() => scene.close());
 describe('nasty input', () => {
   it('in an address never breaks the server', async () => {
     const broken: string[] = [];
-    for (const { pattern, methods } of routesOf(scene.t)) {
+    for (const { pattern, methods, queryNames } of routesOf(scene.t)) {
       if (!methods.includes('GET')) continue;
       const cookie = scene.people.administrator;
       for (const value of nasty.filter((one) => one.length < 1000)) {
         const part = encode(value);
         const urls = [
-          pattern.replace(/:\w+(\([^)]*\))?/g, part).replace('*', part),
-          ...(/:/.test(pattern) ? [scene.fill(pattern.replace(/:\w+(?!.*:\w)/, part))] : []),
-          `${scene.fill(pattern)}?q=${part}&page=${part}&type=${part}&groupe=${part}&etat=${part}&par=${part}&de=${part}&a=${part}&action=${part}&retour=${part}&__proto__=${part}`,
+          ...(/[:*]/.test(pattern) ? [pattern.replace(/:\w+(\([^)]*\))?/g, part).replace('*', part)] : []),
+          ...(/:.*:/.test(pattern) ? [scene.fill(pattern.replace(/:\w+(?!.*:\w)/, part))] : []),
+          ...(queryNames.length > 0
+            ? [
+                `${scene.fill(pattern)}?${[...queryNames, '__proto__'].map((name) => `${name}=${part}`).join('&')}`,
+              ]
+            : []),
         ];
         for (const url of urls) {
           const answer = await scene.t.get(url, cookie);

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { insertMeasure } from '../../src/modules/agenda/store.ts';
+import { insertResources } from '../../src/modules/catalogue/store.ts';
 import { insertVersion } from '../../src/modules/charters/versions.ts';
+import { aResource } from '../catalogue.ts';
 import { aGroup, aMembership, anAccount } from '../factories.ts';
 import type { TestApp } from '../harness.ts';
 import { multipart } from '../multipart.ts';
@@ -183,6 +186,13 @@ export async function aScene(): Promise<Scene> {
     },
     { origin: 'editor', reason: 'secret', actorId: null, published: false, now: t.clock.now() },
   );
+  await insertResources(t.db, [aResource({ slug: 'ressource-attaque', title: 'Ressource attaquée' })], {
+    origin: 'editor',
+    reason: 'Essai',
+    actorId: null,
+    published: true,
+    now: t.clock.now(),
+  });
   const milestone = await t.db
     .selectFrom('measure_milestones')
     .select('id')
@@ -215,21 +225,19 @@ export async function aScene(): Promise<Scene> {
       [/^\/editeurs\/:slug\/espace/, vendor.contested],
       [/^\/editeurs/, vendor.equipment],
     ];
-    const slug = pattern.startsWith('/livrables')
-      ? ofGroup.slug
-      : pattern.startsWith('/agenda')
-        ? 'mesure-attaque'
-        : pattern.includes('/deploiements')
-          ? 'franceconnect'
-          : pattern.startsWith('/chartes')
-            ? 'charte-attaque'
-            : pattern.includes('/organismes')
-              ? organisation.slug
-              : pattern.includes('/editeurs')
-                ? vendor.slug
-                : group.slug;
+    const slugOf: [RegExp, string][] = [
+      [/^\/livrables/, ofGroup.slug],
+      [/^\/agenda/, 'mesure-attaque'],
+      [/^\/catalogues/, 'ressource-attaque'],
+      [/\/deploiements/, 'franceconnect'],
+      [/^\/chartes/, 'charte-attaque'],
+      [/\/organismes/, organisation.slug],
+      [/\/editeurs/, vendor.slug],
+    ];
+    const slug = slugOf.find(([of]) => of.test(pattern))?.[1] ?? group.slug;
     return pattern
       .replace(':slug', slug)
+      .replace(':catalogue', 'cybersecurite')
       .replace(':point', 'a1')
       .replace(':account', accounts.member.id)
       .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
@@ -390,21 +398,14 @@ async function aVendorScene(t: TestApp) {
   return { slug, product, contested, contest, sending, equipment: await equips('commune:74010', 'told') };
 }
 
-/** The patterns of all routes, read from the router itself: a route that is added is attacked too. */
-export function routesOf({ app }: TestApp): { pattern: string; methods: string[] }[] {
-  const parents: string[] = [];
-  return app
-    .printRoutes({ commonPrefix: false })
-    .split('\n')
-    .flatMap((line) => {
-      const [, indent = '', own = '', listed] = /^(.*?[├└]── )(.*?)(?: \(([A-Z, ]+)\))?$/.exec(line) ?? [];
-      if (own === '') return [];
-      const depth = indent.length / 4 - 1;
-      // One parameter that different routes name differently: `/:code|:segment`.
-      const names = own.split('|').map((name, index) => (index === 0 ? name : `/${name}`));
-      parents.length = depth;
-      const patterns = names.map((name) => `${parents.join('')}${name}`.replace(/^\/\//, '/'));
-      parents.push(names.at(-1) ?? '');
-      return listed ? patterns.map((pattern) => ({ pattern, methods: listed.split(', ') })) : [];
-    });
+/** All routes, as they were declared: one that is added is attacked too. */
+export function routesOf({ app }: TestApp): { pattern: string; methods: string[]; queryNames: string[] }[] {
+  const byPattern = Map.groupBy(app.declaredRoutes, ({ pattern }) => pattern);
+  return [...byPattern].map(([pattern, routes]) => ({
+    pattern,
+    methods: [...new Set(routes.flatMap(({ methods }) => methods))],
+    queryNames: routes.flatMap(({ schema: { querystring } }) =>
+      querystring instanceof z.ZodObject ? Object.keys(querystring.shape) : [],
+    ),
+  }));
 }

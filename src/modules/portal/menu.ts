@@ -13,6 +13,7 @@ export type MenuEntry = Link | { label: string; items: readonly Link[] };
 const fixed: readonly Link[] = [
   { label: 'Ma collectivité', href: '/collectivites' },
   { label: 'Agenda', href: '/agenda' },
+  { label: 'Catalogues', href: '/catalogues' },
   { label: 'Déploiements', href: '/deploiements' },
   { label: 'Chartes', href: '/chartes' },
   { label: 'Groupes projets', href: '/groupes' },

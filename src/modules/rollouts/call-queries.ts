@@ -73,6 +73,7 @@ export async function listToCall(
     ),
     wanted as materialized (
       select concerned.*, authorities.epci_id,
+        case when authorities.epci_id is not null then count(*) over (partition by authorities.epci_id)::integer end as of_epci,
         case
           when blocked then 'blocked'
           when basis is null or position is null then 'unknown'
@@ -103,21 +104,28 @@ export async function listToCall(
       order by reason not in ('blocked', 'unknown'), population desc nulls last, authority_id
       limit ${perPage} offset ${(query.page - 1) * perPage}
     ),
-    counts as (select epci_id, count(*)::integer as count from wanted where epci_id is not null group by 1),
-    vendor_counts as (select vendor, count(*)::integer as count from wanted join equipped using (authority_id) group by 1)
+    vendor_counts as (select vendor, count(*)::integer as count from wanted join equipped using (authority_id) group by 1),
+    equipping as (
+      select authority_id, json_agg(json_build_object('slug', vendor, 'name', organisations.name, 'others', vendor_counts.count - 1)
+        order by plain(organisations.name)) as vendors
+      from equipped join chosen using (authority_id) join vendor_counts using (vendor)
+        join organisations on organisations.slug = vendor
+      group by authority_id
+    ),
+    registered as (
+      select authority_id, count(*)::integer as accounts
+      from accounts join chosen using (authority_id) where state = 'active' group by authority_id
+    )
     select chosen.authority_id, chosen.kind, chosen.segment, chosen.population, chosen.basis, chosen.position, chosen.reason,
       chosen.epci_id, chosen.last_at, chosen.last_outcome, chosen.again_on, chosen.total,
       authorities.code, authorities.name, authorities.place, epci.name as epci_name,
-      coalesce(counts.count - 1, 0) as epci_others,
-      (select coalesce(json_agg(json_build_object('slug', vendor, 'name', organisations.name, 'others', vendor_counts.count - 1)
-          order by plain(organisations.name)), '[]')
-        from equipped join vendor_counts using (vendor) join organisations on organisations.slug = vendor
-        where equipped.authority_id = chosen.authority_id) as vendors,
-      (select count(*)::integer from accounts where accounts.authority_id = chosen.authority_id and state = 'active') as accounts
+      coalesce(chosen.of_epci - 1, 0) as epci_others, coalesce(equipping.vendors, '[]') as vendors,
+      coalesce(registered.accounts, 0) as accounts
     from chosen
     join authorities on authorities.id = chosen.authority_id
     left join authorities as epci on epci.id = chosen.epci_id
-    left join counts on counts.epci_id = chosen.epci_id
+    left join equipping on equipping.authority_id = chosen.authority_id
+    left join registered on registered.authority_id = chosen.authority_id
     order by chosen.reason not in ('blocked', 'unknown'), chosen.population desc nulls last, chosen.authority_id`.execute(
     db,
   );

@@ -11,6 +11,7 @@ import { metaOf } from './page-meta.ts';
 import type { PagesOf } from './pages-above.ts';
 import { rolloutPlaceAt } from './place.ts';
 import { ofPlace, ofRollout } from './place-schemas.ts';
+import { withoutNestedLoops } from './projection.ts';
 import { standingsOf } from './standing.ts';
 import { CallForm, ToCallView } from './views/calls.tsx';
 import { RolloutFrame } from './views/frame.tsx';
@@ -72,12 +73,14 @@ export function callRoutes(app: App, deps: Deps, pagesOf: PagesOf): void {
     { config: { access: 'rollout.accompany' }, schema: { params: ofRollout, querystring: callQuery } },
     async (request, reply) => {
       const { rollout } = await on(request, request.params);
-      const { items } = await listToCall(
-        db,
-        rollout,
-        { ...request.query, page: 1 },
-        { today: machineDate(clock.now()), perPage: mostLines },
-      );
+      const page = { today: machineDate(clock.now()), perPage: mostLines };
+      const { items } = await db
+        .transaction()
+        .execute((tx) =>
+          withoutNestedLoops(tx, mostLines, () =>
+            listToCall(tx, rollout, { ...request.query, page: 1 }, page),
+          ),
+        );
       return reply
         .type(csvType)
         .header('content-disposition', `attachment; filename="${rollout.slug}-a-appeler.csv"`)

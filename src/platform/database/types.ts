@@ -93,6 +93,8 @@ export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
 
+export type ResourceVersionOrigin = "content" | "contribution" | "editor" | "import" | "restore";
+
 export type RolloutImportState = "applied" | "applying" | "checked" | "undoing" | "undone";
 
 export type RolloutImportTroubleLevel = "error" | "note" | "warning";
@@ -504,6 +506,24 @@ export interface ExperienceAnswers {
   id: Generated<string>;
 }
 
+export interface Facets {
+  code: string;
+  definition: string;
+  label: string;
+  multiple: boolean;
+  position: number;
+}
+
+export interface FacetValues {
+  code: string;
+  definition: string;
+  facet: string;
+  label: string;
+  position: number;
+  retired_at: Timestamp | null;
+  version: Generated<number>;
+}
+
 export interface FirstAdministratorLinks {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -874,6 +894,50 @@ export interface Registrations {
   submitted_at: Timestamp | null;
 }
 
+export interface ResourceRevisions {
+  revision: Generated<number>;
+  single: Generated<boolean>;
+}
+
+export interface Resources {
+  catalogue: string;
+  checked_on: string;
+  confidence: string;
+  created_at: Generated<Timestamp>;
+  effort: Json | null;
+  id: Generated<string>;
+  language: Generated<string>;
+  least_people: number | null;
+  measures: Generated<string[]>;
+  most_people: number | null;
+  note: string | null;
+  producer: string;
+  published: Generated<boolean>;
+  skills: Generated<string[]>;
+  slug: string;
+  sources: Generated<Json>;
+  start: string | null;
+  summary: string;
+  terms: Generated<string[]>;
+  territories: Generated<string[]>;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  url: string;
+  version: Generated<number>;
+}
+
+export interface ResourceVersions {
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  content: Json;
+  credit: string | null;
+  origin: ResourceVersionOrigin;
+  published: boolean;
+  reason: string;
+  resource_id: string;
+  version: number;
+}
+
 export interface RolloutCalls {
   account_id: string | null;
   again_on: string | null;
@@ -996,6 +1060,13 @@ export interface SearchEntries {
   title: string;
   updated_at: Generated<Timestamp>;
   url: string;
+}
+
+export interface SearchSynonyms {
+  id: Generated<string>;
+  plain_words: string[];
+  version: Generated<number>;
+  words: string[];
 }
 
 export interface Sessions {
@@ -1275,6 +1346,8 @@ export interface DB {
   equipment_contests: EquipmentContests;
   equipments: Equipments;
   experience_answers: ExperienceAnswers;
+  facet_values: FacetValues;
+  facets: Facets;
   first_administrator_links: FirstAdministratorLinks;
   flags: Flags;
   form_keys: FormKeys;
@@ -1307,6 +1380,9 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  resource_revisions: ResourceRevisions;
+  resource_versions: ResourceVersions;
+  resources: Resources;
   rollout_calls: RolloutCalls;
   rollout_concerned: RolloutConcerned;
   rollout_import_statements: RolloutImportStatements;
@@ -1318,6 +1394,7 @@ export interface DB {
   rollout_states: RolloutStates;
   rollouts: Rollouts;
   search_entries: SearchEntries;
+  search_synonyms: SearchSynonyms;
   sessions: Sessions;
   sign_in_links: SignInLinks;
   stored_files: StoredFiles;

@@ -1,10 +1,21 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import { Forbidden } from './errors.ts';
 
 /** Who may call a route: everybody, anyone signed in, or who may do what the verb names (`thing.act`). */
 export type Access = 'public' | 'signed-in' | `${string}.${string}`;
 
+/** A route as it was declared. */
+export interface DeclaredRoute {
+  methods: readonly string[];
+  pattern: string;
+  schema: FastifySchema;
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** All of them, in the order in which they were declared. */
+    declaredRoutes: DeclaredRoute[];
+  }
   interface FastifyContextConfig {
     access?: Access;
     /** A page that is the same for every visitor who is not signed in: kept compressed in memory. */
@@ -26,6 +37,8 @@ const withBody = new Set(['POST', 'PUT', 'PATCH']);
  */
 export function denyByDefault(app: FastifyInstance): void {
   app.decorateRequest('authorised');
+  const declared: DeclaredRoute[] = [];
+  app.decorate('declaredRoutes', declared);
   app.addHook('onRequest', async (request) => {
     request.authorised = new Set();
   });
@@ -42,6 +55,7 @@ export function denyByDefault(app: FastifyInstance): void {
     if (methods.some((method) => withBody.has(method)) && !route.schema?.body) {
       throw new Error(`${at} takes a body without a schema`);
     }
+    declared.push({ methods, pattern: route.url, schema: route.schema ?? {} });
   });
   // Input that no schema describes never reaches a handler.
   app.addHook('preValidation', async (request) => {

@@ -4,6 +4,7 @@ import { corrected } from './typos.ts';
 import { allOf, anyOf, patternsOf, readWords, type Typed, withoutShortTerms, wordsOf } from './words.ts';
 
 export { indexEntry, removeEntry, type SearchEntry } from './entries.ts';
+export { writeSynonyms } from './synonyms.ts';
 
 export interface SearchHit {
   kind: string;
@@ -42,20 +43,84 @@ const nothing: SearchResult = { hits: [], total: 0, counts: {}, approximate: fal
  * words of titles (typos); failing that, any of the words.
  */
 export async function searchEntries(db: Db, query: string, options: SearchOptions): Promise<SearchResult> {
+  const found = await firstFound(
+    db,
+    query,
+    options.audiences,
+    (typed, how) => select(db, typed, how, options),
+    isFound,
+  );
+  return found ? { ...found.result, approximate: found.approximate, partial: found.partial } : nothing;
+}
+
+export interface MatchingKeys {
+  /** In no order. */
+  keys: string[];
+  approximate: boolean;
+  partial: boolean;
+  /** Puts some of these keys in order, the best first. */
+  ranked(keys: readonly string[]): Promise<string[]>;
+}
+
+/** All the entries of one kind that have these words, found as `searchEntries` does; null when nothing was typed. */
+export async function matchingKeys(
+  db: Db,
+  query: string,
+  { kind, audiences }: { kind: string; audiences: readonly string[] },
+): Promise<MatchingKeys | null> {
+  if (wordsOf(query).length === 0) return null;
+  const found = await firstFound(
+    db,
+    query,
+    audiences,
+    async (typed, how) => {
+      const asked = how === 'all' ? allOf(typed) : anyOf(typed);
+      const { rows } = await sql<{ key: string }>`
+        select key from search_entries
+        where document @@ ${asked}::tsquery and kind = ${kind} and audience = any(${audiences}::text[])`.execute(
+        db,
+      );
+      return { keys: rows.map(({ key }) => key), typed, asked, how };
+    },
+    ({ keys }) => keys.length > 0,
+  );
+  if (!found) return { keys: [], approximate: false, partial: false, ranked: async () => [] };
+  const { result, ...how } = found;
+  return {
+    ...how,
+    keys: result.keys,
+    async ranked(keys) {
+      const { rows } = await sql<{ key: string }>`
+        select key ${closenessOf(result.typed, result.how, sql`${result.asked}::tsquery`)}
+        from search_entries where kind = ${kind} and key = any(${keys}::text[])
+        order by words desc, closeness desc, rank desc, title, key`.execute(db);
+      return rows.map(({ key }) => key);
+    },
+  };
+}
+
+/** What has all the words; failing that, near words (typos); failing that, any of the words. */
+async function firstFound<T>(
+  db: Db,
+  query: string,
+  audiences: readonly string[],
+  run: (typed: Typed, how: 'all' | 'any') => Promise<T>,
+  found: (result: T) => boolean,
+): Promise<{ result: T; approximate: boolean; partial: boolean } | null> {
   const words = wordsOf(query);
-  if (words.length === 0) return nothing;
+  if (words.length === 0) return null;
   const typed = await readWords(db, words);
-  const exact = await select(db, typed, 'all', options);
-  if (isFound(exact)) return exact;
-  const near = await corrected(db, typed, options.audiences);
+  const exact = await run(typed, 'all');
+  if (found(exact)) return { result: exact, approximate: false, partial: false };
+  const near = await corrected(db, typed, audiences);
   if (near) {
-    const found = await select(db, near, 'all', options);
-    if (isFound(found)) return { ...found, approximate: true };
+    const result = await run(near, 'all');
+    if (found(result)) return { result, approximate: true, partial: false };
   }
   const best = withoutShortTerms(near ?? typed);
-  if (best.terms.length === 0 || typed.terms.length < 2) return nothing;
-  const some = await select(db, best, 'any', options);
-  return isFound(some) ? { ...some, approximate: near !== null, partial: true } : nothing;
+  if (best.terms.length === 0 || typed.terms.length < 2) return null;
+  const some = await run(best, 'any');
+  return found(some) ? { result: some, approximate: near !== null, partial: true } : null;
 }
 
 /** Whatever the kind asked for: « none of this kind » is an answer too. */
@@ -71,22 +136,11 @@ async function select(
 ): Promise<SearchResult> {
   const { kind = null, first = [], limit, offset } = options;
   const asked = sql`${how === 'all' ? allOf(typed) : anyOf(typed)}::tsquery`;
-  const counted = how === 'all' ? [] : typed.terms.map(({ query }) => query);
   const place = sql`array_position(${first}::text[], kind)`;
   const order = sql`words desc, closeness desc, place nulls last, rank desc, title, key`;
   const { rows } = await sql<{ counts: Record<string, number>; hits: SearchHit[] }>`
     with matching as materialized (
-      select kind, key, title, ${place} as place,
-        (select count(*) from unnest(${counted}::text[]) as term
-          where document @@ term::tsquery) as words,
-        case
-          when position(${`\n${typed.text}\n`} in named) > 0 then 4
-          when position(${`\n${typed.text} `} in named) > 0 then 3
-          when ts_filter(document, '{a}') @@ ${asked} then 2
-          when ts_filter(document, '{a,b}') @@ ${asked} then 1
-          else 0
-        end as closeness,
-        ts_rank_cd(document, ${asked}, 1) as rank
+      select kind, key, title, ${place} as place ${closenessOf(typed, how, asked)}
       from search_entries
       where document @@ ${asked} and audience = any(${options.audiences}::text[])
     ), best as (
@@ -103,6 +157,20 @@ async function select(
   const [{ counts, hits } = nothing] = rows;
   const total = kind ? (counts[kind] ?? 0) : Object.values(counts).reduce((sum, count) => sum + count, 0);
   return { ...nothing, hits, total, counts };
+}
+
+/** How well an entry answers, as columns: how many of the words it has, where, how near one another. */
+function closenessOf(typed: Typed, how: 'all' | 'any', asked: RawBuilder<unknown>) {
+  const counted = how === 'all' ? [] : typed.terms.map(({ query }) => query);
+  return sql`, (select count(*) from unnest(${counted}::text[]) as term where document @@ term::tsquery) as words,
+    case
+      when position(${`\n${typed.text}\n`} in named) > 0 then 4
+      when position(${`\n${typed.text} `} in named) > 0 then 3
+      when ts_filter(document, '{a}') @@ ${asked} then 2
+      when ts_filter(document, '{a,b}') @@ ${asked} then 1
+      else 0
+    end as closeness,
+    ts_rank_cd(document, ${asked}, 1) as rank`;
 }
 
 /** The summary says what the thing is, whole when it is short; the body is shown when only it has the words. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../database/index.ts';
+import { synonymsIn } from './synonyms.ts';
 
 /** A word looked for. */
 export interface Term {
@@ -17,7 +18,10 @@ export interface Typed {
   text: string;
   /** Those that tell something: "de" and "la" are in no document's index. */
   terms: Term[];
-  /** The same with two words that follow one another written as one: « cyber securite ». */
+  /**
+   * The same said otherwise: two words that follow one another written as one (« cyber securite »), or several by their
+   * synonyms (« mot de passe »).
+   */
   joined: Term[][];
 }
 
@@ -50,6 +54,17 @@ export async function readWords(db: Db, words: readonly string[]): Promise<Typed
     ) as read
     order by n`.execute(db);
   const single = rows.slice(0, words.length);
+  const synonyms = await synonymsIn(
+    db,
+    single.map(({ plain }) => plain),
+  );
+  for (const { from, to, term } of synonyms) {
+    const [word] = single.slice(from, to);
+    if (!word || to - from > 1) continue;
+    word.query = `(${word.query} | ${term.query})`;
+    word.starts = [...word.starts, ...term.starts];
+    word.telling = true;
+  }
   const someTell = single.some(({ telling }) => telling);
   const kept = someTell ? single.filter(({ telling }) => telling) : single;
   const joined = rows.slice(words.length).flatMap((pair, index) => {
@@ -57,7 +72,13 @@ export async function readWords(db: Db, words: readonly string[]): Promise<Typed
     if (both.some(({ plain, telling }) => plain.length < 3 || !telling)) return [];
     return [kept.flatMap((term) => (term === both[0] ? [pair] : term === both[1] ? [] : [term]))];
   });
-  return { text: textOf(single), terms: kept, joined };
+  const renamed = synonyms.flatMap(({ from, to, term }) => {
+    if (to - from < 2) return [];
+    const said = single.slice(from, to);
+    const first = kept.find((word) => said.includes(word));
+    return [kept.flatMap((word) => (word === first ? [term] : said.includes(word) ? [] : [word]))];
+  });
+  return { text: textOf(single), terms: kept, joined: [...joined, ...renamed] };
 }
 
 /** As titles are kept in `search_entries.named`. */

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { type Choice, SelectField } from './choice-fields.tsx';
+import { Checkboxes, type Choice, SelectField } from './choice-fields.tsx';
+import { Icon } from './icon.tsx';
+import { Details } from './messages.tsx';
 
 /**
  * What narrows a list: a form that GETs, with its fields side by side. Its address can be kept and sent;
@@ -55,5 +57,48 @@ export function FilterSelect({
       required={false}
       choices={choices}
     />
+  );
+}
+
+/** Things to narrow by, several at once, folded under their name: « Thèmes (2 choisis) ». */
+export function FilterChoices({
+  name,
+  label,
+  values,
+  choices,
+}: {
+  name: string;
+  label: string;
+  values: readonly string[];
+  choices: readonly Choice[];
+}) {
+  const chosen = values.length;
+  return (
+    <div class="cd-filter-choices">
+      <Details
+        summary={chosen === 0 ? label : `${label} (${chosen} choisi${chosen > 1 ? 's' : ''})`}
+        open={chosen > 0}
+      >
+        <Checkboxes name={name} label={label} values={values} choices={choices} required={false} />
+      </Details>
+    </div>
+  );
+}
+
+/** What the list is narrowed by, each with the address of the list without it. */
+export function ActiveFilters({ items }: { items: readonly { label: string; href: string }[] }) {
+  if (items.length === 0) return null;
+  return (
+    <ul class="fr-tags-group cd-tags cd-active-filters" aria-label="Filtres choisis">
+      {items.map(({ label, href }) => (
+        <li>
+          <a class="fr-tag" href={href}>
+            {label}
+            <span class="fr-sr-only"> : retirer ce filtre</span>
+            <Icon name="close" />
+          </a>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -6,6 +6,12 @@ export const kinds = [
   { word: 'pages', kind: 'page', one: 'Page', many: 'Pages' },
   { word: 'actualites', kind: 'news', one: 'Actualité', many: 'Actualités' },
   { word: 'mesures', kind: 'measure', one: 'Mesure de l’agenda', many: 'Mesures de l’agenda' },
+  {
+    word: 'ressources',
+    kind: 'resource',
+    one: 'Ressource des catalogues',
+    many: 'Ressources des catalogues',
+  },
   { word: 'groupes', kind: 'group', one: 'Groupe projet', many: 'Groupes projets' },
   { word: 'livrables', kind: 'deliverable', one: 'Livrable', many: 'Livrables' },
   { word: 'enquetes', kind: 'survey', one: 'Enquête', many: 'Enquêtes' },

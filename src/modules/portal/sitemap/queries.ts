@@ -47,6 +47,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     signatories,
     vendors,
     surveys,
+    resources,
   ] = await Promise.all([
     db
       .selectFrom('pages')
@@ -90,12 +91,19 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .where('state', '<>', 'draft')
       .limit(perSitemap)
       .execute(),
+    db
+      .selectFrom('resources')
+      .select(['catalogue', 'slug', 'updated_at as changed'])
+      .where('published', '=', true)
+      .limit(perSitemap)
+      .execute(),
   ]);
   return [
     ...[
       '/',
       '/collectivites',
       '/agenda',
+      '/catalogues',
       '/deploiements',
       '/chartes',
       '/enquetes',
@@ -126,6 +134,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       { path: `/enquetes/${slug}` },
       ...(has_results ? [{ path: `/enquetes/${slug}/resultats` }] : []),
     ]),
+    ...resources.map((row) => ({ path: `/catalogues/${row.catalogue}/${row.slug}`, changed: row.changed })),
     ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];

@@ -1,0 +1,110 @@
+import type { Deps } from '../../platform/deps.ts';
+import { type App, atomOf, atomType, csvType, pagingOf } from '../../platform/http/index.ts';
+import { exportsOf } from '../../ui/index.ts';
+import { authoritiesByIds } from '../territories/index.ts';
+import { resourcesAsCsv } from './as-csv.ts';
+import { listAsData } from './as-data.ts';
+import { type Catalogue, catalogues, resourceHref } from './catalogues.ts';
+import { byCatalogue, isNarrowed, listHref, listQuery } from './list-query.ts';
+import { latestFirst, listResources, pageOf, readFilter } from './listing.ts';
+import { type Resource, resourcesByIds } from './resource.ts';
+import { CataloguePage } from './views/catalogue-page.tsx';
+
+const cached = { access: 'public', cache: true } as const;
+const perPage = 20;
+const mostInFeed = 50;
+
+export function listRoutes(app: App, deps: Deps): void {
+  const { publicUrl } = deps.settings;
+  const schema = { params: byCatalogue, querystring: listQuery };
+
+  app.get('/catalogues/:catalogue', { config: cached, schema }, async ({ params, query }, reply) => {
+    const catalogue = catalogues[params.catalogue];
+    const filter = await readFilter(deps, catalogue, query);
+    const listing = await listResources(deps, catalogue, filter);
+    const page = await pageOf(deps, listing.ids, query.page, perPage);
+    const href = (ending: '.json' | '.csv' | '.atom') => listHref(catalogue.slug, filter.asked, { ending });
+    const exports = exportsOf({ json: href('.json'), csv: href('.csv'), atom: href('.atom') });
+    return reply.page(
+      {
+        title: `Catalogue ${catalogue.of}`,
+        description: catalogue.lead,
+        canonical: listHref(catalogue.slug, filter.asked, { page: page.page }),
+        noindex: isNarrowed(filter.asked),
+        breadcrumb: [{ label: 'Catalogues', href: '/catalogues' }, { label: catalogue.title }],
+        alternates: exports.map(({ type, href: of }) => ({ type, href: of })),
+      },
+      <CataloguePage
+        catalogue={catalogue}
+        filter={filter}
+        listing={listing}
+        page={page}
+        places={await placesOf(deps, page.items)}
+        exports={exports}
+      />,
+    );
+  });
+
+  app.get('/catalogues/:catalogue.json', { config: cached, schema }, async (request, reply) => {
+    const { params, query } = request;
+    const catalogue = catalogues[params.catalogue];
+    const filter = await readFilter(deps, catalogue, query);
+    const listing = await listResources(deps, catalogue, filter);
+    const page = await pageOf(deps, listing.ids, query.page, perPage);
+    const data = listAsData(page.items, listing, pagingOf(request, publicUrl, page), publicUrl);
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
+  });
+
+  app.get('/catalogues/:catalogue.csv', { config: cached, schema }, async ({ params, query }, reply) => {
+    const catalogue = catalogues[params.catalogue];
+    const listing = await listResources(deps, catalogue, await readFilter(deps, catalogue, query));
+    const resources = await resourcesByIds(deps.db, listing.ids);
+    return reply
+      .type(csvType)
+      .header('content-disposition', `attachment; filename="catalogue-${catalogue.slug}.csv"`)
+      .send(resourcesAsCsv(resources, listing.taxonomy, await placesOf(deps, resources), publicUrl));
+  });
+
+  app.get('/catalogues/:catalogue.atom', { config: cached, schema }, async ({ params, query }, reply) => {
+    const catalogue = catalogues[params.catalogue];
+    const filter = await readFilter(deps, catalogue, { ...query, tri: undefined });
+    const { ids } = await listResources(deps, catalogue, filter);
+    const { items } = await pageOf(deps, await latestFirst(deps, ids), 1, mostInFeed);
+    return reply
+      .type(atomType)
+      .send(feedOf(catalogue, items, listHref(catalogue.slug, filter.asked), publicUrl));
+  });
+}
+
+function feedOf(
+  catalogue: Catalogue,
+  resources: readonly Resource[],
+  href: string,
+  publicUrl: string,
+): string {
+  return atomOf({
+    title: `Catalogue ${catalogue.of} : nouveautés`,
+    description: catalogue.lead,
+    url: publicUrl + href,
+    feedUrl: publicUrl + href.replace(`/${catalogue.slug}`, `/${catalogue.slug}.atom`),
+    publicUrl,
+    entries: resources.map((resource) => ({
+      id: `${publicUrl}${resourceHref(resource)}`,
+      title: resource.title,
+      link: publicUrl + resourceHref(resource),
+      updated: resource.updatedAt,
+      published: resource.createdAt,
+      summary: [resource.summary, resource.producer],
+    })),
+  });
+}
+
+/** Names of the territories where some resources are open. */
+export async function placesOf(
+  { db }: Pick<Deps, 'db'>,
+  resources: readonly Pick<Resource, 'territories'>[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(resources.flatMap(({ territories }) => territories))];
+  const known = await authoritiesByIds(db, ids);
+  return new Map([...known].map(([id, { name }]) => [id, name]));
+}

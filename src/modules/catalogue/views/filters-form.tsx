@@ -1,0 +1,131 @@
+import {
+  ActiveFilters,
+  AuthorityPicker,
+  Details,
+  FilterChoices,
+  FilterSelect,
+  Filters,
+  TextField,
+} from '../../../ui/index.ts';
+import type { Catalogue } from '../catalogues.ts';
+import { type Asked, isNarrowed, listHref, times, withoutOne } from '../list-query.ts';
+import type { Listing, ResourceFilter } from '../listing.ts';
+import { valueLabel } from '../taxonomy.ts';
+import { askedWords, timeWords } from '../words.ts';
+
+interface FiltersFormProps {
+  catalogue: Catalogue;
+  filter: ResourceFilter;
+  listing: Listing;
+}
+
+export function FiltersForm(props: FiltersFormProps) {
+  const { catalogue, filter, listing } = props;
+  const { asked, authority, typed } = filter;
+  const told = askedWords({
+    asked,
+    known: listing.taxonomy,
+    authorityName: authority?.authority.name ?? null,
+  });
+  const isMoreUsed =
+    asked.temps !== undefined ||
+    asked.tri !== undefined ||
+    catalogue.moreFacets.some((name) => asked.facets.has(name));
+  return (
+    <>
+      <Filters
+        action={`/catalogues/${catalogue.slug}`}
+        label="Filtrer le catalogue"
+        submit="Chercher"
+        resetHref={isNarrowed(asked) ? listHref(catalogue.slug, { facets: new Map() }) : undefined}
+      >
+        <TextField
+          name="q"
+          label="Que cherchez-vous ?"
+          value={asked.q ?? ''}
+          maxLength={200}
+          required={false}
+        />
+        <AuthorityPicker
+          name="collectivite"
+          label="Votre collectivité"
+          value={authority?.authority.name ?? typed}
+          required={false}
+        />
+        <div class="cd-filters__facets">
+          {catalogue.facets.map((facet) => (
+            <Facet {...props} facet={facet} />
+          ))}
+        </div>
+        <div class="cd-filters__more">
+          <Details summary="Plus de filtres" open={isMoreUsed}>
+            <div class="cd-filters__facets">
+              {catalogue.moreFacets.map((facet) => (
+                <Facet {...props} facet={facet} />
+              ))}
+            </div>
+            <div class="cd-filters__fields">
+              <FilterSelect
+                name="temps"
+                label="Temps"
+                all="Peu importe"
+                value={asked.temps === undefined ? '' : String(asked.temps)}
+                choices={times.map((minutes) => ({
+                  value: String(minutes),
+                  label: `Au plus ${timeWords(minutes)}`,
+                }))}
+              />
+              <FilterSelect
+                name="tri"
+                label="Ordre"
+                all={asked.q ? 'Les plus proches du texte' : 'Par titre'}
+                value={asked.tri ?? ''}
+                choices={[{ value: 'recent', label: 'Les plus récentes d’abord' }]}
+              />
+            </div>
+          </Details>
+        </div>
+      </Filters>
+      <ActiveFilters
+        items={told.map(({ name, code, words }) => ({
+          label: words,
+          href: listHref(
+            catalogue.slug,
+            code === undefined ? withoutOne(asked, name) : withoutCode(asked, name, code),
+          ),
+        }))}
+      />
+    </>
+  );
+}
+
+function withoutCode(asked: Asked, facet: string, code: string): Asked {
+  const left = (asked.facets.get(facet) ?? []).filter((one) => one !== code);
+  const without = withoutOne(asked, facet);
+  return left.length === 0 ? without : { ...without, facets: new Map([...without.facets, [facet, left]]) };
+}
+
+/** Each value with how many resources it would leave; the chosen ones stay, even when they leave none. */
+function Facet({
+  facet,
+  filter: { asked },
+  listing: { taxonomy, counts },
+}: FiltersFormProps & { facet: string }) {
+  const known = taxonomy.get(facet);
+  if (!known) return null;
+  const values = asked.facets.get(facet) ?? [];
+  const count = (code: string) => counts.get(facet)?.get(code) ?? 0;
+  const offered = [...known.values.keys()].filter((code) => count(code) > 0 || values.includes(code));
+  if (offered.length === 0) return null;
+  return (
+    <FilterChoices
+      name={facet}
+      label={known.label}
+      values={values}
+      choices={offered.map((code) => ({
+        value: code,
+        label: `${valueLabel(taxonomy, facet, code)} (${count(code)})`,
+      }))}
+    />
+  );
+}
