@@ -78,7 +78,7 @@ const typesOfKind: Readonly<Record<AuthorityKind, readonly string[]>> = {
 
 /** Whether a resource suits an authority: its kind, its people, where it lies. What is not known excludes nothing. */
 export function suits(
-  { terms, leastPeople, mostPeople, territories }: Indexed,
+  { terms, leastPeople, mostPeople, territories }: Omit<Indexed, 'id' | 'catalogue' | 'minutes'>,
   { kind, population, within }: Suited,
 ): boolean {
   const isOfKind =

@@ -1,4 +1,23 @@
 /** Surveys: what groups ask, how it is answered, what becomes of it. See README.md. */
+
+export { limitByNetwork } from './attempts.ts';
+export { digestOf, draftDays, pick } from './drafts.ts';
+export { type Answer, type Answers, answersSchema, conditionSchema } from './engine/condition.ts';
+export { readPage } from './engine/page.ts';
+export {
+  choicesIn,
+  type Question,
+  type Questionnaire,
+  type QuestionSection,
+  questionnaireSchema,
+} from './engine/question.ts';
+export { missingQuestions, shownSections, standingAnswers } from './engine/shown.ts';
+export { fieldOf, valuesOfAnswers } from './engine/typed.ts';
+export { answerWords } from './engine/words.ts';
 export { loadSurveys } from './load.ts';
+export { isOfAuthority } from './policy.ts';
+export { hideInLine, smallestGroup } from './results/protect.ts';
 export { type SurveyLink, surveysOfGroup } from './survey.ts';
+export { Progress } from './views/answer.tsx';
+export { QuestionField } from './views/question-field.tsx';
 export { standingWords } from './words.ts';

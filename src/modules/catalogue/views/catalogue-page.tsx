@@ -34,7 +34,18 @@ export function CataloguePage(props: CataloguePageProps) {
     : plural(page.total, 'ressource');
   return (
     <>
-      <PageHeader eyebrow="Catalogue" title={catalogue.title} lead={catalogue.lead} />
+      <PageHeader
+        eyebrow="Catalogue"
+        title={catalogue.title}
+        lead={catalogue.lead}
+        actions={
+          catalogue.beside && (
+            <Button href={catalogue.beside.href} kind="secondary">
+              {catalogue.beside.label}
+            </Button>
+          )
+        }
+      />
       <Choices {...props} />
       <FiltersForm catalogue={catalogue} filter={filter} listing={listing} />
       <Section

@@ -107,6 +107,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       '/deploiements',
       '/chartes',
       '/enquetes',
+      '/maturite-donnees',
       '/editeurs',
       '/groupes',
       '/livrables',
