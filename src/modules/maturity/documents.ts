@@ -53,12 +53,9 @@ export function planDocument(
         widths: [5, 5, 3, 2],
         rows: [
           ...rows.map(({ aim, resource, why, example }) => [
-            [
-              aim,
-              `${aim ? 'Pour s’aider : ' : ''}${resource.title} (${resource.producer})${example ? ', exemple d’une autre région' : ''}`,
-            ]
+            [aim, `${resource.title}, ${resource.producer}${example ? ' (exemple d’une autre région)' : ''}`]
               .filter(Boolean)
-              .join(' '),
+              .join(' avec : '),
             why,
             '',
             '',

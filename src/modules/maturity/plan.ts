@@ -13,7 +13,7 @@ export interface PlanRow {
 
 function rowsOf({ axis, recommendations }: AxisAdvice<Resource>): PlanRow[] {
   return recommendations.map(({ resource, reason: { question, answer, target }, example }) => ({
-    aim: target === null ? null : `Viser « ${target} ».`,
+    aim: target === null ? null : `Viser « ${target} »`,
     resource,
     why: `${axis.label}. « ${question.text} » Aujourd’hui : « ${answer} ».`,
     example,
@@ -25,7 +25,7 @@ export function planOf({ first, mutualisation }: Advice<Resource>): PlanRow[] {
   return [
     ...first.flatMap(rowsOf),
     ...(mutualisation?.resources ?? []).map((resource) => ({
-      aim: 'Prendre contact avec une structure qui mutualise.',
+      aim: 'Prendre contact avec une structure qui mutualise',
       resource,
       why: `Moins de ${formatNumber(mutualisation?.below ?? 0)} habitants : on peut faire avec d’autres.`,
       example: false,

@@ -16,7 +16,7 @@ export { fieldOf, valuesOfAnswers } from './engine/typed.ts';
 export { answerWords } from './engine/words.ts';
 export { loadSurveys } from './load.ts';
 export { isOfAuthority } from './policy.ts';
-export { hideInLine, smallestGroup } from './results/protect.ts';
+export { hideInLine } from './results/protect.ts';
 export { type SurveyLink, surveysOfGroup } from './survey.ts';
 export { Progress } from './views/answer.tsx';
 export { QuestionField } from './views/question-field.tsx';

@@ -1,9 +1,7 @@
-import { Button, Details, formatNumber, PageHeader, Section, Table } from '../../../ui/index.ts';
+import { Button, Details, formatNumber, PageHeader, Section } from '../../../ui/index.ts';
 import { resourceHref } from '../../catalogue/index.ts';
 import type { PlanRow } from '../plan.ts';
 import { Provenance, ResultNav, type ResultProps } from './result.tsx';
-
-const blank = <span class="cd-plan__blank fr-sr-only">À compléter</span>;
 
 /** What to do first, why, by whom and when: to be filled in on paper. */
 export function PlanPage({
@@ -37,13 +35,13 @@ export function PlanPage({
             <a href="/catalogues/donnees">Le catalogue</a> peut vous donner d’autres idées.
           </p>
         ) : (
-          <PlanTable id="actions" caption="Actions proposées, les axes les plus bas d’abord" rows={rows} />
+          <PlanList label="Actions proposées, les axes les plus bas d’abord" rows={rows} />
         )}
       </Section>
       {others.length > 0 && (
         <Section title="Ensuite" id="ensuite">
           <Details summary="Actions proposées pour les autres axes">
-            <PlanTable id="autres-actions" caption="Actions pour les autres axes" rows={others} />
+            <PlanList label="Actions pour les autres axes" rows={others} />
           </Details>
         </Section>
       )}
@@ -51,30 +49,30 @@ export function PlanPage({
   );
 }
 
-function PlanTable({ id, caption, rows }: { id: string; caption: string; rows: readonly PlanRow[] }) {
+/** One action a line of a list, with room to write on paper. */
+function PlanList({ label, rows }: { label: string; rows: readonly PlanRow[] }) {
   return (
-    <div class="cd-plan">
-      <Table
-        id={id}
-        caption={caption}
-        columns={[
-          { label: 'Action', wide: true },
-          { label: 'Pourquoi', wide: true },
-          { label: 'Qui' },
-          { label: 'Quand' },
-        ]}
-        rows={rows.map(({ resource, aim, why, example }) => [
-          <>
-            {aim}
-            {aim && ' Pour s’aider : '}
-            <a href={resourceHref(resource)}>{resource.title}</a> ({resource.producer})
-            {example && ', exemple d’une autre région'}
-          </>,
-          why,
-          blank,
-          blank,
-        ])}
-      />
-    </div>
+    <ol class="cd-plan" aria-label={label}>
+      {rows.map(({ resource, aim, why, example }) => (
+        <li>
+          <h3>{aim ?? resource.title}</h3>
+          <p>{why}</p>
+          <p>
+            Pour s’aider : <a href={resourceHref(resource)}>{resource.title}</a>, {resource.producer}
+            {example && ' (exemple d’une autre région)'}
+          </p>
+          <dl class="cd-plan__blanks">
+            {['Qui', 'Quand'].map((term) => (
+              <div>
+                <dt>{term}</dt>
+                <dd>
+                  <span class="fr-sr-only">à compléter</span>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ol>
   );
 }

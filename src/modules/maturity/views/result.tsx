@@ -267,7 +267,8 @@ function Next({ model, way, query, link, hasDraft, assessment }: ResultProps) {
       </ButtonGroup>
       {link && (
         <>
-          <LinkToKeep link={link} what="Pour retrouver ce résultat ailleurs" title={model.title} />
+          <h3>Retrouver ce résultat</h3>
+          <LinkToKeep link={link} what="Pour le retrouver ailleurs" title={model.title} />
           {assessment.expiresOn && (
             <p>
               Il est gardé jusqu’au <Time value={assessment.expiresOn} />.{' '}
@@ -276,10 +277,11 @@ function Next({ model, way, query, link, hasDraft, assessment }: ResultProps) {
           )}
         </>
       )}
-      <p>Refaites l’autoévaluation dans six mois ou un an : vous verrez ce qui a changé.</p>
+      <h3>Refaire plus tard</h3>
+      <p>Dans six mois ou un an, vous verrez ce qui a changé, axe par axe.</p>
       {hasDraft ? (
         <p>
-          Elle est déjà recommencée. <a href={`${way.base}/verification`}>La reprendre</a>
+          L’autoévaluation est déjà recommencée : <a href={`${way.base}/verification`}>la reprendre</a>
         </p>
       ) : (
         <PostButton action={`${way.base}/commencer`} kind="secondary">

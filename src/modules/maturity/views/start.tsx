@@ -5,6 +5,7 @@ import {
   DescriptionList,
   Fact,
   formatNumber,
+  Grid,
   PageHeader,
   Panel,
   PostButton,
@@ -13,7 +14,7 @@ import {
   Table,
   Time,
 } from '../../../ui/index.ts';
-import { draftDays, shownSections } from '../../surveys/index.ts';
+import { draftDays } from '../../surveys/index.ts';
 import { alone, home, monthsKept, together, type Way } from '../holder.ts';
 import type { Model } from '../model.ts';
 import { mostLevel } from '../words.ts';
@@ -69,7 +70,6 @@ export function StartPage(props: StartProps) {
                 items={[
                   { term: 'Pour qui', value: model.audience },
                   { term: 'À combien', value: model.respondents_advice },
-                  { term: 'Axes', value: String(shownSections(model.questionnaire, {}).length) },
                   {
                     term: 'Qui la propose',
                     value: group && <a href={`/groupes/${group.slug}`}>{group.title}</a>,
@@ -119,35 +119,46 @@ export function StartPage(props: StartProps) {
 function WaysIn({ own, shared, signedIn }: StartProps) {
   return (
     <Section title="Commencer" id="commencer">
-      {shared ? (
-        <>
-          <p>
-            <strong>Pour {shared.name}.</strong> Vous et vos collègues inscrits répondez à plusieurs ; le
-            dernier résultat envoyé compte.
-          </p>
-          <Steps way={together} standing={shared.standing} begin="Commencer pour ma collectivité" />
-          <p>Vous pouvez aussi l’essayer seul, sans que rien ne soit rattaché à votre collectivité.</p>
-          <Steps way={alone} standing={own} begin="Essayer seul" quiet />
-        </>
-      ) : (
-        <>
-          <p>
-            <strong>Sans compte</strong>, tout de suite : votre résultat reste derrière un lien que vous seul
-            connaissez.
-          </p>
-          <Steps way={alone} standing={own} begin="Commencer sans compte" />
-          {signedIn ? (
-            <p>
-              Pour répondre au nom d’une collectivité, il faut un compte d’agent ou d’élu qui y soit rattaché.
-            </p>
-          ) : (
-            <p>
-              <strong>Agent ou élu inscrit ?</strong> Répondez avec vos collègues, pour votre collectivité :{' '}
-              <a href={`/connexion?retour=${encodeURIComponent(home)}`}>connectez-vous</a>.
-            </p>
+      <div class="cd-ways">
+        <Grid>
+          {shared && (
+            <Panel title={`Pour ${shared.name}`} level={3}>
+              <p>Vous et vos collègues inscrits répondez à plusieurs ; le dernier résultat envoyé compte.</p>
+              <Steps way={together} standing={shared.standing} begin="Commencer pour ma collectivité" />
+            </Panel>
           )}
-        </>
-      )}
+          <Panel title={shared ? 'Seul, pour essayer' : 'Sans compte, tout de suite'} level={3}>
+            <p>
+              Votre résultat reste derrière un lien que vous seul connaissez ; rien n’est rattaché à une
+              collectivité.
+            </p>
+            <Steps
+              way={alone}
+              standing={own}
+              begin={shared ? 'Essayer seul' : 'Commencer sans compte'}
+              quiet={shared !== null}
+            />
+          </Panel>
+          {!shared && (
+            <Panel title="Pour votre collectivité" level={3}>
+              <p>
+                Avec un compte d’agent ou d’élu, vous répondez à plusieurs, vous vous comparez aux
+                collectivités semblables, et la progression reste.
+              </p>
+              <p>
+                {signedIn ? (
+                  'Votre compte n’est pas rattaché à une collectivité.'
+                ) : (
+                  <>
+                    <a href={`/connexion?retour=${encodeURIComponent(home)}`}>Se connecter</a> ou{' '}
+                    <a href="/inscription">s’inscrire</a>
+                  </>
+                )}
+              </p>
+            </Panel>
+          )}
+        </Grid>
+      </div>
     </Section>
   );
 }
@@ -216,8 +227,8 @@ export function Method({ model }: { model: Model }) {
   return (
     <Section title="Comment c’est compté, et ses limites" id="methode">
       <p>
-        Chaque question se répond sur cinq niveaux. {scoring} Une question de plus de poids compte davantage :
-        c’est le cas de{' '}
+        Chaque question se répond sur cinq niveaux, de 0 à 4. {scoring} Une question de plus de poids compte
+        davantage : c’est le cas de{' '}
         {model.questions
           .filter(({ weight }) => weight !== 1)
           .map(({ text, weight }) => `« ${text} » (${formatNumber(weight)})`)
