@@ -17,6 +17,7 @@ const modules = [
   'prerequisites',
   'charters',
   'surveys',
+  'maturity',
   'my-authority',
   'portal',
   'space',

@@ -21,6 +21,9 @@ import { loadDeliverables } from './modules/library/index.ts';
 import { routes as libraryRoutes } from './modules/library/routes.tsx';
 import { tasks as libraryTasks } from './modules/library/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
+import { loadMaturity, maturitySection } from './modules/maturity/index.ts';
+import { routes as maturityRoutes } from './modules/maturity/routes.tsx';
+import { tasks as maturityTasks } from './modules/maturity/tasks.ts';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
 import { myAuthoritySection } from './modules/my-authority/index.ts';
@@ -80,7 +83,14 @@ export const modules: readonly Module[] = [
     name: 'territories',
     routes: (app, deps) =>
       territoryRoutes(app, deps, {
-        sections: [myAuthoritySection, catalogueSection, rolloutsSection, vendorSection, programmeSection],
+        sections: [
+          myAuthoritySection,
+          catalogueSection,
+          rolloutsSection,
+          vendorSection,
+          maturitySection,
+          programmeSection,
+        ],
       }),
     load: async ({ db, say }) => {
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
@@ -115,6 +125,7 @@ export const modules: readonly Module[] = [
   { name: 'prerequisites', routes: prerequisiteRoutes, load: loadPrerequisites },
   { name: 'charters', routes: charterRoutes, tasks: charterTasks, load: loadCharters },
   { name: 'surveys', routes: surveyRoutes, tasks: surveyTasks, load: loadSurveys },
+  { name: 'maturity', routes: maturityRoutes, tasks: maturityTasks, load: loadMaturity },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
   { name: 'portal', routes: portalRoutes, load: loadPages },
   { name: 'space', routes: spaceRoutes },

@@ -18,6 +18,7 @@ export * from './components/messages.tsx';
 export * from './components/navigation.tsx';
 export { Prose } from './components/prose.tsx';
 export * from './components/reason.tsx';
+export * from './components/score-chart.tsx';
 export * from './components/table.tsx';
 export * from './components/text-fields.tsx';
 export * from './components/timeline.tsx';

@@ -9,6 +9,8 @@ export interface Catalogue {
   /** Facets to narrow by, the most telling first; the others stand under « Plus de filtres ». */
   facets: readonly string[];
   moreFacets: readonly string[];
+  /** What helps to know what to look for. */
+  beside?: { label: string; href: string };
 }
 
 export const catalogueSlugs = ['cybersecurite', 'donnees', 'formations'] as const;
@@ -32,6 +34,7 @@ export const catalogues: Readonly<Record<CatalogueSlug, Catalogue>> = {
     groupSlug: 'donnees-petites-moyennes-collectivites',
     facets: ['needs', 'themes', 'audiences', 'kind'],
     moreFacets: ['authority_types', 'cost', 'format', 'coverage'],
+    beside: { label: 'Où en est ma collectivité avec ses données ?', href: '/maturite-donnees' },
   },
   formations: {
     slug: 'formations',

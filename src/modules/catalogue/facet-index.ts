@@ -93,27 +93,32 @@ const typesOfKind: Readonly<Record<AuthorityKind, readonly string[]>> = {
 };
 
 /** What suits an authority: its kind, its people, where it lies. What is not known excludes nothing. */
-export function suitable(index: FacetIndex, { kind, population, within }: Suited): Bits {
+export function suitable(index: FacetIndex, suited: Suited): Bits {
   const found = index.forAllKinds.clone();
-  for (const type of typesOfKind[kind])
+  for (const type of typesOfKind[suited.kind])
     found.union(index.byTerm.get(termOf('authority_types', type)) ?? new Bits());
   index.limited.forEach((place) => {
-    const { leastPeople, mostPeople, territories } = index.resources[place] ?? nowhere;
-    const isOfSize =
-      population === null ||
-      ((leastPeople === null || population >= leastPeople) &&
-        (mostPeople === null || population <= mostPeople));
-    const isThere = territories.length === 0 || territories.some((id) => within.has(id));
-    if (!isOfSize || !isThere) found.remove(place);
+    const one = index.resources[place];
+    if (one && !isOpenTo(one, suited)) found.remove(place);
   });
   return found;
 }
 
-const nowhere: Pick<Indexed, 'leastPeople' | 'mostPeople' | 'territories'> = {
-  leastPeople: null,
-  mostPeople: null,
-  territories: [],
-};
+/** Whether one resource suits an authority, as `suitable` tells it of all. */
+export const suits = (one: Pick<Indexed, 'terms' | keyof Limits>, suited: Suited): boolean =>
+  (!one.terms.some((term) => term.startsWith('authority_types:')) ||
+    typesOfKind[suited.kind].some((type) => one.terms.includes(termOf('authority_types', type)))) &&
+  isOpenTo(one, suited);
+
+type Limits = Pick<Indexed, 'leastPeople' | 'mostPeople' | 'territories'>;
+
+function isOpenTo({ leastPeople, mostPeople, territories }: Limits, { population, within }: Suited): boolean {
+  const isOfSize =
+    population === null ||
+    ((leastPeople === null || population >= leastPeople) &&
+      (mostPeople === null || population <= mostPeople));
+  return isOfSize && (territories.length === 0 || territories.some((id) => within.has(id)));
+}
 
 export function inBoth(one: Bits, other: Bits): Bits {
   const bits = one.clone();

@@ -1,15 +1,22 @@
 /** The catalogues of resources: what helps authorities, described by one taxonomy. See README.md. */
 export { catalogueCounts } from './catalogue-counts.ts';
-export { keptBy } from './catalogues.ts';
+export { keptBy, resourceHref } from './catalogues.ts';
+export { termsOf } from './content.ts';
 export { type Keeping, keepingOf } from './contributions/keeping.ts';
+export { narrow, type Suited, suits } from './facet-index.ts';
 export { type CatalogueReport, exportCatalogue, importCatalogue } from './import/by-command.ts';
+export { resourceIndex } from './kept-index.ts';
+export { suitedOf } from './listing.ts';
 export { loadCatalogues } from './load.ts';
 export { measureHelp } from './measure-help.tsx';
 export { removeCatalogueWorkOf } from './removal.ts';
+export { type Resource, resourcesByIds, resourcesBySlugs } from './resource.ts';
 export { catalogueSection } from './section.tsx';
 export {
   /** @public */
   findSelection,
   type ShownSelection,
 } from './selections/selection.ts';
+export { type Taxonomy, taxonomy } from './taxonomy.ts';
 export { CatalogueCards } from './views/cards.tsx';
+export { ResourceFacts } from './views/labels.tsx';

@@ -1,33 +1,23 @@
-/**
- * Surveys: what groups ask, how it is answered, what becomes of it. See README.md.
- * The engine of questionnaires knows neither survey nor database: self-assessments are to be built on it.
- */
-export {
-  /** @public */
-  type Answers,
-  /** @public */
-  answersSchema,
-} from './engine/condition.ts';
-/** @public */
+/** Surveys: what groups ask, how it is answered, what becomes of it. See README.md. */
+
+export { limitByNetwork } from './attempts.ts';
+export { digestOf, draftDays, pick } from './drafts.ts';
+export { type Answer, type Answers, answersSchema, conditionSchema } from './engine/condition.ts';
 export { readPage } from './engine/page.ts';
 export {
-  /** @public */
+  choicesIn,
   type Question,
-  /** @public */
   type Questionnaire,
-  /** @public */
+  type QuestionSection,
   questionnaireSchema,
 } from './engine/question.ts';
-/** @public */
 export { missingQuestions, shownSections, standingAnswers } from './engine/shown.ts';
-/** @public */
-export { valuesOfAnswers } from './engine/typed.ts';
-/** @public */
+export { fieldOf, valuesOfAnswers } from './engine/typed.ts';
 export { answerWords } from './engine/words.ts';
 export { loadSurveys } from './load.ts';
+export { isOfAuthority } from './policy.ts';
+export { hideInLine } from './results/protect.ts';
 export { type SurveyLink, surveysOfGroup } from './survey.ts';
-/** @public */
 export { Progress } from './views/answer.tsx';
-/** @public */
 export { QuestionField } from './views/question-field.tsx';
 export { standingWords } from './words.ts';

@@ -608,6 +608,34 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface MaturityAssessments {
+  account_id: string | null;
+  answers: Json;
+  authority_id: string | null;
+  comparable: boolean;
+  done_at: Timestamp;
+  expires_on: string | null;
+  id: Generated<string>;
+  scores: Json;
+  secret_hash: Buffer | null;
+  version: string;
+}
+
+export interface MaturityCounts {
+  assessment_id: string;
+  authority_id: string;
+  band: number;
+  kind: AuthorityKind;
+}
+
+export interface MaturityDrafts {
+  answers: Generated<Json>;
+  authority_id: string | null;
+  expires_on: string;
+  id: Generated<string>;
+  secret_hash: Buffer | null;
+}
+
 export interface MeasureEditors {
   account_id: string;
   granted_at: Generated<Timestamp>;
@@ -1440,6 +1468,9 @@ export interface DB {
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
+  maturity_assessments: MaturityAssessments;
+  maturity_counts: MaturityCounts;
+  maturity_drafts: MaturityDrafts;
   measure_editors: MeasureEditors;
   measure_experiences: MeasureExperiences;
   measure_links: MeasureLinks;

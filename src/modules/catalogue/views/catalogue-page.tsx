@@ -53,6 +53,11 @@ export function CataloguePage(props: CataloguePageProps) {
                 Je suis victime d’une attaque
               </Button>
             )}
+            {catalogue.beside && (
+              <Button href={catalogue.beside.href} kind="secondary">
+                {catalogue.beside.label}
+              </Button>
+            )}
           </>
         }
       />

@@ -33,6 +33,7 @@ export const reservedParts: ReadonlySet<string> = new Set([
   'integrer',
   'livrables',
   'livrables.json',
+  'maturite-donnees',
   'organismes',
   'organismes.json',
   'plan-du-site',

@@ -122,6 +122,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       '/deploiements',
       '/chartes',
       '/enquetes',
+      '/maturite-donnees',
       '/editeurs',
       '/groupes',
       '/livrables',

@@ -23,6 +23,7 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
             { label: 'Déploiements', href: '/deploiements' },
             { label: 'Chartes', href: '/chartes' },
             { label: 'Enquêtes', href: '/enquetes' },
+            { label: 'Où en est ma collectivité avec ses données ?', href: '/maturite-donnees' },
             { label: 'Éditeurs de logiciels', href: '/editeurs' },
             {
               label: 'Quels éditeurs équipent des collectivités comme la mienne',
