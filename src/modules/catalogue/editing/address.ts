@@ -7,6 +7,8 @@ export const reserved: readonly string[] = [
   'a-traiter',
   'doublons',
   'export',
+  'guide',
+  'integrer',
   'importer',
   'lien',
   'nouvelle',
