@@ -5,6 +5,7 @@ import { publishedMeasures } from '../agenda/index.ts';
 import { keeperOf, mayIn, seen } from './access.ts';
 import { resourceAsData } from './as-data.ts';
 import { catalogueHref, catalogues, resourceHref } from './catalogues.ts';
+import { oembedAlternate } from './embed/oembed-routes.ts';
 import { byResource } from './list-query.ts';
 import { placesOf } from './list-routes.tsx';
 import { similarTo } from './similar.ts';
@@ -39,7 +40,10 @@ export function resourceRoutes(app: App, deps: Deps): void {
             { label: catalogue.title, href: catalogueHref(catalogue.slug) },
             { label: resource.title },
           ],
-          alternates: [{ type: 'application/json', href: `${here}.json` }],
+          alternates: [
+            { type: 'application/json', href: `${here}.json` },
+            ...(resource.published ? [oembedAlternate(deps.settings.publicUrl, here, resource.title)] : []),
+          ],
         },
         <ResourcePage
           resource={resource}

@@ -1,5 +1,9 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
+import { listDataRoutes } from './data/list-data-routes.ts';
+import { builderRoutes } from './embed/builder-routes.tsx';
+import { embedRoutes } from './embed/embed-routes.tsx';
+import { oembedRoutes } from './embed/oembed-routes.ts';
 import { homeRoutes } from './home-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { resourceRoutes } from './resource-routes.tsx';
@@ -8,4 +12,8 @@ export function routes(app: App, deps: Deps): void {
   homeRoutes(app, deps);
   listRoutes(app, deps);
   resourceRoutes(app, deps);
+  listDataRoutes(app, deps);
+  embedRoutes(app, deps);
+  builderRoutes(app, deps);
+  oembedRoutes(app, deps);
 }

@@ -9,8 +9,8 @@ import {
   Section,
 } from '../../../ui/index.ts';
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
-import type { Catalogue } from '../catalogues.ts';
-import { listHref, withoutOne } from '../list-query.ts';
+import { type Catalogue, catalogueHref } from '../catalogues.ts';
+import { listHref, searchOf, withoutOne } from '../list-query.ts';
 import type { Listing, Page, ResourceFilter } from '../listing.ts';
 import { askedWords } from '../words.ts';
 import { FiltersForm } from './filters-form.tsx';
@@ -74,7 +74,20 @@ export function CataloguePage(props: CataloguePageProps) {
         )}
       </Section>
       {page.total > 0 && <Exports subject="Ces ressources en données" items={exports} />}
+      <Reuse catalogue={catalogue} filter={filter} />
     </>
+  );
+}
+
+/** What else may be done with the list of these filters. */
+function Reuse({ catalogue, filter: { asked } }: Pick<CataloguePageProps, 'catalogue' | 'filter'>) {
+  const search = searchOf({ ...asked, tri: undefined });
+  const href = (page: string) =>
+    `${catalogueHref(catalogue.slug)}/${page}${search.size > 0 ? `?${search}` : ''}`;
+  return (
+    <p>
+      <a href={href('integrer')}>Intégrer cette liste à votre site</a>
+    </p>
   );
 }
 
