@@ -6,6 +6,7 @@ import { loadFlags } from './modules/audience/index.ts';
 import { routes as audienceRoutes } from './modules/audience/routes.tsx';
 import { loadCatalogues } from './modules/catalogue/index.ts';
 import { routes as catalogueRoutes } from './modules/catalogue/routes.tsx';
+import { tasks as catalogueTasks } from './modules/catalogue/tasks.ts';
 import { charterPages, loadCharters } from './modules/charters/index.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
@@ -95,7 +96,7 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
-  { name: 'catalogue', routes: catalogueRoutes, load: loadCatalogues },
+  { name: 'catalogue', routes: catalogueRoutes, tasks: catalogueTasks, load: loadCatalogues },
   {
     name: 'rollouts',
     routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await pagesAbove() }),

@@ -2,6 +2,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, atomOf, atomType, csvType } from '../../platform/http/index.ts';
 import { exportsOf } from '../../ui/index.ts';
 import { authoritiesByIds } from '../territories/index.ts';
+import { mayIn } from './access.ts';
 import { resourcesAsCsv } from './as-csv.ts';
 import { type Catalogue, catalogues, resourceHref } from './catalogues.ts';
 import { oembedAlternate } from './embed/oembed-routes.ts';
@@ -18,7 +19,8 @@ export function listRoutes(app: App, deps: Deps): void {
   const { publicUrl } = deps.settings;
   const schema = { params: byCatalogue, querystring: listQuery };
 
-  app.get('/catalogues/:catalogue', { config: cached, schema }, async ({ params, query }, reply) => {
+  app.get('/catalogues/:catalogue', { config: cached, schema }, async (request, reply) => {
+    const { params, query } = request;
     const catalogue = catalogues[params.catalogue];
     const filter = await readFilter(deps, catalogue, query);
     const listing = await listResources(deps, catalogue, filter);
@@ -44,6 +46,7 @@ export function listRoutes(app: App, deps: Deps): void {
         page={page}
         places={await placesOf(deps, page.items)}
         exports={exports}
+        keeps={await mayIn(deps, request.actor, 'resource.edit', catalogue.slug)}
       />,
     );
   });

@@ -6,6 +6,7 @@ import { keeperOf, mayIn, seen } from './access.ts';
 import { resourceAsData } from './as-data.ts';
 import { catalogueHref, catalogues, resourceHref } from './catalogues.ts';
 import { oembedAlternate } from './embed/oembed-routes.ts';
+import { linksAt } from './links/link-store.ts';
 import { byResource } from './list-query.ts';
 import { placesOf } from './list-routes.tsx';
 import { similarTo } from './similar.ts';
@@ -21,12 +22,13 @@ export function resourceRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const resource = await seen(deps, request.params);
       const catalogue = catalogues[resource.catalogue];
-      const [known, similar, measures, group, mayEdit] = await Promise.all([
+      const [known, similar, measures, group, mayEdit, links] = await Promise.all([
         taxonomy(deps),
         similarTo(deps, resource),
         publishedMeasures(deps),
         keeperOf(deps, catalogue),
         mayIn(deps, request.actor, 'resource.edit', resource.catalogue),
+        linksAt(deps.db, [resource.url]),
       ]);
       const here = resourceHref(resource);
       return reply.page(
@@ -54,6 +56,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
           measures={measures.filter(({ slug }) => resource.measures.includes(slug))}
           group={group}
           mayEdit={mayEdit}
+          link={links.get(resource.url)}
         />,
       );
     },

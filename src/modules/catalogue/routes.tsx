@@ -5,6 +5,7 @@ import { builderRoutes } from './embed/builder-routes.tsx';
 import { embedRoutes } from './embed/embed-routes.tsx';
 import { oembedRoutes } from './embed/oembed-routes.ts';
 import { homeRoutes } from './home-routes.tsx';
+import { linkRoutes } from './links/link-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { resourceRoutes } from './resource-routes.tsx';
 
@@ -13,6 +14,7 @@ export function routes(app: App, deps: Deps): void {
   listRoutes(app, deps);
   resourceRoutes(app, deps);
   listDataRoutes(app, deps);
+  linkRoutes(app, deps);
   embedRoutes(app, deps);
   builderRoutes(app, deps);
   oembedRoutes(app, deps);

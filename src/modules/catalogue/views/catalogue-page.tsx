@@ -24,6 +24,8 @@ export interface CataloguePageProps {
   /** Names of the territories of the page, by id. */
   places: ReadonlyMap<string, string>;
   exports: readonly { label: string; href: string }[];
+  /** Whether the reader keeps this catalogue. */
+  keeps: boolean;
 }
 
 export function CataloguePage(props: CataloguePageProps) {
@@ -75,6 +77,11 @@ export function CataloguePage(props: CataloguePageProps) {
       </Section>
       {page.total > 0 && <Exports subject="Ces ressources en données" items={exports} />}
       <Reuse catalogue={catalogue} filter={filter} />
+      {props.keeps && (
+        <p>
+          <a href={`${catalogueHref(catalogue.slug)}/liens`}>Vérifier les liens de ce catalogue</a>
+        </p>
+      )}
     </>
   );
 }

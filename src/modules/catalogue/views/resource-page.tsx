@@ -6,12 +6,15 @@ import {
   DescriptionList,
   formatDate,
   PageHeader,
+  PostButton,
   Prose,
   type SafeHtml,
   Section,
   Sources,
 } from '../../../ui/index.ts';
 import { catalogues, resourceHref } from '../catalogues.ts';
+import { linkWords, metWords } from '../links/link-words.ts';
+import type { Link } from '../links/standing.ts';
 import { listHref } from '../list-query.ts';
 import type { Resource } from '../resource.ts';
 import { type Taxonomy, valueLabel } from '../taxonomy.ts';
@@ -30,6 +33,8 @@ export interface ResourcePageProps {
   /** The project group that keeps the catalogue. */
   group: { slug: string; title: string } | null;
   mayEdit: boolean;
+  /** What is known of its address; nothing before it is first tried. */
+  link: Link | undefined;
 }
 
 /** Facets told beside the text, in this order; the others stand with the title. */
@@ -59,7 +64,7 @@ export function ResourcePage(props: ResourcePageProps) {
           </Button>
         }
       />
-      <Warnings resource={resource} />
+      <Warnings resource={resource} link={props.link} />
       <Columns aside={<Aside {...props} />}>
         {start && (
           <Section id="commencer" title="Pour commencer">
@@ -111,7 +116,7 @@ export function ResourcePage(props: ResourcePageProps) {
   );
 }
 
-function Warnings({ resource }: { resource: Resource }) {
+function Warnings({ resource, link }: Pick<ResourcePageProps, 'resource' | 'link'>) {
   return (
     <>
       {!resource.published && (
@@ -124,11 +129,18 @@ function Warnings({ resource }: { resource: Resource }) {
           <p>{resource.note ?? 'Cette fiche demande à être confirmée.'}</p>
         </Alert>
       )}
+      {link?.state === 'dead' && link.checkedAt && (
+        <Alert kind="warning" title={`Ce lien ne répondait pas le ${formatDate(link.checkedAt)}`}>
+          <p>
+            Nous l’avons essayé plusieurs jours de suite, et ceux qui tiennent ce catalogue en sont prévenus.
+          </p>
+        </Alert>
+      )}
     </>
   );
 }
 
-function Aside({ resource, known, places, mayEdit }: ResourcePageProps) {
+function Aside({ resource, known, places, mayEdit, link }: ResourcePageProps) {
   const items: { term: string; value: ComponentChildren }[] = facetsBeside.flatMap((facet) => {
     const codes = resource.facets[facet];
     if (!codes) return [];
@@ -152,12 +164,21 @@ function Aside({ resource, known, places, mayEdit }: ResourcePageProps) {
                 : resource.territories.map((id) => places.get(id) ?? id).join(', '),
           },
           { term: 'Fiche vérifiée le', value: formatDate(resource.checkedOn) },
+          { term: 'Lien', value: linkWords(link) },
         ]}
       />
       <p class="cd-exports">
         En données : <a href={`${resourceHref(resource)}.json`}>JSON</a>
       </p>
       {mayEdit && <p class="cd-meta">Version {resource.version}</p>}
+      {mayEdit && (
+        <>
+          {link && <p class="cd-meta">{metWords(link)}</p>}
+          <PostButton action={`${resourceHref(resource)}/lien/verification`} kind="secondary" size="sm">
+            Vérifier le lien
+          </PostButton>
+        </>
+      )}
     </>
   );
 }
