@@ -46,7 +46,7 @@ async function isBuilt(source) {
 
 async function make() {
   const { build } = await import('esbuild');
-  const [server, app, etat, script, icon] = await Promise.all([
+  const [server, app, etat, embed, script, component, icon] = await Promise.all([
     build({
       entryPoints: ['src/main.ts', 'src/commands/*.ts', 'src/platform/pdf/worker.ts'],
       outdir: out,
@@ -66,17 +66,26 @@ async function make() {
     }),
     asset(build, 'src/ui/styles/app.css', 'app', 'css'),
     asset(build, 'src/ui/styles/etat.css', 'etat', 'css'),
+    asset(build, 'src/ui/styles/embed.css', 'embed', 'css'),
     asset(build, 'src/ui/browser/app.ts', 'app', 'js'),
+    asset(build, 'src/ui/browser/embed/cordee-catalogue.ts', 'cordee-catalogue', 'js', 'stable'),
     readFile('src/ui/static/icon.svg').then((contents) => named(contents, 'icon', 'svg')),
   ]);
-  const brand = (css) => ({ css: [css.address], js: [script.address], icon: icon.address });
+  const brand = (css) => ({
+    css: [css.address],
+    js: [script.address],
+    icon: icon.address,
+    embedCss: embed.address,
+  });
   const manifest = { neutral: brand(app), etat: brand(etat) };
 
   const written = server.outputFiles.map(({ path, contents }) => [relative(out, path), contents]);
   const isChunk = ([file]) => file.startsWith('chunks/');
-  const first = [...[app, etat, script, icon].flatMap(({ files }) => files), ...written.filter(isChunk)];
+  const hashed = [app, etat, embed, script, icon].flatMap(({ files }) => files);
+  const first = [...hashed, ...written.filter(isChunk)];
   const last = [
     ...written.filter((file) => !isChunk(file)),
+    ...component.files,
     ['assets/manifest.json', JSON.stringify(manifest)],
   ];
   for (const files of [first, last])
@@ -86,13 +95,14 @@ async function make() {
   await removeOld(new Set([...files, 'build.json']));
 }
 
-async function asset(build, entry, name, extension) {
+async function asset(build, entry, name, extension, naming) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
     outdir: join(out, 'assets'),
+    format: 'esm',
     publicPath: '/assets',
     assetNames: 'fonts/[name]-[hash]',
     target: ['es2020', 'chrome90', 'firefox90', 'safari14.1'],
@@ -102,7 +112,7 @@ async function asset(build, entry, name, extension) {
     logLevel: 'warning',
   });
   const main = outputFiles.find(({ path }) => path.endsWith(`.${extension}`));
-  const { address, files } = await named(main.contents, name, extension);
+  const { address, files } = await named(main.contents, name, extension, naming);
   const fonts = outputFiles.filter(({ path }) => path.endsWith('.woff2'));
   return {
     address,
@@ -110,10 +120,10 @@ async function asset(build, entry, name, extension) {
   };
 }
 
-/** A file under a name that changes with its content, and its compressed twins. */
-async function named(contents, name, extension) {
+/** A file under a name that changes with its content, unless other sites know it by name; and its compressed twins. */
+async function named(contents, name, extension, naming = 'hashed') {
   const hash = createHash('sha256').update(contents).digest('base64url').slice(0, 10);
-  const file = `assets/${name}-${hash}.${extension}`;
+  const file = `assets/${naming === 'stable' ? name : `${name}-${hash}`}.${extension}`;
   const [br, gz] = await Promise.all([
     promisify(brotliCompress)(contents, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: contents.length } }),
     promisify(gzip)(contents, { level: 9 }),

@@ -12,6 +12,7 @@ import {
   type App,
   type Body,
   createServer,
+  type EmbedMeta,
   errorTitle,
   type NoticeKind,
   notFound,
@@ -107,12 +108,14 @@ function answerPages(app: App, deps: Deps, assets: Assets): void {
 }
 
 function answerEmbeds(app: App, { settings }: Deps, assets: Assets): void {
-  app.decorateReply('embed', async function (this: FastifyReply, { title, canonical }, body: Body) {
+  app.decorateReply('embed', async function (this: FastifyReply, meta: EmbedMeta, body: Body) {
+    const { title, canonical, lean } = meta;
+    const css = lean ? [assets.embedCss, ...(lean.theme ? [lean.theme] : [])] : assets.css;
     const html = renderToString(
       EmbedLayout({
         title,
         canonical: canonical && new URL(canonical, settings.publicUrl).href,
-        assets,
+        assets: { ...assets, css },
         brand: settings.brand,
         children: body,
       }),

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const manifest = z.object({ css: z.array(z.string()), js: z.array(z.string()), icon: z.string() });
+const manifest = z.object({
+  css: z.array(z.string()),
+  js: z.array(z.string()),
+  icon: z.string(),
+  embedCss: z.string(),
+});
 
 /** Addresses of the style sheets and scripts that the build made, by brand. */
 export type Assets = z.output<typeof manifest>;
@@ -16,6 +21,7 @@ export function readAssets(brand: 'neutral' | 'etat'): Assets {
       css: [],
       js: [],
       icon: '',
+      embedCss: '',
     }
   );
 }

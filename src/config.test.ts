@@ -8,6 +8,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       demo: true,
       mailbox: true,
+      checksLinks: true,
       brand: 'neutral',
     });
   });

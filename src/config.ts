@@ -52,6 +52,7 @@ const schema = z.object({
     )
     .optional(),
   CORDEE_DEMO: z.enum(['on', 'off'], { error: '« on » ou « off » est attendu' }).optional(),
+  CORDEE_LINKS: z.enum(['on', 'off'], { error: '« on » ou « off » est attendu' }).default('on'),
   CORDEE_BRAND: z.enum(['neutre', 'etat'], { error: '« neutre » ou « etat » est attendu' }).default('neutre'),
   TRUST_PROXY: z
     .string()
@@ -96,6 +97,8 @@ export interface Config {
   readonly mailbox: boolean;
   /** True when only this machine can reach us. */
   readonly isLocal: boolean;
+  /** Whether the addresses to which resources lead are tried, which needs a way out to the Internet. */
+  readonly checksLinks: boolean;
   readonly brand: 'neutral' | 'etat';
   readonly trustProxy: number | string[] | false;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -148,6 +151,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     demo: env.CORDEE_DEMO !== 'off' && !production,
     mailbox: !env.SMTP_URL && localHost && localUrl && !env.TRUST_PROXY,
     isLocal: localHost,
+    checksLinks: env.CORDEE_LINKS === 'on',
     brand: env.CORDEE_BRAND === 'etat' ? 'etat' : 'neutral',
     trustProxy: env.TRUST_PROXY ?? false,
     logLevel: env.LOG_LEVEL,

@@ -91,6 +91,7 @@ async function start(stopping: Stopping): Promise<void> {
       publicUrl,
       demo: config.demo,
       mailbox: config.mailbox,
+      checksLinks: config.checksLinks,
       brand: config.brand,
       mailFrom: config.mailFrom,
     },

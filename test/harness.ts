@@ -96,7 +96,15 @@ export async function startTestApp(settings: Partial<Settings> = {}): Promise<Te
     db: database.db,
     clock,
     log,
-    settings: { publicUrl, demo: false, mailbox: false, brand: 'neutral', mailFrom: null, ...settings },
+    settings: {
+      publicUrl,
+      demo: false,
+      mailbox: false,
+      checksLinks: false,
+      brand: 'neutral',
+      mailFrom: null,
+      ...settings,
+    },
     files: openFileStore({ folder, bucket: null }),
     pageCache: new PageCache(),
   };

@@ -10,6 +10,8 @@ export interface Settings {
   readonly publicUrl: string;
   readonly demo: boolean;
   readonly mailbox: boolean;
+  /** Whether jobs may look whether other sites answer. */
+  readonly checksLinks: boolean;
   readonly brand: 'neutral' | 'etat';
   readonly mailFrom: string | null;
 }

@@ -26,7 +26,7 @@ export interface LayoutProps {
   robots?: 'noindex';
   feeds?: readonly { title: string; href: string }[];
   /** The same thing as data: JSON, CSV, iCalendar. */
-  alternates?: readonly { type: string; href: string }[];
+  alternates?: readonly { type: string; href: string; title?: string }[];
   /** Absolute address of the illustration shown where the page is shared. */
   image?: string;
   assets: { css: readonly string[]; js: readonly string[]; icon?: string };
@@ -73,7 +73,7 @@ export function Layout(props: LayoutProps) {
           <link rel="alternate" type="application/atom+xml" title={feed.title} href={feed.href} />
         ))}
         {props.alternates?.map((alternate) => (
-          <link rel="alternate" type={alternate.type} href={alternate.href} />
+          <link rel="alternate" type={alternate.type} title={alternate.title} href={alternate.href} />
         ))}
         <meta property="og:site_name" content={siteName} />
         <meta property="og:locale" content="fr_FR" />
@@ -150,7 +150,8 @@ export function EmbedLayout({
         ))}
       </head>
       <body class="cd-embed">
-        <main>{children}</main>
+        {/* Named, since the page that frames it has a main part of its own. */}
+        <main aria-label={title}>{children}</main>
       </body>
     </html>
   );

@@ -1,7 +1,10 @@
-import type { Paging } from '../../platform/http/index.ts';
 import { resourceHref } from './catalogues.ts';
 import type { Listing } from './listing.ts';
 import type { Resource } from './resource.ts';
+import { type Taxonomy, valueLabel } from './taxonomy.ts';
+
+/** Of what the catalogues say, as the foot of every page tells. */
+export const licence = 'etalab-2.0';
 
 /** A resource as data: codes of the taxonomy, under the names of its facets. */
 export function resourceAsData(resource: Resource, publicUrl: string) {
@@ -34,18 +37,42 @@ export function resourceAsData(resource: Resource, publicUrl: string) {
   };
 }
 
-/** `/catalogues/…​.json` */
-export function listAsData(
-  resources: readonly Resource[],
-  { counts }: Listing,
-  paging: Paging,
-  publicUrl: string,
-) {
+/** `/catalogues/….json` */
+export function listAsData({
+  resources,
+  listing: { counts, taxonomy },
+  paging,
+  title,
+  href,
+  publicUrl,
+}: {
+  resources: readonly Resource[];
+  listing: Listing;
+  paging: object;
+  title: string;
+  /** Of the page that says the same. */
+  href: string;
+  publicUrl: string;
+}) {
   return {
+    title,
+    url: publicUrl + href,
+    licence,
     ...paging,
     counts: Object.fromEntries(
       [...counts].map(([facet, of]) => [facet, [...of].map(([value, count]) => ({ value, count }))]),
     ),
+    labels: labelsOf(resources, taxonomy),
     resources: resources.map((resource) => resourceAsData(resource, publicUrl)),
   };
+}
+
+/** What the codes of these resources mean, by facet. */
+function labelsOf(resources: readonly Resource[], known: Taxonomy): Record<string, Record<string, string>> {
+  const facets = [...known.keys()].flatMap((facet) => {
+    const codes = new Set(resources.flatMap(({ facets: of }) => of[facet] ?? []));
+    const labels = [...codes].sort().map((code) => [code, valueLabel(known, facet, code)] as const);
+    return labels.length > 0 ? [[facet, Object.fromEntries(labels)] as const] : [];
+  });
+  return Object.fromEntries(facets);
 }

@@ -1,11 +1,11 @@
 import type { Deps } from '../../platform/deps.ts';
-import { type App, atomOf, atomType, csvType, pagingOf } from '../../platform/http/index.ts';
+import { type App, atomOf, atomType, csvType } from '../../platform/http/index.ts';
 import { exportsOf } from '../../ui/index.ts';
 import { authoritiesByIds } from '../territories/index.ts';
 import { resourcesAsCsv } from './as-csv.ts';
-import { listAsData } from './as-data.ts';
 import { type Catalogue, catalogues, resourceHref } from './catalogues.ts';
 import { keepingOf } from './contributions/keeping.ts';
+import { oembedAlternate } from './embed/oembed-routes.ts';
 import { byCatalogue, isNarrowed, listHref, listQuery } from './list-query.ts';
 import { latestFirst, listResources, pageOf, readFilter } from './listing.ts';
 import { type Resource, resourcesByIds } from './resource.ts';
@@ -34,7 +34,10 @@ export function listRoutes(app: App, deps: Deps): void {
         canonical: listHref(catalogue.slug, filter.asked, { page: page.page }),
         noindex: isNarrowed(filter.asked),
         breadcrumb: [{ label: 'Catalogues', href: '/catalogues' }, { label: catalogue.title }],
-        alternates: exports.map(({ type, href: of }) => ({ type, href: of })),
+        alternates: [
+          ...exports.map(({ type, href: of }) => ({ type, href: of })),
+          oembedAlternate(publicUrl, listHref(catalogue.slug, filter.asked), `Catalogue ${catalogue.of}`),
+        ],
       },
       <CataloguePage
         catalogue={catalogue}
@@ -46,16 +49,6 @@ export function listRoutes(app: App, deps: Deps): void {
         keeping={kept.find(({ slug }) => slug === catalogue.slug) ?? null}
       />,
     );
-  });
-
-  app.get('/catalogues/:catalogue.json', { config: cached, schema }, async (request, reply) => {
-    const { params, query } = request;
-    const catalogue = catalogues[params.catalogue];
-    const filter = await readFilter(deps, catalogue, query);
-    const listing = await listResources(deps, catalogue, filter);
-    const page = await pageOf(deps, listing.ids, query.page, perPage);
-    const data = listAsData(page.items, listing, pagingOf(request, publicUrl, page), publicUrl);
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
   });
 
   app.get('/catalogues/:catalogue.csv', { config: cached, schema }, async ({ params, query }, reply) => {

@@ -7,6 +7,8 @@ import { findAuthority } from '../territories/index.ts';
 import { keeperOf, mayIn, seen } from './access.ts';
 import { resourceAsData } from './as-data.ts';
 import { catalogueHref, catalogues, resourceHref } from './catalogues.ts';
+import { oembedAlternate } from './embed/oembed-routes.ts';
+import { linksAt } from './links/link-store.ts';
 import { byResource } from './list-query.ts';
 import { placesOf } from './list-routes.tsx';
 import { can } from './policy.ts';
@@ -28,7 +30,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const resource = await seen(deps, request.params);
       const catalogue = catalogues[resource.catalogue];
-      const [known, similar, measures, group, mayEdit, said, used] = await Promise.all([
+      const [known, similar, measures, group, mayEdit, said, used, links] = await Promise.all([
         taxonomy(deps),
         similarTo(deps, resource),
         publishedMeasures(deps),
@@ -36,6 +38,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
         mayIn(deps, request.actor, 'resource.edit', resource.catalogue),
         saidOf(deps, request, resource),
         usedBy(deps, request, resource),
+        linksAt(deps.db, [resource.url]),
       ]);
       const here = resourceHref(resource);
       return reply.page(
@@ -49,7 +52,10 @@ export function resourceRoutes(app: App, deps: Deps): void {
             { label: catalogue.title, href: catalogueHref(catalogue.slug) },
             { label: resource.title },
           ],
-          alternates: [{ type: 'application/json', href: `${here}.json` }],
+          alternates: [
+            { type: 'application/json', href: `${here}.json` },
+            ...(resource.published ? [oembedAlternate(deps.settings.publicUrl, here, resource.title)] : []),
+          ],
         },
         <ResourcePage
           resource={resource}
@@ -62,6 +68,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
           mayEdit={mayEdit}
           voices={resource.published && <Voices resource={resource} {...said} />}
           uses={<UsesSection resource={resource} open={resource.published} {...used} />}
+          link={links.get(resource.url)}
         />,
       );
     },

@@ -5,13 +5,18 @@ import { confirmingRoutes } from './contributions/confirming-routes.tsx';
 import { duplicatesRoutes } from './contributions/duplicates-routes.tsx';
 import { proposingRoutes } from './contributions/proposing-routes.tsx';
 import { queueRoutes } from './contributions/queue-routes.tsx';
+import { listDataRoutes } from './data/list-data-routes.ts';
 import { forgetPerson } from './departure.ts';
 import { editingRoutes } from './editing/editing-routes.tsx';
 import { historyRoutes } from './editing/history-routes.tsx';
+import { builderRoutes } from './embed/builder-routes.tsx';
+import { embedRoutes } from './embed/embed-routes.tsx';
+import { oembedRoutes } from './embed/oembed-routes.ts';
 import { emergencyRoutes } from './emergency-routes.tsx';
 import { guideRoutes } from './guide-routes.tsx';
 import { homeRoutes } from './home-routes.tsx';
 import { importRoutes } from './import/import-routes.tsx';
+import { linkRoutes } from './links/link-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { resourceRoutes } from './resource-routes.tsx';
 import { selectionRoutes } from './selections/selection-routes.tsx';
@@ -37,4 +42,9 @@ export async function routes(app: App, deps: Deps): Promise<void> {
   importRoutes(app, deps);
   taxonomyRoutes(app, deps);
   selectionRoutes(app, deps);
+  listDataRoutes(app, deps);
+  linkRoutes(app, deps);
+  embedRoutes(app, deps);
+  builderRoutes(app, deps);
+  oembedRoutes(app, deps);
 }

@@ -7,15 +7,19 @@ import { laterTask, tellKeepersLater } from './contributions/keepers.ts';
 import { purgeContributions } from './contributions/purge.ts';
 import { forgetPerson } from './departure.ts';
 import { purgeTrials } from './import/imports.ts';
+import { linkTasks } from './links/link-tasks.ts';
 import { reindexTask, reindexTerm } from './taxonomy-pages/actions.ts';
 
 /** How long a table that was tried waits to be applied. */
 const daysOfTrials = 7;
 
-export function tasks({ db, clock, log, settings: { publicUrl } }: Deps): Task[] {
+export function tasks(deps: Deps): Task[] {
+  const { db, clock, log } = deps;
+  const { publicUrl } = deps.settings;
   // A worker without pages deletes accounts too.
   onAccountDeletion(forgetPerson);
   return [
+    ...linkTasks(deps),
     task({
       name: laterTask,
       payload: z.object({ catalogue: z.enum(catalogueSlugs) }),

@@ -63,6 +63,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type LinkState = "dead" | "moved" | "ok" | "refused" | "unchecked";
+
 export type MailRhythm = "at_once" | "daily" | "never" | "weekly";
 
 export type MailState = "cancelled" | "failed" | "queued" | "sent" | "uncertain";
@@ -965,6 +967,31 @@ export interface ResourceContributions {
   token_hash: Buffer | null;
 }
 
+export interface ResourceLinkChanges {
+  at: Timestamp;
+  from_state: LinkState;
+  id: Generated<string>;
+  reason: string | null;
+  status: number | null;
+  to_state: LinkState;
+  url: string;
+}
+
+export interface ResourceLinks {
+  checked_at: Timestamp | null;
+  failed_on: string | null;
+  failures: Generated<number>;
+  moved_to: string | null;
+  next_at: Timestamp;
+  ok_at: Timestamp | null;
+  reason: string | null;
+  since: Timestamp | null;
+  state: Generated<LinkState>;
+  status: number | null;
+  told_at: Timestamp | null;
+  url: string;
+}
+
 export interface ResourceRevisions {
   revision: Generated<number>;
   single: Generated<boolean>;
@@ -1498,6 +1525,8 @@ export interface DB {
   registration_groups: RegistrationGroups;
   registrations: Registrations;
   resource_contributions: ResourceContributions;
+  resource_link_changes: ResourceLinkChanges;
+  resource_links: ResourceLinks;
   resource_revisions: ResourceRevisions;
   resource_uses: ResourceUses;
   resource_versions: ResourceVersions;

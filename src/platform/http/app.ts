@@ -31,6 +31,11 @@ export interface PageMeta {
   wide?: boolean;
 }
 
+export interface EmbedMeta extends Pick<PageMeta, 'title' | 'canonical'> {
+  /** With the small style sheet of lists rather than that of pages, and this one over it. */
+  lean?: { theme: string | null };
+}
+
 /** `error`: the act was refused. */
 export type NoticeKind = 'success' | 'error';
 
@@ -41,7 +46,7 @@ declare module 'fastify' {
     /** Answers a whole page: the body inside the layout, with what the layout knows of the visitor. */
     page(meta: PageMeta, body: Body): Promise<FastifyReply>;
     /** Answers a document that any site may frame. Its route must ask nothing of who reads it. */
-    embed(meta: Pick<PageMeta, 'title' | 'canonical'>, body: Body): Promise<FastifyReply>;
+    embed(meta: EmbedMeta, body: Body): Promise<FastifyReply>;
     /** Keeps a sentence to show at the top of the next page. */
     notice(text: string, kind?: NoticeKind): FastifyReply;
   }

@@ -91,7 +91,14 @@ describe('a form', () => {
       db: database.db,
       log,
       clock: { now: () => new Date() },
-      settings: { publicUrl, demo: false, mailbox: false, brand: 'neutral', mailFrom: null },
+      settings: {
+        publicUrl,
+        demo: false,
+        mailbox: false,
+        checksLinks: false,
+        brand: 'neutral',
+        mailFrom: null,
+      },
       files: openFileStore({ folder: '/nowhere', bucket: null }),
       pageCache: new PageCache(false),
     };

@@ -1,5 +1,5 @@
 export { type Access, authorise } from './access.ts';
-export type { App, Body, NoticeKind, PageMeta } from './app.ts';
+export type { App, Body, EmbedMeta, NoticeKind, PageMeta } from './app.ts';
 export { atomOf, atomType } from './atom.ts';
 export { followConnections } from './closing.ts';
 export { csvType, toCsv } from './csv.ts';
@@ -29,6 +29,6 @@ export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
 export { keptWithContent, PageCache } from './page-cache.ts';
 export { type Crumb, metaBelow } from './page-meta.ts';
 export { type Paging, pageCount, pagingOf } from './paging.ts';
-export { createServer, loggedUrl, type ServerOptions } from './server.ts';
+export { createServer, loggedUrl, openToAll, type ServerOptions } from './server.ts';
 export { typedField, typedList, typedText } from './typed-text.ts';
 export { receiveText } from './uploads.ts';

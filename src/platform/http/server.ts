@@ -4,7 +4,12 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import Fastify, { type FastifyBaseLogger, type FastifyRequest, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { denyByDefault } from './access.ts';
@@ -117,6 +122,7 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
       );
     }
     if (request.routeOptions.config.cache) reply.header('vary', 'Cookie, Accept-Encoding');
+    if (request.routeOptions.config.cache && isData(reply)) openToAll(reply);
     return payload;
   });
   app.addHook('onSend', async (request, reply, payload) => {
@@ -147,6 +153,16 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
     else request.log.info(line, 'request');
   });
   return app;
+}
+
+/** What anybody may read without a cookie, and is no page: no browser sends a cookie where every origin is let in. */
+const isData = (reply: FastifyReply): boolean => !/^text\/html/.test(String(reply.getHeader('content-type')));
+
+/** Scripts of other sites may read this answer. */
+export function openToAll(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('access-control-allow-origin', '*')
+    .header('cross-origin-resource-policy', 'cross-origin');
 }
 
 /** What a line of the log says of a request. */

@@ -52,7 +52,14 @@ async function serve(files: FileStore): Promise<App> {
   const deps: Deps = {
     db: database.db,
     clock: { now: () => new Date(0) },
-    settings: { publicUrl, demo: false, mailbox: false, brand: 'neutral', mailFrom: null },
+    settings: {
+      publicUrl,
+      demo: false,
+      mailbox: false,
+      checksLinks: false,
+      brand: 'neutral',
+      mailFrom: null,
+    },
     files,
     pageCache: new PageCache(false),
     log,

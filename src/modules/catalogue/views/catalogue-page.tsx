@@ -9,10 +9,10 @@ import {
   Section,
 } from '../../../ui/index.ts';
 import { authorityDetail, authorityUrl } from '../../territories/index.ts';
-import type { Catalogue } from '../catalogues.ts';
+import { type Catalogue, catalogueHref } from '../catalogues.ts';
 import { emergencyHref } from '../emergency-href.ts';
 import { guideHref } from '../guide-href.ts';
-import { listHref, withoutOne } from '../list-query.ts';
+import { listHref, searchOf, withoutOne } from '../list-query.ts';
 import type { Listing, Page, ResourceFilter } from '../listing.ts';
 import { askedWords } from '../words.ts';
 import { KeeperActs, ReaderActs } from './catalogue-acts.tsx';
@@ -102,7 +102,25 @@ export function CataloguePage(props: CataloguePageProps) {
       </Section>
       <ReaderActs catalogue={catalogue} />
       {page.total > 0 && <Exports subject="Ces ressources en données" items={exports} />}
+      <Reuse catalogue={catalogue} filter={filter} />
+      {props.keeping && (
+        <p>
+          <a href={`${catalogueHref(catalogue.slug)}/liens`}>Vérifier les liens de ce catalogue</a>
+        </p>
+      )}
     </>
+  );
+}
+
+/** What else may be done with the list of these filters. */
+function Reuse({ catalogue, filter: { asked } }: Pick<CataloguePageProps, 'catalogue' | 'filter'>) {
+  const search = searchOf({ ...asked, tri: undefined });
+  const href = (page: string) =>
+    `${catalogueHref(catalogue.slug)}/${page}${search.size > 0 ? `?${search}` : ''}`;
+  return (
+    <p>
+      <a href={href('integrer')}>Intégrer cette liste à votre site</a>
+    </p>
   );
 }
 

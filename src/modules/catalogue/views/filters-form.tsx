@@ -13,7 +13,7 @@ import type { Listing, ResourceFilter } from '../listing.ts';
 import { valueLabel } from '../taxonomy.ts';
 import { askedWords, timeWords } from '../words.ts';
 
-interface FiltersFormProps {
+export interface FiltersFormProps {
   catalogue: Catalogue;
   filter: ResourceFilter;
   listing: Listing;
@@ -55,14 +55,14 @@ export function FiltersForm(props: FiltersFormProps) {
         />
         <div class="cd-filters__facets">
           {catalogue.facets.map((facet) => (
-            <Facet {...props} facet={facet} />
+            <FacetChoices {...props} facet={facet} />
           ))}
         </div>
         <div class="cd-filters__more">
           <Details summary="Plus de filtres" open={isMoreUsed}>
             <div class="cd-filters__facets">
               {catalogue.moreFacets.map((facet) => (
-                <Facet {...props} facet={facet} />
+                <FacetChoices {...props} facet={facet} />
               ))}
             </div>
             <div class="cd-filters__fields">
@@ -112,7 +112,7 @@ function usualOrder({ q, collectivite }: Asked): string {
 }
 
 /** Each value with how many resources it would leave; the chosen ones stay, even when they leave none. */
-function Facet({
+export function FacetChoices({
   facet,
   filter: { asked },
   listing: { taxonomy, counts },

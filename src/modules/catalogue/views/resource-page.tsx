@@ -6,12 +6,15 @@ import {
   DescriptionList,
   formatDate,
   PageHeader,
+  PostButton,
   Prose,
   type SafeHtml,
   Section,
   Sources,
 } from '../../../ui/index.ts';
 import { catalogues, resourceHref } from '../catalogues.ts';
+import { linkWords, metWords } from '../links/link-words.ts';
+import type { Link } from '../links/standing.ts';
 import { listHref } from '../list-query.ts';
 import { phoneIn } from '../phone.ts';
 import type { Resource } from '../resource.ts';
@@ -35,6 +38,8 @@ export interface ResourcePageProps {
   /** Whether it was useful, and who uses it. */
   voices?: ComponentChildren;
   uses?: ComponentChildren;
+  /** What is known of its address; nothing before it is first tried. */
+  link: Link | undefined;
 }
 
 /** Facets told beside the text: for whom, then at what cost, then what else. */
@@ -56,7 +61,7 @@ export function ResourcePage(props: ResourcePageProps) {
           </Button>
         }
       />
-      <Warnings resource={resource} />
+      <Warnings resource={resource} link={props.link} />
       <Columns aside={<Aside {...props} />} more={<Further {...props} />}>
         <Start resource={resource} start={start} />
         {resource.skills.length > 0 && (
@@ -153,7 +158,7 @@ function Further({ similar, known, places, uses }: ResourcePageProps) {
   );
 }
 
-function Warnings({ resource }: { resource: Resource }) {
+function Warnings({ resource, link }: Pick<ResourcePageProps, 'resource' | 'link'>) {
   return (
     <>
       {!resource.published && (
@@ -166,11 +171,18 @@ function Warnings({ resource }: { resource: Resource }) {
           <p>{resource.note ?? 'Cette fiche demande à être confirmée.'}</p>
         </Alert>
       )}
+      {link?.state === 'dead' && link.checkedAt && (
+        <Alert kind="warning" title={`Ce lien ne répondait pas le ${formatDate(link.checkedAt)}`}>
+          <p>
+            Nous l’avons essayé plusieurs jours de suite, et ceux qui tiennent ce catalogue en sont prévenus.
+          </p>
+        </Alert>
+      )}
     </>
   );
 }
 
-function Aside({ resource, known, places, mayEdit }: ResourcePageProps) {
+function Aside({ resource, known, places, mayEdit, link }: ResourcePageProps) {
   const told = (facets: readonly string[]): { term: string; value: ComponentChildren }[] =>
     facets.flatMap((facet) => {
       const codes = resource.facets[facet];
@@ -199,12 +211,21 @@ function Aside({ resource, known, places, mayEdit }: ResourcePageProps) {
           ...told(facetsThen),
           { term: 'Producteur', value: resource.producer },
           { term: 'Fiche vérifiée le', value: formatDate(resource.checkedOn) },
+          { term: 'Lien', value: linkWords(link) },
         ]}
       />
       <p class="cd-exports">
         En données : <a href={`${resourceHref(resource)}.json`}>JSON</a>
       </p>
       <ResourceActs resource={resource} mayEdit={mayEdit} />
+      {mayEdit && (
+        <>
+          {link && <p class="cd-meta">{metWords(link)}</p>}
+          <PostButton action={`${resourceHref(resource)}/lien/verification`} kind="secondary" size="sm">
+            Vérifier le lien
+          </PostButton>
+        </>
+      )}
     </>
   );
 }

@@ -1,0 +1,83 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Deps } from '../../../platform/deps.ts';
+import { type App, openToAll } from '../../../platform/http/index.ts';
+import { seen } from '../access.ts';
+import { catalogues, resourceHref } from '../catalogues.ts';
+import { byCatalogue, byResource, listHref } from '../list-query.ts';
+import { listResources, pageOf, readFilter } from '../listing.ts';
+import { taxonomy } from '../taxonomy.ts';
+import { askedWords } from '../words.ts';
+import { embedQuery, lookOf, themeHref } from './embed-address.ts';
+import { type Theme, themeQuery, themeSheet } from './theme.ts';
+import { type EmbeddedList, EmbeddedListView } from './views/embedded-list.tsx';
+
+const cached = { access: 'public', cache: true } as const;
+
+/** What other sites show of the catalogues: documents to be framed, and the script of the web component. */
+export function embedRoutes(app: App, deps: Deps): void {
+  app.get(
+    '/integrer/catalogues/:catalogue',
+    { config: cached, schema: { params: byCatalogue, querystring: embedQuery } },
+    async ({ params, query }, reply) => {
+      const catalogue = catalogues[params.catalogue];
+      const { nombre, theme } = lookOf(query);
+      const filter = await readFilter(deps, catalogue, { ...query, page: 1 });
+      const { ids, taxonomy: known } = await listResources(deps, catalogue, filter);
+      const { items, total } = await pageOf(deps, ids, 1, nombre);
+      const authorityName = filter.authority?.authority.name ?? null;
+      return sendEmbeddedList(deps, reply, theme, {
+        title: `Catalogue ${catalogue.of}`,
+        href: listHref(catalogue.slug, filter.asked),
+        under: askedWords({ asked: filter.asked, known, authorityName }).map(({ words }) => words),
+        resources: items,
+        total,
+      });
+    },
+  );
+
+  app.get(
+    '/integrer/catalogues/:catalogue/:slug',
+    { config: cached, schema: { params: byResource, querystring: z.object(themeQuery) } },
+    async ({ params, query }, reply) => {
+      const resource = await seen(deps, params);
+      const catalogue = catalogues[resource.catalogue];
+      return sendEmbeddedList(deps, reply, query, {
+        title: `Catalogue ${catalogue.of}`,
+        href: resourceHref(resource),
+        under: resource.published ? [] : ['Cette ressource a été retirée du catalogue.'],
+        resources: resource.published ? [resource] : [],
+        total: resource.published ? 1 : 0,
+      });
+    },
+  );
+
+  // Colours come as a sheet of their own: the content policy of embeds lets in no inline style, and pages stay the same for all.
+  app.get(
+    '/integrer/theme.css',
+    { config: cached, schema: { querystring: z.object(themeQuery) } },
+    async ({ query }, reply) =>
+      reply
+        .type('text/css; charset=utf-8')
+        .header('cache-control', 'public, max-age=86400')
+        .send(themeSheet(query)),
+  );
+
+  app.get('/integrer/cordee-catalogue.js', { config: { access: 'public' } }, (_request, reply) =>
+    openToAll(reply).sendFile('cordee-catalogue.js', { immutable: false, maxAge: '1h' }),
+  );
+}
+
+/** Answers a document that any site may frame, in the colours of its address. */
+async function sendEmbeddedList(
+  deps: Pick<Deps, 'db' | 'pageCache'>,
+  reply: FastifyReply,
+  theme: Theme,
+  list: EmbeddedList,
+): Promise<FastifyReply> {
+  const known = await taxonomy(deps);
+  return reply.embed(
+    { title: list.title, canonical: list.href, lean: { theme: themeHref(theme) } },
+    <EmbeddedListView list={list} known={known} />,
+  );
+}
