@@ -30,15 +30,19 @@ export interface CataloguePageProps {
 }
 
 export function CataloguePage(props: CataloguePageProps) {
-  const { catalogue, filter, listing, page, places, exports } = props;
+  const { catalogue, filter, listing, page, places, exports, keeping } = props;
   const { asked, authority } = filter;
   const title = authority
     ? `${plural(page.total, 'ressource')} pour ${authority.authority.name}`
     : plural(page.total, 'ressource');
   return (
     <>
-      <PageHeader eyebrow="Catalogue" title={catalogue.title} lead={catalogue.lead} />
-      <KeeperActs {...props} />
+      <PageHeader
+        eyebrow="Catalogue"
+        title={catalogue.title}
+        lead={catalogue.lead}
+        actions={keeping && <KeeperActs catalogue={catalogue} waiting={keeping.waiting} />}
+      />
       <Choices {...props} />
       <FiltersForm catalogue={catalogue} filter={filter} listing={listing} />
       <Section
