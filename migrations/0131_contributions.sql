@@ -88,3 +88,6 @@ create table catalogue_imports (
 create index catalogue_imports_latest on catalogue_imports (catalogue, sent_at desc);
 create index catalogue_imports_file on catalogue_imports (file_id);
 create index catalogue_imports_sent_by on catalogue_imports (sent_by);
+
+-- Whom a change is owed to is shown in the history, and taken out when they leave.
+create trigger content_changed after insert or update or delete on resource_versions for each statement execute function tell_content_changed();

@@ -32,7 +32,7 @@ export interface CataloguePageProps {
 }
 
 export function CataloguePage(props: CataloguePageProps) {
-  const { catalogue, filter, listing, page, places, exports } = props;
+  const { catalogue, filter, listing, page, places, exports, keeping } = props;
   const { asked, authority } = filter;
   const title = authority
     ? `${plural(page.total, 'ressource')} pour ${authority.authority.name}`
@@ -58,10 +58,10 @@ export function CataloguePage(props: CataloguePageProps) {
                 {catalogue.beside.label}
               </Button>
             )}
+            {keeping && <KeeperActs catalogue={catalogue} waiting={keeping.waiting} />}
           </>
         }
       />
-      <KeeperActs {...props} />
       <Choices {...props} />
       <FiltersForm catalogue={catalogue} filter={filter} listing={listing} />
       <Section
