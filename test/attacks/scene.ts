@@ -189,6 +189,20 @@ export async function aScene(): Promise<Scene> {
     .where('measure_id', '=', measure)
     .executeTakeFirstOrThrow();
 
+  await t.db
+    .insertInto('resources')
+    .values({
+      catalogue: 'cybersecurite',
+      slug: 'ressource-attaque',
+      title: 'Ressource attaquée',
+      summary: 'Essayer.',
+      producer: 'DINUM',
+      url: 'https://www.exemple.fr/',
+      confidence: 'high',
+      checked_on: '2026-11-23',
+    })
+    .execute();
+
   const signature = await aCharter(t, group.slug, accounts.member.id);
   const vendor = await aVendorScene(t);
 
@@ -223,13 +237,16 @@ export async function aScene(): Promise<Scene> {
           ? 'franceconnect'
           : pattern.startsWith('/chartes')
             ? 'charte-attaque'
-            : pattern.includes('/organismes')
-              ? organisation.slug
-              : pattern.includes('/editeurs')
-                ? vendor.slug
-                : group.slug;
+            : pattern.startsWith('/catalogues')
+              ? 'ressource-attaque'
+              : pattern.includes('/organismes')
+                ? organisation.slug
+                : pattern.includes('/editeurs')
+                  ? vendor.slug
+                  : group.slug;
     return pattern
       .replace(':slug', slug)
+      .replace(':catalogue', 'cybersecurite')
       .replace(':point', 'a1')
       .replace(':account', accounts.member.id)
       .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
