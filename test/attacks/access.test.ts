@@ -105,6 +105,10 @@ const rules: [RegExp, readonly Person[]][] = [
   // Of no authority in particular there is nothing to tell.
   [/^\/editeurs\/comme-ma-collectivite\./, []],
   [/^\/editeurs/, everybody],
+  [/^\/catalogues\/:catalogue\/:slug\/usage/, active.filter((one) => one !== 'observer')],
+  // No group of the scene keeps the catalogue.
+  [/^\/catalogues\/:catalogue\/:slug\/collectivites\/retrait$/, team],
+  [/^\/(catalogues|urgence-cyber)/, everybody],
   [/^\/publics\/apercu$/, signedIn],
   // The scene holds no measure; who may mark one is told beside its module.
   [/^\/collectivites\/:segment\/:code\/mesures\//, []],
@@ -115,8 +119,12 @@ const rules: [RegExp, readonly Person[]][] = [
   ],
 ];
 
-/** Public pages that speak of the secret of a configuration, and lists that name a commune so; they hold nothing of the scene. */
-const speaksOfSecrets = /^\/deploiements\/:slug\/(?:prerequis|verifier|.*\.csv)/;
+/**
+ * Public pages that speak of the secret of a configuration, lists that name a commune so, questions that the secretary of a
+ * town hall answers (`secretaire`); they hold nothing of the scene.
+ */
+const speaksOfSecrets =
+  /^\/deploiements\/:slug\/(?:prerequis|verifier|.*\.csv)|^\/catalogues\/:catalogue\/guide$/;
 
 const allowedAt = (pattern: string) => rules.find(([of]) => of.test(pattern))?.[1];
 

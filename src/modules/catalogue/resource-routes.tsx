@@ -67,7 +67,14 @@ export function resourceRoutes(app: App, deps: Deps): void {
           group={group}
           mayEdit={mayEdit}
           voices={resource.published && <Voices resource={resource} {...said} />}
-          uses={<UsesSection resource={resource} open={resource.published} {...used} />}
+          uses={
+            <UsesSection
+              resource={resource}
+              open={resource.published}
+              visitor={request.actor === null}
+              {...used}
+            />
+          }
           link={links.get(resource.url)}
         />,
       );

@@ -31,11 +31,9 @@ export function nearestIn(
       });
     }
   }
-  // What is open elsewhere only helps nobody here.
+  // What is open elsewhere only helps nobody here; nor does what is open somewhere help readers from anywhere.
   const isNear = (other: Indexed) =>
-    other.territories.length === 0 ||
-    territories.length === 0 ||
-    other.territories.some((one) => territories.includes(one));
+    other.territories.length === 0 || other.territories.some((one) => territories.includes(one));
   const byScore: Indexed[][] = [];
   for (const [place, score] of scores.entries()) {
     const other = index.resources[place];

@@ -60,7 +60,10 @@ export function FilterSelect({
   );
 }
 
-/** Things to narrow by, several at once, folded under their name: « Thèmes (2 choisis) ». */
+/**
+ * Things to narrow by, several at once, folded under their name: « Thèmes (2 choisis) ». They stay folded once chosen, so
+ * that what was found is not pushed down; `ActiveFilters` says which they are.
+ */
 export function FilterChoices({
   name,
   label,
@@ -75,10 +78,7 @@ export function FilterChoices({
   const chosen = values.length;
   return (
     <div class="cd-filter-choices">
-      <Details
-        summary={chosen === 0 ? label : `${label} (${chosen} choisi${chosen > 1 ? 's' : ''})`}
-        open={chosen > 0}
-      >
+      <Details summary={chosen === 0 ? label : `${label} (${chosen} choisi${chosen > 1 ? 's' : ''})`}>
         <Checkboxes name={name} label={label} values={values} choices={choices} required={false} />
       </Details>
     </div>

@@ -27,10 +27,10 @@ export function FiltersForm(props: FiltersFormProps) {
     known: listing.taxonomy,
     authorityName: authority?.authority.name ?? null,
   });
-  const isMoreUsed =
-    asked.temps !== undefined ||
-    asked.tri !== undefined ||
-    catalogue.moreFacets.some((name) => asked.facets.has(name));
+  const chosen =
+    catalogue.moreFacets.filter((name) => asked.facets.has(name)).length +
+    [asked.temps, asked.tri].filter((one) => one !== undefined).length;
+  const more = chosen === 0 ? '' : ` (${chosen} choisi${chosen > 1 ? 's' : ''})`;
   return (
     <>
       <Filters
@@ -59,7 +59,7 @@ export function FiltersForm(props: FiltersFormProps) {
           ))}
         </div>
         <div class="cd-filters__more">
-          <Details summary="Plus de filtres" open={isMoreUsed}>
+          <Details summary={`Plus de filtres${more}`}>
             <div class="cd-filters__facets">
               {catalogue.moreFacets.map((facet) => (
                 <FacetChoices {...props} facet={facet} />

@@ -216,7 +216,7 @@ function Advised({
         </Alert>
       )}
       {elsewhere > 0 && (
-        <p class="cd-meta">
+        <p>
           {plural(elsewhere, 'offre locale', 'offres locales')}{' '}
           {elsewhere > 1 ? 'répondent aussi à ce besoin' : 'répond aussi à ce besoin'} : dites quelle est
           votre collectivité pour voir les siennes.

@@ -28,12 +28,15 @@ export function UsesSection({
   uses,
   own,
   open,
+  visitor,
 }: {
   resource: Told;
   uses: Uses;
   own: OwnUse | null;
   /** False once the resource is withdrawn: nothing more is said of it. */
   open: boolean;
+  /** The reader has no account open. */
+  visitor: boolean;
 }) {
   const here = resourceHref(resource);
   const hidden = uses.total - uses.totalNamed;
@@ -63,14 +66,15 @@ export function UsesSection({
           )}
         </ul>
       )}
-      {open && (own ? <Own here={here} {...own} /> : <Invitation />)}
+      {open && own && <Own here={here} {...own} />}
+      {open && visitor && <Invitation />}
     </Section>
   );
 }
 
 function Invitation() {
   return (
-    <p class="cd-meta">
+    <p>
       Agent ou élu d’une collectivité ? <a href="/connexion">Connectez-vous</a> pour dire qu’elle l’utilise.
     </p>
   );
