@@ -59,6 +59,12 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/agenda\/(:slug|nouvelle)/, team],
   [/^\/agenda/, everybody],
   [/^\/catalogues/, everybody],
+  // The group on data is not in the scene: the programme team alone is left.
+  [/^\/espace\/maturite-donnees/, team],
+  // Nobody of the scene sent a self-assessment; its observer is of no authority.
+  [/^\/maturite-donnees\/\S+\/(resultat\/:id|plan\.pdf)$/, []],
+  [/^\/maturite-donnees\/collectivite/, active.filter((person) => person !== 'observer')],
+  [/^\/maturite-donnees/, everybody],
   [/^\/espace\/agenda\/mes-propositions$/, signedIn],
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
