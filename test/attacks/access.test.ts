@@ -60,6 +60,12 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/agenda\/:slug\/(proposer|temoignages\/(:id|nouveau))/, []],
   [/^\/agenda\/(:slug|nouvelle)/, team],
   [/^\/agenda/, everybody],
+  // The group on data is not in the scene: the programme team alone is left.
+  [/^\/espace\/maturite-donnees/, team],
+  // Nobody of the scene sent a self-assessment; its observer is of no authority.
+  [/^\/maturite-donnees\/\S+\/(resultat\/:id|plan\.pdf)$/, []],
+  [/^\/maturite-donnees\/collectivite/, active.filter((person) => person !== 'observer')],
+  [/^\/maturite-donnees/, everybody],
   [/^\/espace\/agenda\/mes-propositions$/, signedIn],
   [/^\/espace\/agenda\/(propositions|temoignages)\/:id/, []],
   [/^\/espace\/agenda/, team],
@@ -105,10 +111,6 @@ const rules: [RegExp, readonly Person[]][] = [
   // Of no authority in particular there is nothing to tell.
   [/^\/editeurs\/comme-ma-collectivite\./, []],
   [/^\/editeurs/, everybody],
-  [/^\/catalogues\/:catalogue\/:slug\/usage/, active.filter((one) => one !== 'observer')],
-  // No group of the scene keeps the catalogue.
-  [/^\/catalogues\/:catalogue\/:slug\/collectivites\/retrait$/, team],
-  [/^\/(catalogues|urgence-cyber)/, everybody],
   [/^\/publics\/apercu$/, signedIn],
   // The scene holds no measure; who may mark one is told beside its module.
   [/^\/collectivites\/:segment\/:code\/mesures\//, []],

@@ -52,7 +52,7 @@ export async function sendAssessment(
       scores: JSON.stringify(scores),
       comparable: Object.values(scores.axes).every((score) => score !== null),
       account_id: anonymous ? null : accountId,
-      done_at: anonymous ? await dayWithoutTwin(tx, holder, now) : now,
+      done_at: await momentAfterLast(tx, holder, now),
       expires_on: anonymous ? expiryOf(now) : null,
     })
     .execute();
@@ -60,14 +60,11 @@ export async function sendAssessment(
   return scores;
 }
 
-/**
- * An anonymous result bears no time, but noon; those of one day stay in their order, since each comes a second after the one
- * before.
- */
-async function dayWithoutTwin(tx: Db, holder: Holder, now: Date): Promise<Date> {
-  const noon = new Date(`${machineDate(now)}T12:00:00Z`);
-  const row = await ofHolder(tx, holder).select('done_at').limit(1).executeTakeFirst();
-  return row && row.done_at >= noon ? new Date(row.done_at.getTime() + 1000) : noon;
+/** When it was done, after all others of the holder: an anonymous one tells the day, not the time. */
+async function momentAfterLast(tx: Db, holder: Holder, now: Date): Promise<Date> {
+  const moment = 'secret' in holder ? new Date(`${machineDate(now)}T12:00:00Z`) : now;
+  const last = await ofHolder(tx, holder).select('done_at').limit(1).executeTakeFirst();
+  return last && last.done_at >= moment ? new Date(last.done_at.getTime() + 1000) : moment;
 }
 
 /** Of an anonymous holder all are kept as long as the last, and no more than a number of them. */

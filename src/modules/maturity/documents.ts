@@ -3,7 +3,7 @@ import { formatDate, formatNumber } from '../../ui/index.ts';
 import { resourceHref } from '../catalogue/index.ts';
 import type { Assessment } from './assessments.ts';
 import type { Model } from './model.ts';
-import type { PlanRow } from './plan.ts';
+import { type PlanRow, resourceWords } from './plan.ts';
 import type { Subject } from './reading.ts';
 import { bandOf, reachedLevel } from './scoring.ts';
 
@@ -52,10 +52,8 @@ export function planDocument(
         columns: ['Action', 'Pourquoi', 'Qui', 'Quand'],
         widths: [5, 5, 3, 2],
         rows: [
-          ...rows.map(({ aim, resource, why, example }) => [
-            [aim, `${resource.title}, ${resource.producer}${example ? ' (exemple d’une autre région)' : ''}`]
-              .filter(Boolean)
-              .join(' avec : '),
+          ...rows.map(({ aim, why, resources }) => [
+            [aim, ...resources.map(resourceWords)].join('\n'),
             why,
             '',
             '',
@@ -68,10 +66,12 @@ export function planDocument(
             { kind: 'heading', text: 'Où trouver ces ressources' },
             {
               kind: 'links',
-              items: rows.map(({ resource }) => ({
-                label: `${resource.title} : ${publicUrl}${resourceHref(resource)}`,
-                url: publicUrl + resourceHref(resource),
-              })),
+              items: rows.flatMap(({ resources }) =>
+                resources.map(({ resource }) => ({
+                  label: `${resource.title} : ${publicUrl}${resourceHref(resource)}`,
+                  url: publicUrl + resourceHref(resource),
+                })),
+              ),
             },
           ] as const)
         : []),

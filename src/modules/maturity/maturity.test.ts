@@ -392,7 +392,7 @@ describe('together', () => {
     const after = (await resultOf(others[0]?.cookie ?? '')).replace(/[\u00a0\u202f]/g, ' ');
     // The eleven others: 0, five of 1, five of 3.
     expect(after).toContain('11 autres collectivités');
-    expect(/.{60}sur 4 en moyenne/.exec(after)?.[0]).toContain('1,8 sur 4 en moyenne');
+    expect(/ont répondu.{0,60}/.exec(after)?.[0]).toContain('1,8 sur 4 en moyenne');
   });
 
   test('an anonymous visitor who names a counted authority does not get the others without it', async () => {

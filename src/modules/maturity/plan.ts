@@ -2,35 +2,47 @@ import { formatNumber } from '../../ui/index.ts';
 import type { Resource } from '../catalogue/index.ts';
 import type { Advice, AxisAdvice } from './recommending.ts';
 
-/** One line of the action plan: what to aim at, with which resource, and why. */
+/** One action of the plan: what to aim at, why, and what helps. */
 export interface PlanRow {
-  /** A sentence; null where the resource says it all. */
-  aim: string | null;
-  resource: Resource;
+  aim: string;
   why: string;
-  example: boolean;
+  resources: readonly { resource: Resource; example: boolean }[];
 }
 
+/** What several resources of one question help to do is one action. */
 function rowsOf({ axis, recommendations }: AxisAdvice<Resource>): PlanRow[] {
-  return recommendations.map(({ resource, reason: { question, answer, target }, example }) => ({
-    aim: target === null ? null : `Viser « ${target} »`,
-    resource,
-    why: `${axis.label}. « ${question.text} » Aujourd’hui : « ${answer} ».`,
-    example,
-  }));
+  return [...Map.groupBy(recommendations, ({ reason }) => reason.question)].flatMap(([question, own]) => {
+    const [first] = own;
+    if (!first) return [];
+    const { answer, target } = first.reason;
+    return [
+      {
+        aim: target === null ? question.text : `Viser « ${target} »`,
+        why: `${axis.label}. « ${question.text} » Aujourd’hui : « ${answer} ».`,
+        resources: own,
+      },
+    ];
+  });
 }
 
 /** What to do first: the lowest axes, then whom to lean on. */
 export function planOf({ first, mutualisation }: Advice<Resource>): PlanRow[] {
   return [
     ...first.flatMap(rowsOf),
-    ...(mutualisation?.resources ?? []).map((resource) => ({
-      aim: 'Prendre contact avec une structure qui mutualise',
-      resource,
-      why: `Moins de ${formatNumber(mutualisation?.below ?? 0)} habitants : on peut faire avec d’autres.`,
-      example: false,
-    })),
+    ...(mutualisation
+      ? [
+          {
+            aim: 'Prendre contact avec une structure qui mutualise',
+            why: `Moins de ${formatNumber(mutualisation.below)} habitants : un syndicat, une agence départementale, un centre de gestion ou l’intercommunalité peut aider.`,
+            resources: mutualisation.resources.map((resource) => ({ resource, example: false })),
+          },
+        ]
+      : []),
   ];
 }
 
 export const laterOf = ({ others }: Advice<Resource>): PlanRow[] => others.flatMap(rowsOf);
+
+/** « Mes Adresses, Base Adresse Nationale » */
+export const resourceWords = ({ resource, example }: PlanRow['resources'][number]): string =>
+  `${resource.title}, ${resource.producer}${example ? ' (exemple d’une autre région)' : ''}`;

@@ -21,7 +21,7 @@ import type { Assessment } from './assessments.ts';
 import { type Means, meansOfSimilar } from './figures.ts';
 import type { Holder, Way } from './holder.ts';
 import type { Model } from './model.ts';
-import { type Advice, adviceFor, fitOf } from './recommending.ts';
+import { type Advice, adviceFor } from './recommending.ts';
 import { groupOf, type SimilarGroup } from './similar.ts';
 
 /** Which authority a result is read for. */
@@ -116,15 +116,14 @@ export async function readAdvice(
   };
 }
 
-/** Resources on data about mutualisation that suit an authority: those of its own territory first. */
+/** Resources on data about mutualisation that suit an authority: those of its own territory first, then people who help. */
 async function readMutualising(deps: Deps, suited: Suited): Promise<Resource[]> {
   const { ids } = narrow(await resourceIndex(deps), {
     catalogue: 'donnees',
     facets: new Map([['themes', ['mutualisation']]]),
     suits: suited,
   });
-  const resources = await resourcesByIds(deps.db, ids);
-  return resources
-    .filter((resource) => fitOf(resource, suited) === 'suits')
-    .sort((one, other) => Number(other.territories.length > 0) - Number(one.territories.length > 0));
+  const nearness = ({ territories, facets }: Resource) =>
+    (territories.length > 0 ? 2 : 0) + (facets.kind?.includes('accompagnement') ? 1 : 0);
+  return (await resourcesByIds(deps.db, ids)).sort((one, other) => nearness(other) - nearness(one));
 }

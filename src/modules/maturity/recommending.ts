@@ -133,7 +133,7 @@ function reasonOf(question: ModelQuestion, level: number | null): Reason {
 
 type Fit = 'suits' | 'example' | 'unfit';
 
-export function fitOf(resource: Candidate, suited: Suited | null): Fit {
+function fitOf(resource: Candidate, suited: Suited | null): Fit {
   const { territories, leastPeople, mostPeople } = resource;
   const terms = termsOf(resource.facets);
   if (suited && !suits({ terms, leastPeople, mostPeople, territories: [] }, suited)) return 'unfit';

@@ -117,7 +117,7 @@ export function TrendChart({
                 {from && to
                   ? from === to
                     ? scoreWords(to.score, most)
-                    : `${formatNumber(from.score)} → ${formatNumber(to.score)}`
+                    : `de ${formatNumber(from.score)} à ${formatNumber(to.score)}`
                   : 'sans objet'}
               </span>
               <svg viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true" focusable="false">

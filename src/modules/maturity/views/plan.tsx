@@ -53,14 +53,20 @@ export function PlanPage({
 function PlanList({ label, rows }: { label: string; rows: readonly PlanRow[] }) {
   return (
     <ol class="cd-plan" aria-label={label}>
-      {rows.map(({ resource, aim, why, example }) => (
+      {rows.map(({ aim, why, resources }) => (
         <li>
-          <h3>{aim ?? resource.title}</h3>
+          <h3>{aim}</h3>
           <p>{why}</p>
-          <p>
-            Pour s’aider : <a href={resourceHref(resource)}>{resource.title}</a>, {resource.producer}
-            {example && ' (exemple d’une autre région)'}
-          </p>
+          {resources.length > 0 && (
+            <ul class="cd-plan__resources">
+              {resources.map(({ resource, example }) => (
+                <li>
+                  <a href={resourceHref(resource)}>{resource.title}</a>, {resource.producer}
+                  {example && ' (exemple d’une autre région)'}
+                </li>
+              ))}
+            </ul>
+          )}
           <dl class="cd-plan__blanks">
             {['Qui', 'Quand'].map((term) => (
               <div>
