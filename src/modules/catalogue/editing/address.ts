@@ -11,6 +11,7 @@ export const reserved: readonly string[] = [
   'integrer',
   'importer',
   'lien',
+  'liens',
   'nouvelle',
   'proposer',
 ];
