@@ -387,20 +387,41 @@ describe('pages', () => {
   });
 });
 
-test('two thousand lines are checked and written in a few seconds', { timeout: 60_000 }, async () => {
+test('a long table asks little more of the database than what it writes', async () => {
   const { db } = scene.t;
   const resource = await findResource(db, 'silene');
   if (!resource) throw new Error('lost');
-  const many = Array.from({ length: 2_000 }, (_, index) => ({
+  const many = Array.from({ length: 300 }, (_, index) => ({
     ...contentOf(resource),
     catalogue: 'formations' as const,
     slug: `masse-${index}`,
     title: `Masse ${index}`,
   }));
   await insertResources(db, many, { origin: 'content', reason: 'x', actorId: null, published: true, now });
+  let asked = 0;
+  const counted = db.withPlugin({
+    transformQuery: ({ node }) => {
+      asked += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
   const lines = many.map(({ slug }) => `${slug};Autre résumé.`);
-  const start = performance.now();
-  const report = await run(['adresse;resume', ...lines].join('\n'), true, 'formations');
-  expect(report.counts).toMatchObject({ changed: 2_000 });
-  expect(performance.now() - start).toBeLessThan(20_000);
+  const bytes = Buffer.from(['adresse;resume', ...lines].join('\n'));
+  const report = await importCatalogue(
+    counted,
+    'formations',
+    { name: 'masse.csv', bytes },
+    { apply: true, now },
+  );
+  expect(report.counts).toMatchObject({ changed: 300 });
+  // Its entry in the search is one statement each.
+  expect(asked).toBeLessThan(300 + 40);
+  expect(await findResource(db, 'masse-7')).toMatchObject({
+    summary: 'Autre résumé.',
+    title: 'Masse 7',
+    version: 2,
+    sources: resource.sources,
+    facets: resource.facets,
+  });
 });
