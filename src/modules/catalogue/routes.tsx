@@ -1,5 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
+import { alertRoutes } from './alerts/alert-routes.tsx';
 import { listDataRoutes } from './data/list-data-routes.ts';
 import { builderRoutes } from './embed/builder-routes.tsx';
 import { embedRoutes } from './embed/embed-routes.tsx';
@@ -15,6 +16,7 @@ export function routes(app: App, deps: Deps): void {
   resourceRoutes(app, deps);
   listDataRoutes(app, deps);
   linkRoutes(app, deps);
+  alertRoutes(app, deps);
   embedRoutes(app, deps);
   builderRoutes(app, deps);
   oembedRoutes(app, deps);

@@ -892,6 +892,21 @@ export interface Registrations {
   submitted_at: Timestamp | null;
 }
 
+export interface ResourceAlerts {
+  asked_at: Timestamp;
+  catalogue: string;
+  confirmed_at: Timestamp | null;
+  id: Generated<string>;
+  search: string;
+  subscriber_id: string;
+  token_hash: Buffer | null;
+}
+
+export interface ResourceAlertsTold {
+  resource_id: string;
+  subscriber_id: string;
+}
+
 export interface ResourceLinkChanges {
   at: Timestamp;
   from_state: LinkState;
@@ -947,6 +962,12 @@ export interface Resources {
   updated_at: Generated<Timestamp>;
   url: string;
   version: Generated<number>;
+}
+
+export interface ResourceSubscribers {
+  email: string;
+  id: Generated<string>;
+  told_at: Timestamp | null;
 }
 
 export interface ResourceVersions {
@@ -1305,9 +1326,12 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  resource_alerts: ResourceAlerts;
+  resource_alerts_told: ResourceAlertsTold;
   resource_link_changes: ResourceLinkChanges;
   resource_links: ResourceLinks;
   resource_revisions: ResourceRevisions;
+  resource_subscribers: ResourceSubscribers;
   resource_versions: ResourceVersions;
   resources: Resources;
   rollout_calls: RolloutCalls;
