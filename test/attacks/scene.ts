@@ -186,13 +186,6 @@ export async function aScene(): Promise<Scene> {
     },
     { origin: 'editor', reason: 'secret', actorId: null, published: false, now: t.clock.now() },
   );
-  await insertResources(t.db, [aResource({ slug: 'ressource-attaque', title: 'Ressource attaquée' })], {
-    origin: 'editor',
-    reason: 'Essai',
-    actorId: null,
-    published: true,
-    now: t.clock.now(),
-  });
   const milestone = await t.db
     .selectFrom('measure_milestones')
     .select('id')

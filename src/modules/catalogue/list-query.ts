@@ -43,6 +43,15 @@ export const listQuery = z.object({
 
 export type ListQuery = z.output<typeof listQuery>;
 
+/** The filters of an address that is not the one asked for, read as its page reads them. */
+export function queryIn(search: URLSearchParams): ListQuery {
+  const asked = [...new Set(search.keys())].map((name) => {
+    const all = search.getAll(name);
+    return [name, all.length === 1 ? all[0] : all] as const;
+  });
+  return listQuery.parse(Object.fromEntries(asked));
+}
+
 /** Filters as addresses carry them; a facet may have several values. */
 export interface Asked {
   q?: string;

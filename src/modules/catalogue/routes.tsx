@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
+import { alertRoutes } from './alerts/alert-routes.tsx';
 import { confirmingRoutes } from './contributions/confirming-routes.tsx';
 import { duplicatesRoutes } from './contributions/duplicates-routes.tsx';
 import { proposingRoutes } from './contributions/proposing-routes.tsx';
@@ -44,6 +45,7 @@ export async function routes(app: App, deps: Deps): Promise<void> {
   selectionRoutes(app, deps);
   listDataRoutes(app, deps);
   linkRoutes(app, deps);
+  alertRoutes(app, deps);
   embedRoutes(app, deps);
   builderRoutes(app, deps);
   oembedRoutes(app, deps);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
+import { alertTasks } from './alerts/alert-tasks.ts';
 import { catalogueSlugs } from './catalogues.ts';
 import { laterTask, tellKeepersLater } from './contributions/keepers.ts';
 import { purgeContributions } from './contributions/purge.ts';
@@ -20,6 +21,7 @@ export function tasks(deps: Deps): Task[] {
   onAccountDeletion(forgetPerson);
   return [
     ...linkTasks(deps),
+    ...alertTasks(deps),
     task({
       name: laterTask,
       payload: z.object({ catalogue: z.enum(catalogueSlugs) }),

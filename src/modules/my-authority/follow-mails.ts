@@ -1,4 +1,4 @@
-import type { Mail } from '../../platform/mail/index.ts';
+import { type Mail, oneClickUnsubscribe } from '../../platform/mail/index.ts';
 import { plural } from '../../ui/index.ts';
 import { type AuthoritySummary, authorityUrl } from '../territories/index.ts';
 import type { News } from './news.ts';
@@ -67,8 +67,7 @@ export function newsMail({
       `Vous recevez ce message, un par mois au plus, parce que vous suivez ${authority.name} sur Cordée.`,
       `Ne plus le recevoir : ${leave}`,
     ].join('\n'),
-    // One click, without opening a page (RFC 2369, RFC 8058).
-    headers: { 'List-Unsubscribe': `<${leave}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+    headers: oneClickUnsubscribe(leave),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, formPage, limitAttempts, networkOf } from '../../platform/http/index.ts';
+import { type App, formPage, limitMailRequests } from '../../platform/http/index.ts';
 import { type Authority, authorityUrl } from '../territories/index.ts';
 import {
   askToFollow,
@@ -17,8 +17,6 @@ import { factsIn, readAgenda } from './reading.ts';
 import { followFields, ofAuthority, ofFollower, ofLink } from './schemas.ts';
 import { FollowForm, FollowLinkGone, FollowStep } from './views/follow.tsx';
 
-const quarter = 15 * 60;
-const day = 24 * 3600;
 const path = '/collectivites/:segment/:code/suivre';
 
 /** Following an authority by mail: no account; the address is confirmed first, and leaving takes one click. */
@@ -35,10 +33,8 @@ export function followRoutes(app: App, deps: Deps): void {
       body: <FollowForm form={form} authority={authority} />,
     }),
     guard: async ({ request, input }) => {
-      const now = deps.clock.now();
-      const network = networkOf(request.ip);
-      await limitAttempts(deps.db, { name: 'follow ip', of: network, max: 20, seconds: quarter, now });
-      await limitAttempts(deps.db, { name: 'follow', of: input.adresse, max: 5, seconds: day, now });
+      const { ip } = request;
+      await limitMailRequests(deps.db, { name: 'follow', ip, address: input.adresse, now: deps.clock.now() });
     },
     submit: async ({ tx, input, thing: { authority } }) => {
       const { publicUrl } = deps.settings;

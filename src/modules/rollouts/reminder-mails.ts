@@ -1,4 +1,4 @@
-import type { Mail } from '../../platform/mail/index.ts';
+import { type Mail, oneClickUnsubscribe } from '../../platform/mail/index.ts';
 
 /** Asks where an authority stands: two clicks, no account. */
 export function reminderMail({
@@ -30,7 +30,6 @@ Ce lien agit en votre nom : ne le transmettez pas.
 Vous recevez ce message parce que votre compte Cordée est rattaché à ${name}.
 Ne plus recevoir cette question : ${link}/arret
 `,
-    // One click, without opening a page (RFC 2369, RFC 8058).
-    headers: { 'List-Unsubscribe': `<${link}/arret>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+    headers: oneClickUnsubscribe(`${link}/arret`),
   };
 }

@@ -943,6 +943,21 @@ export interface Registrations {
   submitted_at: Timestamp | null;
 }
 
+export interface ResourceAlerts {
+  asked_at: Timestamp;
+  catalogue: string;
+  confirmed_at: Timestamp | null;
+  id: Generated<string>;
+  search: string;
+  subscriber_id: string;
+  token_hash: Buffer | null;
+}
+
+export interface ResourceAlertsTold {
+  resource_id: string;
+  subscriber_id: string;
+}
+
 export interface ResourceContributions {
   account_id: string | null;
   answer: string | null;
@@ -1022,6 +1037,12 @@ export interface Resources {
   updated_at: Generated<Timestamp>;
   url: string;
   version: Generated<number>;
+}
+
+export interface ResourceSubscribers {
+  email: string;
+  id: Generated<string>;
+  told_at: Timestamp | null;
 }
 
 export interface ResourceUses {
@@ -1524,10 +1545,13 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  resource_alerts: ResourceAlerts;
+  resource_alerts_told: ResourceAlertsTold;
   resource_contributions: ResourceContributions;
   resource_link_changes: ResourceLinkChanges;
   resource_links: ResourceLinks;
   resource_revisions: ResourceRevisions;
+  resource_subscribers: ResourceSubscribers;
   resource_uses: ResourceUses;
   resource_versions: ResourceVersions;
   resource_voices: ResourceVoices;

@@ -25,7 +25,7 @@ export {
   type TypedValues,
 } from './forms.ts';
 export { reportIncident } from './incidents.ts';
-export { limitAttempts, networkOf, purgeAttempts } from './limits.ts';
+export { limitAttempts, limitMailRequests, networkOf, purgeAttempts } from './limits.ts';
 export { keptWithContent, PageCache } from './page-cache.ts';
 export { type Crumb, metaBelow } from './page-meta.ts';
 export { type Paging, pageCount, pagingOf } from './paging.ts';

@@ -31,6 +31,18 @@ export async function limitAttempts(
   }
 }
 
+const quarter = 15 * 60;
+const day = 24 * 3600;
+
+/** Counts a request, by somebody who need not have an account, to write to an address: by network, and by address. */
+export async function limitMailRequests(
+  db: Db,
+  { name, ip, address, now }: { name: string; ip: string; address: string; now: Date },
+): Promise<void> {
+  await limitAttempts(db, { name: `${name} ip`, of: networkOf(ip), max: 20, seconds: quarter, now });
+  await limitAttempts(db, { name, of: address, max: 5, seconds: day, now });
+}
+
 function waitWords(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
   if (minutes > 90) return `${Math.ceil(minutes / 60)} heures`;

@@ -11,6 +11,7 @@ export { type Mail, queueMail, queueMails } from './queue.ts';
 export { resendMail } from './resend.ts';
 export { cancelMails, forgetRecipient, purgeOutbox } from './retention.ts';
 export { addressOf } from './send.ts';
+export { oneClickUnsubscribe } from './unsubscribe.ts';
 export { probe as probeMailServer, retryMail, retryMails } from './waking.ts';
 
 export interface MailSettings {

@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { type App, found, notFound, openToAll } from '../../../platform/http/index.ts';
 import { seen } from '../access.ts';
 import { catalogues } from '../catalogues.ts';
-import { byCatalogue, byResource, type ListQuery, listQuery } from '../list-query.ts';
+import { byCatalogue, byResource, queryIn } from '../list-query.ts';
 import { readFilter } from '../listing.ts';
 import { embedHref, resourceEmbedHref, usualCount } from './embed-address.ts';
 import { type Framed, frameHtml } from './snippets.ts';
@@ -70,20 +70,11 @@ async function framedAt(deps: Deps, address: string): Promise<Pick<Framed, 'src'
   const list = byCatalogue.safeParse({ catalogue });
   if (!list.success) return null;
   const its = catalogues[list.data.catalogue];
-  const filter = await readFilter(deps, its, queryOf(searchParams));
+  const filter = await readFilter(deps, its, queryIn(searchParams));
   return {
     src: embedHref(its.slug, filter.asked, { nombre: usualCount, theme: {} }),
     title: `Catalogue ${its.of}`,
   };
-}
-
-/** The filters of an address, read as its page reads them. */
-function queryOf(search: URLSearchParams): ListQuery {
-  const fields = [...new Set(search.keys())].map((name) => {
-    const all = search.getAll(name);
-    return [name, all.length === 1 ? all[0] : all] as const;
-  });
-  return listQuery.parse(Object.fromEntries(fields));
 }
 
 /** For the head of a page: where what frames it is told. */

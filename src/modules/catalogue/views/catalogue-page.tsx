@@ -102,25 +102,30 @@ export function CataloguePage(props: CataloguePageProps) {
       </Section>
       <ReaderActs catalogue={catalogue} />
       {page.total > 0 && <Exports subject="Ces ressources en données" items={exports} />}
-      <Reuse catalogue={catalogue} filter={filter} />
-      {props.keeping && (
-        <p>
-          <a href={`${catalogueHref(catalogue.slug)}/liens`}>Vérifier les liens de ce catalogue</a>
-        </p>
-      )}
+      <Reuse {...props} />
     </>
   );
 }
 
 /** What else may be done with the list of these filters. */
-function Reuse({ catalogue, filter: { asked } }: Pick<CataloguePageProps, 'catalogue' | 'filter'>) {
+function Reuse({ catalogue, filter: { asked }, keeping }: CataloguePageProps) {
   const search = searchOf({ ...asked, tri: undefined });
   const href = (page: string) =>
     `${catalogueHref(catalogue.slug)}/${page}${search.size > 0 ? `?${search}` : ''}`;
   return (
-    <p>
-      <a href={href('integrer')}>Intégrer cette liste à votre site</a>
-    </p>
+    <ul class="cd-reuse">
+      <li>
+        <a href={href('alertes')}>Être prévenu des nouveautés</a>
+      </li>
+      <li>
+        <a href={href('integrer')}>Intégrer cette liste à votre site</a>
+      </li>
+      {keeping && (
+        <li>
+          <a href={`${catalogueHref(catalogue.slug)}/liens`}>Vérifier les liens de ce catalogue</a>
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type FormState, typedText } from '../../../platform/http/index.ts';
-import { ErrorSummary, Form, PageHeader, PostButton, SubmitRow, TextField } from '../../../ui/index.ts';
+import { ErrorSummary, Form, MailStep, PageHeader, SubmitRow, TextField } from '../../../ui/index.ts';
 import { type Authority, authorityUrl } from '../../territories/index.ts';
 
 export function FollowForm({ form, authority }: { form: FormState; authority: Authority }) {
@@ -37,37 +37,24 @@ export function FollowForm({ form, authority }: { form: FormState; authority: Au
 /** One step of following or leaving: what it is, and its button when there is something to confirm. */
 export function FollowStep({
   authority,
-  title,
-  text,
-  act,
+  ...step
 }: {
   authority: Authority;
   title: string;
   text: string;
   act?: { label: string; action: string };
 }) {
-  return (
-    <>
-      <PageHeader eyebrow={authority.name} title={title} lead={text} />
-      {act && <PostButton action={act.action}>{act.label}</PostButton>}
-      <p>
-        <a href={authorityUrl(authority)}>{`Ce qui concerne ${authority.name}`}</a>
-      </p>
-    </>
-  );
+  const back = { label: `Ce qui concerne ${authority.name}`, href: authorityUrl(authority) };
+  return <MailStep about={authority.name} back={back} {...step} />;
 }
 
 export function FollowLinkGone({ authority }: { authority: Authority }) {
   return (
-    <>
-      <PageHeader
-        eyebrow={authority.name}
-        title="Ce lien n’est plus valable"
-        lead="Il a servi jusqu’à son terme, ou une nouvelle demande l’a remplacé."
-      />
-      <p>
-        <a href={`${authorityUrl(authority)}/suivre`}>Demander un nouveau courriel</a>
-      </p>
-    </>
+    <MailStep
+      about={authority.name}
+      title="Ce lien n’est plus valable"
+      text="Il a servi jusqu’à son terme, ou une nouvelle demande l’a remplacé."
+      back={{ label: 'Demander un nouveau courriel', href: `${authorityUrl(authority)}/suivre` }}
+    />
   );
 }
