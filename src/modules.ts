@@ -36,6 +36,9 @@ import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
+import { loadLearningPaths, trainingPages } from './modules/training/index.ts';
+import { routes as trainingRoutes } from './modules/training/routes.tsx';
+import { tasks as trainingTasks } from './modules/training/tasks.ts';
 import { vendorPages, vendorSection } from './modules/vendors/index.ts';
 import { routes as vendorRoutes } from './modules/vendors/routes.tsx';
 import { tasks as vendorTasks } from './modules/vendors/tasks.ts';
@@ -95,7 +98,12 @@ export const modules: readonly Module[] = [
   { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   { name: 'agenda', routes: agendaRoutes, tasks: agendaTasks, load: loadAgenda },
-  { name: 'catalogue', routes: catalogueRoutes, load: loadCatalogues },
+  {
+    name: 'catalogue',
+    routes: (app, deps) => catalogueRoutes(app, deps, trainingPages),
+    load: loadCatalogues,
+  },
+  { name: 'training', routes: trainingRoutes, tasks: trainingTasks, load: loadLearningPaths },
   {
     name: 'rollouts',
     routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await pagesAbove() }),

@@ -7,6 +7,7 @@ import { listAsData } from './as-data.ts';
 import { type Catalogue, catalogues, resourceHref } from './catalogues.ts';
 import { byCatalogue, isNarrowed, listHref, listQuery } from './list-query.ts';
 import { latestFirst, listResources, pageOf, readFilter } from './listing.ts';
+import type { CataloguePagesAbove } from './pages-above.ts';
 import { type Resource, resourcesByIds } from './resource.ts';
 import { CataloguePage } from './views/catalogue-page.tsx';
 
@@ -14,7 +15,7 @@ const cached = { access: 'public', cache: true } as const;
 const perPage = 20;
 const mostInFeed = 50;
 
-export function listRoutes(app: App, deps: Deps): void {
+export function listRoutes(app: App, deps: Deps, above: CataloguePagesAbove): void {
   const { publicUrl } = deps.settings;
   const schema = { params: byCatalogue, querystring: listQuery };
 
@@ -41,6 +42,7 @@ export function listRoutes(app: App, deps: Deps): void {
         page={page}
         places={await placesOf(deps, page.items)}
         exports={exports}
+        links={above.links?.(catalogue.slug) ?? []}
       />,
     );
   });

@@ -7,25 +7,27 @@ import { resourceAsData } from './as-data.ts';
 import { catalogueHref, catalogues, resourceHref } from './catalogues.ts';
 import { byResource } from './list-query.ts';
 import { placesOf } from './list-routes.tsx';
+import type { CataloguePagesAbove } from './pages-above.ts';
 import { similarTo } from './similar.ts';
 import { taxonomy } from './taxonomy.ts';
 import { ResourcePage } from './views/resource-page.tsx';
 
 const cached = { access: 'public', cache: true } as const;
 
-export function resourceRoutes(app: App, deps: Deps): void {
+export function resourceRoutes(app: App, deps: Deps, above: CataloguePagesAbove): void {
   app.get(
     '/catalogues/:catalogue/:slug',
     { config: cached, schema: { params: byResource } },
     async (request, reply) => {
       const resource = await seen(deps, request.params);
       const catalogue = catalogues[resource.catalogue];
-      const [known, similar, measures, group, mayEdit] = await Promise.all([
+      const [known, similar, measures, group, mayEdit, section] = await Promise.all([
         taxonomy(deps),
         similarTo(deps, resource),
         publishedMeasures(deps),
         keeperOf(deps, catalogue),
         mayIn(deps, request.actor, 'resource.edit', resource.catalogue),
+        above.section?.(deps, resource, request.headers.cookie ? request : null),
       ]);
       const here = resourceHref(resource);
       return reply.page(
@@ -50,6 +52,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
           measures={measures.filter(({ slug }) => resource.measures.includes(slug))}
           group={group}
           mayEdit={mayEdit}
+          above={section}
         />,
       );
     },

@@ -6,6 +6,7 @@ import { allGroups } from '../groups/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
 import { findAuthority } from '../territories/index.ts';
+import { trainingPart } from '../training/index.ts';
 import { vendorOf } from '../vendors/index.ts';
 import { newsOf } from './queries.ts';
 import { HomePage, type MyGroup } from './views/home.tsx';
@@ -15,7 +16,7 @@ export function homeRoutes(app: App, deps: Deps): void {
   app.get('/espace', { config: { access: 'signed-in' } }, async (request, reply) => {
     const actor = signedIn(request);
     if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
-    const [groups, news, unread, authority, vendor, waiting] = await Promise.all([
+    const [groups, news, unread, authority, vendor, waiting, training] = await Promise.all([
       allGroups(deps),
       newsOf(deps.db, actor.id, 8),
       unreadThreads(deps.db, { accountId: actor.id }, { announcements: 5, discussions: 8 }),
@@ -23,6 +24,7 @@ export function homeRoutes(app: App, deps: Deps): void {
       // Nobody else may be of a vendor.
       actor.quality === 'editeur' ? vendorOf(deps.db, actor.id) : undefined,
       waitingFor(deps, actor),
+      trainingPart(deps, actor),
     ]);
     return reply.page(
       { title: 'Mon espace', noindex: true, breadcrumb: [{ label: 'Mon espace' }] },
@@ -47,6 +49,7 @@ export function homeRoutes(app: App, deps: Deps): void {
         authority={authority}
         vendor={vendor}
         waiting={waiting}
+        training={training}
         team={isProgrammeTeam(actor)}
         now={deps.clock.now()}
       />,

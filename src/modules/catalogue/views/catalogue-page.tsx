@@ -24,17 +24,31 @@ export interface CataloguePageProps {
   /** Names of the territories of the page, by id. */
   places: ReadonlyMap<string, string>;
   exports: readonly { label: string; href: string }[];
+  /** To what modules above have about it. */
+  links: readonly { label: string; href: string }[];
 }
 
 export function CataloguePage(props: CataloguePageProps) {
-  const { catalogue, filter, listing, page, places, exports } = props;
+  const { catalogue, filter, listing, page, places, exports, links } = props;
   const { asked, authority } = filter;
   const title = authority
     ? `${plural(page.total, 'ressource')} pour ${authority.authority.name}`
     : plural(page.total, 'ressource');
   return (
     <>
-      <PageHeader eyebrow="Catalogue" title={catalogue.title} lead={catalogue.lead} />
+      <PageHeader
+        eyebrow="Catalogue"
+        title={catalogue.title}
+        lead={catalogue.lead}
+        meta={
+          links.length > 0 &&
+          links.map(({ label, href }) => (
+            <a class="cd-more" href={href}>
+              {label}
+            </a>
+          ))
+        }
+      />
       <Choices {...props} />
       <FiltersForm catalogue={catalogue} filter={filter} listing={listing} />
       <Section

@@ -30,6 +30,8 @@ export interface ResourcePageProps {
   /** The project group that keeps the catalogue. */
   group: { slug: string; title: string } | null;
   mayEdit: boolean;
+  /** What a module above says of it. */
+  above?: ComponentChildren;
 }
 
 /** Facets told beside the text, in this order; the others stand with the title. */
@@ -45,7 +47,7 @@ const facetsBeside = [
 ];
 
 export function ResourcePage(props: ResourcePageProps) {
-  const { resource, start, known, places, similar, measures, group } = props;
+  const { resource, start, known, places, similar, measures, group, above } = props;
   return (
     <>
       <PageHeader
@@ -61,6 +63,7 @@ export function ResourcePage(props: ResourcePageProps) {
       />
       <Warnings resource={resource} />
       <Columns aside={<Aside {...props} />}>
+        {above}
         {start && (
           <Section id="commencer" title="Pour commencer">
             <Prose html={start} />

@@ -47,6 +47,8 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     signatories,
     vendors,
     resources,
+    sessions,
+    paths,
   ] = await Promise.all([
     db
       .selectFrom('pages')
@@ -90,6 +92,19 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .where('published', '=', true)
       .limit(perSitemap)
       .execute(),
+    db
+      .selectFrom('training_sessions')
+      .select(['slug', 'updated_at as changed'])
+      .where('status', '<>', 'draft')
+      .where('demonstration', '=', false)
+      .orderBy('starts_at', 'desc')
+      .limit(5_000)
+      .execute(),
+    db
+      .selectFrom('learning_paths')
+      .select(['slug', known(updatedAt, 'learning-paths').as('changed')])
+      .where('published', '=', true)
+      .execute(),
   ]);
   return [
     ...[
@@ -97,6 +112,8 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       '/collectivites',
       '/agenda',
       '/catalogues',
+      '/formations/sessions',
+      '/parcours',
       '/deploiements',
       '/chartes',
       '/editeurs',
@@ -123,6 +140,8 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     ]),
     ...prerequisites.map(({ href }) => ({ path: href })),
     ...resources.map((row) => ({ path: `/catalogues/${row.catalogue}/${row.slug}`, changed: row.changed })),
+    ...sessions.map((row) => ({ path: `/formations/sessions/${row.slug}`, changed: row.changed })),
+    ...paths.map((row) => ({ path: `/parcours/${row.slug}`, changed: row.changed })),
     ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];

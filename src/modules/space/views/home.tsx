@@ -22,6 +22,7 @@ import { dormancyOf, dormancyWords, type Group, GroupStateBadge } from '../../gr
 import type { ActorMembership } from '../../identity/index.ts';
 import { roleWords } from '../../membership/index.ts';
 import { type AuthoritySummary, authorityDetail, authorityUrl } from '../../territories/index.ts';
+import type { SpacePart } from '../../training/index.ts';
 import type { GroupNews } from '../queries.ts';
 
 /** A group of mine. */
@@ -43,6 +44,7 @@ export interface HomePageProps {
   vendor?: { slug: string; name: string };
   /** Requests to come in that wait for my decision. */
   waiting: number;
+  training: SpacePart;
   team: boolean;
   now: Date;
 }
@@ -275,7 +277,7 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
   );
 }
 
-function Aside({ authority, vendor, waiting, team }: HomePageProps) {
+function Aside({ authority, vendor, waiting, training, team }: HomePageProps) {
   return (
     <>
       {waiting > 0 && (
@@ -300,6 +302,35 @@ function Aside({ authority, vendor, waiting, team }: HomePageProps) {
           </p>
         </Panel>
       )}
+      <Panel title="Mes formations">
+        <ul>
+          {training.begun.map(({ slug, title, done, total }) => (
+            <li>
+              Reprendre <a href={`/parcours/${slug}`}>{title}</a> ({done} sur {total})
+            </li>
+          ))}
+          {training.coming > 0 && (
+            <li>
+              <a href="/formations/mes-inscriptions">
+                {plural(training.coming, 'inscription à venir', 'inscriptions à venir')}
+              </a>
+            </li>
+          )}
+          {training.begun.length === 0 && (
+            <li>
+              <a href="/parcours">Parcours de formation</a>
+            </li>
+          )}
+          <li>
+            <a href="/formations/sessions">Sessions à venir</a>
+          </li>
+          {training.keeps && (
+            <li>
+              <a href="/espace/formations">Tenir les sessions</a>
+            </li>
+          )}
+        </ul>
+      </Panel>
       <Panel title="Mon compte">
         <ul>
           <li>
