@@ -12,6 +12,7 @@ const modules = [
   'discussions',
   'agenda',
   'catalogue',
+  'training',
   'rollouts',
   'vendors',
   'prerequisites',

@@ -43,6 +43,9 @@ import { routes as surveyRoutes } from './modules/surveys/routes.tsx';
 import { tasks as surveyTasks } from './modules/surveys/tasks.ts';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
+import { loadLearningPaths, trainingPages } from './modules/training/index.ts';
+import { routes as trainingRoutes } from './modules/training/routes.tsx';
+import { tasks as trainingTasks } from './modules/training/tasks.ts';
 import { vendorPages, vendorSection } from './modules/vendors/index.ts';
 import { routes as vendorRoutes } from './modules/vendors/routes.tsx';
 import { tasks as vendorTasks } from './modules/vendors/tasks.ts';
@@ -114,7 +117,13 @@ export const modules: readonly Module[] = [
     tasks: agendaTasks,
     load: loadAgenda,
   },
-  { name: 'catalogue', routes: catalogueRoutes, tasks: catalogueTasks, load: loadCatalogues },
+  {
+    name: 'catalogue',
+    routes: (app, deps) => catalogueRoutes(app, deps, trainingPages),
+    tasks: catalogueTasks,
+    load: loadCatalogues,
+  },
+  { name: 'training', routes: trainingRoutes, tasks: trainingTasks, load: loadLearningPaths },
   {
     name: 'rollouts',
     routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await pagesAbove() }),

@@ -8,6 +8,7 @@ import { keepingOf } from './contributions/keeping.ts';
 import { oembedAlternate } from './embed/oembed-routes.ts';
 import { byCatalogue, isNarrowed, listHref, listQuery } from './list-query.ts';
 import { latestFirst, listResources, pageOf, readFilter } from './listing.ts';
+import type { CataloguePagesAbove } from './pages-above.ts';
 import { type Resource, resourcesByIds } from './resource.ts';
 import { CataloguePage } from './views/catalogue-page.tsx';
 
@@ -15,7 +16,7 @@ const cached = { access: 'public', cache: true } as const;
 const perPage = 20;
 const mostInFeed = 50;
 
-export function listRoutes(app: App, deps: Deps): void {
+export function listRoutes(app: App, deps: Deps, above: CataloguePagesAbove): void {
   const { publicUrl } = deps.settings;
   const schema = { params: byCatalogue, querystring: listQuery };
 
@@ -47,6 +48,7 @@ export function listRoutes(app: App, deps: Deps): void {
         places={await placesOf(deps, page.items)}
         exports={exports}
         keeping={kept.find(({ slug }) => slug === catalogue.slug) ?? null}
+        links={above.links?.(catalogue.slug) ?? []}
       />,
     );
   });

@@ -11,6 +11,7 @@ import { oembedAlternate } from './embed/oembed-routes.ts';
 import { linksAt } from './links/link-store.ts';
 import { byResource } from './list-query.ts';
 import { placesOf } from './list-routes.tsx';
+import type { CataloguePagesAbove } from './pages-above.ts';
 import { can } from './policy.ts';
 import type { Resource } from './resource.ts';
 import { similarTo } from './similar.ts';
@@ -23,14 +24,14 @@ import { opinionsOf, speakerOf, voiceOf } from './voices.ts';
 
 const cached = { access: 'public', cache: true } as const;
 
-export function resourceRoutes(app: App, deps: Deps): void {
+export function resourceRoutes(app: App, deps: Deps, above: CataloguePagesAbove): void {
   app.get(
     '/catalogues/:catalogue/:slug',
     { config: cached, schema: { params: byResource } },
     async (request, reply) => {
       const resource = await seen(deps, request.params);
       const catalogue = catalogues[resource.catalogue];
-      const [known, similar, measures, group, mayEdit, said, used, links] = await Promise.all([
+      const [known, similar, measures, group, mayEdit, said, used, links, section] = await Promise.all([
         taxonomy(deps),
         similarTo(deps, resource),
         publishedMeasures(deps),
@@ -39,6 +40,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
         saidOf(deps, request, resource),
         usedBy(deps, request, resource),
         linksAt(deps.db, [resource.url]),
+        above.section?.(deps, resource, request.headers.cookie ? request : null),
       ]);
       const here = resourceHref(resource);
       return reply.page(
@@ -76,6 +78,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
             />
           }
           link={links.get(resource.url)}
+          above={section}
         />,
       );
     },

@@ -19,18 +19,19 @@ import { homeRoutes } from './home-routes.tsx';
 import { importRoutes } from './import/import-routes.tsx';
 import { linkRoutes } from './links/link-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
+import type { CataloguePagesAbove } from './pages-above.ts';
 import { resourceRoutes } from './resource-routes.tsx';
 import { selectionRoutes } from './selections/selection-routes.tsx';
 import { taxonomyRoutes } from './taxonomy-pages/taxonomy-routes.tsx';
 import { useRoutes } from './use-routes.tsx';
 import { voiceRoutes } from './voice-routes.tsx';
 
-export async function routes(app: App, deps: Deps): Promise<void> {
+export async function routes(app: App, deps: Deps, above: CataloguePagesAbove = {}): Promise<void> {
   onAccountDeletion(forgetPerson);
   homeRoutes(app, deps);
-  listRoutes(app, deps);
+  listRoutes(app, deps, above);
   guideRoutes(app, deps);
-  resourceRoutes(app, deps);
+  resourceRoutes(app, deps, above);
   voiceRoutes(app, deps);
   useRoutes(app, deps);
   await emergencyRoutes(app, deps);

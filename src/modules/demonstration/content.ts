@@ -120,6 +120,30 @@ export const demonstrationVendor = z.strictObject({
   ),
 });
 
+/** A session that is not held, a few days away; who comes are fictional people. */
+export const demonstrationSession = z.strictObject({
+  offer: slug.nullable(),
+  title: marked,
+  description: marked,
+  in_days: z.int(),
+  starts_at: z.string().regex(/^\d\d:\d\d$/),
+  ends_at: z.string().regex(/^\d\d:\d\d$/),
+  mode: z.enum(['onsite', 'remote', 'hybrid']),
+  address: marked.nullable(),
+  territory: authority.nullable(),
+  organiser: slug,
+  capacity: z.int().positive().nullable(),
+  publics: z.array(slug),
+  people: z.array(
+    z.strictObject({
+      name: z.string().endsWith(' Démonstration'),
+      email,
+      body: marked,
+      attended: z.boolean().nullable(),
+    }),
+  ),
+});
+
 /** The whole file `data/demonstration.json`; loaded on demonstration instances only. */
 export const demonstrationFile = z.strictObject({
   notice: z.string().min(1),
@@ -128,6 +152,7 @@ export const demonstrationFile = z.strictObject({
   groups: z.array(demonstrationGroup),
   signatures: z.array(demonstrationSignature),
   vendors: z.array(demonstrationVendor),
+  sessions: z.array(demonstrationSession),
 });
 
 export type DemonstrationContent = z.infer<typeof demonstrationFile>;

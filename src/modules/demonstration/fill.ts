@@ -6,6 +6,7 @@ import { moderateThread, reply, startThread } from '../discussions/index.ts';
 import { addStep, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
 import { addMember, fileDemonstrationRequest } from '../membership/index.ts';
+import { addDemonstrationSession } from '../training/index.ts';
 import { fillDemonstrationVendor } from '../vendors/index.ts';
 import type { DemonstrationContent, DemonstrationGroup, demonstrationAccount, weather } from './content.ts';
 
@@ -108,6 +109,7 @@ export async function fillDemonstration(tx: Db, content: DemonstrationContent, n
   }
   const team = content.accounts.find(({ programme_team }) => programme_team);
   const by = team && accounts.get(team.key);
+  for (const session of content.sessions) await addDemonstrationSession(tx, session, { by: by ?? null, now });
   for (const { person, ...vendor } of by ? content.vendors : []) {
     const since = daysBefore(now, person.joined_days_ago);
     await fillDemonstrationVendor(

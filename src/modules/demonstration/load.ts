@@ -11,6 +11,7 @@ import { removeWorkOf } from '../groups/index.ts';
 import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
 import { removeDeliverablesOf } from '../library/index.ts';
 import { removeDemonstrationPlaces } from '../membership/index.ts';
+import { removeDemonstrationSessions } from '../training/index.ts';
 import { removeDemonstrationVendors } from '../vendors/index.ts';
 import { demonstrationFile } from './content.ts';
 import { fillDemonstration } from './fill.ts';
@@ -45,6 +46,7 @@ export async function loadDemonstration({
 async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   const accounts = await listDemonstrationAccounts(tx);
   await removeDemonstrationSignatures(tx, accounts);
+  await removeDemonstrationSessions(tx, accounts);
   if (accounts.length > 0) {
     await removeWritingsOf(tx, accounts, now);
     await removeWorkOf(tx, accounts);

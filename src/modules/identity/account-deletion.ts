@@ -27,15 +27,15 @@ export const emptied = {
 } as const;
 
 /** Removes what a module keeps of a person; throws Refusal when they cannot leave yet. */
-export type AccountDeletionHandler = (tx: Db, accountId: string, now: Date) => Promise<void>;
+export type AccountDeletion = (tx: Db, accountId: string, now: Date) => Promise<void>;
 
-const handlers = new Set<AccountDeletionHandler>();
+const handlers = new Set<AccountDeletion>();
 
 /**
  * Has `handler` run in the transaction that deletes an account, before anything of it is gone. Pass a function
  * of the module, not a closure made anew at each start: the same one is kept once.
  */
-export function onAccountDeletion(handler: AccountDeletionHandler): void {
+export function onAccountDeletion(handler: AccountDeletion): void {
   handlers.add(handler);
 }
 

@@ -1,4 +1,5 @@
 export {
+  type AccountDeletion,
   deleteAccount,
   deletedName,
   onAccountDeletion,

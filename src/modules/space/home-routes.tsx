@@ -7,6 +7,7 @@ import { allGroups } from '../groups/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
 import { findAuthority } from '../territories/index.ts';
+import { trainingPart } from '../training/index.ts';
 import { vendorOf } from '../vendors/index.ts';
 import { newsOf } from './queries.ts';
 import { HomePage, type MyGroup } from './views/home.tsx';
@@ -16,7 +17,7 @@ export function homeRoutes(app: App, deps: Deps): void {
   app.get('/espace', { config: { access: 'signed-in' } }, async (request, reply) => {
     const actor = signedIn(request);
     if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
-    const [groups, news, unread, authority, vendor, waiting, catalogues] = await Promise.all([
+    const [groups, news, unread, authority, vendor, waiting, catalogues, training] = await Promise.all([
       allGroups(deps),
       newsOf(deps.db, actor.id, 8),
       unreadThreads(deps.db, { accountId: actor.id }, { announcements: 5, discussions: 8 }),
@@ -25,6 +26,7 @@ export function homeRoutes(app: App, deps: Deps): void {
       actor.quality === 'editeur' ? vendorOf(deps.db, actor.id) : undefined,
       waitingFor(deps, actor),
       keepingOf(deps, actor),
+      trainingPart(deps, actor),
     ]);
     return reply.page(
       { title: 'Mon espace', noindex: true, breadcrumb: [{ label: 'Mon espace' }] },
@@ -50,6 +52,7 @@ export function homeRoutes(app: App, deps: Deps): void {
         vendor={vendor}
         waiting={waiting}
         catalogues={catalogues}
+        training={training}
         team={isProgrammeTeam(actor)}
         now={deps.clock.now()}
       />,

@@ -127,6 +127,14 @@ export type ThreadKind = "announcement" | "discussion";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export type TrainingMode = "hybrid" | "onsite" | "remote";
+
+export type TrainingPlaceState = "cancelled" | "registered" | "waiting";
+
+export type TrainingPractice = "much" | "not_yet" | "some";
+
+export type TrainingStatus = "cancelled" | "draft" | "published";
+
 export type VendorFileLineKind = "added" | "changed" | "ended" | "error" | "skipped";
 
 export type VendorFileScope = "complete" | "partial";
@@ -610,6 +618,38 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface LearningPathProgress {
+  account_id: string;
+  done_at: Timestamp;
+  path_id: string;
+  step: string;
+}
+
+export interface LearningPaths {
+  created_at: Timestamp;
+  id: Generated<string>;
+  origin: string;
+  position: number;
+  profile: string;
+  published: boolean;
+  slug: string;
+  steps: Json;
+  summary: string;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface LearningPathVersions {
+  actor_id: string | null;
+  at: Timestamp;
+  content: Json;
+  path_id: string;
+  published: boolean;
+  reason: string;
+  version: number;
+}
+
 export interface MaturityAssessments {
   account_id: string | null;
   answers: Json;
@@ -810,6 +850,7 @@ export interface Outbox {
   attempts: Generated<number>;
   body_html: string | null;
   body_text: string;
+  calendar: Json | null;
   created_at: Generated<Timestamp>;
   delayed_since: Timestamp | null;
   expires_at: Timestamp | null;
@@ -1394,6 +1435,106 @@ export interface Threads {
   title: string;
 }
 
+export interface TrainingAttestations {
+  code: string;
+  initials: string;
+  issued_at: Timestamp;
+  registration_id: string | null;
+  revoked_at: Timestamp | null;
+  session_id: string;
+}
+
+export interface TrainingFollowUps {
+  id: Generated<string>;
+  practice: TrainingPractice;
+  session_id: string;
+  words: string;
+}
+
+export interface TrainingGrants {
+  account_id: string;
+  granted_at: Timestamp;
+  granted_by: string | null;
+  organisation: string;
+}
+
+export interface TrainingLinks {
+  email: string;
+  expires_at: Timestamp;
+  registration_id: string | null;
+  token_hash: Buffer;
+}
+
+export interface TrainingRegistrations {
+  account_id: string | null;
+  asked_at: Timestamp;
+  asked_by_account: string | null;
+  asked_by_email: string | null;
+  asked_by_name: string | null;
+  attended: boolean | null;
+  body: string;
+  cancelled_at: Timestamp | null;
+  email: string;
+  followed_up_at: Timestamp | null;
+  has_answered: Generated<boolean>;
+  id: Generated<string>;
+  name: string;
+  placed_at: Timestamp | null;
+  queue: Generated<number>;
+  reminded_for: Timestamp | null;
+  session_id: string;
+  state: TrainingPlaceState;
+}
+
+export interface TrainingRequests {
+  asked_at: Timestamp;
+  body: string;
+  digest: Buffer;
+  email: string;
+  id: Generated<string>;
+  name: string;
+  people: Json;
+  session_id: string;
+  token_hash: Buffer;
+}
+
+export interface TrainingSessions {
+  address: string | null;
+  cancelled_reason: string | null;
+  capacity: number | null;
+  closes_on: string | null;
+  contact: string | null;
+  created_at: Timestamp;
+  demonstration: Generated<boolean>;
+  description: string;
+  ends_at: Timestamp;
+  id: Generated<string>;
+  minutes: number;
+  mode: TrainingMode;
+  opens_on: string | null;
+  organiser: string;
+  publics: Generated<string[]>;
+  remote_url: string | null;
+  resource: string | null;
+  sequence: Generated<number>;
+  slug: string;
+  starts_at: Timestamp;
+  status: Generated<TrainingStatus>;
+  territory: string | null;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface TrainingSessionVersions {
+  actor_id: string | null;
+  at: Timestamp;
+  content: Json;
+  session_id: string;
+  status: TrainingStatus;
+  version: number;
+}
+
 export interface TrustedDomains {
   authority_id: string | null;
   confirmed_at: Generated<Timestamp>;
@@ -1516,6 +1657,9 @@ export interface DB {
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
+  learning_path_progress: LearningPathProgress;
+  learning_path_versions: LearningPathVersions;
+  learning_paths: LearningPaths;
   maturity_assessments: MaturityAssessments;
   maturity_counts: MaturityCounts;
   maturity_drafts: MaturityDrafts;
@@ -1589,6 +1733,14 @@ export interface DB {
   thread_follows: ThreadFollows;
   thread_reads: ThreadReads;
   threads: Threads;
+  training_attestations: TrainingAttestations;
+  training_follow_ups: TrainingFollowUps;
+  training_grants: TrainingGrants;
+  training_links: TrainingLinks;
+  training_registrations: TrainingRegistrations;
+  training_requests: TrainingRequests;
+  training_session_versions: TrainingSessionVersions;
+  training_sessions: TrainingSessions;
   trusted_domains: TrustedDomains;
   vendor_file_lines: VendorFileLines;
   vendor_files: VendorFiles;

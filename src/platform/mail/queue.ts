@@ -1,6 +1,12 @@
 import type { Db } from '../database/index.ts';
 import { enqueueAll } from '../jobs/index.ts';
 
+/** An event as calendars read it (RFC 5545), with what is asked of them (RFC 5546). */
+export interface MailCalendar {
+  method: 'REQUEST' | 'CANCEL';
+  content: string;
+}
+
 export interface Mail {
   to: string;
   subject: string;
@@ -9,6 +15,8 @@ export interface Mail {
   /** Names the mail among all: a second one with the same key is never written. */
   key: string;
   headers?: Record<string, string>;
+  /** An event that the reader's calendar takes in, or out. */
+  calendar?: MailCalendar;
   /** Past this time the mail says nothing true any more, and is cancelled rather than sent. */
   expiresAt?: Date;
 }
@@ -49,6 +57,7 @@ function rowOf(mail: Mail) {
     body_text: mail.text,
     body_html: mail.html ?? null,
     headers: JSON.stringify(mail.headers ?? {}),
+    calendar: mail.calendar ? JSON.stringify(mail.calendar) : null,
     expires_at: mail.expiresAt ?? null,
   };
 }

@@ -11,7 +11,7 @@ export async function forgetRecipient(tx: Db, address: string): Promise<void> {
     .execute();
   await tx
     .updateTable('outbox')
-    .set({ recipient: '', subject: '', body_text: '', body_html: null, headers: '{}' })
+    .set({ recipient: '', subject: '', body_text: '', body_html: null, headers: '{}', calendar: null })
     .where('recipient', '=', address)
     .execute();
 }
@@ -25,7 +25,11 @@ export async function cancelMails(tx: Db, keyPrefix: string): Promise<void> {
     .where(named)
     .where('state', '=', 'queued')
     .execute();
-  await tx.updateTable('outbox').set({ subject: '', body_text: '', body_html: null }).where(named).execute();
+  await tx
+    .updateTable('outbox')
+    .set({ subject: '', body_text: '', body_html: null, calendar: null })
+    .where(named)
+    .execute();
 }
 
 /** Deletes mails that are done with: sent, cancelled or refused, and written before that date. */

@@ -133,15 +133,19 @@ async function handOver({ db, clock, server, from }: Sending, mail: Outbox): Pro
 }
 
 const headersSchema = z.record(z.string(), z.string());
+const calendarSchema = z.object({ method: z.enum(['REQUEST', 'CANCEL']), content: z.string() });
 
 async function compose(mail: Outbox, from: string, date: Date): Promise<Buffer> {
   const name = createHash('sha256').update(mail.key).digest('hex').slice(0, 32);
+  const calendar = calendarSchema.nullable().parse(mail.calendar);
   return new MailComposer({
     from,
     to: mail.recipient,
     subject: mail.subject,
     text: mail.body_text,
     html: mail.body_html ?? undefined,
+    // As another reading of the mail, which calendars act on, and as a file to open by hand.
+    icalEvent: calendar ? { ...calendar, filename: 'invitation.ics' } : undefined,
     messageId: `<${name}@${addressOf(from).split('@').at(-1)}>`,
     date,
     headers: { 'Auto-Submitted': 'auto-generated', ...headersSchema.parse(mail.headers) },

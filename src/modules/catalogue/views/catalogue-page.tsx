@@ -29,10 +29,12 @@ export interface CataloguePageProps {
   exports: readonly { label: string; href: string }[];
   /** For those who keep the catalogue: how much waits for them. */
   keeping: { waiting: number } | null;
+  /** To what modules above have about it. */
+  links: readonly { label: string; href: string }[];
 }
 
 export function CataloguePage(props: CataloguePageProps) {
-  const { catalogue, filter, listing, page, places, exports, keeping } = props;
+  const { catalogue, filter, listing, page, places, exports, keeping, links } = props;
   const { asked, authority } = filter;
   const title = authority
     ? `${plural(page.total, 'ressource')} pour ${authority.authority.name}`
@@ -58,6 +60,11 @@ export function CataloguePage(props: CataloguePageProps) {
                 {catalogue.beside.label}
               </Button>
             )}
+            {links.map(({ label, href }) => (
+              <Button href={href} kind="secondary">
+                {label}
+              </Button>
+            ))}
             {keeping && <KeeperActs catalogue={catalogue} waiting={keeping.waiting} />}
           </>
         }

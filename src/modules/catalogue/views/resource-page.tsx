@@ -40,6 +40,8 @@ export interface ResourcePageProps {
   uses?: ComponentChildren;
   /** What is known of its address; nothing before it is first tried. */
   link: Link | undefined;
+  /** What a module above says of it. */
+  above?: ComponentChildren;
 }
 
 /** Facets told beside the text: for whom, then at what cost, then what else. */
@@ -47,7 +49,7 @@ const facetsFirst = ['audiences', 'publics', 'cost'];
 const facetsThen = ['needs', 'themes', 'authority_types', 'modality', 'level', 'format'];
 
 export function ResourcePage(props: ResourcePageProps) {
-  const { resource, start, known, places, measures, group } = props;
+  const { resource, start, known, places, measures, group, above } = props;
   return (
     <>
       <PageHeader
@@ -63,6 +65,7 @@ export function ResourcePage(props: ResourcePageProps) {
       />
       <Warnings resource={resource} link={props.link} />
       <Columns aside={<Aside {...props} />} more={<Further {...props} />}>
+        {above}
         <Start resource={resource} start={start} />
         {resource.skills.length > 0 && (
           <Section id="competences" title="Ce que l’on y apprend">

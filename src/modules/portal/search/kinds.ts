@@ -12,6 +12,18 @@ export const kinds = [
     one: 'Ressource des catalogues',
     many: 'Ressources des catalogues',
   },
+  {
+    word: 'sessions',
+    kind: 'training-session',
+    one: 'Session de formation',
+    many: 'Sessions de formation',
+  },
+  {
+    word: 'parcours',
+    kind: 'learning-path',
+    one: 'Parcours de formation',
+    many: 'Parcours de formation',
+  },
   { word: 'groupes', kind: 'group', one: 'Groupe projet', many: 'Groupes projets' },
   { word: 'livrables', kind: 'deliverable', one: 'Livrable', many: 'Livrables' },
   { word: 'enquetes', kind: 'survey', one: 'Enquête', many: 'Enquêtes' },

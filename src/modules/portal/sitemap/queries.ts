@@ -49,6 +49,8 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
     resources,
     selections,
     surveys,
+    sessions,
+    paths,
   ] = await Promise.all([
     db
       .selectFrom('pages')
@@ -104,6 +106,19 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .where('state', '<>', 'draft')
       .limit(perSitemap)
       .execute(),
+    db
+      .selectFrom('training_sessions')
+      .select(['slug', 'updated_at as changed'])
+      .where('status', '<>', 'draft')
+      .where('demonstration', '=', false)
+      .orderBy('starts_at', 'desc')
+      .limit(5_000)
+      .execute(),
+    db
+      .selectFrom('learning_paths')
+      .select(['slug', known(updatedAt, 'learning-paths').as('changed')])
+      .where('published', '=', true)
+      .execute(),
   ]);
   return [
     ...[
@@ -119,6 +134,8 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       '/catalogues/formations/guide',
       '/urgence-cyber',
       '/selections',
+      '/formations/sessions',
+      '/parcours',
       '/deploiements',
       '/chartes',
       '/enquetes',
@@ -152,6 +169,8 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       { path: `/enquetes/${slug}` },
       ...(has_results ? [{ path: `/enquetes/${slug}/resultats` }] : []),
     ]),
+    ...sessions.map((row) => ({ path: `/formations/sessions/${row.slug}`, changed: row.changed })),
+    ...paths.map((row) => ({ path: `/parcours/${row.slug}`, changed: row.changed })),
     ...vendors.map((row) => ({ path: `/editeurs/${row.slug}` })),
     ...organisations.map((row) => ({ path: `/organismes/${row.slug}`, changed: row.changed })),
   ];

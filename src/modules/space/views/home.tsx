@@ -23,6 +23,7 @@ import { dormancyOf, dormancyWords, type Group, GroupStateBadge } from '../../gr
 import type { ActorMembership } from '../../identity/index.ts';
 import { roleWords } from '../../membership/index.ts';
 import { type AuthoritySummary, authorityDetail, authorityUrl } from '../../territories/index.ts';
+import type { SpacePart } from '../../training/index.ts';
 import type { GroupNews } from '../queries.ts';
 
 /** A group of mine. */
@@ -46,6 +47,7 @@ export interface HomePageProps {
   waiting: number;
   /** The catalogues that I keep, with what waits there. */
   catalogues: readonly Keeping[];
+  training: SpacePart;
   team: boolean;
   now: Date;
 }
@@ -278,7 +280,7 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
   );
 }
 
-function Aside({ authority, vendor, waiting, team, catalogues }: HomePageProps) {
+function Aside({ authority, vendor, waiting, team, catalogues, training }: HomePageProps) {
   return (
     <>
       {waiting > 0 && (
@@ -315,6 +317,35 @@ function Aside({ authority, vendor, waiting, team, catalogues }: HomePageProps) 
           </p>
         </Panel>
       )}
+      <Panel title="Mes formations">
+        <ul>
+          {training.begun.map(({ slug, title, done, total }) => (
+            <li>
+              Reprendre <a href={`/parcours/${slug}`}>{title}</a> ({done} sur {total})
+            </li>
+          ))}
+          {training.coming > 0 && (
+            <li>
+              <a href="/formations/mes-inscriptions">
+                {plural(training.coming, 'inscription à venir', 'inscriptions à venir')}
+              </a>
+            </li>
+          )}
+          {training.begun.length === 0 && (
+            <li>
+              <a href="/parcours">Parcours de formation</a>
+            </li>
+          )}
+          <li>
+            <a href="/formations/sessions">Sessions à venir</a>
+          </li>
+          {training.keeps && (
+            <li>
+              <a href="/espace/formations">Tenir les sessions</a>
+            </li>
+          )}
+        </ul>
+      </Panel>
       <Panel title="Mon compte">
         <ul>
           <li>
