@@ -78,6 +78,17 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/catalogues\/:catalogue\/:slug\/usage/, active.filter((person) => person !== 'observer')],
   [/^\/(catalogues|urgence-cyber)/, everybody],
   // The selection of the scene is a draft of the programme team.
+  // Nobody of the scene asked to be told, organises a session, registered for one or walks a path.
+  [/^\/alertes$/, signedIn],
+  [/^\/alertes\/desinscription\/:id\/:alert/, []],
+  [/^\/(alertes|oembed)/, everybody],
+  [/^\/espace\/formations/, team],
+  [/^\/formations\/sessions\/(nouvelle|acces$)/, team],
+  [/^\/formations\/sessions\/(:slug|acces)/, []],
+  [/^\/formations\/(inscriptions|mes-inscriptions\/:id)/, []],
+  [/^\/parcours\/nouveau/, team],
+  [/^\/(parcours\/:slug|attestations\/:code)/, []],
+  [/^\/(formations|parcours|attestations)/, everybody],
   [/^\/selections\/:slug\.json/, []],
   [/^\/selections\/(:slug|nouvelle)/, team],
   [/^\/selections/, everybody],
