@@ -239,6 +239,7 @@ export async function aScene(): Promise<Scene> {
       .replace(':slug', slug)
       .replace(':catalogue', 'cybersecurite')
       .replace(':point', 'a1')
+      .replace(':etape', '1')
       .replace(':account', accounts.member.id)
       .replace(':version', /\/pages\/|^\/agenda/.test(pattern) ? '1' : deliverable.version)
       .replace(':file', deliverable.file)
