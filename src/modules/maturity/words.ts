@@ -28,7 +28,7 @@ export function portraitWords(model: Model, scores: Scores): string[] {
   return [
     highest.score >= 2
       ? `Votre point fort : ${namesOf(strong)} (${formatNumber(highest.score)} sur 4, ${levelWords(highest)}).`
-      : `Le plus avancé : ${namesOf(strong)} (${formatNumber(highest.score)} sur 4, ${levelWords(highest)}) ; tout reste à organiser, et c’est le cas de beaucoup de collectivités qui commencent.`,
+      : `Le plus avancé : ${namesOf(strong)} (${formatNumber(highest.score)} sur 4, ${levelWords(highest)}) ; aucun axe n’est encore organisé.`,
     `À travailler d’abord : ${namesOf(weak)} (${weak.map(({ score }) => formatNumber(score)).join(' et ')} sur 4).`,
   ];
 }

@@ -149,7 +149,7 @@ function Scores({ model, assessment: { scores }, comparison }: ResultProps) {
     return { axis, score, level: score === null ? null : reachedLevel(model, score) };
   });
   return (
-    <Section title="Vos six axes" id="axes">
+    <Section title="Vos axes" id="axes">
       {portraitWords(model, scores).map((sentence) => (
         <p>{sentence}</p>
       ))}
@@ -212,7 +212,7 @@ function Compared(props: ResultProps) {
           )}{' '}
           parmi les {groupWords(comparison.group)} ont répondu : {formatNumber(comparison.means.overall)} sur
           4 en moyenne{overall !== null && `, et vous ${formatNumber(overall)}`}. Ce n’est pas un classement :
-          chacune s’est notée elle-même, et celles qui répondent ne sont pas toutes les autres.
+          chacune s’est notée elle-même, et celles qui répondent ne représentent pas toutes les collectivités.
         </p>
       ) : comparison ? (
         <p>
