@@ -44,9 +44,17 @@ async function multiply(db: Db): Promise<number> {
 const facets = 'needs=prevenir&themes=mots-de-passe&themes=sauvegarde&audiences=elu';
 const words = ['phishing', 'mot de passe', 'sauvegarde', 'guide', 'gestion de crise', 'anssi', 'commune'];
 const texts = words.map((word) => `q=${encodeURIComponent(word)}`);
+/** More than are kept in memory. */
+const pairs = words.flatMap((one) =>
+  words.map((other) => `q=${encodeURIComponent(one === other ? one : `${one} ${other}`)}`),
+);
 
 /** What is asked of the catalogues, each with its addresses. */
 const asked: readonly { name: string; paths: readonly string[] }[] = [
+  {
+    name: 'JSON, texts never asked before and three facets',
+    paths: pairs.map((text) => `/catalogues/cybersecurite.json?${text}&${facets}`),
+  },
   {
     name: 'page, a text and three facets',
     paths: texts.map((text) => `/catalogues/cybersecurite?${text}&${facets}`),

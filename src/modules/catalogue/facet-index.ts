@@ -130,6 +130,16 @@ export function inBoth(one: Bits, other: Bits): Bits {
 export const resourcesAt = ({ resources }: FacetIndex, bits: Bits): Indexed[] =>
   bits.array().flatMap((place) => resources[place] ?? []);
 
+function placesOfAll({ places }: FacetIndex, ids: readonly string[]): Bits {
+  const bits = new Bits();
+  bits.resize(places.size);
+  for (const id of ids) {
+    const place = places.get(id);
+    if (place !== undefined) bits.add(place);
+  }
+  return bits;
+}
+
 export function narrow(
   index: FacetIndex,
   { catalogue, facets, minutes, suits: whom, ids }: Wanted,
@@ -149,7 +159,7 @@ export function narrow(
       chosen((one) => one.minutes !== null && one.minutes <= minutes),
     );
   if (whom) conditions.set('suits', suitable(index, whom));
-  if (ids) conditions.set('ids', new Bits(ids.flatMap((id) => index.places.get(id) ?? [])));
+  if (ids) conditions.set('ids', placesOfAll(index, ids));
 
   const allBut = (left: string | null) => {
     const bits = all.clone();

@@ -1,15 +1,14 @@
 import { sql } from 'kysely';
 import type { Deps } from '../../platform/deps.ts';
 import { pageCount } from '../../platform/http/index.ts';
-import { matchingKeys } from '../../platform/search/index.ts';
 import { type Authority, type AuthorityHit, authorityNamed, surroundingsOf } from '../territories/index.ts';
 import type { Catalogue } from './catalogues.ts';
 import { type Narrowed, narrow, type Suited } from './facet-index.ts';
 import { resourceIndex } from './kept-index.ts';
+import { foundBy } from './kept-texts.ts';
 import type { Asked, ListQuery } from './list-query.ts';
 import { localFirst } from './nearness.ts';
 import { type Resource, resourcesByIds } from './resource.ts';
-import { searchKind } from './search-entry.ts';
 import { type Taxonomy, taxonomy } from './taxonomy.ts';
 
 type Reading = Pick<Deps, 'db' | 'pageCache'>;
@@ -83,7 +82,7 @@ export async function listResources(
   const [index, known, matching] = await Promise.all([
     resourceIndex(deps),
     taxonomy(deps),
-    asked.q ? matchingKeys(deps.db, asked.q, { kind: searchKind, audiences: ['public'] }) : null,
+    asked.q ? foundBy(deps, asked.q) : null,
   ]);
   const narrowed = narrow(index, {
     catalogue: catalogue.slug,
