@@ -13,6 +13,7 @@ export function homeRoutes(app: App, deps: Deps): void {
         title: 'Catalogues',
         description: 'Ce qui aide les collectivités : cybersécurité, données, formations.',
         canonical: '/catalogues',
+        alternates: [{ type: 'application/ld+json', href: '/catalogues.jsonld' }],
         breadcrumb: [{ label: 'Catalogues' }],
       },
       <>
@@ -32,6 +33,9 @@ export function homeRoutes(app: App, deps: Deps): void {
             </Card>
           ))}
         </Grid>
+        <p class="cd-reuse">
+          <a href="/catalogues/donnees-ouvertes">Données ouvertes et licence</a>
+        </p>
       </>,
     );
   });

@@ -3,15 +3,15 @@ import type { App } from '../../platform/http/index.ts';
 import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
 import { publishedMeasures } from '../agenda/index.ts';
 import { keeperOf, mayIn, seen } from './access.ts';
-import { resourceAsData } from './as-data.ts';
 import { catalogueHref, catalogues, resourceHref } from './catalogues.ts';
+import { resourceAsSchema, schemaContext } from './data/schema-org.ts';
 import { oembedAlternate } from './embed/oembed-routes.ts';
 import { linksAt } from './links/link-store.ts';
 import { byResource } from './list-query.ts';
 import { placesOf } from './list-routes.tsx';
 import { similarTo } from './similar.ts';
 import { taxonomy } from './taxonomy.ts';
-import { ResourcePage } from './views/resource-page.tsx';
+import { ResourcePage, resourceExports } from './views/resource-page.tsx';
 
 const cached = { access: 'public', cache: true } as const;
 
@@ -31,6 +31,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
         linksAt(deps.db, [resource.url]),
       ]);
       const here = resourceHref(resource);
+      const places = await placesOf(deps, [resource, ...similar]);
       return reply.page(
         {
           title: resource.title,
@@ -43,7 +44,7 @@ export function resourceRoutes(app: App, deps: Deps): void {
             { label: resource.title },
           ],
           alternates: [
-            { type: 'application/json', href: `${here}.json` },
+            ...resourceExports(resource),
             ...(resource.published ? [oembedAlternate(deps.settings.publicUrl, here, resource.title)] : []),
           ],
         },
@@ -51,25 +52,18 @@ export function resourceRoutes(app: App, deps: Deps): void {
           resource={resource}
           start={resource.start === null ? null : renderMarkdown(resource.start)}
           known={known}
-          places={await placesOf(deps, [resource, ...similar])}
+          places={places}
           similar={similar}
           measures={measures.filter(({ slug }) => resource.measures.includes(slug))}
           group={group}
           mayEdit={mayEdit}
           link={links.get(resource.url)}
+          data={{
+            '@context': schemaContext,
+            ...resourceAsSchema(resource, known, places, deps.settings.publicUrl),
+          }}
         />,
       );
-    },
-  );
-
-  app.get(
-    '/catalogues/:catalogue/:slug.json',
-    { config: cached, schema: { params: byResource } },
-    async ({ params }, reply) => {
-      const resource = await seen(deps, params);
-      return reply
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(resourceAsData(resource, deps.settings.publicUrl)));
     },
   );
 }

@@ -4,6 +4,7 @@ import {
   Button,
   Columns,
   DescriptionList,
+  Exports,
   formatDate,
   PageHeader,
   PostButton,
@@ -13,6 +14,7 @@ import {
   Sources,
 } from '../../../ui/index.ts';
 import { catalogues, resourceHref } from '../catalogues.ts';
+import { LinkedData } from '../data/views/linked-data.tsx';
 import { linkWords, metWords } from '../links/link-words.ts';
 import type { Link } from '../links/standing.ts';
 import { listHref } from '../list-query.ts';
@@ -21,6 +23,17 @@ import { type Taxonomy, valueLabel } from '../taxonomy.ts';
 import { peopleWords } from '../words.ts';
 import { ResourceFacts } from './labels.tsx';
 import { ResourceList } from './resource-item.tsx';
+
+/** A resource in other formats; its tables and feeds tell its versions. */
+export function resourceExports(resource: Resource) {
+  const here = resourceHref(resource);
+  return [
+    { label: 'JSON', type: 'application/json', href: `${here}.json` },
+    { label: 'JSON-LD', type: 'application/ld+json', href: `${here}.jsonld` },
+    { label: 'versions (CSV)', type: 'text/csv', href: `${here}.csv` },
+    { label: 'changements (flux Atom)', type: 'application/atom+xml', href: `${here}.atom` },
+  ];
+}
 
 export interface ResourcePageProps {
   resource: Resource;
@@ -35,6 +48,8 @@ export interface ResourcePageProps {
   mayEdit: boolean;
   /** What is known of its address; nothing before it is first tried. */
   link: Link | undefined;
+  /** The same in the words of schema.org. */
+  data: Record<string, unknown>;
 }
 
 /** Facets told beside the text, in this order; the others stand with the title. */
@@ -64,6 +79,7 @@ export function ResourcePage(props: ResourcePageProps) {
           </Button>
         }
       />
+      {resource.published && <LinkedData data={props.data} />}
       <Warnings resource={resource} link={props.link} />
       <Columns aside={<Aside {...props} />}>
         {start && (
@@ -167,9 +183,7 @@ function Aside({ resource, known, places, mayEdit, link }: ResourcePageProps) {
           { term: 'Lien', value: linkWords(link) },
         ]}
       />
-      <p class="cd-exports">
-        En données : <a href={`${resourceHref(resource)}.json`}>JSON</a>
-      </p>
+      <Exports items={resourceExports(resource)} />
       {mayEdit && <p class="cd-meta">Version {resource.version}</p>}
       {mayEdit && (
         <>
