@@ -1,4 +1,5 @@
 import { resourceHref } from './catalogues.ts';
+import type { Link } from './links/standing.ts';
 import type { Listing } from './listing.ts';
 import type { Resource } from './resource.ts';
 import { type Taxonomy, valueLabel } from './taxonomy.ts';
@@ -6,8 +7,16 @@ import { type Taxonomy, valueLabel } from './taxonomy.ts';
 /** Of what the catalogues say, as the foot of every page tells. */
 export const licence = 'etalab-2.0';
 
+/** What is known of addresses. */
+type Links = ReadonlyMap<string, Pick<Link, 'state' | 'checkedAt'>>;
+
+const linkAsData = (link: Pick<Link, 'state' | 'checkedAt'> | undefined) => ({
+  state: link?.state ?? 'unchecked',
+  checked_at: link?.checkedAt?.toISOString() ?? null,
+});
+
 /** A resource as data: codes of the taxonomy, under the names of its facets. */
-export function resourceAsData(resource: Resource, publicUrl: string) {
+export function resourceAsData(resource: Resource, publicUrl: string, links: Links) {
   const { facets } = resource;
   return {
     id: resource.id,
@@ -34,6 +43,7 @@ export function resourceAsData(resource: Resource, publicUrl: string) {
     version: resource.version,
     created_at: resource.createdAt.toISOString(),
     updated_at: resource.updatedAt.toISOString(),
+    link: linkAsData(links.get(resource.url)),
   };
 }
 
@@ -41,6 +51,7 @@ export function resourceAsData(resource: Resource, publicUrl: string) {
 export function listAsData({
   resources,
   listing: { counts, taxonomy },
+  links,
   paging,
   title,
   href,
@@ -48,6 +59,7 @@ export function listAsData({
 }: {
   resources: readonly Resource[];
   listing: Listing;
+  links: Links;
   paging: object;
   title: string;
   /** Of the page that says the same. */
@@ -63,7 +75,7 @@ export function listAsData({
       [...counts].map(([facet, of]) => [facet, [...of].map(([value, count]) => ({ value, count }))]),
     ),
     labels: labelsOf(resources, taxonomy),
-    resources: resources.map((resource) => resourceAsData(resource, publicUrl)),
+    resources: resources.map((resource) => resourceAsData(resource, publicUrl, links)),
   };
 }
 

@@ -12,6 +12,7 @@ export function homeRoutes(app: App, deps: Deps): void {
         description:
           'Cybersécurité, données, formations : ce qui aide les collectivités, en trois questions, par la recherche ou depuis votre commune.',
         canonical: '/catalogues',
+        alternates: [{ type: 'application/ld+json', href: '/catalogues.jsonld' }],
         breadcrumb: [{ label: 'Catalogues' }],
       },
       <CataloguesHome counts={await catalogueCounts(deps)} />,

@@ -79,7 +79,7 @@ export function searchOf(asked: Asked, page = 1): URLSearchParams {
 export function listHref(
   catalogue: CatalogueSlug,
   asked: Asked,
-  { page = 1, ending = '' }: { page?: number; ending?: '' | '.json' | '.csv' | '.atom' } = {},
+  { page = 1, ending = '' }: { page?: number; ending?: '' | '.json' | '.csv' | '.atom' | '.jsonld' } = {},
 ): string {
   const search = searchOf(asked, page);
   const path = `/catalogues/${catalogue}${ending}`;

@@ -26,7 +26,8 @@ export function listRoutes(app: App, deps: Deps, above: CataloguePagesAbove): vo
     const listing = await listResources(deps, catalogue, filter);
     const page = await pageOf(deps, listing.ids, query.page, perPage);
     const kept = await keepingOf(deps, actor);
-    const href = (ending: '.json' | '.csv' | '.atom') => listHref(catalogue.slug, filter.asked, { ending });
+    const href = (ending: '.json' | '.csv' | '.atom' | '.jsonld') =>
+      listHref(catalogue.slug, filter.asked, { ending });
     const exports = exportsOf({ json: href('.json'), csv: href('.csv'), atom: href('.atom') });
     return reply.page(
       {
@@ -37,6 +38,7 @@ export function listRoutes(app: App, deps: Deps, above: CataloguePagesAbove): vo
         breadcrumb: [{ label: 'Catalogues', href: '/catalogues' }, { label: catalogue.title }],
         alternates: [
           ...exports.map(({ type, href: of }) => ({ type, href: of })),
+          { type: 'application/ld+json', href: href('.jsonld') },
           oembedAlternate(publicUrl, listHref(catalogue.slug, filter.asked), `Catalogue ${catalogue.of}`),
         ],
       },

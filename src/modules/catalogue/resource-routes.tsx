@@ -5,8 +5,8 @@ import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
 import { publishedMeasures } from '../agenda/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { keeperOf, mayIn, seen } from './access.ts';
-import { resourceAsData } from './as-data.ts';
 import { catalogueHref, catalogues, resourceHref } from './catalogues.ts';
+import { resourceAsSchema, schemaContext } from './data/schema-org.ts';
 import { oembedAlternate } from './embed/oembed-routes.ts';
 import { linksAt } from './links/link-store.ts';
 import { byResource } from './list-query.ts';
@@ -17,7 +17,7 @@ import type { Resource } from './resource.ts';
 import { similarTo } from './similar.ts';
 import { taxonomy } from './taxonomy.ts';
 import { useBy, usesOf } from './uses.ts';
-import { ResourcePage } from './views/resource-page.tsx';
+import { ResourcePage, resourceExports } from './views/resource-page.tsx';
 import { UsesSection } from './views/uses.tsx';
 import { Voices } from './views/voices.tsx';
 import { opinionsOf, speakerOf, voiceOf } from './voices.ts';
@@ -43,6 +43,7 @@ export function resourceRoutes(app: App, deps: Deps, above: CataloguePagesAbove)
         above.section?.(deps, resource, request.headers.cookie ? request : null),
       ]);
       const here = resourceHref(resource);
+      const places = await placesOf(deps, [resource, ...similar]);
       return reply.page(
         {
           title: resource.title,
@@ -55,7 +56,7 @@ export function resourceRoutes(app: App, deps: Deps, above: CataloguePagesAbove)
             { label: resource.title },
           ],
           alternates: [
-            { type: 'application/json', href: `${here}.json` },
+            ...resourceExports(resource),
             ...(resource.published ? [oembedAlternate(deps.settings.publicUrl, here, resource.title)] : []),
           ],
         },
@@ -63,7 +64,7 @@ export function resourceRoutes(app: App, deps: Deps, above: CataloguePagesAbove)
           resource={resource}
           start={resource.start === null ? null : renderMarkdown(resource.start)}
           known={known}
-          places={await placesOf(deps, [resource, ...similar])}
+          places={places}
           similar={similar}
           measures={measures.filter(({ slug }) => resource.measures.includes(slug))}
           group={group}
@@ -79,22 +80,11 @@ export function resourceRoutes(app: App, deps: Deps, above: CataloguePagesAbove)
           }
           link={links.get(resource.url)}
           above={section}
+          data={{
+            '@context': schemaContext,
+            ...resourceAsSchema(resource, known, places, deps.settings.publicUrl),
+          }}
         />,
-      );
-    },
-  );
-
-  app.get(
-    '/catalogues/:catalogue/:slug.json',
-    { config: cached, schema: { params: byResource } },
-    async ({ params }, reply) => {
-      const resource = await seen(deps, params);
-      return reply.type('application/json; charset=utf-8').send(
-        JSON.stringify({
-          ...resourceAsData(resource, deps.settings.publicUrl),
-          opinions: await opinionsOf(deps.db, resource.id),
-          uses: (await usesOf(deps.db, resource.id, { page: 1, perPage: namedOnPage })).total,
-        }),
       );
     },
   );

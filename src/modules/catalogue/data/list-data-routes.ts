@@ -6,6 +6,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { type App, pagingOf, Refusal } from '../../../platform/http/index.ts';
 import { listAsData } from '../as-data.ts';
 import { catalogues } from '../catalogues.ts';
+import { linksAt } from '../links/link-store.ts';
 import { byCatalogue, listHref, listQuery } from '../list-query.ts';
 import { listResources, pageOf, readFilter } from '../listing.ts';
 import { type Resource, resourcesByIds } from '../resource.ts';
@@ -41,7 +42,11 @@ export function listDataRoutes(app: App, deps: Deps): void {
           : await byCursor(deps, request, listing.ids, { after: query.apres, count: query.nombre });
       const href = listHref(catalogue.slug, filter.asked);
       const title = `Catalogue ${catalogue.of}`;
-      const data = listAsData({ resources, listing, paging, title, href, publicUrl });
+      const links = await linksAt(
+        deps.db,
+        resources.map(({ url }) => url),
+      );
+      const data = listAsData({ resources, listing, links, paging, title, href, publicUrl });
       return reply.type('application/json; charset=utf-8').send(JSON.stringify(data));
     },
   );

@@ -1,8 +1,13 @@
 import { resourceAsData } from '../as-data.ts';
+import type { linksAt } from '../links/link-store.ts';
 import type { ShownSelection } from './selection.ts';
 
 /** `/selections/….json` */
-export function selectionAsData(selection: ShownSelection, publicUrl: string) {
+export function selectionAsData(
+  selection: ShownSelection,
+  publicUrl: string,
+  links: Awaited<ReturnType<typeof linksAt>>,
+) {
   const { slug, title, introduction, author, startUp, version, updatedAt, items } = selection;
   return {
     slug,
@@ -16,6 +21,9 @@ export function selectionAsData(selection: ShownSelection, publicUrl: string) {
     start_up: startUp,
     version,
     updated_at: updatedAt.toISOString(),
-    items: items.map(({ resource, note }) => ({ note, resource: resourceAsData(resource, publicUrl) })),
+    items: items.map(({ resource, note }) => ({
+      note,
+      resource: resourceAsData(resource, publicUrl, links),
+    })),
   };
 }

@@ -20,6 +20,7 @@ import { excerpt, renderMarkdown } from '../../../platform/markdown/index.ts';
 import { Confirmation, PageHeader } from '../../../ui/index.ts';
 import { signedIn } from '../../identity/index.ts';
 import { byOf } from '../access.ts';
+import { linksAt } from '../links/link-store.ts';
 import { placesOf } from '../list-routes.tsx';
 import { taxonomy } from '../taxonomy.ts';
 import {
@@ -164,9 +165,11 @@ function reading(app: App, deps: Deps): void {
     { config: cached, schema: { params: bySlug } },
     async ({ params }, reply) => {
       const selection = found(await findSelection(db, params.slug), unknown);
+      const urls = selection.items.map(({ resource }) => resource.url);
+      const links = await linksAt(db, urls);
       return reply
         .type('application/json; charset=utf-8')
-        .send(JSON.stringify(selectionAsData(selection, publicUrl)));
+        .send(JSON.stringify(selectionAsData(selection, publicUrl, links)));
     },
   );
 }

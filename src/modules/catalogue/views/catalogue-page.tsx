@@ -127,6 +127,9 @@ function Reuse({ catalogue, filter: { asked }, keeping }: CataloguePageProps) {
       <li>
         <a href={href('integrer')}>Intégrer cette liste à votre site</a>
       </li>
+      <li>
+        <a href="/catalogues/donnees-ouvertes">Données ouvertes et licence</a>
+      </li>
       {keeping && (
         <li>
           <a href={`${catalogueHref(catalogue.slug)}/liens`}>Vérifier les liens de ce catalogue</a>

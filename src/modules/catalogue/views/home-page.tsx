@@ -45,6 +45,9 @@ export function CataloguesHome({ counts }: { counts: Readonly<Record<CatalogueSl
           </Panel>
         </Grid>
       </Section>
+      <p class="cd-reuse">
+        <a href="/catalogues/donnees-ouvertes">Données ouvertes et licence</a>
+      </p>
     </>
   );
 }

@@ -4,6 +4,7 @@ import {
   Button,
   Columns,
   DescriptionList,
+  Exports,
   formatDate,
   PageHeader,
   PostButton,
@@ -13,6 +14,7 @@ import {
   Sources,
 } from '../../../ui/index.ts';
 import { catalogues, resourceHref } from '../catalogues.ts';
+import { LinkedData } from '../data/views/linked-data.tsx';
 import { linkWords, metWords } from '../links/link-words.ts';
 import type { Link } from '../links/standing.ts';
 import { listHref } from '../list-query.ts';
@@ -23,6 +25,17 @@ import { peopleWords } from '../words.ts';
 import { ResourceFacts } from './labels.tsx';
 import { ResourceActs } from './resource-acts.tsx';
 import { ResourceList } from './resource-item.tsx';
+
+/** A resource in other formats; its tables and feeds tell its versions. */
+export function resourceExports(resource: Resource) {
+  const here = resourceHref(resource);
+  return [
+    { label: 'JSON', type: 'application/json', href: `${here}.json` },
+    { label: 'JSON-LD', type: 'application/ld+json', href: `${here}.jsonld` },
+    { label: 'versions (CSV)', type: 'text/csv', href: `${here}.csv` },
+    { label: 'changements (flux Atom)', type: 'application/atom+xml', href: `${here}.atom` },
+  ];
+}
 
 export interface ResourcePageProps {
   resource: Resource;
@@ -42,6 +55,8 @@ export interface ResourcePageProps {
   link: Link | undefined;
   /** What a module above says of it. */
   above?: ComponentChildren;
+  /** The same in the words of schema.org. */
+  data: Record<string, unknown>;
 }
 
 /** Facets told beside the text: for whom, then at what cost, then what else. */
@@ -63,6 +78,7 @@ export function ResourcePage(props: ResourcePageProps) {
           </Button>
         }
       />
+      {resource.published && <LinkedData data={props.data} />}
       <Warnings resource={resource} link={props.link} />
       <Columns aside={<Aside {...props} />} more={<Further {...props} />}>
         {above}
@@ -217,9 +233,7 @@ function Aside({ resource, known, places, mayEdit, link }: ResourcePageProps) {
           { term: 'Lien', value: linkWords(link) },
         ]}
       />
-      <p class="cd-exports">
-        En données : <a href={`${resourceHref(resource)}.json`}>JSON</a>
-      </p>
+      <Exports items={resourceExports(resource)} />
       <ResourceActs resource={resource} mayEdit={mayEdit} />
       {mayEdit && (
         <>
