@@ -5,6 +5,7 @@ import { freeSlug, slugOf } from '../../../platform/slug.ts';
 /** Words that are pages of a catalogue themselves: no resource may stand there. */
 export const reserved: readonly string[] = [
   'a-traiter',
+  'alertes',
   'doublons',
   'export',
   'guide',
