@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, MailState } from '../../platform/database/index.ts';
 
 export const pageSize = 30;
@@ -13,6 +14,8 @@ export interface MailLine {
 export interface MailRead extends MailLine {
   text: string;
   expiresAt: Date | null;
+  /** The event that goes along, as calendars read it. */
+  invitation: string | null;
 }
 
 const columns = ['id', 'recipient', 'subject', 'state', 'created_at as createdAt'] as const;
@@ -39,7 +42,12 @@ export async function listMails(db: Db, page: number): Promise<{ mails: MailLine
 export async function readMail(db: Db, id: string): Promise<MailRead | undefined> {
   return db
     .selectFrom('outbox')
-    .select([...columns, 'body_text as text', 'expires_at as expiresAt'])
+    .select([
+      ...columns,
+      'body_text as text',
+      'expires_at as expiresAt',
+      sql<string | null>`calendar ->> 'content'`.as('invitation'),
+    ])
     .where('id', '=', id)
     .executeTakeFirst();
 }

@@ -44,6 +44,20 @@ test('a mail leaves once its transaction has committed', async () => {
   expect(await state()).toMatchObject({ state: 'sent', attempts: 1 });
 });
 
+test('an event goes along, for the calendar of who reads and as a file', async () => {
+  const content = 'BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n';
+  await queueMail(database.db, { ...mail, calendar: { method: 'CANCEL', content } });
+  await work();
+  const [received = ''] = smtp.received;
+  expect(received).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=CANCEL/);
+  expect(received).toMatch(/filename=invitation\.ics/);
+  const encoded = received.match(/^[A-Za-z0-9+/=]{40,}$/gm) ?? [];
+  const read = encoded.map((part) => Buffer.from(part, 'base64').toString());
+  expect(received.includes('METHOD:CANCEL') || read.some((part) => part.includes('METHOD:CANCEL'))).toBe(
+    true,
+  );
+});
+
 test('a mail whose transaction fails never existed', async () => {
   const failed = database.db.transaction().execute(async (tx) => {
     await queueMail(tx, mail);

@@ -2,6 +2,7 @@ import {
   Alert,
   Badge,
   DescriptionList,
+  Details,
   EmptyState,
   PageHeader,
   Pagination,
@@ -85,6 +86,11 @@ export function MailPage({ mail, now }: { mail: MailRead; now: Date }) {
           piece.href ? <a href={piece.href}>{piece.text}</a> : piece.text,
         )}
       </div>
+      {mail.invitation && (
+        <Details summary="Invitation jointe : invitation.ics">
+          <pre class="cd-verbatim">{mail.invitation}</pre>
+        </Details>
+      )}
     </>
   );
 }

@@ -27,9 +27,11 @@ export function practical(session: TrainingSession, publicUrl: string, joins: bo
     ...(session.mode === 'onsite'
       ? []
       : [
-          joins && session.remoteUrl
-            ? `À distance : ${session.remoteUrl}`
-            : 'À distance : le lien est donné aux personnes inscrites',
+          `À distance : ${
+            joins
+              ? (session.remoteUrl ?? 'le lien vous sera envoyé par courriel')
+              : 'le lien est donné aux personnes inscrites'
+          }`,
         ]),
     `Organisée par : ${session.organiser.name}`,
     `La session : ${publicUrl}${sessionHref(session.slug)}`,

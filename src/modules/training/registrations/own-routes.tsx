@@ -169,8 +169,9 @@ export function ownRoutes(app: App, deps: Deps): void {
           name: own.name,
           publicUrl: deps.settings.publicUrl,
         });
-        reply.header('cache-control', 'private, no-store');
-        return sendPdf(reply, await renderPdf(document), `attestation-${attestation.code}`);
+        return sendPdf(reply, await renderPdf(document), `attestation-${attestation.code}`, {
+          personal: true,
+        });
       },
     );
   }

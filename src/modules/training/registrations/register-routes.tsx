@@ -19,7 +19,7 @@ import { askForPlaces, confirmRequest, readRequest } from './asking.ts';
 import { linkForAddress } from './links.ts';
 import { ownOf } from './own.ts';
 import { type Asked, register, whyNotOpen } from './places.ts';
-import { memberFields, peopleOf, visitorFields } from './schemas.ts';
+import { peopleOf, visitorFields } from './schemas.ts';
 import { ConfirmDone, ConfirmGone, ConfirmPage } from './views/confirm.tsx';
 import { RegisterClosed, RegisterForm } from './views/register.tsx';
 
@@ -42,7 +42,7 @@ export function registerRoutes(app: App, deps: Deps): void {
     access: 'public',
     params: bySlug,
     // What a person must fill in depends on whether they are signed in: checked again in `submit`.
-    body: { ...visitorFields, nom: z.unknown(), courriel: z.unknown() },
+    body: { ...visitorFields, nom: z.unknown().optional(), courriel: z.unknown().optional() },
     load: async (request, { slug }) => {
       const session = await seen(deps, request, slug);
       const actor = asMember(request);
@@ -67,9 +67,8 @@ export function registerRoutes(app: App, deps: Deps): void {
       open(session);
       const here = sessionHref(session.slug);
       if (actor) {
-        const member = z.object(memberFields).parse(input);
-        const asker = { name: actor.name, email: actor.email, accountId: actor.id, body: member.organisme };
-        const people = peopleOf(input, asker, member.moi);
+        const asker = { name: actor.name, email: actor.email, accountId: actor.id, body: input.organisme };
+        const people = peopleOf(input, asker, input.moi);
         const asked = await register(tx, byOf(deps, actor), session.id, { asker, people });
         return {
           location: ownPath,

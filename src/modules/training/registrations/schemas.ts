@@ -22,23 +22,16 @@ const colleagueFields = Object.fromEntries(
   ]),
 );
 
-const shared = {
+/** Without an account, who asks gives a name and an address, to be confirmed; signed in, the account has them. */
+export const visitorFields = {
+  nom: personName,
+  courriel: fields.email(),
   moi: fields.checkbox(),
   organisme: fields.line({ max: 200 }).prefault(''),
   information,
   ...colleagueFields,
-};
-
-/** Without an account: who asks gives an address, to be confirmed. */
-export const visitorFields = {
-  nom: personName,
-  courriel: fields.email(),
-  ...shared,
   site_web: trap,
 };
-
-/** Signed in: the account says who asks. */
-export const memberFields = { ...shared, site_web: trap };
 
 /** Rows to draw: those that are filled, one more when it was asked for, two at least. */
 export function colleagueRows(values: TypedValues): { name: string; email: string }[] {

@@ -94,7 +94,7 @@ async function territoryOf(
   if ('authority' in named) return named.authority.id;
   errors.lieu =
     named.choices.length > 0
-      ? 'Plusieurs territoires portent ce nom : choisissez le bon.'
+      ? 'Plusieurs territoires répondent à ce nom : choisissez le bon.'
       : 'Aucun territoire ne porte ce nom. Donnez un nom de commune, de département ou de région, ou un code postal.';
   return null;
 }
