@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { aScene, asked, narrowed, type Person, routesOf, type Scene } from './scene.ts';
 
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 400_000 });
 
 let scene: Scene;
 beforeAll(async () => {
