@@ -31,6 +31,12 @@ export const resourceShape = z
     authority_size: z.strictObject({ min: z.int().nullable(), max: z.int().nullable() }),
     territories: z.array(z.string()).describe('« france », ou des codes : « region:84 »'),
     effort: effort.nullable(),
+    opinions: z
+      .strictObject({ useful: z.int(), total: z.int() })
+      .nullable()
+      .optional()
+      .describe('D’une ressource seule : combien l’ont trouvée utile ; null tant que peu ont répondu'),
+    uses: z.int().optional().describe('D’une ressource seule : combien de collectivités l’utilisent'),
     start: z.string().nullable().describe('Par où commencer, en Markdown'),
     skills: z.array(z.string()),
     language: z.string(),
