@@ -23,8 +23,6 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/administration\/inscriptions\//, copilots],
   [/^\/administration\/comptes\/:id\/roles/, ['administrator']],
   [/^\/administration\/publics\/questions\/:code/, []],
-  // The scene has no words to describe resources.
-  [/^\/administration\/taxonomie\/(:facet|synonymes\/:id)/, []],
   [/^\/administration/, team],
   [/^\/espace$/, active],
   [/^\/espace\/vu$/, active],
@@ -72,8 +70,8 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/contributions$/, signedIn],
   // The programme team alone keeps the catalogues there: their groups are not of the scene. What it holds is no report.
   [/^\/catalogues\/:catalogue\/(importer\/:id|a-traiter\/:id\/reponse)/, []],
-  [/^\/catalogues\/:catalogue\/(nouvelle|importer|export|a-traiter)/, team],
-  [/^\/catalogues\/:catalogue\/:slug\/(modifier|retrait|historique\/:version)/, team],
+  [/^\/catalogues\/:catalogue\/(nouvelle|importer|export|a-traiter|liens)/, team],
+  [/^\/catalogues\/:catalogue\/:slug\/(modifier|retrait|historique\/:version|lien\/)/, team],
   [/^\/catalogues\/:catalogue\/:slug\/collectivites\/retrait/, team],
   [/^\/catalogues\/:catalogue\/:slug\/usage/, active.filter((person) => person !== 'observer')],
   [/^\/(catalogues|urgence-cyber)/, everybody],
@@ -81,7 +79,7 @@ const rules: [RegExp, readonly Person[]][] = [
   // Nobody of the scene asked to be told, organises a session, registered for one or walks a path.
   [/^\/alertes$/, signedIn],
   [/^\/alertes\/desinscription\/:id\/:alert/, []],
-  [/^\/(alertes|oembed)/, everybody],
+  [/^\/(alertes|oembed|openapi)/, everybody],
   [/^\/espace\/formations/, team],
   [/^\/formations\/sessions\/(nouvelle|acces$)/, team],
   [/^\/formations\/sessions\/(:slug|acces)/, []],

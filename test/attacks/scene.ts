@@ -250,7 +250,7 @@ export async function aScene(): Promise<Scene> {
     const slugOf: [RegExp, string][] = [
       [/^\/livrables/, ofGroup.slug],
       [/^\/agenda/, 'mesure-attaque'],
-      [/^\/catalogues/, 'ressource-attaque'],
+      [/^\/(integrer\/)?catalogues/, 'ressource-attaque'],
       [/\/deploiements/, 'franceconnect'],
       [/^\/selections/, 'selection-attaque'],
       [/^\/chartes/, 'charte-attaque'],
