@@ -136,6 +136,8 @@ async function expectNothingLeft(): Promise<void> {
 test('what comes back is what was there: rows, files, waiting jobs', async () => {
   await restore(archive);
   expect(await contentsOf(target.database.pool)).toEqual(await contentsOf(source.pool));
+  const asleep = await target.database.pool.query("select tgname from pg_trigger where tgenabled = 'D'");
+  expect(asleep.rows).toEqual([]);
   const restored = await storedFiles(target.files);
   expect(Object.keys(restored)).toHaveLength(3);
   expect(restored).toEqual(await storedFiles(files));

@@ -78,6 +78,7 @@ async function fill(
       content = await readManifest(name, body);
       await migrate(client, { upTo: content.migrations, inTransaction: true });
       await emptyTables(client, content);
+      await setTriggers(client, 'disable');
       indexes = await dropSlowIndexes(client);
       continue;
     }
@@ -97,6 +98,7 @@ async function fill(
   for (const index of indexes) await client.query(index);
   await resumeIdentities(client);
   await client.query('set constraints all immediate');
+  await setTriggers(client, 'enable');
   await migrate(client, { inTransaction: true });
   await prepareJobs();
   for (const job of content.jobs) {
@@ -130,6 +132,15 @@ async function emptyTables(client: pg.Client, content: Manifest): Promise<void> 
   if (names.join() !== given.join())
     throw new RestoreError('Les tables de cette archive ne sont pas celles de Cordée.');
   if (names.length > 0) await client.query(`truncate ${names.map(qualified).join(', ')}`);
+}
+
+/** What they write when rows change is in the archive already. Foreign keys are still checked. */
+async function setTriggers(client: pg.Client, state: 'enable' | 'disable'): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select distinct relname as name from pg_trigger join pg_class on pg_class.oid = tgrelid
+      where not tgisinternal and relnamespace = 'public'::regnamespace`,
+  );
+  for (const { name } of rows) await client.query(`alter table ${qualified(name)} ${state} trigger user`);
 }
 
 /** Filled row by row, these take longer than all the rest; made at once, hardly any time. Returns how to make them. */

@@ -182,19 +182,14 @@ test('a long table lets others work meanwhile', async () => {
   const head = ['code', 'étape', 'date', 'note'];
   for (const bytes of [utf8(toCsv(head, rows)), anXlsx([head, ...rows])]) {
     let reading = true;
-    let longest = 0;
-    const watching = (async () => {
-      for (let last = performance.now(); reading; ) {
-        await setImmediate();
-        longest = Math.max(longest, performance.now() - last);
-        last = performance.now();
-      }
+    let turns = 0;
+    const others = (async () => {
+      for (; reading; turns++) await setImmediate();
     })();
     expect((await readSheet(bytes)).rows).toHaveLength(30_000);
     reading = false;
-    await watching;
-    // Half of the whole would be a single piece; the machine of the tests is shared.
-    expect(longest).toBeLessThan(250);
+    await others;
+    expect(turns).toBeGreaterThan(20);
   }
 });
 
