@@ -3,7 +3,6 @@ import { type FormState, typedList } from '../../../../platform/http/index.ts';
 import {
   Alert,
   Button,
-  ButtonGroup,
   Confirmation,
   EmptyState,
   ErrorSummary,
@@ -54,6 +53,13 @@ export function ParticipantsPage({
             )}
           </>
         }
+        actions={
+          people.length > 0 && (
+            <Button href={`${here}.csv`} kind="secondary" icon="download">
+              Télécharger la liste (CSV)
+            </Button>
+          )
+        }
       />
       <ErrorSummary errors={form.errors} title={'' in form.errors ? 'Ce n’est pas possible' : undefined} />
       <Alert kind="info">
@@ -71,11 +77,6 @@ export function ParticipantsPage({
         </EmptyState>
       ) : (
         <>
-          <ButtonGroup>
-            <Button href={`${here}.csv`} kind="secondary" icon="download">
-              Télécharger la liste (CSV)
-            </Button>
-          </ButtonGroup>
           {begun ? (
             <Section
               id="presence"

@@ -145,7 +145,7 @@ function StepRow({
     </Button>
   );
   return (
-    <div id={`etape-${index}`}>
+    <div class="cd-step-row" id={`etape-${index}`}>
       <Panel>
         <FieldSet legend={`Étape ${index + 1} : ${title}`}>
           <TextField

@@ -53,7 +53,7 @@ export function PathPage(props: PathPageProps) {
             <Badge kind="accent">{profileLabels[path.profile]}</Badge>
             {!path.published && <Badge kind="warning">Brouillon</Badge>}
             <span>{plural(steps.length, 'étape')}</span>
-            {done && <span>{plural(finished, 'faite', 'faites')}</span>}
+            {finished > 0 && <span>{plural(finished, 'faite', 'faites')}</span>}
           </>
         }
         actions={
@@ -115,7 +115,7 @@ function StepItem({
       <p>{step.why}</p>
       <div class="cd-meta">
         {isDone && <Badge kind="success">Fait</Badge>}
-        <Fact icon="clock">{time ?? 'durée non précisée'}</Fact>
+        {time && <Fact icon="clock">{time}</Fact>}
         <span>{resource.producer}</span>
         <span>{catalogues[resource.catalogue].title}</span>
         {resource.confidence === 'low' && <Badge kind="warning">À vérifier</Badge>}

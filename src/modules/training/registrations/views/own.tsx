@@ -99,28 +99,23 @@ function Registrations({ items, base, now }: { items: readonly OwnRegistration[]
   return (
     <ItemList label="Inscriptions">
       {items.map((own) => (
-        <ListItem
-          title={own.session.title}
-          href={sessionHref(own.session.slug)}
-          meta={
-            <>
-              <StateBadge own={own} />
-              {own.forColleague ? (
-                <Fact icon="user">
-                  {own.name} ({own.email})
-                </Fact>
-              ) : (
-                own.registeredBy && <span>inscrit par {own.registeredBy.name}</span>
-              )}
-              <Fact icon="map">{placeWords(own.session)}</Fact>
-            </>
-          }
-        >
+        <ListItem title={own.session.title} href={sessionHref(own.session.slug)}>
           <p>
             <Fact icon="calendar">
               <strong>{spanWords(own.session)}</strong>
             </Fact>
           </p>
+          <div class="cd-meta">
+            <StateBadge own={own} now={now} />
+            {own.forColleague ? (
+              <Fact icon="user">
+                {own.name} ({own.email})
+              </Fact>
+            ) : (
+              own.registeredBy && <span>inscrit par {own.registeredBy.name}</span>
+            )}
+            <Fact icon="map">{placeWords(own.session)}</Fact>
+          </div>
           <Details own={own} base={base} now={now} />
         </ListItem>
       ))}
@@ -128,9 +123,20 @@ function Registrations({ items, base, now }: { items: readonly OwnRegistration[]
   );
 }
 
-function StateBadge({ own: { state, session, before } }: { own: OwnRegistration }) {
+function StateBadge({
+  own: { state, session, before, attended, forColleague },
+  now,
+}: {
+  own: OwnRegistration;
+  now: Date;
+}) {
   if (session.status === 'cancelled') return <Badge kind="error">Session annulée</Badge>;
   if (state === 'cancelled') return <Badge>Inscription annulée</Badge>;
+  if (session.endsAt <= now) {
+    // Whether a colleague came is between them and the organiser.
+    if (attended === null || forColleague) return <Badge>Session passée</Badge>;
+    return attended ? <Badge kind="success">Présence confirmée</Badge> : <Badge>Noté absent</Badge>;
+  }
   if (state === 'registered') return <Badge kind="success">Place réservée</Badge>;
   return <Badge kind="info">{`Liste d’attente, n° ${(before ?? 0) + 1}`}</Badge>;
 }

@@ -63,12 +63,18 @@ export function SessionPage(props: SessionPageProps) {
           <p>Seules les personnes qui peuvent modifier cette session la voient.</p>
         </Alert>
       )}
-      <Columns aside={<Aside {...props} />}>
+      <Columns
+        aside={
+          <>
+            <Aside {...props} />
+            {mayEdit && <Keeping session={session} now={now} />}
+          </>
+        }
+      >
         <RegisterPart {...props} />
         <Section id="description" title="Ce que l’on y fait">
           <Prose html={description} />
         </Section>
-        {mayEdit && <Keeping session={session} now={now} />}
         <Exports
           subject="Cette session en données"
           items={[
