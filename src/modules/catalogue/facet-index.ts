@@ -41,6 +41,19 @@ export interface Suited {
   within: ReadonlySet<string>;
 }
 
+/** An authority with all that it lies in, for what suits it. */
+export const suitedAs = ({
+  authority,
+  ancestors,
+}: {
+  authority: Pick<Suited, 'kind' | 'population'> & { id: string };
+  ancestors: readonly { id: string }[];
+}): Suited => ({
+  kind: authority.kind,
+  population: authority.population,
+  within: new Set([authority, ...ancestors].map(({ id }) => id)),
+});
+
 export interface Wanted {
   catalogue: string;
   /** Codes by facet: one of them for each facet. */

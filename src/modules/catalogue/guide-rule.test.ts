@@ -134,12 +134,14 @@ test('what is for others, too long or too large for it is not advised', () => {
   expect(ids([...others, fits, forAnyone], answers)).toEqual(['fits', 'anyone']);
 });
 
-test('what fits nothing is asked again without the time, then without who; never without the need', () => {
+test('what fits nothing is asked again without the time, then without who, then without both; never without the need', () => {
   const long = a('long', { minutes: 90 });
   const answers = { person, need, minutes: 5 };
   expect(asked([long], answers)).toMatchObject({ fits: [{ id: 'long' }], relaxed: ['temps'] });
   const forAgents = a('b', { minutes: 90, terms: ['audiences:agent'] });
   expect(asked([forAgents], answers)).toMatchObject({ fits: [{ id: 'b' }], relaxed: ['temps', 'qui'] });
+  const quick = a('quick', { minutes: 5, terms: ['audiences:agent'] });
+  expect(asked([quick], answers)).toMatchObject({ fits: [{ id: 'quick' }], relaxed: ['qui'] });
   // Nobody is told of an answer that they did not give.
   expect(asked([forAgents], { person, need })).toMatchObject({ relaxed: ['qui'] });
   expect(asked([a('b', { terms: ['needs:prevenir'] })], answers)).toMatchObject({ fits: [], total: 0 });

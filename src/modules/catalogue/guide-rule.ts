@@ -111,11 +111,11 @@ export function compareScores(one: readonly number[], other: readonly number[]):
 }
 
 /** The answers that are left aside in turn, the least important first: time can be found, and guides are read by others. */
-const relaxations: readonly (readonly Relaxed[])[] = [[], ['temps'], ['temps', 'qui']];
+const relaxations: readonly (readonly Relaxed[])[] = [[], ['temps'], ['qui'], ['temps', 'qui']];
 
 /**
  * Seven resources at most that answer three questions, the best first. What fits nothing is asked again without the time,
- * then without who asks; the need and the authority always hold.
+ * then without who asks, then without both; the need and the authority always hold.
  * @param found share of the people who found a resource useful, from 0 to 1, where enough of them said so
  */
 export function advise(

@@ -4,7 +4,7 @@ import { type Measure, publishedMeasures, ruleWords } from '../agenda/index.ts';
 import { evaluate, factsOf } from '../audience/index.ts';
 import type { Placed } from '../territories/index.ts';
 import { type CatalogueSlug, catalogueSlugs } from './catalogues.ts';
-import { type Indexed, inBoth, resourcesAt, type Suited, suitable } from './facet-index.ts';
+import { type Indexed, inBoth, resourcesAt, type Suited, suitable, suitedAs } from './facet-index.ts';
 import { compareScores } from './guide-rule.ts';
 import { resourceIndex } from './kept-index.ts';
 import { nearnessOf, nearnessRank } from './nearness.ts';
@@ -25,12 +25,6 @@ export interface HelpForAuthority {
 }
 
 const mostHelping = 5;
-
-export const suitedAs = ({ authority, ancestors }: Placed): Suited => ({
-  kind: authority.kind,
-  population: authority.population,
-  within: new Set([authority, ...ancestors].map(({ id }) => id)),
-});
 
 /** The surest first, then the nearest, then what costs nothing. */
 const scoreOf = (one: Indexed, within: Suited['within']): readonly number[] => [

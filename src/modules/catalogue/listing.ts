@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { pageCount } from '../../platform/http/index.ts';
 import { type Authority, type AuthorityHit, authorityNamed, surroundingsOf } from '../territories/index.ts';
 import type { Catalogue } from './catalogues.ts';
-import { type Narrowed, narrow, type Suited } from './facet-index.ts';
+import { type Narrowed, narrow, type Suited, suitedAs } from './facet-index.ts';
 import { resourceIndex } from './kept-index.ts';
 import { foundBy } from './kept-texts.ts';
 import type { Asked, ListQuery } from './list-query.ts';
@@ -67,11 +67,7 @@ export async function readFilter(
 /** An authority, for what suits it. */
 export async function suitedOf({ db }: Pick<Deps, 'db'>, authority: Authority): Promise<Suited> {
   const { ancestors } = await surroundingsOf(db, authority.id);
-  return {
-    kind: authority.kind,
-    population: authority.population,
-    within: new Set([authority, ...ancestors].map(({ id }) => id)),
-  };
+  return suitedAs({ authority, ancestors });
 }
 
 export async function listResources(

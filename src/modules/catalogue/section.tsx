@@ -3,7 +3,7 @@ import type { AuthorityParts, AuthoritySection, Placed } from '../territories/in
 import { resourceHref } from './catalogues.ts';
 import { helpFor } from './helping.ts';
 import { taxonomy } from './taxonomy.ts';
-import { HelpSection } from './views/help.tsx';
+import { HelpLink, HelpSection } from './views/help.tsx';
 
 /** What may help an authority, on its page: with the measures that concern it, and in each catalogue. */
 export const catalogueSection: AuthoritySection = {
@@ -13,7 +13,10 @@ export const catalogueSection: AuthoritySection = {
     if (place.authority.ended_at) return null;
     const [help, known] = await Promise.all([helpFor(deps, place), taxonomy(deps)]);
     if (help.counts.every(({ count }) => count === 0)) return null;
-    return { main: <HelpSection authority={place.authority} help={help} known={known} /> };
+    return {
+      lead: <HelpLink counts={help.counts} />,
+      main: <HelpSection authority={place.authority} help={help} known={known} />,
+    };
   },
   data: async (deps, place) => {
     if (place.authority.ended_at) return {};

@@ -10,6 +10,16 @@ import { ResourceList } from './resource-item.tsx';
 
 const everything = { facets: new Map() } as const;
 
+/** At the head of a long page: that there is help, and how much. */
+export function HelpLink({ counts }: Pick<HelpForAuthority, 'counts'>) {
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <p>
+      <a href="#aides">Ce qui peut vous aider : {plural(total, 'ressource')}</a>
+    </p>
+  );
+}
+
 /** On the page of an authority: a handful of resources with what they help with, and the catalogues as it would see them. */
 export function HelpSection({
   authority,
