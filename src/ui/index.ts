@@ -8,6 +8,7 @@ export * from './components/chart.tsx';
 export * from './components/choice-fields.tsx';
 export * from './components/evidence.tsx';
 export type { FieldProps } from './components/field.tsx';
+export * from './components/field-changes.tsx';
 export * from './components/filters.tsx';
 export * from './components/form.tsx';
 export * from './components/headings.tsx';

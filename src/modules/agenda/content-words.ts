@@ -1,5 +1,5 @@
 import type { Db } from '../../platform/database/index.ts';
-import { lineChanges, plainSpaces, type TextPart, textChanges } from '../../platform/text-changes.ts';
+import { type FieldChange as FieldChangeOf, fieldChanges, plainSpaces } from '../../platform/text-changes.ts';
 import { describe, type Rule, type Vocabulary, vocabularyOf } from '../audience/index.ts';
 import type { MeasureContent } from './content.ts';
 import { inOrder } from './milestone-match.ts';
@@ -104,16 +104,11 @@ function milestoneWords(
   return `${milestoneKindLabels[kind]}, ${periodWords(period)} : ${label}${who}`;
 }
 
-export interface FieldChange {
-  field: ContentField;
-  name: string;
-  parts: TextPart[];
-}
+export type FieldChange = FieldChangeOf<ContentField>;
 
 const isField = (name: string): name is ContentField => Object.hasOwn(contentLabels, name);
 export const contentFields: readonly ContentField[] = Object.keys(contentLabels).filter(isField);
 
-/** Told one thing a line: a line that is new is no change of its neighbour's words. */
 const listFields: ReadonlySet<ContentField> = new Set([
   'consequences',
   'legal_bases',
@@ -128,16 +123,9 @@ export function contentChanges(
   after: MeasureContent,
   meanings: Meanings,
 ): FieldChange[] {
-  const [old, text] = [wordsOf(before, meanings), wordsOf(after, meanings)];
-  return contentFields.flatMap((field) =>
-    old[field] === text[field]
-      ? []
-      : [
-          {
-            field,
-            name: contentLabels[field],
-            parts: (listFields.has(field) ? lineChanges : textChanges)(old[field], text[field]),
-          },
-        ],
-  );
+  return fieldChanges(wordsOf(before, meanings), wordsOf(after, meanings), {
+    fields: contentFields,
+    labels: contentLabels,
+    lists: listFields,
+  });
 }

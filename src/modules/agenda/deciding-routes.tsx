@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, fields, formPage, found, typedText } from '../../platform/http/index.ts';
-import { ErrorSummary, PageHeader, ReasonForm } from '../../ui/index.ts';
+import { ErrorSummary, FieldChanges, PageHeader, ReasonForm } from '../../ui/index.ts';
 import { fieldsOfRule, readRule, ruleFields } from '../audience/index.ts';
 import { asKeeper, byOf } from './access.ts';
 import { audienceAsked } from './audience-form.ts';
@@ -14,7 +14,7 @@ import { contentOfInput, valuesOfContent } from './measure-input.ts';
 import { findProposal, reviewOf } from './proposal-queries.ts';
 import { acceptProposal, refuseProposal } from './proposals.ts';
 import { MeasureForm } from './views/measure-form.tsx';
-import { authorWords, Changes, ReviewWarnings } from './views/proposal-pages.tsx';
+import { authorWords, ReviewWarnings } from './views/proposal-pages.tsx';
 
 const byId = z.object({ id: fields.uuid });
 
@@ -57,7 +57,7 @@ export function decidingRoutes(app: App, deps: Deps): void {
             lead={`Proposée par ${authorWords(proposal)}. Corrigez ce qui doit l’être avant de publier.`}
           />
           <ReviewWarnings review={review} />
-          <Changes changes={review.changes} level={2} />
+          <FieldChanges changes={review.changes} level={2} />
           <MeasureForm
             {...(await formOf(deps, form, review.content))}
             audience={await audienceAsked(deps, actor, form, review.content.audience.rule)}

@@ -1,7 +1,6 @@
 import type { MeasureVersionOrigin } from '../../../platform/database/index.ts';
-import { Badge, Button, Details, PageHeader, Pagination, Time, Timeline } from '../../../ui/index.ts';
+import { Badge, Button, PageHeader, Pagination, Time, Timeline, VersionChanges } from '../../../ui/index.ts';
 import type { VersionEntry, Writer } from '../history.ts';
-import { Changes } from './proposal-pages.tsx';
 
 const originLabels: Readonly<Record<MeasureVersionOrigin, string | null>> = {
   content: 'Contenu de départ',
@@ -66,19 +65,8 @@ export function HistoryPage({
             </>
           ),
           body:
-            entry.changes === null ? undefined : entry.changes.length === 0 ? (
-              <p>Le texte n’a pas changé.</p>
-            ) : (
-              <Details
-                summary={
-                  <>
-                    Ce qui change : {entry.changes.map(({ name }) => name.toLocaleLowerCase('fr')).join(', ')}
-                    <span class="fr-sr-only"> (version {entry.version})</span>
-                  </>
-                }
-              >
-                <Changes changes={entry.changes} />
-              </Details>
+            entry.changes === null ? undefined : (
+              <VersionChanges version={entry.version} changes={entry.changes} />
             ),
           actions:
             mayRestore && entry.version !== measure.version ? (

@@ -6,8 +6,8 @@ import {
   type BadgeKind,
   Button,
   ButtonGroup,
-  DiffView,
   EmptyState,
+  FieldChanges,
   ItemList,
   ListItem,
   PageHeader,
@@ -16,7 +16,6 @@ import {
   Time,
   TwoTexts,
 } from '../../../ui/index.ts';
-import type { FieldChange } from '../content-words.ts';
 import type { Proposal, Review } from '../proposal-queries.ts';
 
 const stateWords: Readonly<Record<ProposalState, readonly [string, BadgeKind]>> = {
@@ -33,20 +32,6 @@ function StateBadge({ state }: { state: ProposalState }) {
 
 export const authorWords = ({ author }: Pick<Proposal, 'author'>): string =>
   author ? [author.name, author.body].filter(Boolean).join(', ') : 'Compte supprimé';
-
-/** Two contents, field by field, in words. */
-export function Changes({ changes, level = 3 }: { changes: readonly FieldChange[]; level?: 2 | 3 | 4 }) {
-  if (changes.length === 0) return <p>Rien ne diffère de la mesure telle qu’elle est aujourd’hui.</p>;
-  return (
-    <>
-      {changes.map(({ name, parts }) => (
-        <Section title={name} level={level}>
-          <DiffView parts={parts} />
-        </Section>
-      ))}
-    </>
-  );
-}
 
 /** What to know before deciding: the measure moved, here and there at the same place. */
 export function ReviewWarnings({ review }: { review: Review }) {
@@ -111,7 +96,10 @@ export function ProposalPage({
       {waiting && <ReviewWarnings review={review} />}
       {waiting && (
         <Section title="Ce qui changerait" id="changements">
-          <Changes changes={review.changes} />
+          <FieldChanges
+            changes={review.changes}
+            none="Rien ne diffère de la mesure telle qu’elle est aujourd’hui."
+          />
         </Section>
       )}
       {waiting && reviews && (

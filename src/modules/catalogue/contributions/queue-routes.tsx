@@ -14,6 +14,7 @@ import {
 import {
   EmptyState,
   ErrorSummary,
+  FieldChanges,
   Form,
   PageHeader,
   RadioGroup,
@@ -29,7 +30,6 @@ import { readFacets } from '../editing/facets.ts';
 import { resourceFields, whatChanges } from '../editing/fields.ts';
 import { facetsOfForm, formParts } from '../editing/form-parts.ts';
 import { contentOfInput, valuesOfContent } from '../editing/input.ts';
-import { Changes } from '../editing/views/changes.tsx';
 import { ResourceForm } from '../editing/views/resource-form.tsx';
 import { byCatalogue } from '../list-query.ts';
 import { alike, contributionsBy, creditOf, findContribution, queueOf, titleOf } from './contribution.ts';
@@ -156,7 +156,7 @@ function publication(app: App, deps: Deps): void {
             lead={`Dans l’historique public : ${creditOf(contribution) ?? 'sans nom, comme demandé'}. Complétez et corrigez avant de publier.`}
           />
           <ReviewWarnings review={review} />
-          {review.current && <Changes changes={review.changes} level={2} />}
+          {review.current && <FieldChanges changes={review.changes} level={2} />}
           <ResourceForm
             {...(await formParts(deps, form, { catalogue, slug: review.content.slug }))}
             reason={{

@@ -44,3 +44,7 @@ export const contentLabels = {
   origine: 'D’où vient ce parcours',
   etapes: 'Étapes',
 } as const;
+
+export type ContentField = keyof typeof contentLabels;
+
+export const contentFields: readonly ContentField[] = ['profil', 'titre', 'resume', 'origine', 'etapes'];

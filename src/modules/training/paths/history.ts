@@ -1,5 +1,6 @@
 import type { Db } from '../../../platform/database/index.ts';
-import { contentLabels, pathContent } from './content.ts';
+import { type FieldChange, fieldChanges } from '../../../platform/text-changes.ts';
+import { type ContentField, contentFields, contentLabels, pathContent } from './content.ts';
 import { wordsOf } from './saving.ts';
 
 export interface PathHistoryEntry {
@@ -9,7 +10,7 @@ export interface PathHistoryEntry {
   reason: string;
   published: boolean;
   /** What differs from the version before; null for the first. */
-  changes: { label: string; before: string; after: string }[] | null;
+  changes: FieldChange<ContentField>[] | null;
 }
 
 const most = 50;
@@ -42,9 +43,10 @@ export async function pathHistoryOf(db: Db, pathId: string): Promise<PathHistory
       published: row.published,
       changes:
         after && before
-          ? Object.entries(contentLabels).flatMap(([field, label]) => {
-              const [was, is] = [before[field] ?? '', after[field] ?? ''];
-              return was === is ? [] : [{ label, before: was, after: is }];
+          ? fieldChanges(before, after, {
+              fields: contentFields,
+              labels: contentLabels,
+              lists: new Set(['etapes']),
             })
           : null,
     };

@@ -6,7 +6,7 @@ import { freeSlug, slugOf } from '../../../platform/slug.ts';
 import { record } from '../../audit/index.ts';
 import { resourcesBySlugs } from '../../catalogue/index.ts';
 import type { By } from '../access.ts';
-import type { PathContent, Step } from './content.ts';
+import { type ContentField, contentFields, type PathContent, type Step } from './content.ts';
 import { contentOf, holdPath } from './path.ts';
 import { profileLabels } from './profiles.ts';
 import { indexPath } from './search-entry.ts';
@@ -98,7 +98,9 @@ export async function savePath(
     const [was, is] = await Promise.all([wordsOf(tx, before), wordsOf(tx, content)]);
     throw new Conflict(
       'Quelqu’un a modifié ce parcours pendant que vous écriviez.',
-      Object.fromEntries(Object.entries(was).filter(([field, words]) => words !== is[field])),
+      Object.fromEntries(
+        contentFields.flatMap((field) => (was[field] === is[field] ? [] : [[field, was[field]]])),
+      ),
       current.version,
     );
   }
@@ -124,7 +126,7 @@ export async function savePath(
 }
 
 /** A content in words, under the names of the fields of its form. */
-export async function wordsOf(db: Db, content: PathContent): Promise<Record<string, string>> {
+export async function wordsOf(db: Db, content: PathContent): Promise<Record<ContentField, string>> {
   const known = await resourcesBySlugs(
     db,
     content.steps.map(({ resource }) => resource),

@@ -1,6 +1,7 @@
 import type { Db, TrainingStatus } from '../../../platform/database/index.ts';
+import { type FieldChange, fieldChanges } from '../../../platform/text-changes.ts';
 import { sessionContent } from './content.ts';
-import { changesBetween, contentLabels, meaningsOf, wordsOf } from './content-words.ts';
+import { type ContentField, contentFields, contentLabels, meaningsOf, wordsOf } from './content-words.ts';
 
 export interface HistoryEntry {
   version: number;
@@ -8,7 +9,7 @@ export interface HistoryEntry {
   by: string | null;
   status: TrainingStatus;
   /** What differs from the version before; null for the first. */
-  changes: { label: string; before: string; after: string }[] | null;
+  changes: FieldChange<ContentField>[] | null;
 }
 
 const most = 100;
@@ -38,10 +39,7 @@ export async function historyOf(db: Db, sessionId: string): Promise<HistoryEntry
       status: row.status,
       changes:
         after && before
-          ? changesBetween(before, after).map(({ field, ...change }) => ({
-              label: contentLabels[field],
-              ...change,
-            }))
+          ? fieldChanges(before, after, { fields: contentFields, labels: contentLabels, lists: new Set() })
           : null,
     };
   });

@@ -6,6 +6,7 @@ import {
   ButtonGroup,
   DescriptionList,
   EmptyState,
+  FieldChanges,
   ItemList,
   ListItem,
   PageHeader,
@@ -16,7 +17,6 @@ import {
   TwoTexts,
 } from '../../../../ui/index.ts';
 import { type Catalogue, catalogueHref, resourceHref } from '../../catalogues.ts';
-import { Changes } from '../../editing/views/changes.tsx';
 import { type Contribution, creditOf, type Queue, titleOf } from '../contribution.ts';
 import type { Duplicate } from '../duplicates.ts';
 import { kindLabels } from '../mails.ts';
@@ -211,7 +211,7 @@ export function ContributionPage({ contribution, review, duplicates, others }: C
       {waits && review && <ReviewWarnings review={review} />}
       {waits && review && (
         <Section title={review.current ? 'Ce qui changerait' : 'Ce qui est proposé'} id="changements">
-          {review.current ? <Changes changes={review.changes} /> : <Told review={review} />}
+          {review.current ? <FieldChanges changes={review.changes} /> : <Told review={review} />}
         </Section>
       )}
       {waits && <Ways kind={kind} here={here} />}

@@ -1,9 +1,16 @@
 import type { ResourceVersionOrigin } from '../../../../platform/database/index.ts';
-import { Badge, Button, Details, PageHeader, Pagination, Time, Timeline } from '../../../../ui/index.ts';
+import {
+  Badge,
+  Button,
+  PageHeader,
+  Pagination,
+  Time,
+  Timeline,
+  VersionChanges,
+} from '../../../../ui/index.ts';
 import { resourceHref } from '../../catalogues.ts';
 import type { Resource } from '../../resource.ts';
 import type { VersionEntry } from '../history.ts';
-import { Changes } from './changes.tsx';
 
 const originLabels: Readonly<Record<ResourceVersionOrigin, string | null>> = {
   content: 'Contenu de départ',
@@ -73,20 +80,8 @@ export function HistoryPage({
               </>
             ),
             body:
-              entry.changes === null ? undefined : entry.changes.length === 0 ? (
-                <p>Le texte n’a pas changé.</p>
-              ) : (
-                <Details
-                  summary={
-                    <>
-                      Ce qui change :{' '}
-                      {entry.changes.map(({ name }) => name.toLocaleLowerCase('fr')).join(', ')}
-                      <span class="fr-sr-only"> (version {entry.version})</span>
-                    </>
-                  }
-                >
-                  <Changes changes={entry.changes} />
-                </Details>
+              entry.changes === null ? undefined : (
+                <VersionChanges version={entry.version} changes={entry.changes} />
               ),
             actions:
               keeps && entry.version !== resource.version ? (

@@ -5,6 +5,7 @@ import {
   type BadgeKind,
   Details,
   ErrorSummary,
+  FieldChanges,
   FileField,
   Form,
   HiddenFields,
@@ -16,7 +17,6 @@ import {
   Time,
 } from '../../../../ui/index.ts';
 import { type Catalogue, catalogueHref } from '../../catalogues.ts';
-import { Changes } from '../../editing/views/changes.tsx';
 import type { Checked, Outcome } from '../check.ts';
 import type { CatalogueImport } from '../imports.ts';
 import type { ImportCounts } from '../writing.ts';
@@ -258,7 +258,7 @@ function WhatChanges({ outcome: { changes, line, done } }: { outcome: Outcome })
         </>
       }
     >
-      <Changes changes={changes} />
+      <FieldChanges changes={changes} />
     </Details>
   );
 }

@@ -75,54 +75,48 @@ export function ParticipantsPage({
         >
           <p>Les personnes inscrites paraîtront ici, dès leur confirmation.</p>
         </EmptyState>
+      ) : begun ? (
+        <Section
+          id="presence"
+          title="Qui est venu ?"
+          intro="Cochez les personnes présentes, puis enregistrez : chacune reçoit une fois un courriel avec son attestation. Vous pouvez corriger ensuite."
+        >
+          <Form formKey={form.key}>
+            <Marks title="Personnes inscrites" id="inscrites" people={placed} present={present} />
+            {waiting.length > 0 && (
+              <Marks
+                title="Liste d’attente, venues quand même"
+                id="attente"
+                people={waiting}
+                present={present}
+              />
+            )}
+            <div class="cd-submit">
+              <button class="fr-btn" type="submit">
+                <span>Enregistrer la présence</span>
+              </button>
+            </div>
+          </Form>
+        </Section>
       ) : (
         <>
-          {begun ? (
-            <Section
-              id="presence"
-              title="Qui est venu ?"
-              intro="Cochez les personnes présentes, puis enregistrez : chacune reçoit une fois un courriel avec son attestation. Vous pouvez corriger ensuite."
-            >
-              <Form formKey={form.key}>
-                <Marks title="Personnes inscrites" id="inscrites" people={placed} present={present} />
-                {waiting.length > 0 && (
-                  <Marks
-                    title="Liste d’attente, venues quand même"
-                    id="attente"
-                    people={waiting}
-                    present={present}
-                  />
-                )}
-                <div class="cd-submit">
-                  <button class="fr-btn" type="submit">
-                    <span>Enregistrer la présence</span>
-                  </button>
-                </div>
-              </Form>
-            </Section>
-          ) : (
-            <>
-              <People
-                title="Personnes inscrites"
-                id="inscrites"
-                people={placed}
-                here={here}
-                removable={removable}
-              />
-              {waiting.length > 0 && (
-                <People
-                  title="Liste d’attente, dans l’ordre"
-                  id="attente"
-                  people={waiting}
-                  here={here}
-                  removable={removable}
-                />
-              )}
-              {session.status === 'published' && (
-                <p>La présence se note ici dès que la session a commencé.</p>
-              )}
-            </>
+          <People
+            title="Personnes inscrites"
+            id="inscrites"
+            people={placed}
+            here={here}
+            removable={removable}
+          />
+          {waiting.length > 0 && (
+            <People
+              title="Liste d’attente, dans l’ordre"
+              id="attente"
+              people={waiting}
+              here={here}
+              removable={removable}
+            />
           )}
+          {session.status === 'published' && <p>La présence se note ici dès que la session a commencé.</p>}
         </>
       )}
     </>

@@ -1,4 +1,4 @@
-import { Badge, Details, PageHeader, plural, Time, Timeline, TwoTexts } from '../../../../ui/index.ts';
+import { Badge, PageHeader, Time, Timeline, VersionChanges } from '../../../../ui/index.ts';
 import { pathHref } from '../../addresses.ts';
 import type { PathHistoryEntry } from '../history.ts';
 import type { LearningPath } from '../path.ts';
@@ -30,27 +30,7 @@ export function PathHistoryPage({
               <span>{by ?? 'Cordée'}</span>
             </>
           ),
-          body:
-            changes === null || changes.length === 0 ? undefined : (
-              <Details
-                summary={
-                  <>
-                    {plural(changes.length, 'champ changé', 'champs changés')}
-                    <span class="fr-sr-only"> (version {version})</span>
-                  </>
-                }
-              >
-                {changes.map(({ label, before, after }) => (
-                  <TwoTexts
-                    field={label}
-                    texts={[
-                      { label: 'Avant', text: before },
-                      { label: 'Après', text: after },
-                    ]}
-                  />
-                ))}
-              </Details>
-            ),
+          body: changes === null ? undefined : <VersionChanges version={version} changes={changes} />,
         }))}
       />
     </>

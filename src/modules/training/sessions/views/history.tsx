@@ -1,4 +1,4 @@
-import { Badge, Details, PageHeader, plural, Time, Timeline, TwoTexts } from '../../../../ui/index.ts';
+import { Badge, PageHeader, Time, Timeline, VersionChanges } from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
 import { statusKinds, statusLabels } from '../../words.ts';
 import type { HistoryEntry } from '../history.ts';
@@ -31,27 +31,8 @@ export function HistoryPage({
             </>
           ),
           body:
-            changes === null ? undefined : changes.length === 0 ? (
-              <p>Seul l’état a changé.</p>
-            ) : (
-              <Details
-                summary={
-                  <>
-                    {plural(changes.length, 'champ changé', 'champs changés')}
-                    <span class="fr-sr-only"> (version {version})</span>
-                  </>
-                }
-              >
-                {changes.map(({ label, before, after }) => (
-                  <TwoTexts
-                    field={label}
-                    texts={[
-                      { label: 'Avant', text: before },
-                      { label: 'Après', text: after },
-                    ]}
-                  />
-                ))}
-              </Details>
+            changes === null ? undefined : (
+              <VersionChanges version={version} changes={changes} none="Seul l’état a changé." />
             ),
         }))}
       />
