@@ -139,7 +139,7 @@ describe('writing', () => {
     expect((await edit({ titre: 'Essai, autre' }, '2', t.team)).statusCode).toBe(303);
     const history = (await t.get('/parcours/essai-de-parcours/historique', t.copilot)).body;
     expect(history).toContain('Version 3');
-    expect(history).toContain('<del><span class="fr-sr-only">[supprimé : </span>une');
+    expect(history).toContain('une<span class="fr-sr-only">]</span></del>');
     expect((await edit({ etat: 'brouillon', titre: 'Essai, autre' }, '3')).statusCode).toBe(303);
     expect((await t.get('/parcours/essai-de-parcours')).statusCode).toBe(404);
     expect((await t.get('/parcours/essai-de-parcours', t.member)).statusCode).toBe(404);
