@@ -1,28 +1,34 @@
 import { routes as adminRoutes } from './modules/admin/routes.tsx';
 import { agendaPart, loadAgenda } from './modules/agenda/index.ts';
 import { routes as agendaRoutes } from './modules/agenda/routes.tsx';
+import { siteAddresses as agendaAddresses } from './modules/agenda/site-addresses.ts';
 import { tasks as agendaTasks } from './modules/agenda/tasks.ts';
 import { loadFlags } from './modules/audience/index.ts';
 import { routes as audienceRoutes } from './modules/audience/routes.tsx';
 import { catalogueSection, loadCatalogues, measureHelp } from './modules/catalogue/index.ts';
 import { routes as catalogueRoutes } from './modules/catalogue/routes.tsx';
+import { siteAddresses as catalogueAddresses } from './modules/catalogue/site-addresses.ts';
 import { tasks as catalogueTasks } from './modules/catalogue/tasks.ts';
 import { charterPages, loadCharters } from './modules/charters/index.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
+import { siteAddresses as charterAddresses } from './modules/charters/site-addresses.ts';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
 import { loadGroups } from './modules/groups/index.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
+import { siteAddresses as groupAddresses } from './modules/groups/site-addresses.ts';
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
 import { tasks as identityTasks } from './modules/identity/tasks.ts';
 import { loadDeliverables } from './modules/library/index.ts';
 import { routes as libraryRoutes } from './modules/library/routes.tsx';
+import { siteAddresses as deliverableAddresses } from './modules/library/site-addresses.ts';
 import { tasks as libraryTasks } from './modules/library/tasks.ts';
 import { routes as mailboxRoutes } from './modules/mailbox/routes.tsx';
 import { loadMaturity, maturitySection } from './modules/maturity/index.ts';
 import { routes as maturityRoutes } from './modules/maturity/routes.tsx';
+import { siteAddresses as maturityAddresses } from './modules/maturity/site-addresses.ts';
 import { tasks as maturityTasks } from './modules/maturity/tasks.ts';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
@@ -30,29 +36,37 @@ import { myAuthoritySection } from './modules/my-authority/index.ts';
 import { routes as myAuthorityRoutes } from './modules/my-authority/routes.tsx';
 import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
+import { siteAddresses as organisationAddresses } from './modules/organisations/site-addresses.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
 import { routes as portalRoutes } from './modules/portal/routes.tsx';
+import { siteAddresses as portalAddresses } from './modules/portal/site-addresses.ts';
 import { loadPrerequisites, prerequisitePages } from './modules/prerequisites/index.ts';
 import { routes as prerequisiteRoutes } from './modules/prerequisites/routes.tsx';
+import { siteAddresses as prerequisiteAddresses } from './modules/prerequisites/site-addresses.ts';
 import { loadRollouts, type PagesOf, rolloutsSection } from './modules/rollouts/index.ts';
 import { rolloutRoutes } from './modules/rollouts/routes.tsx';
+import { siteAddresses as rolloutAddresses } from './modules/rollouts/site-addresses.ts';
 import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
 import { loadSurveys } from './modules/surveys/index.ts';
 import { routes as surveyRoutes } from './modules/surveys/routes.tsx';
+import { siteAddresses as surveyAddresses } from './modules/surveys/site-addresses.ts';
 import { tasks as surveyTasks } from './modules/surveys/tasks.ts';
 import { loadTerritories } from './modules/territories/index.ts';
 import { territoryRoutes } from './modules/territories/routes.tsx';
 import { loadLearningPaths, trainingPages } from './modules/training/index.ts';
 import { routes as trainingRoutes } from './modules/training/routes.tsx';
+import { siteAddresses as trainingAddresses } from './modules/training/site-addresses.ts';
 import { tasks as trainingTasks } from './modules/training/tasks.ts';
 import { vendorPages, vendorSection } from './modules/vendors/index.ts';
 import { routes as vendorRoutes } from './modules/vendors/routes.tsx';
+import { siteAddresses as vendorAddresses } from './modules/vendors/site-addresses.ts';
 import { tasks as vendorTasks } from './modules/vendors/tasks.ts';
 import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { App } from './platform/http/index.ts';
 import type { Task } from './platform/jobs/index.ts';
+import type { SiteAddress } from './platform/site-addresses.ts';
 
 /** What a module needs to fill the database before the server starts. */
 export interface ContentDeps {
@@ -72,12 +86,18 @@ export interface Module {
   tasks?: (deps: Deps) => Task[];
   /** Fills the database with the content that the product ships; does nothing when that is done. */
   load?: (content: ContentDeps) => Promise<void>;
+  /** Its public pages, for search engines. */
+  addresses?: (db: Db) => Promise<SiteAddress[]>;
 }
 
 /** What the modules above the rollouts add to their pages. */
 async function pagesAbove(): Promise<PagesOf> {
   const each = [await prerequisitePages(), await charterPages(), vendorPages];
   return (rollout) => each.flatMap((pagesOf) => pagesOf(rollout));
+}
+
+async function siteAddresses(db: Db): Promise<SiteAddress[]> {
+  return (await Promise.all(modules.map(({ addresses }) => addresses?.(db) ?? []))).flat();
 }
 
 /** In the order of dependence: a module may use those above it in this list. */
@@ -99,7 +119,7 @@ export const modules: readonly Module[] = [
       await loadTerritories(db, ({ label, done, total }) => say(`${label} : ${done} sur ${total}`));
     },
   },
-  { name: 'organisations', load: loadOrganisations },
+  { name: 'organisations', addresses: organisationAddresses, load: loadOrganisations },
   { name: 'identity', routes: identityRoutes, tasks: identityTasks },
   {
     name: 'audience',
@@ -107,36 +127,79 @@ export const modules: readonly Module[] = [
     load: loadFlags,
   },
   { name: 'mailbox', routes: mailboxRoutes },
-  { name: 'groups', routes: groupRoutes, load: loadGroups },
+  { name: 'groups', addresses: groupAddresses, routes: groupRoutes, load: loadGroups },
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
-  { name: 'library', routes: libraryRoutes, tasks: libraryTasks, load: loadDeliverables },
+  {
+    name: 'library',
+    addresses: deliverableAddresses,
+    routes: libraryRoutes,
+    tasks: libraryTasks,
+    load: loadDeliverables,
+  },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   {
     name: 'agenda',
+    addresses: agendaAddresses,
     routes: (app, deps) => agendaRoutes(app, deps, { helpOf: measureHelp }),
     tasks: agendaTasks,
     load: loadAgenda,
   },
   {
     name: 'catalogue',
+    addresses: catalogueAddresses,
     routes: (app, deps) => catalogueRoutes(app, deps, trainingPages),
     tasks: catalogueTasks,
     load: loadCatalogues,
   },
-  { name: 'training', routes: trainingRoutes, tasks: trainingTasks, load: loadLearningPaths },
+  {
+    name: 'training',
+    addresses: trainingAddresses,
+    routes: trainingRoutes,
+    tasks: trainingTasks,
+    load: loadLearningPaths,
+  },
   {
     name: 'rollouts',
+    addresses: rolloutAddresses,
     routes: async (app, deps) => rolloutRoutes(app, deps, { pagesOf: await pagesAbove() }),
     tasks: rolloutTasks,
     load: loadRollouts,
   },
-  { name: 'vendors', routes: vendorRoutes, tasks: vendorTasks },
-  { name: 'prerequisites', routes: prerequisiteRoutes, load: loadPrerequisites },
-  { name: 'charters', routes: charterRoutes, tasks: charterTasks, load: loadCharters },
-  { name: 'surveys', routes: surveyRoutes, tasks: surveyTasks, load: loadSurveys },
-  { name: 'maturity', routes: maturityRoutes, tasks: maturityTasks, load: loadMaturity },
+  { name: 'vendors', addresses: vendorAddresses, routes: vendorRoutes, tasks: vendorTasks },
+  {
+    name: 'prerequisites',
+    addresses: prerequisiteAddresses,
+    routes: prerequisiteRoutes,
+    load: loadPrerequisites,
+  },
+  {
+    name: 'charters',
+    addresses: charterAddresses,
+    routes: charterRoutes,
+    tasks: charterTasks,
+    load: loadCharters,
+  },
+  {
+    name: 'surveys',
+    addresses: surveyAddresses,
+    routes: surveyRoutes,
+    tasks: surveyTasks,
+    load: loadSurveys,
+  },
+  {
+    name: 'maturity',
+    addresses: maturityAddresses,
+    routes: maturityRoutes,
+    tasks: maturityTasks,
+    load: loadMaturity,
+  },
   { name: 'my-authority', routes: myAuthorityRoutes, tasks: myAuthorityTasks },
-  { name: 'portal', routes: portalRoutes, load: loadPages },
+  {
+    name: 'portal',
+    addresses: portalAddresses,
+    routes: (app, deps) => portalRoutes(app, deps, { addresses: () => siteAddresses(deps.db) }),
+    load: loadPages,
+  },
   { name: 'space', routes: spaceRoutes },
   { name: 'admin', routes: adminRoutes },
   { name: 'demonstration', load: loadDemonstration },

@@ -1,14 +1,8 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, notFound } from '../../../platform/http/index.ts';
-import {
-  type Address,
-  authorityAddresses,
-  contentAddresses,
-  countAuthorities,
-  perSitemap,
-  siteMap,
-} from './queries.ts';
+import { perSitemap, type SiteAddress } from '../../../platform/site-addresses.ts';
+import { authorityAddresses, countAuthorities, siteMap } from './queries.ts';
 import { SiteMap } from './views/site-map.tsx';
 import { sitemapIndex, urlSet } from './xml.ts';
 
@@ -26,12 +20,17 @@ const closedToRobots = [
   '/recherche',
 ];
 
-function lastChange(addresses: readonly Address[]): Date | null {
+function lastChange(addresses: readonly SiteAddress[]): Date | null {
   const times = addresses.flatMap(({ changed }) => changed?.getTime() ?? []);
   return times.length > 0 ? new Date(Math.max(...times)) : null;
 }
 
-export function siteMapRoutes(app: App, { db, settings: { publicUrl } }: Deps): void {
+/** @param addresses every public page but those of the authorities, which are too many */
+export function siteMapRoutes(
+  app: App,
+  { db, settings: { publicUrl } }: Deps,
+  addresses: () => Promise<SiteAddress[]>,
+): void {
   const config = { access: 'public', cache: true } as const;
 
   app.get('/plan-du-site', { config }, async (_request, reply) => {
@@ -49,7 +48,7 @@ export function siteMapRoutes(app: App, { db, settings: { publicUrl } }: Deps): 
   });
 
   app.get('/sitemap.xml', { config }, async (_request, reply) => {
-    const [contents, authorities] = await Promise.all([contentAddresses(db), countAuthorities(db)]);
+    const [contents, authorities] = await Promise.all([addresses(), countAuthorities(db)]);
     const parts = Math.ceil(authorities / perSitemap);
     return reply.type(xml).send(
       sitemapIndex(
@@ -65,7 +64,7 @@ export function siteMapRoutes(app: App, { db, settings: { publicUrl } }: Deps): 
   });
 
   app.get('/sitemap-contenus.xml', { config }, async (_request, reply) => {
-    return reply.type(xml).send(urlSet(await contentAddresses(db), publicUrl));
+    return reply.type(xml).send(urlSet(await addresses(), publicUrl));
   });
 
   app.get(
@@ -73,9 +72,9 @@ export function siteMapRoutes(app: App, { db, settings: { publicUrl } }: Deps): 
     // Some 3 MB: made when asked for rather than kept among the pages.
     { config: { access: 'public' }, schema: { params: z.object({ part: z.coerce.number().int() }) } },
     async (request, reply) => {
-      const addresses = await authorityAddresses(db, request.params.part);
-      if (addresses.length === 0) notFound();
-      return reply.type(xml).send(urlSet(addresses, publicUrl));
+      const authorities = await authorityAddresses(db, request.params.part);
+      if (authorities.length === 0) notFound();
+      return reply.type(xml).send(urlSet(authorities, publicUrl));
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { Address } from './queries.ts';
+import type { SiteAddress } from '../../../platform/site-addresses.ts';
 
 const head = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9';
@@ -15,17 +15,17 @@ function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
 }
 
-function entryOf({ path, changed }: Address, publicUrl: string): string {
+function entryOf({ path, changed }: SiteAddress, publicUrl: string): string {
   const date = changed ? `<lastmod>${changed.toISOString()}</lastmod>` : '';
   return `<loc>${escapeXml(publicUrl + path)}</loc>${date}`;
 }
 
-export function urlSet(addresses: readonly Address[], publicUrl: string): string {
+export function urlSet(addresses: readonly SiteAddress[], publicUrl: string): string {
   const urls = addresses.map((address) => `<url>${entryOf(address, publicUrl)}</url>`);
   return `${head}<urlset xmlns="${namespace}">\n${urls.join('\n')}\n</urlset>\n`;
 }
 
-export function sitemapIndex(parts: readonly Address[], publicUrl: string): string {
+export function sitemapIndex(parts: readonly SiteAddress[], publicUrl: string): string {
   const maps = parts.map((part) => `<sitemap>${entryOf(part, publicUrl)}</sitemap>`);
   return `${head}<sitemapindex xmlns="${namespace}">\n${maps.join('\n')}\n</sitemapindex>\n`;
 }
