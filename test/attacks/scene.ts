@@ -252,7 +252,7 @@ export async function aScene(): Promise<Scene> {
       [/^\/agenda/, 'mesure-attaque'],
       [/^\/(integrer\/)?catalogues/, 'ressource-attaque'],
       [/\/deploiements/, 'franceconnect'],
-      [/^\/selections/, 'selection-attaque'],
+      [/^\/(integrer\/)?selections/, 'selection-attaque'],
       [/^\/chartes/, 'charte-attaque'],
       [/\/enquetes/, 'enquete-attaquee'],
       [/\/organismes/, organisation.slug],

@@ -80,7 +80,10 @@ export function listAsData({
 }
 
 /** What the codes of these resources mean, by facet. */
-function labelsOf(resources: readonly Resource[], known: Taxonomy): Record<string, Record<string, string>> {
+export function labelsOf(
+  resources: readonly Resource[],
+  known: Taxonomy,
+): Record<string, Record<string, string>> {
   const facets = [...known.keys()].flatMap((facet) => {
     const codes = new Set(resources.flatMap(({ facets: of }) => of[facet] ?? []));
     const labels = [...codes].sort().map((code) => [code, valueLabel(known, facet, code)] as const);

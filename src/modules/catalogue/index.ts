@@ -14,11 +14,6 @@ export type { CataloguePagesAbove } from './pages-above.ts';
 export { removeCatalogueWorkOf } from './removal.ts';
 export { findResource, type Resource, resourcesByIds, resourcesBySlugs } from './resource.ts';
 export { catalogueSection } from './section.tsx';
-export {
-  /** @public */
-  findSelection,
-  type ShownSelection,
-} from './selections/selection.ts';
 export { type Taxonomy, taxonomy, valueLabel } from './taxonomy.ts';
 export { CatalogueCards } from './views/cards.tsx';
 export { ResourceFacts } from './views/labels.tsx';

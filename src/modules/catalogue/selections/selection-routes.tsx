@@ -20,6 +20,7 @@ import { excerpt, renderMarkdown } from '../../../platform/markdown/index.ts';
 import { Confirmation, PageHeader } from '../../../ui/index.ts';
 import { signedIn } from '../../identity/index.ts';
 import { byOf } from '../access.ts';
+import { oembedAlternate } from '../embed/oembed-routes.ts';
 import { linksAt } from '../links/link-store.ts';
 import { placesOf } from '../list-routes.tsx';
 import { taxonomy } from '../taxonomy.ts';
@@ -36,6 +37,7 @@ import { resourcesToAdd } from './adding.ts';
 import { selectionAsData } from './as-data.ts';
 import { authorsFor, keeps, selectionsKeptBy } from './policy.ts';
 import {
+  bySlug,
   draftsOf,
   findAnySelection,
   findSelection,
@@ -43,20 +45,13 @@ import {
   listSelections,
   publishedResource,
   type Selection,
-} from './selection.ts';
-import {
-  ItemsPage,
-  NoteForm,
-  SelectionForm,
-  SelectionPage,
-  SelectionsPage,
   selectionHref,
-} from './views/pages.tsx';
+} from './selection.ts';
+import { ItemsPage, NoteForm, SelectionForm, SelectionPage, SelectionsPage } from './views/pages.tsx';
 
 const cached = { access: 'public', cache: true } as const;
 const perPage = 30;
 const unknown = 'Cette sélection n’existe pas.';
-const bySlug = z.object({ slug: fields.slug });
 const ofItem = bySlug.extend({ resource: fields.uuid });
 
 const wordFields = {
@@ -147,7 +142,12 @@ function reading(app: App, deps: Deps): void {
         description: excerpt(selection.introduction, 200),
         canonical: here,
         noindex: !selection.published,
-        alternates: selection.published ? [{ type: 'application/json', href: `${here}.json` }] : [],
+        alternates: selection.published
+          ? [
+              { type: 'application/json', href: `${here}.json` },
+              oembedAlternate(publicUrl, here, selection.title),
+            ]
+          : [],
       }),
       <SelectionPage
         selection={selection}
@@ -166,10 +166,10 @@ function reading(app: App, deps: Deps): void {
     async ({ params }, reply) => {
       const selection = found(await findSelection(db, params.slug), unknown);
       const urls = selection.items.map(({ resource }) => resource.url);
-      const links = await linksAt(db, urls);
+      const [links, known] = await Promise.all([linksAt(db, urls), taxonomy(deps)]);
       return reply
         .type('application/json; charset=utf-8')
-        .send(JSON.stringify(selectionAsData(selection, publicUrl, links)));
+        .send(JSON.stringify(selectionAsData(selection, known, publicUrl, links)));
     },
   );
 }

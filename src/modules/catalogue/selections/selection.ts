@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
+import { fields } from '../../../platform/http/index.ts';
 import { organisationLabel } from '../../organisations/index.ts';
 import { type CatalogueSlug, catalogueSlugs, catalogues } from '../catalogues.ts';
 import { type Resource, resourceOf, resourcesByIds, selectResources } from '../resource.ts';
@@ -30,6 +32,10 @@ export interface SelectionItem {
   /** Why it is there. */
   note: string | null;
 }
+
+export const bySlug = z.object({ slug: fields.slug });
+
+export const selectionHref = ({ slug }: Pick<Selection, 'slug'>): string => `/selections/${slug}`;
 
 const selectSelections = (db: Db) =>
   db

@@ -32,9 +32,7 @@ import { resourceHref } from '../../catalogues.ts';
 import type { Resource } from '../../resource.ts';
 import type { Taxonomy } from '../../taxonomy.ts';
 import { ResourceFacts } from '../../views/labels.tsx';
-import type { Author, Listed, Selection, SelectionItem } from '../selection.ts';
-
-export const selectionHref = ({ slug }: Pick<Selection, 'slug'>): string => `/selections/${slug}`;
+import { type Author, type Listed, type Selection, type SelectionItem, selectionHref } from '../selection.ts';
 
 function AuthorWords({ author }: { author: Author }) {
   return author.kind === 'organisation' ? (
@@ -193,7 +191,12 @@ export function SelectionPage({
         </Section>
       )}
       {selection.published && (
-        <Exports subject="Cette sélection en données" items={[{ label: 'JSON', href: `${here}.json` }]} />
+        <>
+          <Exports subject="Cette sélection en données" items={[{ label: 'JSON', href: `${here}.json` }]} />
+          <p>
+            <a href={`${here}/integrer`}>Placer cette sélection sur votre site</a>
+          </p>
+        </>
       )}
     </>
   );
