@@ -26,6 +26,9 @@ function otherSite(): string {
   return `http://localhost:${typeof address === 'object' && address ? address.port : 0}/`;
 }
 
+/** Our pages set French spaces; the component shows data as they are. */
+const withPlainSpaces = (words: string): string => words.replace(/[\u00a0\u202f]/g, ' ');
+
 describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width }) => {
   test('a webmaster composes a list, pastes its frame, and sees it live', async () => {
     const { page, context } = await come({ script, width });
@@ -77,9 +80,7 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width }) => {
     expect(await context.cookies()).toEqual([]);
     await context.close();
   });
-});
 
-describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width }) => {
   test('a selection is placed from its page, as a frame and as the component', async () => {
     const { page, context } = await come({ script, width });
     await page.goto(`${site().url}/selections/premiers-gestes-d-une-petite-commune`);
@@ -104,7 +105,8 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width }) => {
     expect(titles.map((words) => words.slice(0, 2))).toEqual(['1.', '2.', '3.', '4.', '5.']);
     if (script) {
       await page.getByRole('heading', { level: 2, name: title }).waitFor();
-      expect(await page.getByRole('heading', { level: 3 }).allInnerTexts()).toEqual(titles);
+      const own = await page.getByRole('heading', { level: 3 }).allInnerTexts();
+      expect(own.map(withPlainSpaces)).toEqual(titles.map(withPlainSpaces));
       await expectAccessible(page);
     } else {
       await page.getByRole('link', { name: title }).waitFor();

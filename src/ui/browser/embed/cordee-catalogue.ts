@@ -17,6 +17,8 @@ interface List {
   url: string;
   total: number;
   resources: Shown[];
+  /** Whose selection it is. */
+  whose: string;
   /** Paragraphs before the list of a selection. */
   introduction: string[];
   /** Somebody put them in this order. */
@@ -85,12 +87,18 @@ function listOf(data: unknown): List {
     url: webAddress(data.url ?? data.page),
     total: typeof data.total === 'number' ? data.total : resources.length,
     resources,
+    whose:
+      data.start_up === true
+        ? 'Sélection de départ, que les copilotes n’ont pas encore relue'
+        : nameOf(data.author),
     introduction: text(data.introduction_text)
       .split(/\n{2,}/)
       .filter(Boolean),
     ordered,
   };
 }
+
+const nameOf = (author: unknown): string => (isData(author) ? text(author.name) : '');
 
 /** The resources of a list, or those of a selection with why they are there. */
 function entriesOf({ resources, items }: Data): { one: Data; reason: string }[] {
@@ -184,7 +192,7 @@ class CordeeCatalogue extends HTMLElement {
     this.#root.replaceChildren(...nodes);
   }
 
-  #view({ title, url, total, resources, introduction, ordered }: List): Node[] {
+  #view({ title, url, total, resources, whose, introduction, ordered }: List): Node[] {
     const asked = Number(this.getAttribute('niveau'));
     const level = asked >= 2 && asked <= 5 ? asked : 2;
     const heading = (below: number, className: string, ...inside: (Node | string)[]) => {
@@ -214,6 +222,7 @@ class CordeeCatalogue extends HTMLElement {
     const all = total > shown.length ? `Voir les ${total} ressources sur Cordée` : 'Voir sur Cordée';
     return [
       heading(0, 'title', this.getAttribute('titre') || title || 'Ressources'),
+      ...(whose ? [element('p', 'note', whose)] : []),
       ...introduction.map((words) => element('p', 'introduction', words)),
       items.length > 0 ? list : element('p', '', 'Aucune ressource pour le moment.'),
       element('p', 'note', link(url, all)),

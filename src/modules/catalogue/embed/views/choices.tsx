@@ -73,12 +73,7 @@ export function SelectionChoices({
   typed: TypedColours;
 }) {
   return (
-    <Filters
-      action={`${path}#apercu`}
-      label="Composer l’affichage"
-      submit="Voir l’aperçu et le code"
-      resetHref={path}
-    >
+    <Filters action={`${path}#apercu`} label="Composer l’affichage" submit="Voir l’aperçu et le code">
       <SelectField
         name="nombre"
         label="Nombre de ressources"
