@@ -87,7 +87,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/(parcours\/:slug|attestations\/:code)/, []],
   [/^\/(formations|parcours|attestations)/, everybody],
   // The selection of the scene is a draft of the programme team.
-  [/^(\/integrer)?\/selections\/:slug(\.json|\/integrer|$)/, []],
+  [/^\/integrer\/selections|^\/selections\/:slug(\.json|\/integrer)/, []],
   [/^\/selections\/(:slug|nouvelle)/, team],
   [/^\/selections/, everybody],
   // No mail was sent whose link would answer.

@@ -511,5 +511,10 @@ async function aCatalogueScene(
     .insertInto('selection_items')
     .values({ selection_id: id, resource_id: resource, position: 0 })
     .execute();
+  const was = { selection_id: id, title: 'Sélection secrète', introduction: 'secret', items: '[]' };
+  await db
+    .insertInto('selection_versions')
+    .values({ ...was, version: 1, published: false })
+    .execute();
   return { resource, contribution, synonyms };
 }

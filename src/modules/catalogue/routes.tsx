@@ -25,7 +25,9 @@ import { linkRoutes } from './links/link-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import type { CataloguePagesAbove } from './pages-above.ts';
 import { resourceRoutes } from './resource-routes.tsx';
+import { itemRoutes } from './selections/item-routes.tsx';
 import { selectionRoutes } from './selections/selection-routes.tsx';
+import { wordsRoutes } from './selections/words-routes.tsx';
 import { taxonomyRoutes } from './taxonomy-pages/taxonomy-routes.tsx';
 import { useRoutes } from './use-routes.tsx';
 import { voiceRoutes } from './voice-routes.tsx';
@@ -49,6 +51,8 @@ export async function routes(app: App, deps: Deps, above: CataloguePagesAbove = 
   importRoutes(app, deps);
   taxonomyRoutes(app, deps);
   selectionRoutes(app, deps);
+  wordsRoutes(app, deps);
+  itemRoutes(app, deps);
   listDataRoutes(app, deps);
   linkedDataRoutes(app, deps);
   dumpRoutes(app, deps);

@@ -7,7 +7,7 @@ export function Changes({
   level = 3,
   none = 'Rien ne diffère de la fiche telle qu’elle est aujourd’hui.',
 }: {
-  changes: readonly FieldChange[];
+  changes: readonly Pick<FieldChange, 'name' | 'parts'>[];
   level?: 2 | 3 | 4;
   none?: string;
 }) {
