@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { insertMeasure } from '../../src/modules/agenda/store.ts';
-import { insertResources } from '../../src/modules/catalogue/store.ts';
+import { insertResources } from '../../src/modules/catalogue/resources/store.ts';
 import { insertVersion } from '../../src/modules/charters/versions.ts';
 import { aResource } from '../catalogue.ts';
 import { aGroup, aMembership, anAccount } from '../factories.ts';

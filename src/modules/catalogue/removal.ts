@@ -1,11 +1,11 @@
 import { forgetLoad } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { removeEntry } from '../../platform/search/index.ts';
-import { resourceContent } from './content.ts';
-import { saveResource } from './saving.ts';
-import { searchKind } from './search-entry.ts';
+import { resourceContent } from './resources/content.ts';
+import { saveResource } from './resources/saving.ts';
+import { searchKind } from './resources/search-entry.ts';
 import { forgetSelection } from './selections/search-entry.ts';
-import { removeUsesOf } from './uses.ts';
+import { removeUsesOf } from './uses/uses.ts';
 
 /**
  * Removes what fictional people wrote in the catalogues: what they proposed, what their

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { startWithCatalogues } from '../../../../test/catalogue.ts';
 import { publicUrl, type TestApp } from '../../../../test/harness.ts';
-import { contentOf, findResource } from '../resource.ts';
-import { createResource, saveResource } from '../saving.ts';
-import { insertResources } from '../store.ts';
+import { contentOf, findResource } from '../resources/resource.ts';
+import { createResource, saveResource } from '../resources/saving.ts';
+import { insertResources } from '../resources/store.ts';
 import { listDataQuery } from './list-data-routes.ts';
 import {
   dumpShape,

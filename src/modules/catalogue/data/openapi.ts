@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { catalogueSlugs } from '../catalogues.ts';
-import { facetNames, sorts, times } from '../list-query.ts';
-import type { Taxonomy } from '../taxonomy.ts';
+import type { Taxonomy } from '../facets/taxonomy.ts';
+import { facetNames, sorts, times } from '../list/list-query.ts';
 import { listDataQuery } from './list-data-routes.ts';
 import {
   dumpShape,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confidence, slug, source } from '../../../platform/provenance.ts';
 import { catalogueSlugs } from '../catalogues.ts';
-import { effort, facetCode } from '../content.ts';
+import { effort, facetCode } from '../resources/content.ts';
 
 /** What the data of the catalogues look like: the OpenAPI document is made of these, and tests hold the answers to them. */
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, found } from '../../../platform/http/index.ts';
 import { catalogueHref, catalogues } from '../catalogues.ts';
-import { byCatalogue, isNarrowed, listHref } from '../list-query.ts';
-import { listResources, readFilter } from '../listing.ts';
+import { byCatalogue, isNarrowed, listHref } from '../list/list-query.ts';
+import { listResources, readFilter } from '../list/listing.ts';
 import { bySlug, findSelection, selectionHref } from '../selections/selection.ts';
 import {
   embedHref,

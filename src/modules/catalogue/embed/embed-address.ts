@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CatalogueSlug, resourceHref } from '../catalogues.ts';
-import { type Asked, listHref, listQuery, searchOf } from '../list-query.ts';
+import { type Asked, listHref, listQuery, searchOf } from '../list/list-query.ts';
 import { selectionHref } from '../selections/selection.ts';
 import { type Theme, themeNames, themeQuery } from './theme.ts';
 

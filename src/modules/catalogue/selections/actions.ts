@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/database/index.ts';
 import { Conflict, found, Refusal } from '../../../platform/http/index.ts';
 import { freeSlug, slugOf } from '../../../platform/slug.ts';
 import { record } from '../../audit/index.ts';
-import type { By } from '../saving.ts';
+import type { By } from '../resources/saving.ts';
 import { forgetSelection, indexSelection } from './search-entry.ts';
 import type { Author, Selection } from './selection.ts';
 import { keepVersion } from './versions.ts';

@@ -1,7 +1,7 @@
 import { plainText } from '../../../platform/markdown/index.ts';
-import { labelsOf, resourceAsData } from '../as-data.ts';
+import type { Taxonomy } from '../facets/taxonomy.ts';
 import type { linksAt } from '../links/link-store.ts';
-import type { Taxonomy } from '../taxonomy.ts';
+import { labelsOf, resourceAsData } from '../resources/as-data.ts';
 import { type ShownSelection, selectionHref } from './selection.ts';
 
 /** `/selections/….json` */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadOnce } from '../../../platform/content-imports.ts';
 import type { Db } from '../../../platform/database/index.ts';
-import { resourcesBySlugs } from '../resource.ts';
+import { resourcesBySlugs } from '../resources/resource.ts';
 import { selectionsFile } from './content.ts';
 import { indexSelection } from './search-entry.ts';
 import { keepVersion } from './versions.ts';

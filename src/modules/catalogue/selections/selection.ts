@@ -4,7 +4,7 @@ import type { Db } from '../../../platform/database/index.ts';
 import { fields } from '../../../platform/http/index.ts';
 import { organisationLabel } from '../../organisations/index.ts';
 import { type CatalogueSlug, catalogueSlugs, catalogues } from '../catalogues.ts';
-import { type Resource, resourceOf, resourcesByIds, selectResources } from '../resource.ts';
+import { type Resource, resourceOf, resourcesByIds, selectResources } from '../resources/resource.ts';
 
 /** Whose a selection is: an association, those who keep a catalogue, or the programme team. */
 export type Author =

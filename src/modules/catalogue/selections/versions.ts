@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
 import { lineChanges, plainSpaces, type TextPart, textChanges } from '../../../platform/text-changes.ts';
 import { bodyColumns, bodyWords } from '../../identity/index.ts';
-import type { By } from '../saving.ts';
+import type { By } from '../resources/saving.ts';
 
 /** Keeps what a selection is now as its version of this number; called by whatever raises it. */
 export async function keepVersion(tx: Db, { by, now }: By, selectionId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { DiffView, Section } from '../../../../ui/index.ts';
-import type { FieldChange } from '../../content-words.ts';
+import type { FieldChange } from '../../resources/content-words.ts';
 
 /** Two contents, field by field, in words. */
 export function Changes({

@@ -1,7 +1,7 @@
 import type { ResourceVersionOrigin } from '../../../../platform/database/index.ts';
 import { Badge, Button, Details, PageHeader, Pagination, Time, Timeline } from '../../../../ui/index.ts';
 import { resourceHref } from '../../catalogues.ts';
-import type { Resource } from '../../resource.ts';
+import type { Resource } from '../../resources/resource.ts';
 import type { VersionEntry } from '../history.ts';
 import { Changes } from './changes.tsx';
 

@@ -1,6 +1,6 @@
 import { AuthorityPicker, Filters, SelectField, TextField } from '../../../../ui/index.ts';
-import { listHref } from '../../list-query.ts';
-import { FacetChoices, type FiltersFormProps } from '../../views/filters-form.tsx';
+import { listHref } from '../../list/list-query.ts';
+import { FacetChoices, type FiltersFormProps } from '../../list/views/filters-form.tsx';
 import { Colours, type TypedColours } from './colours.tsx';
 
 const counts = [3, 5, 10, 20, 50];

@@ -1,7 +1,7 @@
 import { Prose, plural, type SafeHtml } from '../../../../ui/index.ts';
 import { resourceHref } from '../../catalogues.ts';
-import type { Resource } from '../../resource.ts';
-import { type Taxonomy, valueLabel } from '../../taxonomy.ts';
+import { type Taxonomy, valueLabel } from '../../facets/taxonomy.ts';
+import type { Resource } from '../../resources/resource.ts';
 
 /** Resources to be framed by another site, wherever they come from: a catalogue under filters, a selection, a single one. */
 export interface EmbeddedList {

@@ -19,7 +19,7 @@ import {
   TextArea,
 } from '../../../../ui/index.ts';
 import { resourceHref } from '../../catalogues.ts';
-import type { Resource } from '../../resource.ts';
+import type { Resource } from '../../resources/resource.ts';
 import { type Selection, type SelectionItem, selectionHref } from '../selection.ts';
 
 export function ItemsPage({

@@ -15,8 +15,8 @@ import {
   Time,
 } from '../../../../ui/index.ts';
 import { resourceHref } from '../../catalogues.ts';
-import type { Taxonomy } from '../../taxonomy.ts';
-import { ResourceFacts } from '../../views/labels.tsx';
+import type { Taxonomy } from '../../facets/taxonomy.ts';
+import { ResourceFacts } from '../../resources/views/labels.tsx';
 import { type Author, type Selection, type SelectionItem, selectionHref } from '../selection.ts';
 
 function AuthorWords({ author }: { author: Author }) {
