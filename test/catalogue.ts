@@ -1,6 +1,6 @@
 import { loadAgenda } from '../src/modules/agenda/index.ts';
-import type { ResourceContent } from '../src/modules/catalogue/content.ts';
 import { loadCatalogues } from '../src/modules/catalogue/index.ts';
+import type { ResourceContent } from '../src/modules/catalogue/resources/content.ts';
 import { aGroup, aMembership, anAccount } from './factories.ts';
 import { startTestApp, type TestApp } from './harness.ts';
 

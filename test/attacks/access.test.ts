@@ -75,7 +75,6 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/catalogues\/:catalogue\/:slug\/collectivites\/retrait/, team],
   [/^\/catalogues\/:catalogue\/:slug\/usage/, active.filter((person) => person !== 'observer')],
   [/^\/(catalogues|urgence-cyber)/, everybody],
-  // The selection of the scene is a draft of the programme team.
   // Nobody of the scene asked to be told, organises a session, registered for one or walks a path.
   [/^\/alertes$/, signedIn],
   [/^\/alertes\/desinscription\/:id\/:alert/, []],
@@ -87,7 +86,8 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/parcours\/nouveau/, team],
   [/^\/(parcours\/:slug|attestations\/:code)/, []],
   [/^\/(formations|parcours|attestations)/, everybody],
-  [/^\/selections\/:slug\.json/, []],
+  // The selection of the scene is a draft of the programme team.
+  [/^\/integrer\/selections|^\/selections\/:slug(\.json|\/integrer)/, []],
   [/^\/selections\/(:slug|nouvelle)/, team],
   [/^\/selections/, everybody],
   // No mail was sent whose link would answer.

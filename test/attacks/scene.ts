@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { insertMeasure } from '../../src/modules/agenda/store.ts';
-import { insertResources } from '../../src/modules/catalogue/store.ts';
+import { insertResources } from '../../src/modules/catalogue/resources/store.ts';
 import { insertVersion } from '../../src/modules/charters/versions.ts';
 import { aResource } from '../catalogue.ts';
 import { aGroup, aMembership, anAccount } from '../factories.ts';
@@ -252,7 +252,7 @@ export async function aScene(): Promise<Scene> {
       [/^\/agenda/, 'mesure-attaque'],
       [/^\/(integrer\/)?catalogues/, 'ressource-attaque'],
       [/\/deploiements/, 'franceconnect'],
-      [/^\/selections/, 'selection-attaque'],
+      [/^\/(integrer\/)?selections/, 'selection-attaque'],
       [/^\/chartes/, 'charte-attaque'],
       [/\/enquetes/, 'enquete-attaquee'],
       [/\/organismes/, organisation.slug],
@@ -510,6 +510,11 @@ async function aCatalogueScene(
   await db
     .insertInto('selection_items')
     .values({ selection_id: id, resource_id: resource, position: 0 })
+    .execute();
+  const was = { selection_id: id, title: 'Sélection secrète', introduction: 'secret', items: '[]' };
+  await db
+    .insertInto('selection_versions')
+    .values({ ...was, version: 1, published: false })
     .execute();
   return { resource, contribution, synonyms };
 }

@@ -26,6 +26,9 @@ function otherSite(): string {
   return `http://localhost:${typeof address === 'object' && address ? address.port : 0}/`;
 }
 
+/** Our pages set French spaces; the component shows data as they are. */
+const withPlainSpaces = (words: string): string => words.replace(/[\u00a0\u202f]/g, ' ');
+
 describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width }) => {
   test('a webmaster composes a list, pastes its frame, and sees it live', async () => {
     const { page, context } = await come({ script, width });
@@ -75,6 +78,43 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width }) => {
     await expectAccessible(page);
     expect(refused.filter((text) => !text.includes('favicon'))).toEqual([]);
     expect(await context.cookies()).toEqual([]);
+    await context.close();
+  });
+
+  test('a selection is placed from its page, as a frame and as the component', async () => {
+    const { page, context } = await come({ script, width });
+    await page.goto(`${site().url}/selections/premiers-gestes-d-une-petite-commune`);
+    await page.getByRole('link', { name: 'Placer cette sélection sur votre site' }).click();
+    await arrived(page, 'Intégrer à votre site');
+    await page.getByLabel('Liens').fill('c00040');
+    await page.getByRole('button', { name: 'Voir l’aperçu et le code' }).click();
+    await page.waitForURL(/accent=c00040/);
+    await arrived(page, 'Intégrer à votre site');
+    await page.frameLocator('iframe').getByRole('heading', { level: 2 }).nth(4).waitFor();
+    await expectAccessible(page);
+
+    const [frame = '', component = ''] = await page.locator('.cd-code').allInnerTexts();
+    other.pasted = frame + component;
+    const refused: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
+    await page.goto(otherSite());
+    const title = 'Premiers gestes d’une petite commune';
+    const framed = page.frameLocator('iframe');
+    await framed.getByRole('heading', { level: 1, name: title }).waitFor();
+    const titles = await framed.getByRole('heading', { level: 2 }).allInnerTexts();
+    expect(titles.map((words) => words.slice(0, 2))).toEqual(['1.', '2.', '3.', '4.', '5.']);
+    if (script) {
+      await page.getByRole('heading', { level: 2, name: title }).waitFor();
+      const own = await page.getByRole('heading', { level: 3 }).allInnerTexts();
+      expect(own.map(withPlainSpaces)).toEqual(titles.map(withPlainSpaces));
+      await expectAccessible(page);
+    } else {
+      await page.getByRole('link', { name: title }).waitFor();
+    }
+    expect(refused.filter((text) => !text.includes('favicon'))).toEqual([]);
+    expect(await context.cookies()).toEqual([]);
+    await framed.getByRole('heading', { level: 1 }).getByRole('link').click();
+    await page.waitForURL(`${site().url}/selections/premiers-gestes-d-une-petite-commune`);
     await context.close();
   });
 });

@@ -5,8 +5,8 @@ import { allGroups } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { type Catalogue, type CatalogueSlug, catalogues } from './catalogues.ts';
 import { can, type ResourceVerb } from './policy.ts';
-import { findResource, type Resource } from './resource.ts';
-import type { By } from './saving.ts';
+import { findResource, type Resource } from './resources/resource.ts';
+import type { By } from './resources/saving.ts';
 
 /** The group that keeps a catalogue; null when it is gone. */
 export async function keeperOf(

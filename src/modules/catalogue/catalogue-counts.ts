@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { CatalogueSlug } from './catalogues.ts';
-import { resourceIndex } from './kept-index.ts';
+import { resourceIndex } from './facets/kept-index.ts';
 
 /** How many published resources each catalogue holds. */
 export async function catalogueCounts(

@@ -1,8 +1,8 @@
 import type { Db } from '../../platform/database/index.ts';
 import { forgetAlerts } from './alerts/alerts.ts';
 import { forgetContributor } from './contributions/purge.ts';
-import { leaveUses } from './uses.ts';
-import { forgetVoices } from './voices.ts';
+import { leaveUses } from './uses/uses.ts';
+import { forgetVoices } from './voices/voices.ts';
 
 /**
  * What a person leaves when their account is deleted: no voice, no alert, what their authority uses under nobody's name, what they

@@ -2,23 +2,18 @@
 export { keeperOf } from './access.ts';
 export { catalogueCounts } from './catalogue-counts.ts';
 export { type CatalogueSlug, catalogueHref, catalogues, keptBy, resourceHref } from './catalogues.ts';
-export { termsOf } from './content.ts';
 export { type Keeping, keepingOf } from './contributions/keeping.ts';
-export { narrow, type Suited, suits } from './facet-index.ts';
+export { narrow, type Suited, suits } from './facets/facet-index.ts';
+export { resourceIndex } from './facets/kept-index.ts';
+export { type Taxonomy, taxonomy, valueLabel } from './facets/taxonomy.ts';
+export { measureHelp } from './help/measure-help.tsx';
+export { catalogueSection } from './help/section.tsx';
 export { type CatalogueReport, exportCatalogue, importCatalogue } from './import/by-command.ts';
-export { resourceIndex } from './kept-index.ts';
-export { suitedOf } from './listing.ts';
+export { suitedOf } from './list/listing.ts';
 export { loadCatalogues } from './load.ts';
-export { measureHelp } from './measure-help.tsx';
 export type { CataloguePagesAbove } from './pages-above.ts';
 export { removeCatalogueWorkOf } from './removal.ts';
-export { findResource, type Resource, resourcesByIds, resourcesBySlugs } from './resource.ts';
-export { catalogueSection } from './section.tsx';
-export {
-  /** @public */
-  findSelection,
-  type ShownSelection,
-} from './selections/selection.ts';
-export { type Taxonomy, taxonomy, valueLabel } from './taxonomy.ts';
+export { termsOf } from './resources/content.ts';
+export { findResource, type Resource, resourcesByIds, resourcesBySlugs } from './resources/resource.ts';
+export { ResourceFacts } from './resources/views/labels.tsx';
 export { CatalogueCards } from './views/cards.tsx';
-export { ResourceFacts } from './views/labels.tsx';

@@ -4,10 +4,10 @@ import { loadOnce } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { writeSynonyms } from '../../platform/search/index.ts';
 import { catalogueSlugs, catalogues } from './catalogues.ts';
-import { resourcesFile, taxonomyFile } from './content.ts';
-import { indexResources } from './search-entry.ts';
+import { resourcesFile, taxonomyFile } from './resources/content.ts';
+import { indexResources } from './resources/search-entry.ts';
+import { insertResources } from './resources/store.ts';
 import { loadSelections } from './selections/load.ts';
-import { insertResources } from './store.ts';
 
 const read = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(join(process.cwd(), 'data', name), 'utf8'));

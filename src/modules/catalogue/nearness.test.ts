@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Indexed, indexOf, type Suited } from './facet-index.ts';
+import { type Indexed, indexOf, type Suited } from './facets/facet-index.ts';
 import { localFirst, nearnessOf } from './nearness.ts';
 
 const annecy: Suited = {

@@ -1,4 +1,4 @@
-import type { FacetIndex, Indexed, Suited } from './facet-index.ts';
+import type { FacetIndex, Indexed, Suited } from './facets/facet-index.ts';
 
 /** How near an offer is, by the kind of the territory that it is limited to; the narrowest first. */
 const nearest = ['commune', 'epci', 'ept', 'departement', 'region', 'com'] as const;

@@ -3,8 +3,8 @@ import { wordsIn } from '../../../test/agenda.ts';
 import { startWithCatalogues } from '../../../test/catalogue.ts';
 import type { TestApp } from '../../../test/harness.ts';
 import { catalogueSlugs } from './catalogues.ts';
-import { guides } from './guide-questions.ts';
-import { readTaxonomy } from './taxonomy.ts';
+import { readTaxonomy } from './facets/taxonomy.ts';
+import { guides } from './guide/questions.ts';
 
 let t: TestApp;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { ComponentChild } from 'preact';
 import type { Deps } from '../../platform/deps.ts';
 import type { CatalogueSlug } from './catalogues.ts';
-import type { Resource } from './resource.ts';
+import type { Resource } from './resources/resource.ts';
 
 /** What modules above add to the pages of the catalogues. Given to `routes` where modules are listed. */
 export interface CataloguePagesAbove {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resourceForm, startKeptCatalogues } from '../../../test/catalogue.ts';
 import { removeCatalogueWorkOf } from './removal.ts';
-import { findResource } from './resource.ts';
+import { findResource } from './resources/resource.ts';
 import { loadSelections } from './selections/load.ts';
 import { findSelection } from './selections/selection.ts';
 

@@ -1,10 +1,11 @@
 import { forgetLoad } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { removeEntry } from '../../platform/search/index.ts';
-import { resourceContent } from './content.ts';
-import { saveResource } from './saving.ts';
-import { searchKind } from './search-entry.ts';
-import { removeUsesOf } from './uses.ts';
+import { resourceContent } from './resources/content.ts';
+import { saveResource } from './resources/saving.ts';
+import { searchKind } from './resources/search-entry.ts';
+import { forgetSelection } from './selections/search-entry.ts';
+import { removeUsesOf } from './uses/uses.ts';
 
 /**
  * Removes what fictional people wrote in the catalogues: what they proposed, what their
@@ -46,7 +47,7 @@ export async function removeCatalogueWorkOf(tx: Db, accountIds: readonly string[
 }
 
 async function removeSelectionsOf(tx: Db, accountIds: readonly string[]): Promise<void> {
-  const { numDeletedRows } = await tx
+  const removed = await tx
     .deleteFrom('selections')
     .where((eb) =>
       eb.or([
@@ -62,6 +63,8 @@ async function removeSelectionsOf(tx: Db, accountIds: readonly string[]): Promis
         ),
       ]),
     )
-    .executeTakeFirst();
-  if (numDeletedRows > 0n) await forgetLoad(tx, 'selections');
+    .returning('id')
+    .execute();
+  for (const { id } of removed) await forgetSelection(tx, id);
+  if (removed.length > 0) await forgetLoad(tx, 'selections');
 }

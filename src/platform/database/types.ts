@@ -1271,6 +1271,17 @@ export interface Selections {
   version: Generated<number>;
 }
 
+export interface SelectionVersions {
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  introduction: string;
+  items: Json;
+  published: boolean;
+  selection_id: string;
+  title: string;
+  version: number;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Timestamp;
@@ -1714,6 +1725,7 @@ export interface DB {
   search_entries: SearchEntries;
   search_synonyms: SearchSynonyms;
   selection_items: SelectionItems;
+  selection_versions: SelectionVersions;
   selections: Selections;
   sessions: Sessions;
   sign_in_links: SignInLinks;

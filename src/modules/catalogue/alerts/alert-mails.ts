@@ -1,7 +1,7 @@
 import { type Mail, oneClickUnsubscribe } from '../../../platform/mail/index.ts';
 import { plural } from '../../../ui/index.ts';
 import { resourceHref } from '../catalogues.ts';
-import type { Resource } from '../resource.ts';
+import type { Resource } from '../resources/resource.ts';
 
 type Message = Pick<Mail, 'subject' | 'text' | 'headers'>;
 

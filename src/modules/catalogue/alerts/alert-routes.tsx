@@ -5,7 +5,7 @@ import { type App, fields, formPage, limitMailRequests, Refusal } from '../../..
 import { MailStep } from '../../../ui/index.ts';
 import { signedIn } from '../../identity/index.ts';
 import { catalogueHref, catalogues } from '../catalogues.ts';
-import { byCatalogue, listHref, listQuery } from '../list-query.ts';
+import { byCatalogue, listHref, listQuery } from '../list/list-query.ts';
 import { managePath } from './alert-mails.ts';
 import {
   addAlert,

@@ -4,8 +4,8 @@ import { startWithCatalogues } from '../../../../test/catalogue.ts';
 import { anAccount } from '../../../../test/factories.ts';
 import { publicUrl, type TestApp } from '../../../../test/harness.ts';
 import { deleteAccount } from '../../identity/index.ts';
-import { contentOf, findResource } from '../resource.ts';
-import { createResource, saveResource } from '../saving.ts';
+import { contentOf, findResource } from '../resources/resource.ts';
+import { createResource, saveResource } from '../resources/saving.ts';
 import { mostAlerts, purgeUnconfirmed } from './alerts.ts';
 import { tellSubscribers } from './digests.ts';
 

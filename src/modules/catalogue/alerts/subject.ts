@@ -1,9 +1,9 @@
 import type { Deps } from '../../../platform/deps.ts';
 import { type Catalogue, catalogues } from '../catalogues.ts';
-import { type Asked, type ListQuery, listHref, queryIn, searchOf } from '../list-query.ts';
-import { type ResourceFilter, readFilter } from '../listing.ts';
-import { taxonomy } from '../taxonomy.ts';
-import { askedWords } from '../words.ts';
+import { taxonomy } from '../facets/taxonomy.ts';
+import { askedWords } from '../list/asked-words.ts';
+import { type Asked, type ListQuery, listHref, queryIn, searchOf } from '../list/list-query.ts';
+import { type ResourceFilter, readFilter } from '../list/listing.ts';
 import type { Subject } from './alerts.ts';
 
 /** A list that one may be told of, in all its forms. */

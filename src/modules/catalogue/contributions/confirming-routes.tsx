@@ -4,7 +4,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import type { App } from '../../../platform/http/index.ts';
 import { type CatalogueSlug, catalogues } from '../catalogues.ts';
 import { catalogueMeta } from '../crumbs.ts';
-import { byCatalogue } from '../list-query.ts';
+import { byCatalogue } from '../list/list-query.ts';
 import { confirmContribution, readConfirmation } from './contributing.ts';
 import { ConfirmDone, ConfirmGone, ConfirmPage } from './views/confirm.tsx';
 

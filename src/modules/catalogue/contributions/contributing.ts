@@ -5,8 +5,8 @@ import { limitAttempts, Refusal } from '../../../platform/http/index.ts';
 import { queueMail } from '../../../platform/mail/index.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
 import type { CatalogueSlug } from '../catalogues.ts';
-import type { ResourceContent } from '../content.ts';
-import type { Resource } from '../resource.ts';
+import type { ResourceContent } from '../resources/content.ts';
+import type { Resource } from '../resources/resource.ts';
 import { tellKeepers } from './keepers.ts';
 import { confirmationMail } from './mails.ts';
 

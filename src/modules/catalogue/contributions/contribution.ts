@@ -8,7 +8,7 @@ import type {
   ReportSubject,
 } from '../../../platform/database/index.ts';
 import { type CatalogueSlug, catalogueSlugs } from '../catalogues.ts';
-import { type ResourceContent, resourceContent } from '../content.ts';
+import { type ResourceContent, resourceContent } from '../resources/content.ts';
 
 /** A resource that is missing, a change of one, or something wrong with one, as somebody sent it. */
 export interface Contribution {

@@ -4,9 +4,9 @@ import { queueMail } from '../../../platform/mail/index.ts';
 import { record } from '../../audit/index.ts';
 import { addressOf } from '../../identity/index.ts';
 import { resourceHref } from '../catalogues.ts';
-import type { ResourceContent } from '../content.ts';
 import { newSlug } from '../editing/address.ts';
-import { createResource, saveResource } from '../saving.ts';
+import type { ResourceContent } from '../resources/content.ts';
+import { createResource, saveResource } from '../resources/saving.ts';
 import { type Contribution, creditOf, titleOf } from './contribution.ts';
 import { decisionNotice } from './mails.ts';
 

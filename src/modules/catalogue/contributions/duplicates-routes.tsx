@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, fields, limitAttempts, networkOf } from '../../../platform/http/index.ts';
 import { typeset } from '../../../ui/index.ts';
-import { byCatalogue } from '../list-query.ts';
+import { byCatalogue } from '../list/list-query.ts';
 import { findDuplicates } from './duplicates.ts';
 import { DuplicateHint } from './views/duplicates.tsx';
 

@@ -5,9 +5,9 @@ import type { Actor } from '../../identity/index.ts';
 import { findOrganisation, organisationLabel } from '../../organisations/index.ts';
 import { distinctName, findAuthority } from '../../territories/index.ts';
 import { type CatalogueSlug, catalogues } from '../catalogues.ts';
-import type { FacetValues, ResourceContent } from '../content.ts';
 import { valuesOfFacets } from '../editing/facets.ts';
 import { sourcesOf, valuesOfSources } from '../editing/input.ts';
+import type { FacetValues, ResourceContent } from '../resources/content.ts';
 import type { Contributor } from './contributing.ts';
 import { mostOwnSources, type ProposalInput, simpleFacets, type WhoInput } from './fields.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FacetValues, ResourceContent } from '../content.ts';
-import { type ContentField, contentFields, type Meanings, wordsOf } from '../content-words.ts';
+import type { FacetValues, ResourceContent } from '../resources/content.ts';
+import { type ContentField, contentFields, type Meanings, wordsOf } from '../resources/content-words.ts';
 
 export interface Merged {
   /** The resource as it is now, with what was proposed in its place. */

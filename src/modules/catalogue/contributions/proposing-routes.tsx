@@ -18,9 +18,9 @@ import { seen } from '../access.ts';
 import { type CatalogueSlug, catalogueHref, catalogues, resourceHref } from '../catalogues.ts';
 import { catalogueMeta, resourceMeta } from '../crumbs.ts';
 import { readFacets } from '../editing/facets.ts';
-import { byCatalogue, byResource } from '../list-query.ts';
-import { contentOf, type Resource } from '../resource.ts';
-import { readTaxonomy } from '../taxonomy.ts';
+import { readTaxonomy } from '../facets/taxonomy.ts';
+import { byCatalogue, byResource } from '../list/list-query.ts';
+import { contentOf, type Resource } from '../resources/resource.ts';
 import { contribute } from './contributing.ts';
 import { type Duplicate, findDuplicates } from './duplicates.ts';
 import {

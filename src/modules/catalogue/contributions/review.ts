@@ -1,5 +1,5 @@
 import type { Db } from '../../../platform/database/index.ts';
-import { type ResourceContent, resourceContent } from '../content.ts';
+import { type ResourceContent, resourceContent } from '../resources/content.ts';
 import {
   type ContentField,
   contentChanges,
@@ -8,8 +8,8 @@ import {
   type FieldChange,
   meaningsFor,
   wordsOf,
-} from '../content-words.ts';
-import { contentOf, type Resource, resourceOf, selectResources } from '../resource.ts';
+} from '../resources/content-words.ts';
+import { contentOf, type Resource, resourceOf, selectResources } from '../resources/resource.ts';
 import type { Contribution } from './contribution.ts';
 import { mergeProposal } from './merge.ts';
 

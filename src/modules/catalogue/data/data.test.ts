@@ -3,11 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { startWithCatalogues } from '../../../../test/catalogue.ts';
 import { publicUrl, type TestApp } from '../../../../test/harness.ts';
-import { contentOf, findResource } from '../resource.ts';
-import { createResource, saveResource } from '../saving.ts';
-import { insertResources } from '../store.ts';
+import { contentOf, findResource } from '../resources/resource.ts';
+import { createResource, saveResource } from '../resources/saving.ts';
+import { insertResources } from '../resources/store.ts';
 import { listDataQuery } from './list-data-routes.ts';
-import { dumpShape, listShape, oembedShape, resourceShape } from './shapes.ts';
+import {
+  dumpShape,
+  listShape,
+  oembedShape,
+  resourceShape,
+  selectionShape,
+  selectionsShape,
+} from './shapes.ts';
 
 let t: TestApp;
 beforeAll(async () => {
@@ -297,6 +304,7 @@ describe('the OpenAPI document', () => {
     )) {
       const url = path
         .replace('{catalogue}', 'cybersecurite')
+        .replace('/selections/{slug}', '/selections/premiers-gestes-d-une-petite-commune')
         .replace('{slug}', 'messervicescyber')
         .replace('/oembed', `/oembed?url=${publicUrl}/catalogues/donnees`);
       const { statusCode, headers } = await t.get(url);
@@ -306,6 +314,8 @@ describe('the OpenAPI document', () => {
     for (const catalogue of ['cybersecurite', 'donnees', 'formations'])
       await list(`/catalogues/${catalogue}.json?nombre=100`);
     resourceShape.parse(await data('/catalogues/cybersecurite/messervicescyber.json'));
+    selectionsShape.parse(await data('/selections.json'));
+    selectionShape.parse(await data('/selections/premiers-gestes-d-une-petite-commune.json'));
     oembedShape.parse(await data(`/oembed?url=${publicUrl}/catalogues/donnees`));
   });
 });

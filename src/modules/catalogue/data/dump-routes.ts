@@ -5,9 +5,9 @@ import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, limitAttempts, networkOf, openToAll } from '../../../platform/http/index.ts';
-import { licence, resourceAsData } from '../as-data.ts';
 import { linksAt } from '../links/link-store.ts';
-import { resourceOf, selectResources } from '../resource.ts';
+import { licence, resourceAsData } from '../resources/as-data.ts';
+import { resourceOf, selectResources } from '../resources/resource.ts';
 
 const batch = 500;
 

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, pagingOf, Refusal } from '../../../platform/http/index.ts';
-import { listAsData } from '../as-data.ts';
 import { catalogues } from '../catalogues.ts';
 import { linksAt } from '../links/link-store.ts';
-import { byCatalogue, listHref, listQuery } from '../list-query.ts';
-import { listResources, pageOf, readFilter } from '../listing.ts';
-import { type Resource, resourcesByIds } from '../resource.ts';
+import { byCatalogue, listHref, listQuery } from '../list/list-query.ts';
+import { listResources, pageOf, readFilter } from '../list/listing.ts';
+import { listAsData } from '../resources/as-data.ts';
+import { type Resource, resourcesByIds } from '../resources/resource.ts';
 
 const usualCount = 20;
 const mostInPage = 100;

@@ -1,6 +1,6 @@
 import type { Deps } from '../../../platform/deps.ts';
 import type { App } from '../../../platform/http/index.ts';
-import { taxonomy } from '../taxonomy.ts';
+import { taxonomy } from '../facets/taxonomy.ts';
 import { openApiOf } from './openapi.ts';
 import { OpenDataPage } from './views/open-data.tsx';
 

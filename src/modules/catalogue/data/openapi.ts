@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { catalogueSlugs } from '../catalogues.ts';
-import { facetNames, sorts, times } from '../list-query.ts';
-import type { Taxonomy } from '../taxonomy.ts';
+import type { Taxonomy } from '../facets/taxonomy.ts';
+import { facetNames, sorts, times } from '../list/list-query.ts';
 import { listDataQuery } from './list-data-routes.ts';
-import { dumpShape, linkShape, listShape, oembedShape, problemShape, resourceShape } from './shapes.ts';
+import {
+  dumpShape,
+  linkShape,
+  listShape,
+  oembedShape,
+  problemShape,
+  resourceShape,
+  selectionShape,
+  selectionsShape,
+} from './shapes.ts';
 
 type Json = Record<string, unknown>;
 
@@ -205,9 +214,23 @@ export function openApiOf(known: Taxonomy, publicUrl: string): Json {
         type: 'application/ld+json',
         schema: object,
       }),
+      '/selections.json': get({
+        id: 'listerSelections',
+        summary: 'Les sélections publiées',
+        parameters: [{ name: 'page', in: 'query', ...meanings.page }],
+        type: 'application/json',
+        schema: ref('Selections'),
+      }),
+      '/selections/{slug}.json': get({
+        id: 'lireSelection',
+        summary: 'Une sélection, ses ressources dans l’ordre et pourquoi elles y sont',
+        parameters: [bySlug],
+        type: 'application/json',
+        schema: ref('Selection'),
+      }),
       '/oembed': get({
         id: 'integrer',
-        summary: 'De quoi montrer ailleurs une liste ou une ressource (oEmbed)',
+        summary: 'De quoi montrer ailleurs une liste, une sélection ou une ressource (oEmbed)',
         parameters: [
           { name: 'url', in: 'query', required: true, schema: { type: 'string', format: 'uri' } },
           { name: 'format', in: 'query', schema: { const: 'json' } },
@@ -225,6 +248,8 @@ export function openApiOf(known: Taxonomy, publicUrl: string): Json {
         List: listShape,
         Dump: dumpShape,
         Link: linkShape,
+        Selections: selectionsShape,
+        Selection: selectionShape,
         Oembed: oembedShape,
         Problem: problemShape,
       }),

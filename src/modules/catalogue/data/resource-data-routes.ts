@@ -1,11 +1,11 @@
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, atomType, csvType } from '../../../platform/http/index.ts';
 import { seen } from '../access.ts';
-import { resourceAsData } from '../as-data.ts';
 import { linksAt } from '../links/link-store.ts';
-import { byResource } from '../list-query.ts';
-import { usesOf } from '../uses.ts';
-import { opinionsOf } from '../voices.ts';
+import { byResource } from '../list/list-query.ts';
+import { resourceAsData } from '../resources/as-data.ts';
+import { usesOf } from '../uses/uses.ts';
+import { opinionsOf } from '../voices/voices.ts';
 import { publicVersions, versionsAsCsv, versionsAsFeed } from './versions.ts';
 
 const cached = { access: 'public', cache: true } as const;

@@ -1,6 +1,6 @@
 import { catalogues, resourceHref } from '../catalogues.ts';
-import type { Resource } from '../resource.ts';
-import { type Taxonomy, valueLabel } from '../taxonomy.ts';
+import { type Taxonomy, valueLabel } from '../facets/taxonomy.ts';
+import type { Resource } from '../resources/resource.ts';
 
 /** Kinds that schema.org has a word for; the others are works. */
 const types: Readonly<Record<string, string>> = {

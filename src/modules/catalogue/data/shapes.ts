@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confidence, slug, source } from '../../../platform/provenance.ts';
 import { catalogueSlugs } from '../catalogues.ts';
-import { effort, facetCode } from '../content.ts';
+import { effort, facetCode } from '../resources/content.ts';
 
 /** What the data of the catalogues look like: the OpenAPI document is made of these, and tests hold the answers to them. */
 
@@ -72,6 +72,46 @@ export const dumpShape = z.strictObject({
   licence: z.string(),
   url: address,
   resources: z.array(resourceShape),
+});
+
+const authorShape = z.strictObject({
+  name: z.string(),
+  organisation: slug.nullable().describe('L’association dont elle est ; null pour les copilotes et l’équipe'),
+});
+
+const selectionParts = {
+  slug,
+  page: address.describe('Sa page sur ce site'),
+  title: z.string(),
+  author: authorShape,
+  start_up: z.boolean().describe('Livrée avec Cordée : les copilotes ne l’ont pas encore relue'),
+  updated_at: moment,
+};
+
+export const selectionsShape = z.strictObject({
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+  next: address.nullable(),
+  items: z.array(
+    z.strictObject({ ...selectionParts, resources: z.int().describe('Combien elle en compte') }),
+  ),
+});
+
+export const selectionShape = z.strictObject({
+  ...selectionParts,
+  introduction: z.string().describe('En Markdown'),
+  introduction_text: z.string().describe('La même, sans mise en forme'),
+  version: z.int(),
+  labels: z.record(facetCode, z.record(slug, z.string())).describe('Le sens des codes de ses ressources'),
+  items: z
+    .array(
+      z.strictObject({
+        note: z.string().nullable().describe('Pourquoi elle y est'),
+        resource: resourceShape,
+      }),
+    )
+    .describe('Dans l’ordre où les lire'),
 });
 
 export const problemShape = z.looseObject({ type: z.string(), status: z.int(), title: z.string() });

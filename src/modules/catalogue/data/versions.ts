@@ -2,9 +2,9 @@ import type { Db } from '../../../platform/database/index.ts';
 import { atomOf, toCsv } from '../../../platform/http/index.ts';
 import { machineDate } from '../../../ui/index.ts';
 import { resourceHref } from '../catalogues.ts';
-import { resourceContent } from '../content.ts';
-import { contentChanges, type FieldChange, meaningsFor } from '../content-words.ts';
-import type { Resource } from '../resource.ts';
+import { resourceContent } from '../resources/content.ts';
+import { contentChanges, type FieldChange, meaningsFor } from '../resources/content-words.ts';
+import type { Resource } from '../resources/resource.ts';
 
 /** One public state of a resource, and what it changed. */
 export interface ResourceVersion {

@@ -4,9 +4,9 @@ import { Confirmation, HiddenFields, machineDate, PageHeader, ReasonField } from
 import { asKeeper, byOf, onResource } from '../access.ts';
 import { catalogueHref, catalogues, resourceHref } from '../catalogues.ts';
 import { catalogueMeta, resourceMeta } from '../crumbs.ts';
-import { byCatalogue, byResource } from '../list-query.ts';
-import { contentOf } from '../resource.ts';
-import { createResource, saveResource } from '../saving.ts';
+import { byCatalogue, byResource } from '../list/list-query.ts';
+import { contentOf } from '../resources/resource.ts';
+import { createResource, saveResource } from '../resources/saving.ts';
 import { newSlug } from './address.ts';
 import { readFacets } from './facets.ts';
 import { resourceFields, whatChanges } from './fields.ts';

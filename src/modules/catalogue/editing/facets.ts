@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Refusal, type TypedValues } from '../../../platform/http/index.ts';
 import type { Catalogue } from '../catalogues.ts';
-import type { FacetValues } from '../content.ts';
-import { derivedFacets, type Facet, type Taxonomy } from '../taxonomy.ts';
+import { derivedFacets, type Facet, type Taxonomy } from '../facets/taxonomy.ts';
+import type { FacetValues } from '../resources/content.ts';
 
 /** Name of the field of a facet. */
 export const facetField = (code: string): string => `facet_${code}`;

@@ -4,7 +4,7 @@ import { renderMarkdown } from '../../../platform/markdown/index.ts';
 import { inFrenchOrder } from '../../../ui/index.ts';
 import { publishedMeasures } from '../../agenda/index.ts';
 import { type CatalogueSlug, catalogues } from '../catalogues.ts';
-import { readTaxonomy } from '../taxonomy.ts';
+import { readTaxonomy } from '../facets/taxonomy.ts';
 import { facetsToFill } from './facets.ts';
 import { withTypedWords } from './typed-words.ts';
 

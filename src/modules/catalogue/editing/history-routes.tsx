@@ -5,8 +5,8 @@ import { Confirmation, formatDate } from '../../../ui/index.ts';
 import { byOf, mayIn, onResource, seen } from '../access.ts';
 import { resourceHref } from '../catalogues.ts';
 import { resourceMeta } from '../crumbs.ts';
-import { byResource } from '../list-query.ts';
-import { saveResource } from '../saving.ts';
+import { byResource } from '../list/list-query.ts';
+import { saveResource } from '../resources/saving.ts';
 import { findVersion, historyOf } from './history.ts';
 import { HistoryPage } from './views/history.tsx';
 

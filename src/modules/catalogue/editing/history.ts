@@ -1,7 +1,7 @@
 import type { Db, ResourceVersionOrigin } from '../../../platform/database/index.ts';
 import { bodyColumns, bodyWords } from '../../identity/index.ts';
-import { type ResourceContent, resourceContent } from '../content.ts';
-import { contentChanges, type FieldChange, meaningsFor } from '../content-words.ts';
+import { type ResourceContent, resourceContent } from '../resources/content.ts';
+import { contentChanges, type FieldChange, meaningsFor } from '../resources/content-words.ts';
 
 export interface VersionEntry {
   version: number;

@@ -3,7 +3,7 @@ import { Refusal, type TypedValues, typedText } from '../../../platform/http/ind
 import type { Source } from '../../../platform/provenance.ts';
 import { machineDate } from '../../../ui/index.ts';
 import { placeNames, placesNamed } from '../../territories/index.ts';
-import type { Effort, FacetValues, ResourceContent } from '../content.ts';
+import type { Effort, FacetValues, ResourceContent } from '../resources/content.ts';
 import { valuesOfFacets } from './facets.ts';
 import { mostSources, type ResourceInput } from './fields.ts';
 

@@ -1,8 +1,8 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { type FormState, Refusal } from '../../../platform/http/index.ts';
-import type { ResourceContent } from '../content.ts';
-import { meaningsFor, wordsOf } from '../content-words.ts';
-import type { Facet } from '../taxonomy.ts';
+import type { Facet } from '../facets/taxonomy.ts';
+import type { ResourceContent } from '../resources/content.ts';
+import { meaningsFor, wordsOf } from '../resources/content-words.ts';
 import { readFacets } from './facets.ts';
 import { readTyped } from './fields.ts';
 import { contentOfInput } from './input.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CatalogueSlug, resourceHref } from '../catalogues.ts';
-import { type Asked, listHref, listQuery, searchOf } from '../list-query.ts';
+import { type Asked, listHref, listQuery, searchOf } from '../list/list-query.ts';
+import { selectionHref } from '../selections/selection.ts';
 import { type Theme, themeNames, themeQuery } from './theme.ts';
 
 export const usualCount = 10;
@@ -12,11 +13,20 @@ const nombre = z.coerce.number().int().min(1).max(mostShown).catch(usualCount).d
 /** `/integrer/catalogues/cybersecurite?needs=reagir&nombre=5&accent=0b4a57…` */
 export const embedQuery = listQuery.omit({ page: true }).extend({ nombre, ...themeQuery });
 
+/** `/integrer/selections/premiers-gestes?nombre=5`: all of it unless a number is asked. */
+export const selectionEmbedQuery = z.object({
+  nombre: z.coerce.number().int().min(1).max(mostShown).optional().catch(undefined),
+  ...themeQuery,
+});
+
 /** What an embed shows, and how. */
 export interface EmbedLook {
   nombre: number;
   theme: Theme;
 }
+
+/** A selection is short: no number, and all of it is shown. */
+export type SelectionLook = Partial<Pick<EmbedLook, 'nombre'>> & Pick<EmbedLook, 'theme'>;
 
 export const lookOf = ({ nombre, accent, fond, texte }: z.output<typeof embedQuery>): EmbedLook => ({
   nombre,
@@ -54,3 +64,12 @@ export const resourceEmbedHref = (
   resource: { catalogue: CatalogueSlug; slug: string },
   theme: Theme,
 ): string => under(`/integrer${resourceHref(resource)}`, themeSearch(theme));
+
+export function selectionEmbedHref(
+  selection: { slug: string },
+  { nombre: count, theme }: SelectionLook,
+): string {
+  const search = new URLSearchParams(count === undefined ? {} : { nombre: String(count) });
+  for (const [name, value] of themeSearch(theme)) search.set(name, value);
+  return under(`/integrer${selectionHref(selection)}`, search);
+}

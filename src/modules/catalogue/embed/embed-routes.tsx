@@ -2,15 +2,18 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, openToAll } from '../../../platform/http/index.ts';
+import { renderMarkdown } from '../../../platform/markdown/index.ts';
+import { formatDate } from '../../../ui/index.ts';
 import { seen } from '../access.ts';
 import { catalogues, resourceHref } from '../catalogues.ts';
-import { byCatalogue, byResource, listHref } from '../list-query.ts';
-import { listResources, pageOf, readFilter } from '../listing.ts';
-import { taxonomy } from '../taxonomy.ts';
-import { askedWords } from '../words.ts';
-import { embedQuery, lookOf, themeHref } from './embed-address.ts';
+import { taxonomy } from '../facets/taxonomy.ts';
+import { askedWords } from '../list/asked-words.ts';
+import { byCatalogue, byResource, listHref } from '../list/list-query.ts';
+import { listResources, pageOf, readFilter } from '../list/listing.ts';
+import { bySlug, findSelection, type ShownSelection, selectionHref } from '../selections/selection.ts';
+import { embedQuery, lookOf, selectionEmbedQuery, themeHref } from './embed-address.ts';
 import { type Theme, themeQuery, themeSheet } from './theme.ts';
-import { type EmbeddedList, EmbeddedListView } from './views/embedded-list.tsx';
+import { type EmbeddedList, EmbeddedListView, NoSelection } from './views/embedded-list.tsx';
 
 const cached = { access: 'public', cache: true } as const;
 
@@ -52,6 +55,19 @@ export function embedRoutes(app: App, deps: Deps): void {
     },
   );
 
+  app.get(
+    '/integrer/selections/:slug',
+    { config: cached, schema: { params: bySlug, querystring: selectionEmbedQuery } },
+    async ({ params, query: { nombre, ...theme } }, reply) => {
+      const selection = await findSelection(deps.db, params.slug);
+      if (!selection) {
+        const lean = { theme: themeHref(theme) };
+        return reply.code(404).embed({ title: 'Sélection non publiée', lean }, <NoSelection />);
+      }
+      return sendEmbeddedList(deps, reply, theme, listOf(selection, nombre));
+    },
+  );
+
   // Colours come as a sheet of their own: the content policy of embeds lets in no inline style, and pages stay the same for all.
   app.get(
     '/integrer/theme.css',
@@ -66,6 +82,20 @@ export function embedRoutes(app: App, deps: Deps): void {
   app.get('/integrer/cordee-catalogue.js', { config: { access: 'public' } }, (_request, reply) =>
     openToAll(reply).sendFile('cordee-catalogue.js', { immutable: false, maxAge: '1h' }),
   );
+}
+
+function listOf(selection: ShownSelection, count: number | undefined): EmbeddedList {
+  const { title, author, startUp, introduction, updatedAt, items } = selection;
+  const whose = startUp ? 'Sélection de départ, que les copilotes n’ont pas encore relue' : author.name;
+  return {
+    title,
+    href: selectionHref(selection),
+    under: [whose, `à jour le ${formatDate(updatedAt)}`],
+    introduction: renderMarkdown(introduction, { headingIds: false }),
+    resources: items.slice(0, count).map(({ resource }) => resource),
+    reasons: new Map(items.map(({ resource, note }) => [resource.id, note])),
+    total: items.length,
+  };
 }
 
 /** Answers a document that any site may frame, in the colours of its address. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wordsIn } from '../../../../test/agenda.ts';
 import { isMarkup, nasty } from '../../../../test/attacks/nasty.ts';
 import { startWithCatalogues } from '../../../../test/catalogue.ts';
 import { anAccount } from '../../../../test/factories.ts';
@@ -12,7 +13,13 @@ beforeAll(async () => {
 afterAll(() => t.close());
 
 const frame = '/integrer/catalogues/cybersecurite';
-const titlesIn = (html: string) => [...html.matchAll(/<h2><a href="([^"]+)"/g)].map(([, href]) => href);
+/** What the titles lead to, in order; numbered in a selection. */
+const titlesIn = (html: string) =>
+  [...html.matchAll(/<h2[^>]*>(?:\d+\.\s)?<a href="([^"]+)"/g)].map(([, href]) => href);
+const codesIn = (html: string) =>
+  [...html.matchAll(/<pre class="cd-code"><code>(.*?)<\/code>/gs)].map(([, code = '']) =>
+    code.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
+  );
 
 describe('the frame', () => {
   test('shows the list of its filters, so many at most, and leads to the rest', async () => {
@@ -61,16 +68,16 @@ describe('the frame', () => {
   });
 });
 
-describe('hostile parameters', () => {
-  const hostile = [
-    ...nasty.filter((value) => value.length < 1000 && value !== '\ud800'),
-    'red;}body{display:none}',
-    '</style><script>alert(1)</script>',
-    'url(https://evil.example/x)',
-    '0b4a57;background:url(//evil.example)',
-    '#0b4a5',
-  ];
+const hostile = [
+  ...nasty.filter((value) => value.length < 1000 && value !== '\ud800'),
+  'red;}body{display:none}',
+  '</style><script>alert(1)</script>',
+  'url(https://evil.example/x)',
+  '0b4a57;background:url(//evil.example)',
+  '#0b4a5',
+];
 
+describe('hostile parameters', () => {
   test.each(['accent', 'fond', 'texte', 'nombre', 'needs', 'temps', 'tri', 'q', 'collectivite', 'page'])(
     'in %s change nothing that they should not',
     async (name) => {
@@ -115,9 +122,7 @@ describe('the page that makes the code', () => {
     const { body } = await t.get(
       '/catalogues/cybersecurite/integrer?needs=reagir&nombre=5&accent=c00040&q=a%22b',
     );
-    const codes = [...body.matchAll(/<pre class="cd-code"><code>(.*?)<\/code>/gs)].map(([, code = '']) =>
-      code.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&'),
-    );
+    const codes = codesIn(body);
     expect(codes).toHaveLength(2);
     const src = /src="([^"]+)" title/.exec(codes[0] ?? '')?.[1]?.replaceAll('&amp;', '&') ?? '';
     expect(src).toBe(`${publicUrl}${frame}?q=a%22b&needs=reagir&nombre=5&accent=c00040`);
@@ -190,6 +195,153 @@ describe('oEmbed', () => {
 
   test('exists in JSON only', async () => {
     expect((await t.get(oembed('/catalogues/donnees', '&format=xml'))).statusCode).toBe(501);
+  });
+});
+
+describe('a selection', () => {
+  const page = '/selections/premiers-gestes-d-une-petite-commune';
+  const framed = `/integrer${page}`;
+  const draft = (published: boolean) => {
+    t.deps.pageCache.clear();
+    return t.db
+      .updateTable('selections')
+      .set({ published })
+      .where('slug', '=', 'premiers-gestes-d-une-petite-commune')
+      .execute();
+  };
+
+  test('is framed in its order, with its words, for anybody alike', async () => {
+    const { items, introduction_text, title } = (await t.get(`${page}.json`)).json();
+    const person = await anAccount(t.db, { name: 'Camille Discrète' });
+    for (const cookie of [undefined, await t.signIn(person.id)]) {
+      const { headers, body } = await t.get(framed, cookie);
+      expect(titlesIn(body)).toEqual(
+        items.map(({ resource }: { resource: { page: string } }) => resource.page.slice(publicUrl.length)),
+      );
+      const words = wordsIn({ body });
+      expect(words).toContain(title);
+      expect(words).toContain(introduction_text.split('\n')[0].slice(0, 40));
+      for (const { note } of items) if (note) expect(words).toContain(note.slice(0, 30));
+      expect(words).toContain('Sélection de départ');
+      expect(headers['content-security-policy']).toContain('frame-ancestors *');
+      expect(headers['x-frame-options']).toBeUndefined();
+      expect(headers['set-cookie']).toBeUndefined();
+      expect(body).not.toMatch(/<script|<form|style=|Camille/);
+    }
+    const few = (await t.get(`${framed}?nombre=2`)).body;
+    expect(titlesIn(few)).toHaveLength(2);
+    expect(few).toContain(`Voir les ${items.length}\u00a0ressources`);
+  });
+
+  test('leaves out what was withdrawn, and is nowhere once it is a draft', async () => {
+    const before = titlesIn((await t.get(framed)).body);
+    const set = (published: boolean) =>
+      t.db.updateTable('resources').set({ published }).where('slug', '=', '17cyber').execute();
+    await set(false);
+    t.deps.pageCache.clear();
+    const { body } = await t.get(framed);
+    expect(before).toContain('/catalogues/cybersecurite/17cyber');
+    expect(titlesIn(body)).toEqual(before.filter((href) => !href?.endsWith('/17cyber')));
+    await set(true);
+    await draft(false);
+    const gone = await t.get(framed);
+    const never = await t.get('/integrer/selections/jamais-faite');
+    expect([gone.statusCode, never.statusCode]).toEqual([404, 404]);
+    // Nothing tells the one from the other; a page that frames it reads a sentence rather than an error of its browser.
+    expect(gone.body).toBe(never.body);
+    expect(gone.headers['content-security-policy']).toContain('frame-ancestors *');
+    expect(gone.headers['set-cookie']).toBeUndefined();
+    for (const path of [`${page}/integrer`, `${page}.json`, oembed(page)])
+      expect((await t.get(path)).statusCode, path).toBe(404);
+    await draft(true);
+    expect((await t.get(framed)).statusCode).toBe(200);
+  });
+
+  test.each(['accent', 'fond', 'texte', 'nombre', 'q', 'page'])(
+    'takes nothing hostile in %s',
+    async (name) => {
+      for (const value of hostile) {
+        for (const path of [framed, `${page}/integrer`]) {
+          const answer = await t.get(`${path}?${name}=${encodeURIComponent(value)}`);
+          expect([200, 302], `${path}?${name}=${value}`).toContain(answer.statusCode);
+          expect(isMarkup(answer)).toBe(false);
+          expect(answer.body).not.toContain('<style');
+          expect(answer.body).not.toMatch(/theme\.css\?[^"]*(?:evil|red|script)/);
+          expect(answer.headers['set-cookie']).toBeUndefined();
+        }
+      }
+    },
+  );
+
+  test.each(['..%2f..%2fespace', '%00', 'A', 'x'.repeat(300), "x'--"])(
+    'has no name like %s',
+    async (name) => {
+      expect((await t.get(`/integrer/selections/${name}`)).statusCode).toBe(404);
+    },
+  );
+
+  test('hides no script in what its authors write', async () => {
+    const author = await anAccount(t.db, { roles: ['programme-team'] });
+    await t.db
+      .insertInto('selections')
+      .values({
+        slug: 'piege',
+        title: '"><script>alert(1)</script>',
+        introduction: '<script>alert(1)</script> [clic](javascript:alert(1)) **gras**',
+        published: true,
+        created_by: author.id,
+      })
+      .execute();
+    const { id } = await t.db
+      .selectFrom('selections')
+      .select('id')
+      .where('slug', '=', 'piege')
+      .executeTakeFirstOrThrow();
+    const resource = await t.db
+      .selectFrom('resources')
+      .select('id')
+      .where('slug', '=', '17cyber')
+      .executeTakeFirstOrThrow();
+    await t.db
+      .insertInto('selection_items')
+      .values({
+        selection_id: id,
+        resource_id: resource.id,
+        position: 0,
+        note: '<img src=x onerror=alert(1)>',
+      })
+      .execute();
+    t.deps.pageCache.clear();
+    for (const path of ['/integrer/selections/piege', '/selections/piege/integrer']) {
+      const { body } = await t.get(path);
+      expect(body, path).not.toMatch(/<script>alert|href="javascript|<img src="?x/);
+    }
+    expect((await t.get('/integrer/selections/piege')).body).toContain('<strong>gras</strong>');
+    const { html } = (await t.get(oembed('/selections/piege'))).json();
+    expect(html).not.toContain('<script');
+    await t.db.deleteFrom('selections').where('slug', '=', 'piege').execute();
+  });
+
+  test('has a page that makes its code, which the page of the selection leads to', async () => {
+    const shown = await t.get(page);
+    expect(shown.body).toContain(`<a href="${page}/integrer">Placer cette sélection sur votre site</a>`);
+    const { headers, body } = await t.get(`${page}/integrer?nombre=3&accent=c00040`);
+    expect(headers['content-security-policy']).toContain("frame-src 'self'");
+    const [frameCode = '', componentCode = ''] = codesIn(body);
+    expect(frameCode).toContain(`src="${publicUrl}${framed}?nombre=3&amp;accent=c00040"`);
+    expect(componentCode).toContain(`<cordee-catalogue src="${publicUrl}${page}" nombre="3"`);
+    const [, whole = ''] = codesIn((await t.get(`${page}/integrer`)).body);
+    expect(whole).toContain(`<cordee-catalogue src="${publicUrl}${page}">`);
+    expect((await t.get(`${page}/integrer?fond=bleu`)).body).toContain('six chiffres ou lettres de a à f');
+  });
+
+  test('tells oEmbed in the head of its page', async () => {
+    const told = /type="application\/json\+oembed"[^>]*href="([^"]+)"/
+      .exec((await t.get(page)).body)?.[1]
+      ?.replaceAll('&amp;', '&');
+    const answer = (await t.get((told ?? '').slice(publicUrl.length))).json();
+    expect(answer).toMatchObject({ type: 'rich', title: 'Premiers gestes d’une petite commune' });
+    expect(answer.html).toContain(`src="${publicUrl}${framed}"`);
   });
 });
 

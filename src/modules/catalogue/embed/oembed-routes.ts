@@ -3,9 +3,10 @@ import type { Deps } from '../../../platform/deps.ts';
 import { type App, found, notFound, openToAll } from '../../../platform/http/index.ts';
 import { seen } from '../access.ts';
 import { catalogues } from '../catalogues.ts';
-import { byCatalogue, byResource, queryIn } from '../list-query.ts';
-import { readFilter } from '../listing.ts';
-import { embedHref, resourceEmbedHref, usualCount } from './embed-address.ts';
+import { byCatalogue, byResource, queryIn } from '../list/list-query.ts';
+import { readFilter } from '../list/listing.ts';
+import { bySlug, findSelection } from '../selections/selection.ts';
+import { embedHref, resourceEmbedHref, selectionEmbedHref, usualCount } from './embed-address.ts';
 import { type Framed, frameHtml } from './snippets.ts';
 
 const pixels = z.coerce.number().int().min(100).max(5000).optional().catch(undefined);
@@ -20,7 +21,7 @@ const oembedQuery = z.object({
 const usualWidth = 640;
 const usualHeight = 600;
 
-/** `/oembed?url=…`: how to show a page of the catalogues elsewhere (oembed.com). Pages say so in their head. */
+/** `/oembed?url=…`: how to show a page of the catalogues, or a selection, elsewhere (oembed.com). Pages say so in their head. */
 export function oembedRoutes(app: App, deps: Deps): void {
   const { publicUrl } = deps.settings;
   app.get(
@@ -53,13 +54,31 @@ export function oembedRoutes(app: App, deps: Deps): void {
   );
 }
 
+type OfPage = Pick<Framed, 'src' | 'title'>;
+
 /** What frames the page of this address; null when it is none of ours, or none that is framed. */
-async function framedAt(deps: Deps, address: string): Promise<Pick<Framed, 'src' | 'title'> | null> {
+async function framedAt(deps: Deps, address: string): Promise<OfPage | null> {
   if (!URL.canParse(address)) return null;
   const { origin, pathname, searchParams } = new URL(address);
   if (origin !== deps.settings.publicUrl) return null;
-  const [, place, catalogue, slug, ...more] = pathname.replace(/\/$/, '').split('/');
-  if (place !== 'catalogues' || more.length > 0) return null;
+  const [, place, ...names] = pathname.replace(/\/$/, '').split('/');
+  if (place === 'catalogues') return inCatalogues(deps, names, searchParams);
+  return place === 'selections' ? selectionFramed(deps, names) : null;
+}
+
+async function selectionFramed({ db }: Deps, [slug, ...more]: string[]): Promise<OfPage | null> {
+  const one = bySlug.safeParse({ slug });
+  if (!one.success || more.length > 0) return null;
+  const selection = await findSelection(db, one.data.slug);
+  return selection && { src: selectionEmbedHref(selection, { theme: {} }), title: selection.title };
+}
+
+async function inCatalogues(
+  deps: Deps,
+  [catalogue, slug, ...more]: string[],
+  searchParams: URLSearchParams,
+): Promise<OfPage | null> {
+  if (more.length > 0) return null;
   if (slug !== undefined) {
     const one = byResource.safeParse({ catalogue, slug });
     if (!one.success) return null;

@@ -26,10 +26,11 @@ export function componentHtml({
   style,
 }: {
   publicUrl: string;
-  /** Whole address of the list. */
+  /** Whole address of the list, or of the selection. */
   page: string;
   title: string;
-  count: number;
+  /** None for all. */
+  count?: number;
   /** Its variables, by name. */
   style: Readonly<Record<string, string>>;
 }): string {
@@ -37,7 +38,7 @@ export function componentHtml({
   const styled = declared.length > 0 ? ` style="${escaped(declared.join('; '))}"` : '';
   return [
     `<script type="module" src="${escaped(publicUrl)}/integrer/cordee-catalogue.js"></script>`,
-    `<cordee-catalogue src="${escaped(page)}" nombre="${count}"${styled}>`,
+    `<cordee-catalogue src="${escaped(page)}"${count === undefined ? '' : ` nombre="${count}"`}${styled}>`,
     `  <a href="${escaped(page)}">${escaped(title)}</a>`,
     '</cordee-catalogue>',
   ].join('\n');

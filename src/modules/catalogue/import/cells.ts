@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { plainWords } from '../../../platform/plain-letters.ts';
 import { readDay } from '../../../platform/sheets/index.ts';
-import type { Facet } from '../taxonomy.ts';
+import type { Facet } from '../facets/taxonomy.ts';
 
 // What the cells of a table of resources say.
 

@@ -4,11 +4,11 @@ import { freeSlug, slugOf } from '../../../platform/slug.ts';
 import { machineDate } from '../../../ui/index.ts';
 import { authoritiesByIds } from '../../territories/index.ts';
 import type { CatalogueSlug } from '../catalogues.ts';
-import { termsOf } from '../content.ts';
-import { contentChanges, type FieldChange, meaningsFor } from '../content-words.ts';
 import { reserved } from '../editing/address.ts';
-import { contentOf, resourceOf, selectResources } from '../resource.ts';
-import { readTaxonomy } from '../taxonomy.ts';
+import { readTaxonomy } from '../facets/taxonomy.ts';
+import { termsOf } from '../resources/content.ts';
+import { contentChanges, type FieldChange, meaningsFor } from '../resources/content-words.ts';
+import { contentOf, resourceOf, selectResources } from '../resources/resource.ts';
 import { type Entry, type Known, type Named, type Problem, readTable } from './reading.ts';
 
 /** What becomes, or would become, of a line. */

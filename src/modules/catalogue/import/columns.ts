@@ -1,6 +1,6 @@
 import { confidence } from '../../../platform/provenance.ts';
-import type { ResourceContent } from '../content.ts';
-import { derivedFacets, type Facet, type Taxonomy } from '../taxonomy.ts';
+import { derivedFacets, type Facet, type Taxonomy } from '../facets/taxonomy.ts';
+import type { ResourceContent } from '../resources/content.ts';
 import {
   addressOf,
   BadCell,

@@ -5,10 +5,10 @@ import { type Keeper, startKeptCatalogues } from '../../../../test/catalogue.ts'
 import { multipart } from '../../../../test/multipart.ts';
 import { anXlsx } from '../../../../test/xlsx.ts';
 import { readSheet } from '../../../platform/sheets/index.ts';
-import type { ResourceContent } from '../content.ts';
-import { contentOf, findResource } from '../resource.ts';
-import { insertResources } from '../store.ts';
-import { derivedFacets, readTaxonomy, type Taxonomy } from '../taxonomy.ts';
+import { derivedFacets, readTaxonomy, type Taxonomy } from '../facets/taxonomy.ts';
+import type { ResourceContent } from '../resources/content.ts';
+import { contentOf, findResource } from '../resources/resource.ts';
+import { insertResources } from '../resources/store.ts';
 import { exportCatalogue, importCatalogue } from './by-command.ts';
 import { limits } from './imports.ts';
 import { readTable } from './reading.ts';

@@ -5,7 +5,7 @@ import { type FileStore, forgetFiles, keepFile, type ReceivedFile } from '../../
 import { Refusal } from '../../../platform/http/index.ts';
 import { type SheetLimits, sentSheet, storedSheet } from '../../../platform/sheets/index.ts';
 import type { CatalogueSlug } from '../catalogues.ts';
-import type { By } from '../saving.ts';
+import type { By } from '../resources/saving.ts';
 import { type Checked, checkTable } from './check.ts';
 import { holdCatalogue, type ImportCounts, writeTable } from './writing.ts';
 

@@ -1,7 +1,7 @@
 import type { Sheet, SheetRow } from '../../../platform/sheets/index.ts';
 import type { CatalogueSlug } from '../catalogues.ts';
-import { type ResourceContent, resourceContent } from '../content.ts';
-import type { Taxonomy } from '../taxonomy.ts';
+import type { Taxonomy } from '../facets/taxonomy.ts';
+import { type ResourceContent, resourceContent } from '../resources/content.ts';
 import { BadCell, countOf, oneOf } from './cells.ts';
 import { type Column, columnsOf, lineColumns, stateLabels } from './columns.ts';
 

@@ -1,8 +1,8 @@
 import { toCsv } from '../../../platform/http/index.ts';
 import { toXlsx } from '../../../platform/sheets/index.ts';
 import { type CatalogueSlug, catalogues } from '../catalogues.ts';
-import type { ResourceContent } from '../content.ts';
-import type { Taxonomy } from '../taxonomy.ts';
+import type { Taxonomy } from '../facets/taxonomy.ts';
+import type { ResourceContent } from '../resources/content.ts';
 import { columnsOf, lineColumns, stateLabels } from './columns.ts';
 
 /** A resource as a line of the table. */

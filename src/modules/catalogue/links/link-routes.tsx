@@ -4,7 +4,7 @@ import { type App, button, fields, limitAttempts, pageCount, Refusal } from '../
 import { enqueue } from '../../../platform/jobs/index.ts';
 import { asKeeper, seen } from '../access.ts';
 import { catalogueHref, catalogues, resourceHref } from '../catalogues.ts';
-import { byCatalogue, byResource } from '../list-query.ts';
+import { byCatalogue, byResource } from '../list/list-query.ts';
 import { changesOf, countLinks, listLinks } from './link-queries.ts';
 import { checkTask } from './link-tasks.ts';
 import { type LinkView, linkViews } from './link-words.ts';

@@ -3,8 +3,10 @@ import type { Db } from '../../../platform/database/index.ts';
 import { Conflict, found, Refusal } from '../../../platform/http/index.ts';
 import { freeSlug, slugOf } from '../../../platform/slug.ts';
 import { record } from '../../audit/index.ts';
-import type { By } from '../saving.ts';
+import type { By } from '../resources/saving.ts';
+import { forgetSelection, indexSelection } from './search-entry.ts';
 import type { Author, Selection } from './selection.ts';
+import { keepVersion } from './versions.ts';
 
 /** Words that are pages of the selections themselves. */
 const reserved = ['nouvelle'];
@@ -34,7 +36,7 @@ export async function createSelection(
   const wanted = slugOf(title, 'selection');
   const near = await tx.selectFrom('selections').select('slug').where('slug', 'like', `${wanted}%`).execute();
   const slug = freeSlug(wanted, new Set([...reserved, ...near.map((row) => row.slug)]));
-  await tx
+  const { id } = await tx
     .insertInto('selections')
     .values({
       slug,
@@ -46,7 +48,9 @@ export async function createSelection(
       created_at: now,
       updated_at: now,
     })
-    .execute();
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await keepVersion(tx, { by, now }, id);
   await record(tx, { actor: by, verb: 'selection.create', thing: thingOf({ slug, title }) });
   return slug;
 }
@@ -76,6 +80,8 @@ export async function editSelection(
     .set({ ...wanted, version: version + 1, updated_at: now, ...(same ? {} : { start_up: false }) })
     .where('id', '=', id)
     .execute();
+  await keepVersion(tx, { by, now }, id);
+  await indexSelection(tx, id);
   await record(tx, {
     actor: by,
     verb:
@@ -176,6 +182,7 @@ export async function deleteSelection(tx: Db, { by }: By, { id }: Pick<Selection
   if (current.published)
     throw new Refusal('Une sélection publiée ne se supprime pas : dépubliez-la d’abord.');
   await tx.deleteFrom('selections').where('id', '=', id).execute();
+  await forgetSelection(tx, id);
   await record(tx, { actor: by, verb: 'selection.delete', thing: thingOf(current) });
 }
 
@@ -211,6 +218,7 @@ async function changeItems(
     .set({ version: current.version + 1, updated_at: now, start_up: false })
     .where('id', '=', id)
     .execute();
+  await keepVersion(tx, { by, now }, id);
   await record(tx, {
     actor: by,
     verb: 'selection.edit-list',

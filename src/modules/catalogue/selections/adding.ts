@@ -1,7 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts';
 import { searchEntries } from '../../../platform/search/index.ts';
-import { type Resource, resourcesByIds, resourcesBySlugs } from '../resource.ts';
-import { searchKind } from '../search-entry.ts';
+import { type Resource, resourcesByIds, resourcesBySlugs } from '../resources/resource.ts';
+import { searchKind } from '../resources/search-entry.ts';
 
 const most = 10;
 

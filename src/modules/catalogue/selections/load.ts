@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadOnce } from '../../../platform/content-imports.ts';
 import type { Db } from '../../../platform/database/index.ts';
-import { resourcesBySlugs } from '../resource.ts';
+import { resourcesBySlugs } from '../resources/resource.ts';
 import { selectionsFile } from './content.ts';
+import { indexSelection } from './search-entry.ts';
+import { keepVersion } from './versions.ts';
 
 /** Fills an empty database with the selections of `data/`; needs the resources that they list. */
 export async function loadSelections({ db, now }: { db: Db; now: Date }): Promise<void> {
@@ -48,5 +50,9 @@ export async function loadSelections({ db, now }: { db: Db; now: Date }): Promis
         }),
       )
       .execute();
+    for (const { id } of rows) {
+      await keepVersion(tx, { by: null, now }, id);
+      await indexSelection(tx, id);
+    }
   });
 }

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
+import { fields } from '../../../platform/http/index.ts';
 import { organisationLabel } from '../../organisations/index.ts';
 import { type CatalogueSlug, catalogueSlugs, catalogues } from '../catalogues.ts';
-import { type Resource, resourceOf, resourcesByIds, selectResources } from '../resource.ts';
+import { type Resource, resourceOf, resourcesByIds, selectResources } from '../resources/resource.ts';
 
 /** Whose a selection is: an association, those who keep a catalogue, or the programme team. */
 export type Author =
@@ -30,6 +32,10 @@ export interface SelectionItem {
   /** Why it is there. */
   note: string | null;
 }
+
+export const bySlug = z.object({ slug: fields.slug });
+
+export const selectionHref = ({ slug }: Pick<Selection, 'slug'>): string => `/selections/${slug}`;
 
 const selectSelections = (db: Db) =>
   db

@@ -216,3 +216,88 @@ describe('its words', () => {
     expect(page).toContain('Copilotes du catalogue de cybersécurité');
   });
 });
+
+describe('the search of the site', () => {
+  const found = async (q: string): Promise<string[]> =>
+    (await get(`/recherche.json?q=${encodeURIComponent(q)}&type=selections`))
+      .json()
+      .items.map(({ url }: { url: string }) => url.replace(/^https?:\/\/[^/]+/, ''));
+
+  test('finds what is published by its own words, as it is now, and no draft', async () => {
+    expect(await found('premiers gestes commune')).toEqual([
+      '/selections/premiers-gestes-d-une-petite-commune',
+    ]);
+    const title = 'Zéphyr des mairies';
+    const path = await create('copilot', { title });
+    await post(`${path}/ressources`, { ressource: await idOf('silene') }, 'copilot');
+    expect(await found('zephyr')).toEqual([]);
+    await publish(path, '2', 'copilot', { title });
+    expect(await found('zephyr')).toEqual([path]);
+    await publish(path, '3', 'copilot', { title: 'Mistral des mairies' });
+    expect(await found('zephyr')).toEqual([]);
+    expect(await found('mistral')).toEqual([path]);
+    await publish(path, '4', 'copilot', { title, etat: 'brouillon' });
+    for (const word of ['mistral', 'zephyr']) expect(await found(word)).toEqual([]);
+  });
+});
+
+describe('its history', () => {
+  const history = async (path: string, who?: Keeper) => wordsIn(await get(`${path}/historique`, who));
+
+  test('says what changed, when and where its author works; names and drafts are for those who keep it', async () => {
+    const title = 'Racontée';
+    const path = await create('association', { title, introduction: 'Brouillon confidentiel.' });
+    const silene = await idOf('silene');
+    await post(`${path}/ressources`, { ressource: silene }, 'association');
+    await publish(path, '2', 'association', { title, introduction: 'Texte public.' });
+    await post(`${path}/ressources`, { ressource: await idOf('17cyber') }, 'association');
+    await post(`${path}/ressources/${await idOf('17cyber')}/ordre`, { sens: 'haut' }, 'association');
+    await post(`${path}/ressources/${silene}/note`, { note: 'Pour <b>commencer</b>.' }, 'association');
+    await post(`${path}/ressources/${silene}/retrait`, {}, 'association');
+
+    const seen = await history(path);
+    const { title: named } = await scene.t.db
+      .selectFrom('resources')
+      .select('title')
+      .where('id', '=', silene)
+      .executeTakeFirstOrThrow();
+    const acts = [
+      'Première version publiée',
+      '« 17Cyber » ajoutée',
+      'Ordre modifié',
+      `Mot sur « ${named} » modifié`,
+      `« ${named} » enlevée`,
+    ];
+    const places = acts.map((act) => seen.indexOf(act));
+    expect(places.every((place) => place > 0)).toBe(true);
+    // The latest first.
+    expect(places).toEqual([...places].sort((a, b) => b - a));
+    expect(seen).toContain('AMRF');
+    expect(seen).not.toContain('Aline');
+    expect(seen).not.toContain('confidentiel');
+    expect(seen).not.toContain('<b>commencer');
+    for (const who of ['stranger', 'copilot'] as const) {
+      const read = await history(path, who);
+      expect(read).not.toContain('confidentiel');
+      expect(read).not.toContain('Aline');
+    }
+    const own = await history(path, 'association');
+    expect(own).toContain('Aline Amrf');
+    expect(own).toContain('Brouillon créé');
+    expect(own).toContain('confidentiel');
+    expect((await get(path)).body).toContain(`href="${path}/historique"`);
+  });
+
+  test('of a draft does not exist for others', async () => {
+    const path = await create('association', { title: 'Cachée' });
+    for (const who of ['stranger', 'copilot', undefined] as const)
+      expect((await get(`${path}/historique`, who)).statusCode).toBe(404);
+    expect((await get(`${path}/historique`, 'association')).statusCode).toBe(200);
+  });
+
+  test('of what the product ships starts with it', async () => {
+    expect(await history('/selections/premiers-gestes-d-une-petite-commune')).toContain(
+      'Première version publiée',
+    );
+  });
+});

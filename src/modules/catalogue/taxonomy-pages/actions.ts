@@ -5,9 +5,9 @@ import { enqueue } from '../../../platform/jobs/index.ts';
 import { plainWords } from '../../../platform/plain-letters.ts';
 import { freeSlug, slugOf } from '../../../platform/slug.ts';
 import { record } from '../../audit/index.ts';
-import { termOf } from '../content.ts';
-import type { By } from '../saving.ts';
-import { indexResources } from '../search-entry.ts';
+import { termOf } from '../resources/content.ts';
+import type { By } from '../resources/saving.ts';
+import { indexResources } from '../resources/search-entry.ts';
 
 export const reindexTask = 'catalogue.reindex';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields } from '../../../platform/http/index.ts';
-import { facetCode } from '../content.ts';
 import { lines } from '../editing/fields.ts';
+import { facetCode } from '../resources/content.ts';
 
 export const ofFacet = z.object({ facet: facetCode.max(60) });
 export const ofValue = ofFacet.extend({ code: fields.slug });

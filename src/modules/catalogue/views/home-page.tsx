@@ -1,7 +1,7 @@
 import { AuthorityPicker, Grid, PageHeader, Panel, SearchField, Section } from '../../../ui/index.ts';
 import { type CatalogueSlug, catalogues } from '../catalogues.ts';
-import { emergencyHref } from '../emergency-href.ts';
-import { guideHref } from '../guide-href.ts';
+import { emergencyHref } from '../emergency/href.ts';
+import { guideHref } from '../guide/href.ts';
 import { CatalogueCards } from './cards.tsx';
 
 /** The three catalogues, and the three ways into them. */

@@ -12,6 +12,7 @@ export const kinds = [
     one: 'Ressource des catalogues',
     many: 'Ressources des catalogues',
   },
+  { word: 'selections', kind: 'selection', one: 'Sélection de ressources', many: 'Sélections de ressources' },
   {
     word: 'sessions',
     kind: 'training-session',

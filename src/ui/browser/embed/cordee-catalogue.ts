@@ -1,5 +1,5 @@
 // <cordee-catalogue src="https://…/catalogues/cybersecurite?needs=reagir" nombre="5">: a live list of resources on any
-// page of any site. No cookie, no dependency; what stands inside the element is shown until the list comes, and when it fails.
+// page of any site; src may also be a selection: "https://…/selections/premiers-gestes". No cookie, no dependency; what stands inside the element is shown until the list comes, and when it fails.
 
 interface Shown {
   title: string;
@@ -8,6 +8,8 @@ interface Shown {
   producer: string;
   kind: string;
   doubtful: boolean;
+  /** Why it is in a selection. */
+  reason: string;
 }
 
 interface List {
@@ -15,6 +17,12 @@ interface List {
   url: string;
   total: number;
   resources: Shown[];
+  /** Whose selection it is. */
+  whose: string;
+  /** Paragraphs before the list of a selection. */
+  introduction: string[];
+  /** Somebody put them in this order. */
+  ordered: boolean;
 }
 
 type Data = Record<string, unknown>;
@@ -28,9 +36,11 @@ const sheet = `
 :host { display: block; color: var(--cordee-texte, inherit); background: var(--cordee-fond, transparent);
   font-family: var(--cordee-police, inherit); line-height: 1.5; overflow-wrap: break-word; }
 :host([hidden]) { display: none; }
-.title, h2, h3, h4, h5, h6, p, ul { margin: 0; font: inherit; }
+p, ul, ol { margin: 0; font: inherit; }
 .title { font-weight: 700; font-size: 1.25em; }
-ul { list-style: none; padding: 0; margin: 0.75em 0; }
+ul, ol { list-style: none; padding: 0; margin: 0.75em 0; }
+.introduction { margin-top: 0.5em; white-space: pre-line; }
+.reason { font-style: italic; }
 li { padding: 0.75em 0; border-top: 1px solid var(--cordee-filet, currentColor); }
 @supports (color: color-mix(in srgb, red, blue)) {
   li { border-top-color: var(--cordee-filet, color-mix(in srgb, currentColor 20%, transparent)); } }
@@ -57,24 +67,46 @@ const isData = (value: unknown): value is Data => typeof value === 'object' && v
 /** Only addresses of pages: data never becomes a script. */
 const webAddress = (value: unknown): string => (/^https?:\/\//.test(text(value)) ? text(value) : '');
 
-/** What is shown of the data; throws when it is no list of resources. */
+/** What is shown of the data; throws when it is neither a list of resources nor a selection. */
 function listOf(data: unknown): List {
-  if (!isData(data) || !Array.isArray(data.resources)) throw new Error('no list of resources');
+  if (!isData(data)) throw new Error('no list of resources');
+  const ordered = Array.isArray(data.items);
+  const entries = entriesOf(data);
   const labels = isData(data.labels) && isData(data.labels.kind) ? data.labels.kind : {};
-  const resources = data.resources.filter(isData).map((one) => ({
+  const resources = entries.map(({ one, reason }) => ({
     title: text(one.title),
     page: webAddress(one.page),
     summary: text(one.summary),
     producer: text(one.producer),
     kind: (Array.isArray(one.kind) ? one.kind : []).map((code) => text(labels[text(code)])).join(', '),
     doubtful: one.confidence === 'low',
+    reason,
   }));
   return {
     title: text(data.title),
-    url: webAddress(data.url),
+    url: webAddress(data.url ?? data.page),
     total: typeof data.total === 'number' ? data.total : resources.length,
     resources,
+    whose:
+      data.start_up === true
+        ? 'Sélection de départ, que les copilotes n’ont pas encore relue'
+        : nameOf(data.author),
+    introduction: text(data.introduction_text)
+      .split(/\n{2,}/)
+      .filter(Boolean),
+    ordered,
   };
+}
+
+const nameOf = (author: unknown): string => (isData(author) ? text(author.name) : '');
+
+/** The resources of a list, or those of a selection with why they are there. */
+function entriesOf({ resources, items }: Data): { one: Data; reason: string }[] {
+  if (Array.isArray(resources)) return resources.filter(isData).map((one) => ({ one, reason: '' }));
+  if (!Array.isArray(items)) throw new Error('no list of resources');
+  return items
+    .filter(isData)
+    .flatMap(({ resource, note }) => (isData(resource) ? [{ one: resource, reason: text(note) }] : []));
 }
 
 function element<K extends keyof HTMLElementTagNameMap>(
@@ -141,9 +173,17 @@ class CordeeCatalogue extends HTMLElement {
     const address = new URL(this.getAttribute('src') ?? '', `${origin}/`);
     if (address.origin !== origin) throw new Error(`src must be an address of ${origin}`);
     if (!address.pathname.endsWith('.json')) address.pathname = `${address.pathname.replace(/\/$/, '')}.json`;
-    const count = Math.round(Number(this.getAttribute('nombre')));
-    if (count >= 1) address.searchParams.set('nombre', String(Math.min(count, 50)));
+    // A selection comes whole.
+    const count = this.#count();
+    if (count && !address.pathname.startsWith('/selections/'))
+      address.searchParams.set('nombre', String(count));
     return address;
+  }
+
+  /** How many are asked for; 0 when it is not said. */
+  #count(): number {
+    const count = Math.round(Number(this.getAttribute('nombre')));
+    return count >= 1 ? Math.min(count, 50) : 0;
   }
 
   #show(...nodes: Node[]): void {
@@ -152,20 +192,22 @@ class CordeeCatalogue extends HTMLElement {
     this.#root.replaceChildren(...nodes);
   }
 
-  #view({ title, url, total, resources }: List): Node[] {
+  #view({ title, url, total, resources, whose, introduction, ordered }: List): Node[] {
     const asked = Number(this.getAttribute('niveau'));
     const level = asked >= 2 && asked <= 5 ? asked : 2;
-    const heading = (below: number, className: string, inside: Node | string) => {
-      const made = element('div', className, inside);
+    const heading = (below: number, className: string, ...inside: (Node | string)[]) => {
+      const made = element('div', className, ...inside);
       made.setAttribute('role', 'heading');
       made.setAttribute('aria-level', String(level + below));
       return made;
     };
-    const items = resources.map((one) =>
+    const shown = resources.slice(0, this.#count() || undefined);
+    const items = shown.map((one, index) =>
       element(
         'li',
         '',
-        heading(1, 'name', link(one.page, one.title)),
+        heading(1, 'name', ...(ordered ? [`${index + 1}. `] : []), link(one.page, one.title)),
+        ...(one.reason ? [element('p', 'reason', one.reason)] : []),
         element('p', '', one.summary),
         element(
           'p',
@@ -174,12 +216,14 @@ class CordeeCatalogue extends HTMLElement {
         ),
       ),
     );
-    const list = element('ul', '', ...items);
+    const list = element(ordered ? 'ol' : 'ul', '', ...items);
     // Some readers of the screen forget that a list without bullets is one.
     list.setAttribute('role', 'list');
-    const all = total > resources.length ? `Voir les ${total} ressources sur Cordée` : 'Voir sur Cordée';
+    const all = total > shown.length ? `Voir les ${total} ressources sur Cordée` : 'Voir sur Cordée';
     return [
       heading(0, 'title', this.getAttribute('titre') || title || 'Ressources'),
+      ...(whose ? [element('p', 'note', whose)] : []),
+      ...introduction.map((words) => element('p', 'introduction', words)),
       items.length > 0 ? list : element('p', '', 'Aucune ressource pour le moment.'),
       element('p', 'note', link(url, all)),
     ];

@@ -9,10 +9,10 @@ import {
   TextArea,
   TextField,
 } from '../../../../ui/index.ts';
-import { contentLabels } from '../../content-words.ts';
 import { FacetFields } from '../../editing/views/facet-fields.tsx';
 import { SourceRows } from '../../editing/views/source-rows.tsx';
-import type { Facet } from '../../taxonomy.ts';
+import type { Facet } from '../../facets/taxonomy.ts';
+import { contentLabels } from '../../resources/content-words.ts';
 import type { Duplicate } from '../duplicates.ts';
 import { mostOwnSources } from '../fields.ts';
 import { DuplicateList } from './duplicates.tsx';

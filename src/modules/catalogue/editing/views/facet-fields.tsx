@@ -1,6 +1,6 @@
 import { type FormState, typedList } from '../../../../platform/http/index.ts';
 import { Checkboxes, Details, RadioGroup, SelectField } from '../../../../ui/index.ts';
-import type { Facet } from '../../taxonomy.ts';
+import type { Facet } from '../../facets/taxonomy.ts';
 import { facetField } from '../facets.ts';
 
 /** A list as long is folded under its name. */

@@ -9,7 +9,7 @@ import {
   VersionChanges,
 } from '../../../../ui/index.ts';
 import { resourceHref } from '../../catalogues.ts';
-import type { Resource } from '../../resource.ts';
+import type { Resource } from '../../resources/resource.ts';
 import type { VersionEntry } from '../history.ts';
 
 const originLabels: Readonly<Record<ResourceVersionOrigin, string | null>> = {

@@ -15,8 +15,8 @@ import {
   TextArea,
   TextField,
 } from '../../../../ui/index.ts';
-import { contentLabels } from '../../content-words.ts';
-import type { Facet } from '../../taxonomy.ts';
+import type { Facet } from '../../facets/taxonomy.ts';
+import { contentLabels } from '../../resources/content-words.ts';
 import { FacetFields } from './facet-fields.tsx';
 import { SourceRows } from './source-rows.tsx';
 

@@ -1,25 +1,13 @@
-import {
-  Alert,
-  AuthorityPicker,
-  FieldSet,
-  Filters,
-  PageHeader,
-  Section,
-  SelectField,
-  TextField,
-} from '../../../../ui/index.ts';
-import { listHref } from '../../list-query.ts';
-import { FacetChoices, type FiltersFormProps } from '../../views/filters-form.tsx';
-import type { themeNames } from '../theme.ts';
-import { WebmasterGuide } from './guide.tsx';
+import type { ComponentChildren } from 'preact';
+import { Alert, PageHeader, Section } from '../../../../ui/index.ts';
+import { type GuideProps, WebmasterGuide } from './guide.tsx';
 
-type ByColour = Readonly<Record<(typeof themeNames)[number], string>>;
-
-export interface BuilderPageProps extends FiltersFormProps {
-  count: number;
-  /** As typed. */
-  colours: ByColour;
-  errors: Readonly<Partial<ByColour>>;
+export interface BuilderPageProps {
+  /** What it is of: « Catalogue de cybersécurité ». */
+  eyebrow: string;
+  lead: string;
+  /** What is chosen: filters, number, colours. */
+  form: ComponentChildren;
   /** What is hard to read in these colours. */
   warnings: readonly string[];
   /** Path of the framed document. */
@@ -27,21 +15,23 @@ export interface BuilderPageProps extends FiltersFormProps {
   /** What to paste. */
   frame: string;
   component: string;
-  publicUrl: string;
+  guide: GuideProps;
 }
 
-const counts = [3, 5, 10, 20, 50];
-
-export function BuilderPage(props: BuilderPageProps) {
-  const { catalogue, warnings, embed, frame, component, publicUrl } = props;
+export function BuilderPage({
+  eyebrow,
+  lead,
+  form,
+  warnings,
+  embed,
+  frame,
+  component,
+  guide,
+}: BuilderPageProps) {
   return (
     <>
-      <PageHeader
-        eyebrow={`Catalogue ${catalogue.of}`}
-        title="Intégrer à votre site"
-        lead="Une liste de ressources choisies, toujours à jour, dans une page de votre site. Choisissez ce qu’elle montre, regardez l’aperçu, copiez le code."
-      />
-      <BuilderForm {...props} />
+      <PageHeader eyebrow={eyebrow} title="Intégrer à votre site" lead={lead} />
+      {form}
       <Section
         id="apercu"
         title="Aperçu"
@@ -52,7 +42,7 @@ export function BuilderPage(props: BuilderPageProps) {
             <p>{warnings.join('. ')} : visez un rapport de 4,5 au moins, comme le demande le RGAA.</p>
           </Alert>
         )}
-        <iframe class="cd-embed-preview" src={embed} title={`Aperçu du catalogue ${catalogue.of}`} />
+        <iframe class="cd-embed-preview" src={embed} title={`Aperçu : ${eyebrow}`} />
         <p>
           <a href={embed}>Ouvrir l’aperçu seul</a>
         </p>
@@ -75,81 +65,7 @@ export function BuilderPage(props: BuilderPageProps) {
           <code>{component}</code>
         </pre>
       </Section>
-      <WebmasterGuide catalogue={catalogue} publicUrl={publicUrl} />
+      <WebmasterGuide {...guide} />
     </>
-  );
-}
-
-function BuilderForm({ catalogue, filter, listing, count, colours, errors }: BuilderPageProps) {
-  const { asked, authority, typed, choices } = filter;
-  const path = `${listHref(catalogue.slug, { facets: new Map() })}/integrer`;
-  const shown = counts.includes(count) ? counts : [...counts, count].sort((a, b) => a - b);
-  return (
-    <Filters
-      action={`${path}#apercu`}
-      label="Composer la liste"
-      submit="Voir l’aperçu et le code"
-      resetHref={path}
-    >
-      <TextField name="q" label="Texte cherché" value={asked.q ?? ''} maxLength={200} required={false} />
-      <AuthorityPicker
-        name="collectivite"
-        label="Ce qui convient à une collectivité"
-        value={authority?.authority.name ?? typed}
-        required={false}
-        error={
-          choices === null
-            ? undefined
-            : choices.length === 0
-              ? 'Aucune collectivité de ce nom : essayez son code INSEE ou SIREN.'
-              : 'Plusieurs collectivités portent ce nom : donnez le code INSEE ou SIREN.'
-        }
-      />
-      <SelectField
-        name="nombre"
-        label="Nombre de ressources"
-        value={String(count)}
-        placeholder={null}
-        choices={shown.map((one) => ({ value: String(one), label: String(one) }))}
-      />
-      <div class="cd-filters__facets">
-        {[...catalogue.facets, ...catalogue.moreFacets].map((facet) => (
-          <FacetChoices catalogue={catalogue} filter={filter} listing={listing} facet={facet} />
-        ))}
-      </div>
-      <div class="cd-filters__more">
-        <FieldSet
-          legend="Couleurs"
-          hint="Six chiffres ou lettres, comme 0b4a57. Vides, celles du thème de vos visiteurs."
-        >
-          <div class="cd-filters__fields">
-            <Colour name="accent" label="Liens" {...{ colours, errors }} />
-            <Colour name="fond" label="Fond" {...{ colours, errors }} />
-            <Colour name="texte" label="Texte" {...{ colours, errors }} />
-          </div>
-        </FieldSet>
-      </div>
-    </Filters>
-  );
-}
-
-function Colour({
-  name,
-  label,
-  colours,
-  errors,
-}: Pick<BuilderPageProps, 'colours' | 'errors'> & { name: keyof ByColour; label: string }) {
-  return (
-    <TextField
-      name={name}
-      label={label}
-      value={colours[name]}
-      error={errors[name]}
-      maxLength={7}
-      width="short"
-      spellcheck={false}
-      autocomplete="off"
-      required={false}
-    />
   );
 }

@@ -1,9 +1,18 @@
 import { Section, Table } from '../../../../ui/index.ts';
-import { type Catalogue, catalogueHref } from '../../catalogues.ts';
+
+export interface GuideProps {
+  publicUrl: string;
+  /** Path of the page whose content is shown elsewhere. */
+  href: string;
+  /** The same as data: « JSON », and its path. */
+  data: readonly { label: string; href: string }[];
+  /** Whether filters of its address narrow it. */
+  narrowed: boolean;
+}
 
 /** What a webmaster has to know, once. */
-export function WebmasterGuide({ catalogue, publicUrl }: { catalogue: Catalogue; publicUrl: string }) {
-  const page = publicUrl + catalogueHref(catalogue.slug);
+export function WebmasterGuide({ publicUrl, href, data, narrowed }: GuideProps) {
+  const page = publicUrl + href;
   return (
     <Section id="guide" title="Guide du webmestre">
       <h3>Ce que la liste fait de vos visiteurs</h3>
@@ -18,8 +27,14 @@ export function WebmasterGuide({ catalogue, publicUrl }: { catalogue: Catalogue;
         captionHidden
         columns={[{ label: 'Nom' }, { label: 'Sens', wide: true }]}
         rows={[
-          [<code>src</code>, 'L’adresse de la liste sur ce site, filtres compris. Obligatoire.'],
-          [<code>nombre</code>, 'Combien de ressources montrer, de 1 à 50.'],
+          [
+            <code>src</code>,
+            'L’adresse d’une liste sur ce site, filtres compris, ou d’une sélection. Obligatoire.',
+          ],
+          [
+            <code>nombre</code>,
+            'Combien de ressources montrer, de 1 à 50. Sans lui, toute la sélection, ou les 20 premières d’une liste.',
+          ],
           [<code>titre</code>, 'Le titre au-dessus de la liste, à la place du nôtre.'],
           [<code>niveau</code>, 'Le niveau de ce titre dans votre page, de 2 à 5 (2 sinon).'],
           [<code>--cordee-accent</code>, 'La couleur des liens.'],
@@ -31,8 +46,8 @@ export function WebmasterGuide({ catalogue, publicUrl }: { catalogue: Catalogue;
       />
       <p>
         Ces noms ne changeront pas de sens, et l’adresse du script reste la même. Le cadre prend les
-        paramètres <code>nombre</code>, <code>accent</code>, <code>fond</code> et <code>texte</code>, et tous
-        les filtres du catalogue.
+        paramètres <code>nombre</code>, <code>accent</code>, <code>fond</code> et <code>texte</code>
+        {narrowed ? ', et tous les filtres du catalogue' : ''}.
       </p>
       <h3>Accessibilité</h3>
       <p>
@@ -48,17 +63,32 @@ export function WebmasterGuide({ catalogue, publicUrl }: { catalogue: Catalogue;
       </p>
       <h3>Coller une simple adresse</h3>
       <p>
-        Les outils qui lisent oEmbed peuvent transformer l’adresse d’une liste ou d’une ressource en cadre ;
-        certains demandent d’abord d’autoriser ce site. La réponse est à{' '}
+        Les outils qui lisent oEmbed peuvent transformer l’adresse d’une liste, d’une sélection ou d’une
+        ressource en cadre ; certains demandent d’abord d’autoriser ce site. La réponse est à{' '}
         <code>{`${publicUrl}/oembed?url=${encodeURIComponent(page)}`}</code>.
+      </p>
+      <h3>Ce qui change ici change chez vous</h3>
+      <p>
+        Une ressource retirée ou corrigée l’est aussi dans votre page. Une sélection qui n’est plus publiée
+        n’y montre plus rien.
       </p>
       <h3>Faire autrement</h3>
       <p>
-        La même liste existe en <a href={`${catalogueHref(catalogue.slug)}.json`}>JSON</a>, en{' '}
-        <a href={`${catalogueHref(catalogue.slug)}.csv`}>CSV</a> et en{' '}
-        <a href={`${catalogueHref(catalogue.slug)}.atom`}>flux Atom</a>, sous les mêmes filtres, lisibles par
-        tout script. Les <a href="/catalogues/donnees-ouvertes">données des catalogues</a> sont sous licence
-        etalab-2.0.
+        La même liste existe en données, lisibles par tout script :{' '}
+        {data.map(({ label, href: of }, index) => (
+          <>
+            {index > 0 && ', '}
+            <a href={of}>{label}</a>
+          </>
+        ))}
+        . Les <a href="/catalogues/donnees-ouvertes">données des catalogues</a> sont sous licence etalab-2.0.
+        {narrowed && (
+          <>
+            {' '}
+            Une <a href="/selections">sélection</a>, dans l’ordre et avec ses mots, s’intègre de même depuis
+            sa page.
+          </>
+        )}
       </p>
     </Section>
   );
