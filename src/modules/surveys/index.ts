@@ -1,7 +1,9 @@
 /** Surveys: what groups ask, how it is answered, what becomes of it. See README.md. */
 
-export { limitByNetwork } from './attempts.ts';
-export { digestOf, draftDays, pick } from './drafts.ts';
+export { limitByNetwork } from './answering/attempts.ts';
+export { digestOf, draftDays, pick } from './answering/drafts.ts';
+export { QuestionField } from './answering/views/question-field.tsx';
+export { Progress } from './answering/views/step.tsx';
 export { type Answer, type Answers, answersSchema, conditionSchema } from './engine/condition.ts';
 export { readPage } from './engine/page.ts';
 export {
@@ -18,6 +20,4 @@ export { loadSurveys } from './load.ts';
 export { isOfAuthority } from './policy.ts';
 export { hideInLine } from './results/protect.ts';
 export { type SurveyLink, surveysOfGroup } from './survey.ts';
-export { Progress } from './views/answer.tsx';
-export { QuestionField } from './views/question-field.tsx';
 export { standingWords } from './words.ts';
