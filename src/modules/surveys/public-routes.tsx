@@ -7,8 +7,8 @@ import { machineDate } from '../../ui/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { bySlug, factsOf, surveyAt } from './access.ts';
 import { hereOf } from './addresses.ts';
+import { nextStepOf } from './answering/answering.ts';
 import { findDraft } from './answering/drafts.ts';
-import { nextStep } from './answering/next-step.ts';
 import { hasParticipated } from './answering/participation.ts';
 import { draftOf, hasSent } from './answering/seats.ts';
 import { sentBy } from './answering/sending.ts';
@@ -119,10 +119,10 @@ async function wayOf(deps: Deps, request: FastifyRequest, survey: Survey, standi
     if (!isOfAuthority(actor)) return { kind: 'not-of-authority' };
     if (!(await isFor(deps.db, survey, actor.authorityId))) return { kind: 'not-concerned' };
     const draft = await findDraft(deps.db, survey, { authorityId: actor.authorityId });
-    return draft ? { kind: 'resume', href: nextStep(survey, draft), shared: true } : { kind: 'start' };
+    return draft ? { kind: 'resume', href: nextStepOf(survey, draft), shared: true } : { kind: 'start' };
   }
   const own = await draftOf(deps, request, survey);
-  if (own) return { kind: 'resume', href: nextStep(survey, own.draft), shared: false };
+  if (own) return { kind: 'resume', href: nextStepOf(survey, own.draft), shared: false };
   if (!survey.oncePerAccount) return hasSent(request) ? { kind: 'sent-here' } : { kind: 'start' };
   if (actor?.state !== 'active') return { kind: 'sign-in' };
   return (await hasParticipated(deps.db, survey, actor.id)) ? { kind: 'taken-part' } : { kind: 'start' };

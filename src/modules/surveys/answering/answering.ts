@@ -4,8 +4,10 @@ import { Refusal } from '../../../platform/http/index.ts';
 import { machineDate } from '../../../ui/index.ts';
 import { surveyAt } from '../access.ts';
 import { type Survey, standingOf } from '../survey.ts';
+import { addressesOf } from './addresses.ts';
 import type { Draft, Holder } from './drafts.ts';
 import { draftOf } from './seats.ts';
+import { nextStep } from './stepping.ts';
 
 export interface Answering {
   survey: Survey;
@@ -18,6 +20,10 @@ export async function answering(deps: Deps, request: FastifyRequest, slug: strin
   const open = standingOf(survey, machineDate(deps.clock.now())) === 'open';
   return { survey, open, own: open ? await draftOf(deps, request, survey) : null };
 }
+
+/** Where somebody who comes back to a draft goes on. */
+export const nextStepOf = (survey: Survey, { answers }: Pick<Draft, 'answers'>): string =>
+  nextStep(survey.questionnaire, answers, addressesOf(survey));
 
 export const closed = 'Cette enquête n’est pas ouverte : rien n’a été gardé.';
 export const lost = 'Votre réponse n’est plus là : elle a été envoyée, effacée, ou a expiré.';

@@ -1,13 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
-import { Conflict, Refusal } from '../../../platform/http/index.ts';
+import { Refusal } from '../../../platform/http/index.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
 import { type Answers, answersSchema } from '../engine/condition.ts';
-import type { Question } from '../engine/question.ts';
-import { standingAnswers } from '../engine/shown.ts';
-import { answerWords } from '../engine/words.ts';
 import type { Survey } from '../survey.ts';
+import { type Given, withGiven } from './given.ts';
 
 /** How long a draft that is not sent is kept. */
 export const draftDays = 30;
@@ -20,7 +17,8 @@ export interface Draft {
   answers: Answers;
 }
 
-const expiry = (now: Date): string =>
+/** The last day of a draft that is begun today. */
+export const draftExpiry = (now: Date): string =>
   new Date(now.getTime() + draftDays * 86_400_000).toISOString().slice(0, 10);
 
 /** Begins an anonymous answer, of which only the given secret is the key. */
@@ -28,7 +26,7 @@ export async function openDraft(tx: Db, survey: Survey, now: Date): Promise<{ se
   const secret = newToken();
   await tx
     .insertInto('survey_drafts')
-    .values({ survey_id: survey.id, secret_hash: hashToken(secret), expires_on: expiry(now) })
+    .values({ survey_id: survey.id, secret_hash: hashToken(secret), expires_on: draftExpiry(now) })
     .execute();
   return { secret };
 }
@@ -39,7 +37,7 @@ export async function openSharedDraft(tx: Db, survey: Survey, authorityId: strin
     insert into survey_drafts (survey_id, authority_id, answers, expires_on)
     values (${survey.id}, ${authorityId}, coalesce((
       select answers from survey_authority_responses where survey_id = ${survey.id} and authority_id = ${authorityId}
-    ), '{}'), ${expiry(now)}::date)
+    ), '{}'), ${draftExpiry(now)}::date)
     on conflict on constraint survey_drafts_authority_once do nothing`.execute(tx);
 }
 
@@ -55,32 +53,16 @@ export async function findDraft(db: Db, survey: Pick<Survey, 'id'>, holder: Hold
   return row ? { id: row.id, answers: answersSchema.parse(row.answers) } : null;
 }
 
-/**
- * Keeps the answers to these questions; none is given up that was not asked on the page. `base` holds what they were when the
- * page was shown: throws Conflict when a colleague changed them meanwhile.
- */
-export async function saveAnswers(
-  tx: Db,
-  survey: Survey,
-  holder: Holder,
-  { questions, given, base }: { questions: readonly Question[]; given: Answers; base: string | null },
-): Promise<Answers> {
+/** Keeps what a page gave; none is given up that was not asked on it. Throws Conflict when a colleague changed it meanwhile. */
+export async function saveAnswers(tx: Db, survey: Survey, holder: Holder, given: Given): Promise<Answers> {
   const row = await selectDraft(tx, survey, holder).forUpdate().executeTakeFirst();
   if (!row) throw new Refusal('Cette réponse n’existe plus : elle a été envoyée, effacée, ou a expiré.');
-  const before = answersSchema.parse(row.answers);
-  const ids = new Set(questions.map(({ id }) => id));
-  const own = pick(before, ids);
-  if (base !== null && base !== digestOf(own) && !isDeepStrictEqual(own, given)) {
-    throw new Conflict(
-      'Quelqu’un de votre collectivité a répondu à ces questions pendant que vous écriviez.',
-      Object.fromEntries(
-        questions.map((question) => [question.id, answerWords(question, own[question.id]).join(', ')]),
-      ),
-      0,
-    );
-  }
-  const others = Object.fromEntries(Object.entries(before).filter(([id]) => !ids.has(id)));
-  const answers = standingAnswers(survey.questionnaire, { ...others, ...given });
+  const answers = withGiven(
+    survey.questionnaire,
+    answersSchema.parse(row.answers),
+    given,
+    'Quelqu’un de votre collectivité a répondu à ces questions pendant que vous écriviez.',
+  );
   await tx
     .updateTable('survey_drafts')
     .set({ answers: JSON.stringify(answers) })
@@ -88,15 +70,6 @@ export async function saveAnswers(
     .execute();
   return answers;
 }
-
-export const pick = (answers: Answers, ids: ReadonlySet<string>): Answers =>
-  Object.fromEntries(Object.entries(answers).filter(([id]) => ids.has(id)));
-
-/** Tells whether answers are the same as when a page was shown, without saying them. */
-export const digestOf = (answers: Answers): string =>
-  hashToken(JSON.stringify(Object.entries(answers).toSorted(([a], [b]) => (a < b ? -1 : 1))))
-    .toString('base64url')
-    .slice(0, 22);
 
 export async function forgetDraft(tx: Db, survey: Pick<Survey, 'id'>, holder: Holder): Promise<void> {
   const draft = await selectDraft(tx, survey, holder).executeTakeFirst();

@@ -5,10 +5,9 @@ import { Confirmation, machineDate } from '../../../ui/index.ts';
 import { bySlug, surveyAt } from '../access.ts';
 import { hereOf, metaOf } from '../addresses.ts';
 import { standingOf } from '../survey.ts';
-import { answering, lost } from './answering.ts';
+import { answering, lost, nextStepOf } from './answering.ts';
 import { limitByNetwork } from './attempts.ts';
 import { findDraft, forgetDraft } from './drafts.ts';
-import { nextStep } from './next-step.ts';
 import { holderOf, leaveSeat, takeSeat } from './seats.ts';
 import { NoAnswer } from './views/no-answer.tsx';
 import { ResumePage, TakeUpForm } from './views/resume.tsx';
@@ -30,7 +29,7 @@ export function resumeRoutes(app: App, deps: Deps): void {
       return reply.page(
         metaOf(survey, 'Reprendre plus tard'),
         own ? (
-          <ResumePage survey={survey} link={link} next={nextStep(survey, own.draft)} />
+          <ResumePage survey={survey} link={link} next={nextStepOf(survey, own.draft)} />
         ) : (
           <NoAnswer survey={survey} open={open} />
         ),
@@ -57,7 +56,7 @@ export function resumeRoutes(app: App, deps: Deps): void {
     guard: ({ request }) => limitByNetwork(deps, request, { name: 'survey link', max: 200 }),
     submit: async ({ params: { token }, thing: { survey, draft } }) => {
       if (!draft) throw new Refusal(lost);
-      return { location: nextStep(survey, draft), reply: (reply) => takeSeat(deps, reply, survey, token) };
+      return { location: nextStepOf(survey, draft), reply: (reply) => takeSeat(deps, reply, survey, token) };
     },
   });
 

@@ -4,10 +4,9 @@ import { bySlug } from '../access.ts';
 import { hereOf } from '../addresses.ts';
 import { isFor } from '../concern.ts';
 import { isOfAuthority } from '../policy.ts';
-import { answering, closed } from './answering.ts';
+import { answering, closed, nextStepOf } from './answering.ts';
 import { limitByNetwork } from './attempts.ts';
 import { findDraft, openDraft, openSharedDraft } from './drafts.ts';
-import { nextStep } from './next-step.ts';
 import { participate } from './participation.ts';
 import { notOfAuthority, takeSeat } from './seats.ts';
 
@@ -38,7 +37,7 @@ export function startRoutes(app: App, deps: Deps): void {
         throw new Refusal('Cette enquête ne concerne pas votre collectivité.');
       await openSharedDraft(tx, survey, actor.authorityId, now);
       const draft = await findDraft(tx, survey, { authorityId: actor.authorityId });
-      return draft ? nextStep(survey, draft) : first;
+      return draft ? nextStepOf(survey, draft) : first;
     },
   });
 }

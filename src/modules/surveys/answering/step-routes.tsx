@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, formPage, Refusal, typedText, typedValues } from '../../../platform/http/index.ts';
 import { bySlug } from '../access.ts';
-import { hereOf, metaOf } from '../addresses.ts';
-import { readPage } from '../engine/page.ts';
-import { missingQuestions, shownSections } from '../engine/shown.ts';
+import { metaOf } from '../addresses.ts';
 import { valuesOfAnswers } from '../engine/typed.ts';
+import { addressesOf } from './addresses.ts';
 import { answering, begun, lost } from './answering.ts';
-import { digestOf, pick, saveAnswers } from './drafts.ts';
+import { saveAnswers } from './drafts.ts';
+import { digestOf } from './given.ts';
+import { afterStep, readStep, stepAt } from './stepping.ts';
 import { NoAnswer } from './views/no-answer.tsx';
 import { StepPage } from './views/step.tsx';
 
@@ -21,27 +22,21 @@ export function stepRoutes(app: App, deps: Deps): void {
     params: ofStep,
     load: async (request, { slug, etape }) => {
       const found = await answering(deps, request, slug);
-      const shown = shownSections(found.survey.questionnaire, found.own?.draft.answers ?? {});
-      const at = Math.min(etape, shown.length);
-      return { ...found, shown, at, step: shown[at - 1] ?? null };
+      return { ...found, ...stepAt(found.survey.questionnaire, found.own?.draft.answers ?? {}, etape) };
     },
     initial: ({ thing: { own, step } }) => valuesOfAnswers(step?.questions ?? [], own?.draft.answers ?? {}),
-    show: ({ form, thing: { survey, own, open, shown, at, step } }) => ({
-      meta: metaOf(survey, step ? `Étape ${at} sur ${shown.length}` : 'Répondre'),
+    show: ({ form, thing: { survey, own, open, at, of, step } }) => ({
+      meta: metaOf(survey, step ? `Étape ${at} sur ${of}` : 'Répondre'),
       body:
         own && step ? (
           <StepPage
-            survey={survey}
+            title={survey.title}
             section={step.section}
             questions={step.questions}
             at={at}
-            of={shown.length}
+            of={of}
             form={form}
-            base={
-              survey.mode === 'authority'
-                ? digestOf(pick(own.draft.answers, new Set(step.questions.map(({ id }) => id))))
-                : null
-            }
+            base={survey.mode === 'authority' ? digestOf(step.questions, own.draft.answers) : null}
           />
         ) : (
           <NoAnswer survey={survey} open={open} />
@@ -52,38 +47,19 @@ export function stepRoutes(app: App, deps: Deps): void {
       const { survey, step, at } = thing;
       if (!step) throw new Refusal(lost);
       const typed = typedValues(request.body);
-      const going = typedText(typed, 'aller');
-      const lenient = going === 'precedent' || going === 'plus-tard';
-      const read = readPage(survey.questionnaire, step.questions, draft.answers, typed, { lenient });
-      if (!lenient) {
-        // A question that an answer of this very page opened was not there to be answered.
-        const seen = new Set(typedText(typed, 'vues').split(' '));
-        const unseen = step.questions.filter(({ id }) => !seen.has(id)).map(({ id }) => `q_${id}`);
-        const errors = Object.entries(read.errors).filter(
-          ([field]) => !unseen.some((name) => field === name || field.startsWith(`${name}_`)),
-        );
-        if (errors.length > 0) throw new Refusal(Object.fromEntries(errors));
-      }
-      const base = survey.mode === 'authority' ? typedText(typed, 'base') : null;
+      const { questionnaire } = survey;
+      const { given, going } = readStep(questionnaire, step.questions, draft.answers, typed);
       const answers = await saveAnswers(tx, survey, holder, {
         questions: step.questions,
-        given: read.given,
-        base,
+        given,
+        base: survey.mode === 'authority' ? typedText(typed, 'base') : null,
       });
-      const here = hereOf(survey);
-      if (going === 'plus-tard') return `${here}/reprise`;
-      if (going === 'precedent') return at > 1 ? `${here}/etape/${at - 1}` : here;
-      if (
-        missingQuestions(survey.questionnaire, answers).some(({ section }) => section === step.section.code)
-      ) {
-        return {
-          location: `${here}/etape/${at}`,
-          notice: 'Votre réponse ouvre une question de plus sur cette page.',
-        };
-      }
-      const after = shownSections(survey.questionnaire, answers);
-      const own = after.findIndex(({ section }) => section.code === step.section.code);
-      return own + 1 < after.length ? `${here}/etape/${own + 2}` : `${here}/verification`;
+      return afterStep(
+        questionnaire,
+        answers,
+        { at, section: step.section.code, going },
+        addressesOf(survey),
+      );
     },
   });
 }

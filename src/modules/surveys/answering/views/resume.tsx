@@ -18,23 +18,12 @@ export function ResumePage({ survey, link, next }: { survey: Survey; link: strin
           connectés.
         </p>
       ) : (
-        <>
-          <p>
-            Dans ce navigateur, il suffit de revenir sur la page de l’enquête. Pour reprendre ailleurs, gardez
-            ce lien ; qui le connaît peut lire et compléter vos réponses.
-          </p>
-          <p class="cd-link-to-keep">
-            <a href={link}>{link}</a>
-          </p>
-          <p>
-            <a
-              href={`mailto:?subject=${encodeURIComponent(`Reprendre : ${survey.title}`)}&body=${encodeURIComponent(`Pour reprendre ma réponse : ${link}`)}`}
-            >
-              L’écrire dans un courriel à moi-même
-            </a>{' '}
-            (votre messagerie s’ouvre : nous ne gardons pas votre adresse)
-          </p>
-        </>
+        <LinkToKeep
+          link={link}
+          page="la page de l’enquête"
+          what="Pour reprendre ailleurs"
+          mail={{ subject: `Reprendre : ${survey.title}`, text: 'Pour reprendre ma réponse' }}
+        />
       )}
       <ButtonGroup>
         <Button href={next}>Continuer maintenant</Button>
@@ -42,6 +31,41 @@ export function ResumePage({ survey, link, next }: { survey: Survey; link: strin
           Effacer mes réponses
         </Button>
       </ButtonGroup>
+    </>
+  );
+}
+
+/** The secret link, and how to keep it. */
+export function LinkToKeep({
+  link,
+  page,
+  what,
+  mail,
+}: {
+  link: string;
+  /** Where one goes on in this browser. */
+  page: string;
+  what: string;
+  mail: { subject: string; text: string };
+}) {
+  const { subject, text } = mail;
+  return (
+    <>
+      <p>
+        Dans ce navigateur, il suffit de revenir sur {page}. {what}, gardez ce lien ; qui le connaît peut lire
+        vos réponses et les changer.
+      </p>
+      <p class="cd-link-to-keep">
+        <a href={link}>{link}</a>
+      </p>
+      <p>
+        <a
+          href={`mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(`${text} : ${link}`)}`}
+        >
+          L’écrire dans un courriel à moi-même
+        </a>{' '}
+        (votre messagerie s’ouvre : nous ne gardons pas votre adresse)
+      </p>
     </>
   );
 }

@@ -10,11 +10,11 @@ import {
 } from '../../../../ui/index.ts';
 import { choicesIn, type Question, type QuestionSection } from '../../engine/question.ts';
 import { fieldOf, specialPart } from '../../engine/typed.ts';
-import type { Survey } from '../../survey.ts';
 import { QuestionField } from './question-field.tsx';
 
 export interface StepProps {
-  survey: Survey;
+  /** Of the questionnaire. */
+  title: string;
   section: QuestionSection;
   questions: readonly Question[];
   at: number;
@@ -25,7 +25,7 @@ export interface StepProps {
 }
 
 /** One section of the questionnaire. */
-export function StepPage({ survey, section, questions, at, of, form, base }: StepProps) {
+export function StepPage({ title, section, questions, at, of, form, base }: StepProps) {
   const byField = new Map(questions.map((question) => [fieldOf(question), question]));
   const troubles = {
     ...form,
@@ -36,7 +36,7 @@ export function StepPage({ survey, section, questions, at, of, form, base }: Ste
   };
   return (
     <>
-      <PageHeader eyebrow={survey.title} title={section.label} lead={section.introduction || undefined} />
+      <PageHeader eyebrow={title} title={section.label} lead={section.introduction || undefined} />
       <Progress at={at} of={of} />
       <FormTroubles
         form={troubles}
