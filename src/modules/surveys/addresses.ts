@@ -15,7 +15,7 @@ export const metaOf = (survey: Survey, title: string): PageMeta => ({
 });
 
 /** What its pages are told of a survey. */
-export type Named = Pick<Survey, 'slug' | 'title' | 'mode'>;
+export type Named = Pick<Survey, 'slug' | 'title' | 'mode' | 'demonstration'>;
 
 /** Where those who keep it do. */
 export const workOf = ({ slug }: Pick<Survey, 'slug'>): string => `/espace/enquetes/${slug}`;

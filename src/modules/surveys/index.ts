@@ -7,6 +7,11 @@ export { type Addresses, afterStep, nextStep, readStep, stepAt } from './answeri
 export { AnswerList, AnswersByStep, CompleteButton } from './answering/views/answers.tsx';
 export { LinkToKeep } from './answering/views/resume.tsx';
 export { StepPage } from './answering/views/step.tsx';
+export {
+  addDemonstrationSurvey,
+  type DemonstrationAnswers,
+  removeDemonstrationSurveys,
+} from './demonstration.ts';
 export { type Answer, type Answers, answersSchema, conditionSchema } from './engine/condition.ts';
 export { type Questionnaire, questionnaireSchema } from './engine/question.ts';
 export { missingQuestions, shownSections, standingAnswers } from './engine/shown.ts';

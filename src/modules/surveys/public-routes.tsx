@@ -59,18 +59,21 @@ export function publicRoutes(app: App, deps: Deps): void {
     const { items, ...place } = await listed(request.query.page);
     return {
       ...pagingOf(request, settings.publicUrl, place),
-      items: items.map(({ slug, title, mode, minutes, opensOn, closesOn, hasPublicResults, ...survey }) => ({
-        slug,
-        title,
-        url: `${settings.publicUrl}/enquetes/${slug}`,
-        state: standingOf({ ...survey, opensOn, closesOn }, today()),
-        mode,
-        minutes,
-        opens_on: opensOn,
-        closes_on: closesOn,
-        group: survey.group?.slug ?? null,
-        results: hasPublicResults ? `${settings.publicUrl}/enquetes/${slug}/resultats.json` : null,
-      })),
+      items: items.map(
+        ({ slug, title, mode, minutes, opensOn, closesOn, hasPublicResults, demonstration, ...survey }) => ({
+          slug,
+          title,
+          url: `${settings.publicUrl}/enquetes/${slug}`,
+          state: standingOf({ ...survey, opensOn, closesOn }, today()),
+          mode,
+          minutes,
+          opens_on: opensOn,
+          closes_on: closesOn,
+          group: survey.group?.slug ?? null,
+          demonstration,
+          results: hasPublicResults ? `${settings.publicUrl}/enquetes/${slug}/resultats.json` : null,
+        }),
+      ),
     };
   });
 

@@ -27,6 +27,7 @@ import { bandOf, reachedLevel } from '../scoring.ts';
 import { groupWords } from '../similar.ts';
 import { chartWords, mostLevel, portraitWords } from '../words.ts';
 import { selfAssessmentPage, toFindAgain } from './answer.tsx';
+import { FictionalAnswers, fictionalFigures } from './fictional.tsx';
 import { Recommendations } from './recommendations.tsx';
 
 /** Pages about one result. */
@@ -107,6 +108,7 @@ export function ResultPage(props: ResultProps) {
         meta={<Provenance {...props} />}
       />
       <ResultNav way={way} current={stands ? 'resultat' : null} query={query} earlier={count} />
+      <FictionalAnswers shown={assessment.demonstration} />
       {!stands && (
         <Alert kind="info">
           <p>
@@ -213,6 +215,7 @@ function Compared(props: ResultProps) {
           parmi les {groupWords(comparison.group)} ont répondu : {formatNumber(comparison.means.overall)} sur
           4 en moyenne{overall !== null && `, et vous ${formatNumber(overall)}`}. Ce n’est pas un classement :
           chacune s’est notée elle-même, et celles qui répondent ne représentent pas toutes les collectivités.
+          {comparison.means.demonstration && <strong> {fictionalFigures}</strong>}
         </p>
       ) : comparison ? (
         <p>

@@ -104,6 +104,7 @@ export async function contentAddresses(db: Db): Promise<Address[]> {
       .selectFrom('surveys')
       .select(['slug', sql<boolean>`shared <> '[]'`.as('has_results')])
       .where('state', '<>', 'draft')
+      .where('demonstration', '=', false)
       .limit(perSitemap)
       .execute(),
     db

@@ -3,6 +3,7 @@ import { Refusal } from '../../../platform/http/index.ts';
 import { freeSlug, slugOf } from '../../../platform/slug.ts';
 import { type Audience, audienceSchema } from '../../audience/index.ts';
 import { record } from '../../audit/index.ts';
+import { isFictional } from '../../identity/index.ts';
 import type { Questionnaire } from '../engine/question.ts';
 import { indexSurvey } from '../search-entry.ts';
 import { findSurvey, type Survey } from '../survey.ts';
@@ -45,7 +46,13 @@ export async function createSurvey(tx: Db, settings: Settings, { actor }: By): P
   };
   const { id } = await tx
     .insertInto('surveys')
-    .values({ slug, questionnaire: JSON.stringify(questionnaire), ...columnsOf(settings) })
+    .values({
+      slug,
+      questionnaire: JSON.stringify(questionnaire),
+      ...columnsOf(settings),
+      // What a fictional person makes is fictional.
+      demonstration: await isFictional(tx, actor.id),
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   await record(tx, { actor, verb: 'survey.create', thing: thingOf({ id, title: settings.title }) });

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { PageHeader, SubNav } from '../../../ui/index.ts';
 import { type Named, workOf } from '../addresses.ts';
+import { FictionalSurvey } from './fictional.tsx';
 
 export function WorkFrame({
   survey,
@@ -41,6 +42,7 @@ export function WorkFrame({
           { label: 'Publication', href: `${base}/partage` },
         ]}
       />
+      <FictionalSurvey survey={survey} />
       {children}
     </>
   );

@@ -17,6 +17,7 @@ import {
 import { shownSections } from '../engine/shown.ts';
 import type { Standing, Survey } from '../survey.ts';
 import { datesWords, modeWords, promises, standingWords } from '../words.ts';
+import { FictionalSurvey } from './fictional.tsx';
 import { type Way, WayIn } from './way-in.tsx';
 
 export interface StartProps {
@@ -90,6 +91,7 @@ export function StartPage(props: StartProps) {
           </>
         }
       >
+        <FictionalSurvey survey={survey} />
         <Prose html={introduction} />
         <WayIn {...props} />
         <Section title="Ce que deviennent les réponses" id="reponses">

@@ -8,6 +8,7 @@ import {
   plural,
 } from '../../../../ui/index.ts';
 import type { Standing, Survey } from '../../survey.ts';
+import { FictionalSurvey } from '../../views/fictional.tsx';
 import { standingWords } from '../../words.ts';
 import type { Results } from '../read.ts';
 import { QuestionResults, SmallGroups } from './question-results.tsx';
@@ -44,6 +45,7 @@ export function PublicResultsPage({
           l’enquête visait.
         </p>
       )}
+      <FictionalSurvey survey={survey} />
       <SmallGroups />
       {results.questions === null ? (
         <EmptyState
