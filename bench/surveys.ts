@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { openSession } from '../src/modules/identity/index.ts';
-import { shareable } from '../src/modules/surveys/editing.ts';
+import { mixAnswers, shuffle } from '../src/modules/surveys/answering/mixing.ts';
 import { codebookOf } from '../src/modules/surveys/engine/codebook.ts';
 import { readPage } from '../src/modules/surveys/engine/page.ts';
 import { inOrder, type Questionnaire } from '../src/modules/surveys/engine/question.ts';
-import { mixAnswers, shuffle } from '../src/modules/surveys/mixing.ts';
+import { shareable } from '../src/modules/surveys/results/sharing.ts';
 import { findSurvey, type Survey } from '../src/modules/surveys/survey.ts';
 import { type Db, openDatabase } from '../src/platform/database/index.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { slug } from '../../platform/provenance.ts';
+import { answersSchema, questionnaireSchema } from '../surveys/index.ts';
 
 /** Every text a visitor may read is marked, so that nobody takes it for the programme's own words. */
 const mark = '[Démonstration]';
@@ -144,6 +145,39 @@ export const demonstrationSession = z.strictObject({
   ),
 });
 
+/** A survey that nobody leads: its questions are invented, its answers nobody's. */
+export const demonstrationSurvey = z.strictObject({
+  slug: z.string().startsWith('demonstration-'),
+  title: marked,
+  introduction: marked,
+  privacy: marked,
+  minutes: z.int().positive(),
+  group: slug,
+  mode: z.enum(['anonymous', 'authority']),
+  opened_days_ago: daysAgo,
+  /** Negative when it is over. */
+  closes_in_days: z.int(),
+  shared: z.array(z.string()),
+  questionnaire: questionnaireSchema,
+  responses: z.int().nonnegative(),
+  /** By question, or row of a matrix: how often each choice is given, or what is written. */
+  answers: z.record(z.string(), z.union([z.record(z.string(), z.number().positive()), z.array(marked)])),
+});
+
+/** Self-assessments that fictional people sent, and others without a name that comparisons are made from. */
+export const demonstrationMaturity = z.strictObject({
+  assessments: z.array(z.strictObject({ person: key, days_ago: daysAgo, answers: answersSchema })),
+  peers: z.array(
+    z.strictObject({
+      kind: z.enum(['commune', 'epci', 'departement', 'region']),
+      population: z.tuple([z.int(), z.int()]),
+      count: z.int().positive(),
+      /** Around which level they answer. */
+      level: z.number().min(0).max(4),
+    }),
+  ),
+});
+
 /** The whole file `data/demonstration.json`; loaded on demonstration instances only. */
 export const demonstrationFile = z.strictObject({
   notice: z.string().min(1),
@@ -153,6 +187,8 @@ export const demonstrationFile = z.strictObject({
   signatures: z.array(demonstrationSignature),
   vendors: z.array(demonstrationVendor),
   sessions: z.array(demonstrationSession),
+  surveys: z.array(demonstrationSurvey),
+  maturity: demonstrationMaturity,
 });
 
 export type DemonstrationContent = z.infer<typeof demonstrationFile>;

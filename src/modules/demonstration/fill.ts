@@ -5,7 +5,9 @@ import { addDemonstrationSignature } from '../charters/index.ts';
 import { moderateThread, reply, startThread } from '../discussions/index.ts';
 import { addStep, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
+import { addDemonstrationAssessments } from '../maturity/index.ts';
 import { addMember, fileDemonstrationRequest } from '../membership/index.ts';
+import { addDemonstrationSurvey } from '../surveys/index.ts';
 import { addDemonstrationSession } from '../training/index.ts';
 import { fillDemonstrationVendor } from '../vendors/index.ts';
 import type { DemonstrationContent, DemonstrationGroup, demonstrationAccount, weather } from './content.ts';
@@ -110,6 +112,8 @@ export async function fillDemonstration(tx: Db, content: DemonstrationContent, n
   const team = content.accounts.find(({ programme_team }) => programme_team);
   const by = team && accounts.get(team.key);
   for (const session of content.sessions) await addDemonstrationSession(tx, session, { by: by ?? null, now });
+  for (const survey of content.surveys) await addDemonstrationSurvey(tx, survey, daysBefore(now, 0));
+  await fillMaturity(tx, content, accounts, now);
   for (const { person, ...vendor } of by ? content.vendors : []) {
     const since = daysBefore(now, person.joined_days_ago);
     await fillDemonstrationVendor(
@@ -128,6 +132,22 @@ export async function fillDemonstration(tx: Db, content: DemonstrationContent, n
       },
     );
   }
+}
+
+async function fillMaturity(
+  tx: Db,
+  { accounts: people, maturity }: DemonstrationContent,
+  accounts: ReadonlyMap<string, Account>,
+  now: Date,
+): Promise<void> {
+  const own = maturity.assessments.flatMap(({ person, days_ago, answers }) => {
+    const account = accounts.get(person);
+    const authorityId = people.find(({ key }) => key === person)?.authority;
+    return account && authorityId
+      ? [{ accountId: account.id, authorityId, at: daysBefore(now, days_ago), answers }]
+      : [];
+  });
+  await addDemonstrationAssessments(tx, { own, peers: maturity.peers }, daysBefore(now, 0));
 }
 
 function personOf(person: Omit<Person, 'seat' | 'programme_team' | 'joined_days_ago' | 'memberships'>) {

@@ -10,7 +10,9 @@ import { removeWritingsOf } from '../discussions/index.ts';
 import { removeWorkOf } from '../groups/index.ts';
 import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
 import { removeDeliverablesOf } from '../library/index.ts';
+import { removeDemonstrationAssessments } from '../maturity/index.ts';
 import { removeDemonstrationPlaces } from '../membership/index.ts';
+import { removeDemonstrationSurveys } from '../surveys/index.ts';
 import { removeDemonstrationSessions } from '../training/index.ts';
 import { removeDemonstrationVendors } from '../vendors/index.ts';
 import { demonstrationFile } from './content.ts';
@@ -47,6 +49,8 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   const accounts = await listDemonstrationAccounts(tx);
   await removeDemonstrationSignatures(tx, accounts);
   await removeDemonstrationSessions(tx, accounts);
+  await removeDemonstrationSurveys(tx, accounts);
+  await removeDemonstrationAssessments(tx, accounts);
   if (accounts.length > 0) {
     await removeWritingsOf(tx, accounts, now);
     await removeWorkOf(tx, accounts);

@@ -124,6 +124,17 @@ export async function openDemonstrationAccount(tx: Db, person: DemonstrationPers
   return id;
 }
 
+/** Whether nobody is behind this account: what it makes is fictional too. */
+export async function isFictional(db: Db, accountId: string | null): Promise<boolean> {
+  if (accountId === null) return false;
+  const account = await db
+    .selectFrom('accounts')
+    .select('demonstration')
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  return account?.demonstration ?? false;
+}
+
 /** The ids of all the demonstration accounts. */
 export async function listDemonstrationAccounts(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('accounts').select('id').where('demonstration', '=', true).execute();

@@ -18,6 +18,7 @@ export { acceptAddress } from './address-check.ts';
 export { onAddressConfirmed } from './address-confirmation.ts';
 export { bodyColumns, bodyWords } from './body-words.ts';
 export {
+  isFictional,
   listDemonstrationAccounts,
   openDemonstrationAccount,
   removeDemonstrationAccounts,

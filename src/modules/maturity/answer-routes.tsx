@@ -1,39 +1,40 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import {
-  type App,
-  button,
-  formPage,
-  Refusal,
-  type TypedValues,
-  typedText,
-} from '../../platform/http/index.ts';
+import { type App, button, formPage, Refusal, typedText, typedValues } from '../../platform/http/index.ts';
 import { newToken } from '../../platform/tokens.ts';
 import { Confirmation } from '../../ui/index.ts';
 import {
   type Answers,
+  afterStep,
   digestOf,
   limitByNetwork,
   missingQuestions,
-  pick,
-  readPage,
-  shownSections,
+  nextStep,
+  readStep,
+  StepPage,
+  stepAt,
   valuesOfAnswers,
 } from '../surveys/index.ts';
 import { assessmentsOf, forgetAll, isKnown, sendAssessment } from './assessments.ts';
 import { findDraft, lost, openDraft, saveAnswers, takeDraft } from './drafts.ts';
-import { alone, dropSecret, type Holder, holderOf, home, keepSecret, type Way, ways } from './holder.ts';
+import {
+  addressesOf,
+  alone,
+  dropSecret,
+  type Holder,
+  holderOf,
+  home,
+  keepSecret,
+  type Way,
+  ways,
+} from './holder.ts';
 import { type Model, readModel } from './model.ts';
-import { metaOf, nextStep } from './steps.ts';
-import { NothingHere, ResumePage, ReviewPage, StepPage, TakeUpForm } from './views/answer.tsx';
+import { metaOf } from './page-meta.ts';
+import { NothingHere, ResumePage, ReviewPage, TakeUpForm } from './views/answer.tsx';
 
 const ofStep = z.object({ etape: z.coerce.number().int().min(1).max(30) });
 const ofLink = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
-
-/** What was typed, as it came: which fields there are depends on the questionnaire. */
-const typedBody = z.record(z.string(), z.union([z.string(), z.array(z.string())])).catch({});
-const typedOf = (request: FastifyRequest): TypedValues => typedBody.parse(request.body ?? {});
 
 export const linkPath = (secret: string): string => `${home}/lien/${secret}`;
 
@@ -86,7 +87,7 @@ function starting(app: App, deps: Deps, way: Way): void {
         const draft = (await findDraft(tx, holder)) ?? {};
         // Redoing it goes through every axis again.
         const isWhole = missingQuestions(model.questionnaire, draft).length === 0;
-        return isWhole ? `${way.base}/axe/1` : nextStep(model, way, draft);
+        return isWhole ? `${way.base}/axe/1` : nextStep(model.questionnaire, draft, addressesOf(way));
       }
       const secret = newToken();
       await openDraft(tx, { secret }, {}, now);
@@ -102,23 +103,21 @@ function steps(app: App, deps: Deps, way: Way): void {
     params: ofStep,
     load: async (request, { etape }) => {
       const found = await answering(deps, request, way);
-      const shown = shownSections(found.model.questionnaire, found.own?.answers ?? {});
-      const at = Math.min(etape, shown.length);
-      return { ...found, shown, at, step: shown[at - 1] ?? null };
+      return { ...found, ...stepAt(found.model.questionnaire, found.own?.answers ?? {}, etape) };
     },
     initial: ({ thing: { own, step } }) => valuesOfAnswers(step?.questions ?? [], own?.answers ?? {}),
-    show: ({ form, thing: { model, own, shown, at, step } }) => ({
-      meta: metaOf(step ? `Axe ${at} sur ${shown.length}` : 'Répondre'),
+    show: ({ form, thing: { model, own, at, of, step } }) => ({
+      meta: metaOf(step ? `Axe ${at} sur ${of}` : 'Répondre'),
       body:
         own && step ? (
           <StepPage
-            model={model}
+            title={model.title}
             section={step.section}
             questions={step.questions}
             at={at}
-            of={shown.length}
+            of={of}
             form={form}
-            base={digestOf(pick(own.answers, new Set(step.questions.map(({ id }) => id))))}
+            base={digestOf(step.questions, own.answers)}
           />
         ) : (
           <NothingHere model={model} />
@@ -129,21 +128,14 @@ function steps(app: App, deps: Deps, way: Way): void {
       const { model, step, at } = thing;
       if (!step) throw new Refusal(lost);
       const { questionnaire } = model;
-      const typed = typedOf(request);
-      const going = typedText(typed, 'aller');
-      const lenient = going === 'precedent' || going === 'plus-tard';
-      const read = readPage(questionnaire, step.questions, former, typed, { lenient });
-      if (!lenient && Object.keys(read.errors).length > 0) throw new Refusal(read.errors);
+      const typed = typedValues(request.body);
+      const { given, going } = readStep(questionnaire, step.questions, former, typed);
       const answers = await saveAnswers(tx, model, holder, {
         questions: step.questions,
-        given: read.given,
+        given,
         base: typedText(typed, 'base'),
       });
-      if (going === 'plus-tard') return `${way.base}/reprise`;
-      if (going === 'precedent') return at > 1 ? `${way.base}/axe/${at - 1}` : home;
-      const after = shownSections(questionnaire, answers);
-      const own = after.findIndex(({ section }) => section.code === step.section.code);
-      return own + 1 < after.length ? `${way.base}/axe/${own + 2}` : `${way.base}/verification`;
+      return afterStep(questionnaire, answers, { at, section: step.section.code, going }, addressesOf(way));
     },
   });
 }
@@ -189,7 +181,12 @@ function comingBack(app: App, deps: Deps, way: Way): void {
     return reply.page(
       metaOf('Reprendre plus tard'),
       own ? (
-        <ResumePage model={model} way={way} link={link} next={nextStep(model, way, own.answers)} />
+        <ResumePage
+          model={model}
+          way={way}
+          link={link}
+          next={nextStep(model.questionnaire, own.answers, addressesOf(way))}
+        />
       ) : (
         <NothingHere model={model} />
       ),
@@ -216,7 +213,7 @@ function takingUp(app: App, deps: Deps): void {
       if (!known) throw new Refusal(lost);
       const draft = await findDraft(tx, { secret: token });
       return {
-        location: draft ? nextStep(model, alone, draft) : `${alone.base}/resultat`,
+        location: draft ? nextStep(model.questionnaire, draft, addressesOf(alone)) : `${alone.base}/resultat`,
         reply: (reply) => keepSecret(deps, reply, token),
       };
     },

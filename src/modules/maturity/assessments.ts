@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { machineDate } from '../../ui/index.ts';
+import { isFictional } from '../identity/index.ts';
 import { type Answers, answersSchema, missingQuestions, standingAnswers } from '../surveys/index.ts';
 import { lost, takeDraft } from './drafts.ts';
 import { columnsOf, type Holder, monthsKept } from './holder.ts';
@@ -17,6 +18,8 @@ export interface Assessment {
   /** Who sent it for the authority; null once the account is gone, and of an anonymous one. */
   by: string | null;
   expiresOn: string | null;
+  /** A fictional person sent it. */
+  demonstration: boolean;
 }
 
 /** More are of no use to see how far one came, and an anonymous visitor shall not fill the database. */
@@ -43,6 +46,7 @@ export async function sendAssessment(
   if (missing) throw new Refusal(`Il manque une réponse : « ${missing.text} »`);
   const scores = scoresOf(model, answers);
   const anonymous = 'secret' in holder;
+  const doneAt = await momentAfterLast(tx, holder, now);
   await tx
     .insertInto('maturity_assessments')
     .values({
@@ -52,8 +56,10 @@ export async function sendAssessment(
       scores: JSON.stringify(scores),
       comparable: Object.values(scores.axes).every((score) => score !== null),
       account_id: anonymous ? null : accountId,
-      done_at: await momentAfterLast(tx, holder, now),
+      done_at: doneAt,
       expires_on: anonymous ? expiryOf(now) : null,
+      // What a fictional person says of an authority is fictional.
+      demonstration: !anonymous && (await isFictional(tx, accountId)),
     })
     .execute();
   await keepLast(tx, holder, now);
@@ -111,6 +117,7 @@ export async function assessmentsOf(db: Db, holder: Holder): Promise<Assessment[
       'scores',
       'done_at',
       'expires_on',
+      'maturity_assessments.demonstration',
       'accounts.name as by',
     ])
     .limit(mostKept)

@@ -20,28 +20,29 @@ interface Change {
  * Makes figures follow what authorities sent, group after group, where at least `fewest` of them changed. An authority that
  * grew into another group leaves the first before the other counts it. Returns how many authorities changed.
  */
-export async function releaseCounts(db: Db): Promise<number> {
-  return db.transaction().execute(async (tx) => {
-    await sql`lock table maturity_counts in share row exclusive mode`.execute(tx);
-    const groups = Map.groupBy(await readChanges(tx), ({ kind, band }) => `${kind}:${band}`);
-    const due = [...groups.values()].filter((changes) => changes.length >= fewest).flat();
-    const gone = due.filter(({ assessmentId }) => assessmentId === null);
-    if (gone.length > 0)
-      await tx
-        .deleteFrom('maturity_counts')
-        .where('authority_id', '=', sql<string>`any(${gone.map((one) => one.authorityId)}::text[])`)
-        .execute();
-    const counted = due.filter(({ assessmentId }) => assessmentId !== null);
-    if (counted.length > 0)
-      await sql`
+export const releaseCounts = (db: Db): Promise<number> => db.transaction().execute(releaseIn);
+
+/** The same, within a transaction. */
+export async function releaseIn(tx: Db): Promise<number> {
+  await sql`lock table maturity_counts in share row exclusive mode`.execute(tx);
+  const groups = Map.groupBy(await readChanges(tx), ({ kind, band }) => `${kind}:${band}`);
+  const due = [...groups.values()].filter((changes) => changes.length >= fewest).flat();
+  const gone = due.filter(({ assessmentId }) => assessmentId === null);
+  if (gone.length > 0)
+    await tx
+      .deleteFrom('maturity_counts')
+      .where('authority_id', '=', sql<string>`any(${gone.map((one) => one.authorityId)}::text[])`)
+      .execute();
+  const counted = due.filter(({ assessmentId }) => assessmentId !== null);
+  if (counted.length > 0)
+    await sql`
         insert into maturity_counts (authority_id, assessment_id, kind, band)
         select * from unnest(
           ${counted.map((one) => one.authorityId)}::text[], ${counted.map((one) => one.assessmentId)}::uuid[],
           ${counted.map((one) => one.kind)}::text[]::authority_kind[], ${counted.map((one) => one.band)}::smallint[]
         )
         on conflict (authority_id) do update set assessment_id = excluded.assessment_id`.execute(tx);
-    return due.length;
-  });
+  return due.length;
 }
 
 async function readChanges(tx: Db): Promise<Change[]> {

@@ -13,7 +13,7 @@ const freeLines = 3;
 /** The action plan on paper: what, why, and blanks for who and when. */
 export function planDocument(
   model: Model,
-  { scores, doneAt }: Pick<Assessment, 'scores' | 'doneAt'>,
+  { scores, doneAt, demonstration }: Pick<Assessment, 'scores' | 'doneAt' | 'demonstration'>,
   { authority }: Pick<Subject, 'authority'>,
   { rows, publicUrl, now }: { rows: readonly PlanRow[]; publicUrl: string; now: Date },
 ): PdfDocument {
@@ -25,7 +25,7 @@ export function planDocument(
     title,
     subject: model.title,
     author: 'Cordée',
-    eyebrow: `Autoévaluation du ${formatDate(doneAt)}`,
+    eyebrow: `${demonstration ? 'Démonstration, réponses fictives : autoévaluation' : 'Autoévaluation'} du ${formatDate(doneAt)}`,
     lead:
       overall === null
         ? 'Toutes les questions ont été jugées sans objet.'

@@ -1,29 +1,16 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Db } from '../../platform/database/index.ts';
-import { Conflict, Refusal } from '../../platform/http/index.ts';
-import {
-  type Answers,
-  answersSchema,
-  answerWords,
-  digestOf,
-  draftDays,
-  pick,
-  type Question,
-  standingAnswers,
-} from '../surveys/index.ts';
+import { Refusal } from '../../platform/http/index.ts';
+import { type Answers, answersSchema, draftExpiry, type Given, withGiven } from '../surveys/index.ts';
 import { columnsOf, type Holder } from './holder.ts';
 import type { Model } from './model.ts';
 
 export const lost = 'Ces réponses ne sont plus là : elles ont été envoyées, effacées, ou ont expiré.';
 
-const expiry = (now: Date): string =>
-  new Date(now.getTime() + draftDays * 86_400_000).toISOString().slice(0, 10);
-
 /** Begins a self-assessment from earlier answers, or finds the one that was begun, by a colleague perhaps. */
 export async function openDraft(tx: Db, holder: Holder, former: Answers, now: Date): Promise<void> {
   await tx
     .insertInto('maturity_drafts')
-    .values({ ...columnsOf(holder), answers: JSON.stringify(former), expires_on: expiry(now) })
+    .values({ ...columnsOf(holder), answers: JSON.stringify(former), expires_on: draftExpiry(now) })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
@@ -42,32 +29,21 @@ export async function findDraft(db: Db, holder: Holder): Promise<Answers | null>
   return row ? answersSchema.parse(row.answers) : null;
 }
 
-/**
- * Keeps the answers to these questions. `base` tells what they were when the page was shown: throws Conflict when a colleague
- * changed them meanwhile.
- */
+/** Keeps what a page gave. Throws Conflict when somebody changed it meanwhile. */
 export async function saveAnswers(
   tx: Db,
   { questionnaire }: Pick<Model, 'questionnaire'>,
   holder: Holder,
-  { questions, given, base }: { questions: readonly Question[]; given: Answers; base: string },
+  given: Given,
 ): Promise<Answers> {
   const row = await selectDraft(tx, holder).forUpdate().executeTakeFirst();
   if (!row) throw new Refusal(lost);
-  const before = answersSchema.parse(row.answers);
-  const ids = new Set(questions.map(({ id }) => id));
-  const own = pick(before, ids);
-  if (base !== digestOf(own) && !isDeepStrictEqual(own, given)) {
-    throw new Conflict(
-      'Quelqu’un a répondu à ces questions pendant que vous écriviez.',
-      Object.fromEntries(
-        questions.map((question) => [question.id, answerWords(question, own[question.id]).join(', ')]),
-      ),
-      0,
-    );
-  }
-  const others = Object.fromEntries(Object.entries(before).filter(([id]) => !ids.has(id)));
-  const answers = standingAnswers(questionnaire, { ...others, ...given });
+  const answers = withGiven(
+    questionnaire,
+    answersSchema.parse(row.answers),
+    given,
+    'Quelqu’un a répondu à ces questions pendant que vous écriviez.',
+  );
   await tx
     .updateTable('maturity_drafts')
     .set({ answers: JSON.stringify(answers) })

@@ -8,8 +8,8 @@ import { groupsTable, questionsTable } from './as-csv.ts';
 import { readFigures } from './figures.ts';
 import { home } from './holder.ts';
 import { readModel } from './model.ts';
+import { shortTitle } from './page-meta.ts';
 import { can } from './policy.ts';
-import { shortTitle } from './steps.ts';
 import { FiguresPage } from './views/figures.tsx';
 
 const base = '/espace/maturite-donnees';

@@ -10,6 +10,8 @@ export interface Means {
   count: number;
   overall: number;
   axes: Readonly<Record<string, number>>;
+  /** Some of them are fictional. */
+  demonstration: boolean;
 }
 
 const tenth = (value: RawBuilder<unknown>) => sql<number>`round(avg(${value}), 1)::float8`;
@@ -22,7 +24,8 @@ function meansOf({ axes }: Pick<Model, 'axes'>, where: RawBuilder<unknown>) {
     ),
   );
   return sql`
-    count(*)::integer as count, ${tenth(sql`(scores ->> 'overall')::numeric`)} as overall, json_build_object(${byAxis}) as axes
+    count(*)::integer as count, ${tenth(sql`(scores ->> 'overall')::numeric`)} as overall, json_build_object(${byAxis}) as axes,
+    coalesce(bool_or(demonstration), false) as demonstration
     from maturity_counts join maturity_assessments on maturity_assessments.id = maturity_counts.assessment_id
     where ${where}`;
 }

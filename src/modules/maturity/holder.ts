@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { Forbidden } from '../../platform/http/index.ts';
 import { hashToken } from '../../platform/tokens.ts';
 import { signedIn } from '../identity/index.ts';
-import { isOfAuthority } from '../surveys/index.ts';
+import { type Addresses, isOfAuthority } from '../surveys/index.ts';
 
 export const home = '/maturite-donnees';
 
@@ -20,6 +20,14 @@ export interface Way {
 export const alone: Way = { base: `${home}/sans-compte`, shared: false, access: 'public' };
 export const together: Way = { base: `${home}/collectivite`, shared: true, access: 'signed-in' };
 export const ways: readonly Way[] = [alone, together];
+
+/** Where it is answered. */
+export const addressesOf = ({ base }: Pick<Way, 'base'>): Addresses => ({
+  step: (at) => `${base}/axe/${at}`,
+  review: `${base}/verification`,
+  resume: `${base}/reprise`,
+  home,
+});
 
 /** How long an anonymous result is kept after the last one. */
 export const monthsKept = 18;

@@ -39,11 +39,14 @@ function typedFor(axis: number, level: string, others: Record<string, string> = 
 const cookieOf = (response: { headers: Record<string, unknown> }): string =>
   /maturite=[\w-]{43}/.exec(String(response.headers['set-cookie']))?.[0] ?? '';
 
-const baseIn = (body: string): string => /name="base" value="([^"]+)"/.exec(body)?.[1] ?? '';
+const hiddenIn = (name: string, body: string): string =>
+  new RegExp(`name="${name}" value="([^"]+)"`).exec(body)?.[1] ?? '';
+/** What a page sends beside the answers. */
+const besides = (body: string) => ({ base: hiddenIn('base', body), vues: hiddenIn('vues', body) });
 
 async function answerAxis(way: string, axis: number, fields: Record<string, string>, cookie: string) {
   const page = await t.get(`${way}/axe/${axis}`, cookie);
-  return t.post(`${way}/axe/${axis}`, { ...fields, base: baseIn(page.body) }, cookie);
+  return t.post(`${way}/axe/${axis}`, { ...fields, ...besides(page.body) }, cookie);
 }
 
 /** From the first axis to the result. */
@@ -293,9 +296,9 @@ describe('for an authority', () => {
     const [authorityId = ''] = await communes(1);
     const [lou, noa] = await Promise.all([agentOf(authorityId), agentOf(authorityId)]);
     await t.post(`${together}/commencer`, {}, lou.cookie);
-    const base = baseIn((await t.get(`${together}/axe/1`, lou.cookie)).body);
+    const shown = besides((await t.get(`${together}/axe/1`, lou.cookie)).body);
     await answerAxis(together, 1, typedFor(1, '3'), noa.cookie);
-    const stale = await t.post(`${together}/axe/1`, { ...typedFor(1, '1'), base }, lou.cookie);
+    const stale = await t.post(`${together}/axe/1`, { ...typedFor(1, '1'), ...shown }, lou.cookie);
     expect(stale.statusCode).toBe(409);
     expect(stale.body).toContain('Une feuille de route a été votée ou présentée');
     expect(stale.body).toMatch(/name="q_G1"[^>]*value="1"[^>]*checked/);

@@ -1,15 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
-import { isOfAuthority } from '../surveys/index.ts';
+import { isOfAuthority, nextStep } from '../surveys/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { keeper } from './access.ts';
 import { assessmentsOf } from './assessments.ts';
 import { findDraft } from './drafts.ts';
-import { alone, type Holder, holderOf, home, together, type Way } from './holder.ts';
+import { addressesOf, alone, type Holder, holderOf, home, together, type Way } from './holder.ts';
 import { type Model, readModel } from './model.ts';
+import { shortTitle } from './page-meta.ts';
 import { can } from './policy.ts';
-import { nextStep, shortTitle } from './steps.ts';
 import { type Standing, StartPage } from './views/start.tsx';
 
 /** What the self-assessment is, and the ways in. */
@@ -41,7 +41,7 @@ async function standingOf(deps: Deps, model: Model, way: Way, holder: Holder | n
   if (!holder) return { next: null, last: null };
   const [draft, [last]] = await Promise.all([findDraft(deps.db, holder), assessmentsOf(deps.db, holder)]);
   return {
-    next: draft && nextStep(model, way, draft),
+    next: draft && nextStep(model.questionnaire, draft, addressesOf(way)),
     last: last ? { at: last.doneAt, overall: last.scores.overall } : null,
   };
 }

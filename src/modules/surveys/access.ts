@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { authorise, fields, notFound } from '../../platform/http/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
-import { can, type SurveyFacts, type SurveyVerb } from './policy.ts';
+import { can, keptGroups, type SurveyFacts, type SurveyVerb } from './policy.ts';
 import { findSurvey, type Survey } from './survey.ts';
 
 export const bySlug = z.object({ slug: fields.slug });
@@ -32,4 +32,11 @@ export function onSurvey(deps: Deps, verb: Exclude<SurveyVerb, 'survey.create' |
     authorise(request, verb, can(request.actor, verb, factsOf(survey)));
     return { survey, actor: signedIn(request) };
   };
+}
+
+/** Somebody who keeps the surveys of a group, or of all. */
+export function asKeeper(request: FastifyRequest): Actor {
+  const actor = signedIn(request);
+  authorise(request, 'survey.create', actor.state === 'active' && keptGroups(actor)?.length !== 0);
+  return actor;
 }

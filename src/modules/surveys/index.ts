@@ -1,23 +1,23 @@
 /** Surveys: what groups ask, how it is answered, what becomes of it. See README.md. */
 
-export { limitByNetwork } from './attempts.ts';
-export { digestOf, draftDays, pick } from './drafts.ts';
-export { type Answer, type Answers, answersSchema, conditionSchema } from './engine/condition.ts';
-export { readPage } from './engine/page.ts';
+export { limitByNetwork } from './answering/attempts.ts';
+export { draftDays, draftExpiry } from './answering/drafts.ts';
+export { digestOf, type Given, withGiven } from './answering/given.ts';
+export { type Addresses, afterStep, nextStep, readStep, stepAt } from './answering/stepping.ts';
+export { AnswerList, AnswersByStep, CompleteButton } from './answering/views/answers.tsx';
+export { LinkToKeep } from './answering/views/resume.tsx';
+export { StepPage } from './answering/views/step.tsx';
 export {
-  choicesIn,
-  type Question,
-  type Questionnaire,
-  type QuestionSection,
-  questionnaireSchema,
-} from './engine/question.ts';
+  addDemonstrationSurvey,
+  type DemonstrationAnswers,
+  removeDemonstrationSurveys,
+} from './demonstration.ts';
+export { type Answer, type Answers, answersSchema, conditionSchema } from './engine/condition.ts';
+export { type Questionnaire, questionnaireSchema } from './engine/question.ts';
 export { missingQuestions, shownSections, standingAnswers } from './engine/shown.ts';
-export { fieldOf, valuesOfAnswers } from './engine/typed.ts';
-export { answerWords } from './engine/words.ts';
+export { valuesOfAnswers } from './engine/typed.ts';
 export { loadSurveys } from './load.ts';
 export { isOfAuthority } from './policy.ts';
 export { hideInLine } from './results/protect.ts';
 export { type SurveyLink, surveysOfGroup } from './survey.ts';
-export { Progress } from './views/answer.tsx';
-export { QuestionField } from './views/question-field.tsx';
 export { standingWords } from './words.ts';

@@ -1,23 +1,24 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, fields, notFound, pageCount, pagingOf } from '../../platform/http/index.ts';
+import { type App, fields, pageCount, pagingOf } from '../../platform/http/index.ts';
 import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { bySlug, factsOf, surveyAt } from './access.ts';
-import { hereOf, metaOf, nextStep } from './answer-routes.tsx';
+import { hereOf } from './addresses.ts';
+import { nextStepOf } from './answering/answering.ts';
+import { findDraft } from './answering/drafts.ts';
+import { hasParticipated } from './answering/participation.ts';
+import { draftOf, hasSent } from './answering/seats.ts';
+import { sentBy } from './answering/sending.ts';
+import { listCorrections } from './authoring/corrections.ts';
 import { audienceWords, isFor } from './concern.ts';
-import { listCorrections } from './corrections.ts';
-import { findDraft } from './drafts.ts';
-import { hasParticipated } from './participation.ts';
 import { can, isOfAuthority, keptGroups } from './policy.ts';
-import { resultsAsData } from './results/as-data.ts';
-import { readResults } from './results/read.ts';
-import { draftOf, hasSent } from './seats.ts';
-import { sentBy } from './sending.ts';
 import { listSize, listSurveys, type Standing, type Survey, standingOf } from './survey.ts';
-import { PublicResultsPage, StartPage, SurveysPage, type Way } from './views/public.tsx';
+import { StartPage } from './views/start-page.tsx';
+import { SurveysPage } from './views/surveys-page.tsx';
+import type { Way } from './views/way-in.tsx';
 
 const cached = { access: 'public', cache: true } as const;
 const listQuery = z.object({ page: fields.pageNumber });
@@ -58,18 +59,21 @@ export function publicRoutes(app: App, deps: Deps): void {
     const { items, ...place } = await listed(request.query.page);
     return {
       ...pagingOf(request, settings.publicUrl, place),
-      items: items.map(({ slug, title, mode, minutes, opensOn, closesOn, hasPublicResults, ...survey }) => ({
-        slug,
-        title,
-        url: `${settings.publicUrl}/enquetes/${slug}`,
-        state: standingOf({ ...survey, opensOn, closesOn }, today()),
-        mode,
-        minutes,
-        opens_on: opensOn,
-        closes_on: closesOn,
-        group: survey.group?.slug ?? null,
-        results: hasPublicResults ? `${settings.publicUrl}/enquetes/${slug}/resultats.json` : null,
-      })),
+      items: items.map(
+        ({ slug, title, mode, minutes, opensOn, closesOn, hasPublicResults, demonstration, ...survey }) => ({
+          slug,
+          title,
+          url: `${settings.publicUrl}/enquetes/${slug}`,
+          state: standingOf({ ...survey, opensOn, closesOn }, today()),
+          mode,
+          minutes,
+          opens_on: opensOn,
+          closes_on: closesOn,
+          group: survey.group?.slug ?? null,
+          demonstration,
+          results: hasPublicResults ? `${settings.publicUrl}/enquetes/${slug}/resultats.json` : null,
+        }),
+      ),
     };
   });
 
@@ -107,42 +111,6 @@ export function publicRoutes(app: App, deps: Deps): void {
       />,
     );
   });
-
-  const shared = async (request: FastifyRequest, slug: string) => {
-    const survey = await surveyAt(deps, request.actor, slug);
-    if (survey.state === 'draft' || survey.shared.length === 0)
-      notFound('Les résultats de cette enquête ne sont pas publiés.');
-    return { survey, results: await readResults(db, survey) };
-  };
-
-  app.get(
-    '/enquetes/:slug/resultats',
-    { config: cached, schema: { params: bySlug } },
-    async (request, reply) => {
-      const { survey, results } = await shared(request, request.params.slug);
-      const here = `${hereOf(survey)}/resultats`;
-      return reply.page(
-        {
-          ...metaOf(survey, 'Résultats'),
-          noindex: false,
-          canonical: here,
-          alternates: [{ type: 'application/json', href: `${here}.json` }],
-        },
-        <PublicResultsPage survey={survey} results={results} standing={standingOf(survey, today())} />,
-      );
-    },
-  );
-
-  app.get(
-    '/enquetes/:slug/resultats.json',
-    { config: cached, schema: { params: bySlug } },
-    async (request, reply) => {
-      const { survey, results } = await shared(request, request.params.slug);
-      return reply
-        .type('application/json; charset=utf-8')
-        .send(JSON.stringify(resultsAsData(survey, results, settings.publicUrl)));
-    },
-  );
 }
 
 /** How this visitor may answer. */
@@ -154,10 +122,10 @@ async function wayOf(deps: Deps, request: FastifyRequest, survey: Survey, standi
     if (!isOfAuthority(actor)) return { kind: 'not-of-authority' };
     if (!(await isFor(deps.db, survey, actor.authorityId))) return { kind: 'not-concerned' };
     const draft = await findDraft(deps.db, survey, { authorityId: actor.authorityId });
-    return draft ? { kind: 'resume', href: nextStep(survey, draft), shared: true } : { kind: 'start' };
+    return draft ? { kind: 'resume', href: nextStepOf(survey, draft), shared: true } : { kind: 'start' };
   }
   const own = await draftOf(deps, request, survey);
-  if (own) return { kind: 'resume', href: nextStep(survey, own.draft), shared: false };
+  if (own) return { kind: 'resume', href: nextStepOf(survey, own.draft), shared: false };
   if (!survey.oncePerAccount) return hasSent(request) ? { kind: 'sent-here' } : { kind: 'start' };
   if (actor?.state !== 'active') return { kind: 'sign-in' };
   return (await hasParticipated(deps.db, survey, actor.id)) ? { kind: 'taken-part' } : { kind: 'start' };

@@ -7,6 +7,7 @@ export async function siteAddresses(db: Db): Promise<SiteAddress[]> {
     .selectFrom('surveys')
     .select(['slug', sql<boolean>`shared <> '[]'`.as('has_results')])
     .where('state', '<>', 'draft')
+    .where('demonstration', '=', false)
     .limit(perSitemap)
     .execute();
   return [

@@ -39,6 +39,8 @@ export interface Survey {
   /** How many answers the results count. */
   counted: number;
   version: number;
+  /** Nobody leads it: a demonstration shows it. */
+  demonstration: boolean;
 }
 
 function selectSurveys(db: Db) {
@@ -75,6 +77,7 @@ const toSurvey = (row: Row): Survey => ({
   provenance: row.provenance === null ? null : provenanceSchema.parse(row.provenance),
   counted: row.counted,
   version: row.version,
+  demonstration: row.demonstration,
 });
 
 export async function findSurvey(db: Db, slug: string): Promise<Survey | null> {
@@ -102,6 +105,8 @@ export interface SurveyLine {
   /** How many answers were sent. */
   sent: number;
   hasPublicResults: boolean;
+  /** Nobody leads it. */
+  demonstration: boolean;
 }
 
 export const listSize = 20;
@@ -127,6 +132,7 @@ export async function listSurveys(
         'surveys.opens_on as opensOn',
         'surveys.closes_on as closesOn',
         'surveys.shared',
+        'surveys.demonstration',
         'groups.slug as groupSlug',
         'groups.title as groupTitle',
         eb

@@ -1,7 +1,6 @@
 import type { SurveyMode } from '../../platform/database/index.ts';
 import { type BadgeKind, formatDate } from '../../ui/index.ts';
-import { draftDays } from './drafts.ts';
-import type { QuestionType } from './engine/question.ts';
+import { draftDays } from './answering/drafts.ts';
 import type { Standing, Survey } from './survey.ts';
 
 export const standingWords: Record<Standing, { label: string; badge: BadgeKind }> = {
@@ -14,19 +13,6 @@ export const standingWords: Record<Standing, { label: string; badge: BadgeKind }
 export const modeWords: Record<SurveyMode, string> = {
   anonymous: 'Réponses anonymes',
   authority: 'Une réponse par collectivité',
-};
-
-export const typeWords: Record<QuestionType, string> = {
-  single: 'Choix unique',
-  multiple: 'Choix multiples',
-  likert: 'Échelle d’accord en cinq points',
-  rating: 'Note',
-  ranking: 'Classement',
-  matrix: 'Tableau à une réponse par ligne',
-  number: 'Nombre',
-  text: 'Texte libre',
-  consent: 'Case de consentement',
-  scale: 'Échelle de niveaux',
 };
 
 /** « jusqu’au 1er mars 2027 inclus », « à partir du 1er février 2027 » */

@@ -655,6 +655,7 @@ export interface MaturityAssessments {
   answers: Json;
   authority_id: string | null;
   comparable: boolean;
+  demonstration: Generated<boolean>;
   done_at: Timestamp;
   expires_on: string | null;
   id: Generated<string>;
@@ -1380,6 +1381,7 @@ export interface Surveys {
   closes_on: string | null;
   counted: Generated<number>;
   created_at: Generated<Timestamp>;
+  demonstration: Generated<boolean>;
   group_id: string | null;
   id: Generated<string>;
   introduction: Generated<string>;

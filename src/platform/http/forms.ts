@@ -282,7 +282,8 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
   return errors;
 }
 
-function typedValues(body: unknown): TypedValues {
+/** What was typed, as it came: for a form whose fields depend on what it is about. */
+export function typedValues(body: unknown): TypedValues {
   const values: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(body ?? {})) {
     if (typeof value === 'string') values[name] = value;

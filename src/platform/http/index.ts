@@ -23,6 +23,7 @@ export {
   ownAddress,
   purgeFormKeys,
   type TypedValues,
+  typedValues,
 } from './forms.ts';
 export { reportIncident } from './incidents.ts';
 export { limitAttempts, limitMailRequests, networkOf, purgeAttempts } from './limits.ts';

@@ -6,76 +6,24 @@ import {
   EmptyState,
   ErrorSummary,
   Form,
-  FormTroubles,
-  HiddenFields,
   PageHeader,
-  Section,
   SubmitRow,
 } from '../../../ui/index.ts';
 import {
   type Answers,
-  answerWords,
-  choicesIn,
+  AnswersByStep,
+  CompleteButton,
   draftDays,
-  fieldOf,
+  LinkToKeep,
   missingQuestions,
-  Progress,
-  type Question,
-  QuestionField,
-  type QuestionSection,
-  shownSections,
+  nextStep,
 } from '../../surveys/index.ts';
-import { home, type Way } from '../holder.ts';
+import { addressesOf, home, type Way } from '../holder.ts';
 import type { Model } from '../model.ts';
 
-export interface StepProps {
-  model: Model;
-  section: QuestionSection;
-  questions: readonly Question[];
-  at: number;
-  of: number;
-  form: FormState;
-  /** What tells whether somebody answered meanwhile. */
-  base: string;
-}
-
-/** The questions of one axis. */
-export function StepPage({ model, section, questions, at, of, form, base }: StepProps) {
-  const byField = new Map(questions.map((question) => [fieldOf(question), question]));
-  const conflict =
-    form.conflict &&
-    Object.fromEntries(Object.entries(form.conflict).map(([id, said]) => [fieldOf({ id }), said]));
-  return (
-    <>
-      <PageHeader eyebrow={model.title} title={section.label} lead={section.introduction} />
-      <Progress at={at} of={of} />
-      <FormTroubles
-        form={{ ...form, conflict }}
-        labels={Object.fromEntries([...byField].map(([field, { text }]) => [field, text]))}
-        words={Object.fromEntries(
-          [...byField].map(([field, question]) => [
-            field,
-            (typed: string) => choicesIn(question).find(({ code }) => code === typed)?.label ?? typed,
-          ]),
-        )}
-      />
-      <Form>
-        <HiddenFields fields={{ vues: questions.map(({ id }) => id).join(' '), base }} />
-        {questions.map((question) => (
-          <QuestionField question={question} form={form} />
-        ))}
-        <SubmitRow label={at < of ? 'Continuer' : 'Relire mes réponses'}>
-          <Button name="aller" value="precedent" kind="secondary" skipValidation>
-            Revenir en arrière
-          </Button>
-          <Button name="aller" value="plus-tard" kind="tertiary" skipValidation>
-            Reprendre plus tard
-          </Button>
-        </SubmitRow>
-      </Form>
-    </>
-  );
-}
+/** How the page of the self-assessment is named, and a link to it, where a link is to be kept. */
+export const selfAssessmentPage = 'la page de l’autoévaluation';
+export const toFindAgain = 'Pour retrouver l’autoévaluation';
 
 /** There is nothing to answer or to read here: why, and where to go. */
 export function NothingHere({ model, result = false }: { model: Model; result?: boolean }) {
@@ -108,15 +56,16 @@ export function ReviewPage({
   answers: Answers;
   form: FormState;
 }) {
-  const sections = shownSections(model.questionnaire, answers);
-  const missing = new Set(missingQuestions(model.questionnaire, answers).map(({ id }) => id));
+  const { questionnaire } = model;
+  const addresses = addressesOf(way);
+  const isWhole = missingQuestions(questionnaire, answers).length === 0;
   return (
     <>
       <PageHeader
         eyebrow={model.title}
         title="Relire vos réponses"
         lead={
-          missing.size > 0
+          !isWhole
             ? 'Il manque des réponses avant de voir le résultat.'
             : way.shared
               ? 'Le résultat sera celui de votre collectivité, avec votre nom pour vos collègues. Vous pourrez refaire l’autoévaluation quand vous voudrez.'
@@ -124,62 +73,24 @@ export function ReviewPage({
         }
       />
       <ErrorSummary errors={form.errors} title="Le résultat n’a pas été établi" />
-      {sections.map(({ section, questions }, index) => (
-        <Section title={section.label} id={`axe-${index + 1}`}>
-          <AnswerList questions={questions} answers={answers} missing={missing} />
-          <p>
-            <a href={`${way.base}/axe/${index + 1}`}>
-              Modifier<span class="fr-sr-only"> : {section.label}</span>
-            </a>
-          </p>
-        </Section>
-      ))}
-      {missing.size === 0 ? (
+      <AnswersByStep
+        questionnaire={questionnaire}
+        answers={answers}
+        hrefOf={addresses.step}
+        idOf={(step) => `axe-${step}`}
+      />
+      {isWhole ? (
         <Form formKey={form.key}>
           <SubmitRow
             label="Voir le résultat"
-            cancelHref={`${way.base}/reprise`}
+            cancelHref={addresses.resume}
             cancelLabel="Reprendre plus tard"
           />
         </Form>
       ) : (
-        <p>
-          <Button
-            href={`${way.base}/axe/${sections.findIndex(({ questions }) => questions.some(({ id }) => missing.has(id))) + 1}`}
-          >
-            Compléter
-          </Button>
-        </p>
+        <CompleteButton href={nextStep(questionnaire, answers, addresses)} />
       )}
     </>
-  );
-}
-
-/** Questions with what was answered. */
-export function AnswerList({
-  questions,
-  answers,
-  missing = new Set(),
-}: {
-  questions: readonly Question[];
-  answers: Answers;
-  missing?: ReadonlySet<string>;
-}) {
-  return (
-    <dl class="cd-dl">
-      {questions.map((question) => (
-        <div>
-          <dt>{question.text}</dt>
-          <dd>
-            {missing.has(question.id) ? (
-              <strong>À compléter</strong>
-            ) : (
-              answerWords(question, answers[question.id]).join(', ') || 'Sans réponse'
-            )}
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 
@@ -208,7 +119,12 @@ export function ResumePage({
           fois connectés.
         </p>
       ) : (
-        <LinkToKeep link={link} what="Pour reprendre ailleurs" title={model.title} />
+        <LinkToKeep
+          link={link}
+          page={selfAssessmentPage}
+          what="Pour reprendre ailleurs"
+          mail={{ subject: model.title, text: toFindAgain }}
+        />
       )}
       <ButtonGroup>
         <Button href={next}>Continuer maintenant</Button>
@@ -216,29 +132,6 @@ export function ResumePage({
           Effacer ce qui est commencé
         </Button>
       </ButtonGroup>
-    </>
-  );
-}
-
-/** The secret link, and how to keep it. */
-export function LinkToKeep({ link, what, title }: { link: string; what: string; title: string }) {
-  return (
-    <>
-      <p>
-        Dans ce navigateur, il suffit de revenir sur la page de l’autoévaluation. {what}, gardez ce lien ; qui
-        le connaît peut lire vos réponses et les changer.
-      </p>
-      <p class="cd-link-to-keep">
-        <a href={link}>{link}</a>
-      </p>
-      <p>
-        <a
-          href={`mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(`Pour retrouver l’autoévaluation : ${link}`)}`}
-        >
-          L’écrire dans un courriel à moi-même
-        </a>{' '}
-        (votre messagerie s’ouvre : nous ne gardons pas votre adresse)
-      </p>
     </>
   );
 }

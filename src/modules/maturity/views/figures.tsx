@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   ButtonGroup,
   ChartPatterns,
@@ -16,6 +17,7 @@ import type { Figures } from '../figures.ts';
 import type { Model } from '../model.ts';
 import { groupWords } from '../similar.ts';
 import { mostLevel } from '../words.ts';
+import { fictionalFigures } from './fictional.tsx';
 
 /** What authorities answered, all together, for those who keep the subject. */
 export function FiguresPage({
@@ -45,6 +47,11 @@ export function FiguresPage({
       ) : (
         <>
           <ChartPatterns />
+          {all.demonstration && (
+            <Alert kind="warning">
+              <p>{fictionalFigures}</p>
+            </Alert>
+          )}
           <KeyFigures
             items={[
               { value: formatNumber(all.count), label: 'collectivités comptées' },

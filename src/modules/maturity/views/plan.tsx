@@ -1,6 +1,7 @@
 import { Button, Details, formatNumber, PageHeader, Section } from '../../../ui/index.ts';
 import { resourceHref } from '../../catalogue/index.ts';
 import type { PlanRow } from '../plan.ts';
+import { FictionalAnswers } from './fictional.tsx';
 import { Provenance, ResultNav, type ResultProps } from './result.tsx';
 
 /** What to do first, why, by whom and when: to be filled in on paper. */
@@ -28,6 +29,7 @@ export function PlanPage({
         }
       />
       <ResultNav way={way} current="plan" query={query} earlier={count} />
+      <FictionalAnswers shown={props.assessment.demonstration} />
       <Section title="À faire d’abord" id="plan">
         {rows.length === 0 ? (
           <p>

@@ -12,6 +12,7 @@ import type { Assessment } from '../assessments.ts';
 import type { Way } from '../holder.ts';
 import type { Model } from '../model.ts';
 import { mostLevel } from '../words.ts';
+import { FictionalAnswers } from './fictional.tsx';
 import { ResultNav } from './result.tsx';
 
 /** How the scores moved from one self-assessment to the next. */
@@ -48,6 +49,7 @@ export function ProgressPage({
         }
       />
       <ResultNav way={way} current="progression" query={query} earlier={past.length} />
+      <FictionalAnswers shown={past.some(({ demonstration }) => demonstration)} />
       {past.length < 2 || !first || !last ? (
         <EmptyState
           title="Une seule autoévaluation pour l’instant"

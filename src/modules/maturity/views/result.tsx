@@ -17,7 +17,7 @@ import {
   Table,
   Time,
 } from '../../../ui/index.ts';
-import { shownSections } from '../../surveys/index.ts';
+import { AnswerList, LinkToKeep, shownSections } from '../../surveys/index.ts';
 import { authorityDetail } from '../../territories/index.ts';
 import type { Assessment } from '../assessments.ts';
 import type { Way } from '../holder.ts';
@@ -26,7 +26,8 @@ import type { AdviceReading, Comparison, Subject } from '../reading.ts';
 import { bandOf, reachedLevel } from '../scoring.ts';
 import { groupWords } from '../similar.ts';
 import { chartWords, mostLevel, portraitWords } from '../words.ts';
-import { AnswerList, LinkToKeep } from './answer.tsx';
+import { selfAssessmentPage, toFindAgain } from './answer.tsx';
+import { FictionalAnswers, fictionalFigures } from './fictional.tsx';
 import { Recommendations } from './recommendations.tsx';
 
 /** Pages about one result. */
@@ -107,6 +108,7 @@ export function ResultPage(props: ResultProps) {
         meta={<Provenance {...props} />}
       />
       <ResultNav way={way} current={stands ? 'resultat' : null} query={query} earlier={count} />
+      <FictionalAnswers shown={assessment.demonstration} />
       {!stands && (
         <Alert kind="info">
           <p>
@@ -213,6 +215,7 @@ function Compared(props: ResultProps) {
           parmi les {groupWords(comparison.group)} ont répondu : {formatNumber(comparison.means.overall)} sur
           4 en moyenne{overall !== null && `, et vous ${formatNumber(overall)}`}. Ce n’est pas un classement :
           chacune s’est notée elle-même, et celles qui répondent ne représentent pas toutes les collectivités.
+          {comparison.means.demonstration && <strong> {fictionalFigures}</strong>}
         </p>
       ) : comparison ? (
         <p>
@@ -268,7 +271,12 @@ function Next({ model, way, query, link, hasDraft, assessment }: ResultProps) {
       {link && (
         <>
           <h3>Retrouver ce résultat</h3>
-          <LinkToKeep link={link} what="Pour le retrouver ailleurs" title={model.title} />
+          <LinkToKeep
+            link={link}
+            page={selfAssessmentPage}
+            what="Pour le retrouver ailleurs"
+            mail={{ subject: model.title, text: toFindAgain }}
+          />
           {assessment.expiresOn && (
             <p>
               Il est gardé jusqu’au <Time value={assessment.expiresOn} />.{' '}

@@ -1,6 +1,7 @@
 import type { Survey } from '../survey.ts';
 import type { Results } from './read.ts';
-import type { Breakdown, QuestionResult } from './summary.ts';
+import type { QuestionResult } from './summary.ts';
+import type { Breakdown } from './telling.ts';
 
 /** The results that everybody may read, as data. A count that is not told is null. */
 export function resultsAsData(survey: Survey, results: Results, publicUrl: string) {

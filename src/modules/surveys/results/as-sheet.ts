@@ -1,6 +1,8 @@
+import type { Cross } from './crossing.ts';
 import type { Results } from './read.ts';
-import type { Breakdown, Cross, QuestionResult, Told } from './summary.ts';
+import type { QuestionResult } from './summary.ts';
 import type { CsvTable } from './tables.ts';
+import type { Breakdown, Told } from './telling.ts';
 
 const untold = 'non montré';
 const cell = (count: Told) => count ?? untold;

@@ -3,9 +3,21 @@ import type { Db } from '../../../platform/database/index.ts';
 import { type Codebook, codebookOf, type Dimension } from '../engine/codebook.ts';
 import { inOrder } from '../engine/question.ts';
 import type { Survey } from '../survey.ts';
-import { countsOf, type PairCounts, pairsOf } from '../tallies.ts';
+import { type Cross, crossOf } from './crossing.ts';
 import { smallestGroup } from './protect.ts';
-import { type Cross, crossOf, everybody, onlyThose, type QuestionResult, resultsOf } from './summary.ts';
+import { everybody } from './sample.ts';
+import { type QuestionResult, resultsOf } from './summary.ts';
+import { countsOf, type PairCounts, pairsOf } from './tallies.ts';
+import { onlyThose } from './telling.ts';
+
+/** What results can be told by: what is written and agreed to is not counted in categories. */
+export function dimensionsOf({ questionnaire }: Pick<Survey, 'questionnaire'>): Dimension[] {
+  const asked = new Map(questionnaire.questions.map(({ id, type }) => [id, type]));
+  return codebookOf(questionnaire).dimensions.filter(({ question }) => {
+    const type = asked.get(question);
+    return type !== 'text' && type !== 'consent';
+  });
+}
 
 /** A filter of an address, `E2:3`: those who answered so. */
 export interface Filter {

@@ -3,8 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { codebookOf, type Dimension } from '../engine/codebook.ts';
 import type { Answers } from '../engine/condition.ts';
 import { questionnaireSchema } from '../engine/question.ts';
+import { crossOf } from './crossing.ts';
 import { smallestGroup } from './protect.ts';
-import { crossOf, everybody, onlyThose, resultsOf, type Source, tell } from './summary.ts';
+import { everybody, type Source } from './sample.ts';
+import { resultsOf } from './summary.ts';
+import { onlyThose, tell } from './telling.ts';
 
 const common = { section: 's', help: null, required: false, show_if: null };
 const options = (count: number) =>

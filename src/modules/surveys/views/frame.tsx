@@ -1,26 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { PageMeta } from '../../../platform/http/index.ts';
 import { PageHeader, SubNav } from '../../../ui/index.ts';
-import type { Survey } from '../survey.ts';
-
-type Named = Pick<Survey, 'slug' | 'title' | 'mode'>;
-
-export const workOf = ({ slug }: Pick<Survey, 'slug'>): string => `/espace/enquetes/${slug}`;
-
-/** Where the pages of those who keep a survey stand. */
-export function workMeta(survey: Named, title: string | null): PageMeta {
-  return {
-    title: title === null ? survey.title : `${title} : ${survey.title}`,
-    noindex: true,
-    breadcrumb: [
-      { label: 'Mon espace', href: '/espace' },
-      { label: 'Enquêtes', href: '/espace/enquetes' },
-      ...(title === null
-        ? [{ label: survey.title }]
-        : [{ label: survey.title, href: workOf(survey) }, { label: title }]),
-    ],
-  };
-}
+import { type Named, workOf } from '../addresses.ts';
+import { FictionalSurvey } from './fictional.tsx';
 
 export function WorkFrame({
   survey,
@@ -61,6 +42,7 @@ export function WorkFrame({
           { label: 'Publication', href: `${base}/partage` },
         ]}
       />
+      <FictionalSurvey survey={survey} />
       {children}
     </>
   );

@@ -1,0 +1,71 @@
+import {
+  Badge,
+  Button,
+  EmptyState,
+  formatNumber,
+  PageHeader,
+  Pagination,
+  Table,
+} from '../../../../ui/index.ts';
+import type { Standing, SurveyLine } from '../../survey.ts';
+import { datesWords, standingWords } from '../../words.ts';
+
+/** The surveys that this person keeps. */
+export function KeptSurveysPage({
+  items,
+  page,
+  pages,
+  total,
+}: {
+  items: readonly (SurveyLine & { standing: Standing })[];
+  page: number;
+  pages: number;
+  total: number;
+}) {
+  return (
+    <>
+      <PageHeader
+        eyebrow="Mon espace"
+        title="Enquêtes"
+        actions={<Button href="/espace/enquetes/nouvelle">Nouvelle enquête</Button>}
+      />
+      {total === 0 ? (
+        <EmptyState
+          title="Aucune enquête"
+          action={<Button href="/espace/enquetes/nouvelle">Préparer une enquête</Button>}
+        >
+          <p>Une enquête se prépare en brouillon, se relit, puis s’ouvre à la date que vous choisissez.</p>
+        </EmptyState>
+      ) : (
+        <Table
+          id="enquetes"
+          caption="Enquêtes que vous tenez"
+          captionHidden
+          columns={[
+            { label: 'Enquête', wide: true },
+            { label: 'État' },
+            { label: 'Réponses envoyées', numeric: true },
+            { label: 'Groupe' },
+          ]}
+          rows={items.map((survey) => [
+            <a href={`/espace/enquetes/${survey.slug}`}>{survey.title}</a>,
+            <>
+              <Badge kind={standingWords[survey.standing].badge}>
+                {standingWords[survey.standing].label}
+              </Badge>
+              {datesWords(survey, survey.standing) && <> {datesWords(survey, survey.standing)}</>}
+            </>,
+            formatNumber(survey.sent),
+            survey.group?.title ?? 'Équipe du programme',
+          ])}
+        />
+      )}
+      <Pagination
+        page={page}
+        pages={pages}
+        hrefOf={(n) => `/espace/enquetes?page=${n}`}
+        label="Pages d’enquêtes"
+      />
+    </>
+  );
+}
