@@ -1,9 +1,9 @@
 import { SubNav } from '../components/navigation.tsx';
 
 const items = [
-  { label: 'Tableau de bord', href: '/administration' },
+  { label: 'Accueil', href: '/administration' },
   { label: 'Inscriptions', href: '/administration/inscriptions' },
-  { label: 'Pages et actualités', href: '/administration/pages' },
+  { label: 'Pages', href: '/administration/pages' },
   { label: 'Livrables', href: '/administration/livrables' },
   { label: 'Publics visés', href: '/administration/publics' },
   { label: 'Taxonomie', href: '/administration/taxonomie' },
