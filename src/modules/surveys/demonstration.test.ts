@@ -43,12 +43,13 @@ test('a demonstration has surveys that are answered, and each says that it is fi
   }
   for (const page of [`/enquetes/${open}`, `/enquetes/${open}/resultats`])
     expect((await t.get(page)).body).toContain('Cette enquête est fictive');
+  expect((await t.get('/recherche?q=fictive')).body).toContain(`href="/enquetes/${open}"`);
   expect((await t.get('/sitemap-contenus.xml')).body).not.toContain('/enquetes/demonstration');
 });
 
 test('results have counts for every published question, and as many answers as the days tell', async () => {
   const results = (await t.get(`/enquetes/${open}/resultats.json`)).json();
-  expect(results.responses).toBe(164);
+  expect(results.responses).toBe(386);
   expect(JSON.stringify(results)).not.toContain('null,null,null');
   const { n } = await t.db
     .selectFrom('survey_days')
@@ -56,7 +57,7 @@ test('results have counts for every published question, and as many answers as t
     .select(({ fn }) => fn.sum<string>('n').as('n'))
     .where('slug', '=', open)
     .executeTakeFirstOrThrow();
-  expect(Number(n)).toBe(164);
+  expect(Number(n)).toBe(386);
   const camille = await accountOf('Camille');
   const live = await t.get(`/espace/enquetes/${open}/resultats`, camille.cookie);
   expect(live.statusCode).toBe(200);
