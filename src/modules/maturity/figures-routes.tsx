@@ -54,7 +54,10 @@ export function figuresRoutes(app: App, deps: Deps): void {
     return reply
       .type(csvType)
       .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="maturite-donnees-${file}.csv"`)
+      .header(
+        'content-disposition',
+        `attachment; filename="${figures.all?.demonstration ? 'demonstration-' : ''}maturite-donnees-${file}.csv"`,
+      )
       .send(toCsv(columns, rows));
   };
 

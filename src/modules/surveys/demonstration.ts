@@ -61,6 +61,7 @@ export async function addDemonstrationSurvey(tx: Db, survey: DemonstrationSurvey
       state: over ? 'closed' : 'open',
       opens_on: machineDate(opened),
       closes_on: machineDate(closes),
+      created_at: opened,
       opened_at: opened,
       closed_at: over ? closes : null,
       questionnaire: JSON.stringify(questionnaire),

@@ -165,7 +165,8 @@ export function StackedBars({ id, caption, summary, of, parts, rows }: StackedBa
   );
 }
 
-const box = { width: 480, height: 160, left: 52, right: 8, top: 10, bottom: 28 };
+/** Stretched to the place that there is: nothing is written inside. */
+const box = { width: 480, height: 120 };
 
 /** How many on each day: columns along the days, those without any left empty. */
 export function DayChart({
@@ -186,9 +187,8 @@ export function DayChart({
   const placeOf = (day: string) => (Date.parse(day) - Date.parse(first)) / 86_400_000;
   const span = placeOf(last) + 1;
   const most = Math.max(1, ...days.map(({ n }) => n));
-  const wide = (box.width - box.left - box.right) / span;
-  const high = (n: number) => (n * (box.height - box.top - box.bottom)) / most;
-  const floor = box.height - box.bottom;
+  const wide = box.width / span;
+  const high = (n: number) => (n * box.height) / most;
   return (
     <Chart
       summary={summary}
@@ -201,39 +201,36 @@ export function DayChart({
         />
       }
     >
-      <svg class="cd-days" viewBox={`0 0 ${box.width} ${box.height}`} aria-hidden="true" focusable="false">
-        {[0, most].map((n) => (
-          <g>
+      <div class="cd-days" aria-hidden="true">
+        <div class="cd-days__scale">
+          <span>{formatNumber(most)}</span>
+          <span>0</span>
+        </div>
+        <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" focusable="false">
+          {[0, most].map((n) => (
             <line
               class="cd-days__grid"
-              x1={box.left}
-              x2={box.width - box.right}
-              y1={floor - high(n)}
-              y2={floor - high(n)}
+              x1="0"
+              x2={box.width}
+              y1={box.height - high(n)}
+              y2={box.height - high(n)}
             />
-            <text class="cd-days__label" x={box.left - 6} y={floor - high(n) + 4} text-anchor="end">
-              {formatNumber(n)}
-            </text>
-          </g>
-        ))}
-        {days.map(({ day, n }) => (
-          <rect
-            class="cd-bar__fill"
-            x={(box.left + placeOf(day) * wide).toFixed(1)}
-            y={(floor - high(n)).toFixed(1)}
-            width={Math.max(1, Math.min(40, wide * 0.8)).toFixed(1)}
-            height={high(n).toFixed(1)}
-          />
-        ))}
-        <text class="cd-days__label" x={box.left} y={box.height - 6}>
-          {formatDate(first)}
-        </text>
-        {span > 1 && (
-          <text class="cd-days__label" x={box.width - box.right} y={box.height - 6} text-anchor="end">
-            {formatDate(last)}
-          </text>
-        )}
-      </svg>
+          ))}
+          {days.map(({ day, n }) => (
+            <rect
+              class="cd-bar__fill"
+              x={(placeOf(day) * wide).toFixed(1)}
+              y={(box.height - high(n)).toFixed(1)}
+              width={Math.max(1, Math.min(40, wide * 0.8)).toFixed(1)}
+              height={high(n).toFixed(1)}
+            />
+          ))}
+        </svg>
+        <div class="cd-days__ends">
+          <span>{formatDate(first)}</span>
+          {span > 1 && <span>{formatDate(last)}</span>}
+        </div>
+      </div>
     </Chart>
   );
 }

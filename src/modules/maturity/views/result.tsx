@@ -206,7 +206,7 @@ function Compared(props: ResultProps) {
   return (
     <Section title="Et les collectivités semblables ?" id="semblables">
       {comparison?.means ? (
-        <p>
+        <p class="cd-measure">
           {plural(
             comparison.means.count,
             way.shared ? 'autre collectivité' : 'collectivité',
@@ -218,15 +218,17 @@ function Compared(props: ResultProps) {
           {comparison.means.demonstration && <strong> {fictionalFigures}</strong>}
         </p>
       ) : comparison ? (
-        <p>
+        <p class="cd-measure">
           Trop peu de {groupWords(comparison.group)} ont répondu pour que nous donnions une moyenne : il en
           faut plus de cinq{way.shared && ' autres'}, et les chiffres n’avancent que par six réponses au
           moins.
         </p>
       ) : way.shared ? (
-        <p>La population de votre collectivité n’est pas connue : nous ne savons pas à qui la comparer.</p>
+        <p class="cd-measure">
+          La population de votre collectivité n’est pas connue : nous ne savons pas à qui la comparer.
+        </p>
       ) : (
-        <p>
+        <p class="cd-measure">
           Dites-nous de quelle collectivité il s’agit : nous vous comparerons aux semblables et choisirons les
           ressources de votre région. Cela reste dans l’adresse de la page ; nous ne le gardons pas.
         </p>

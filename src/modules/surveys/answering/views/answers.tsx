@@ -45,7 +45,7 @@ export function AnswerList({
   missing?: ReadonlySet<string>;
 }) {
   return (
-    <dl class="cd-dl">
+    <dl class="cd-dl cd-answers">
       {questions.map((question) => (
         <div>
           <dt>{question.text}</dt>

@@ -69,7 +69,7 @@ export function QuestionField({ question, form }: QuestionFieldProps) {
     case 'matrix':
       return (
         <FieldSet legend={question.text} hint={field.hint}>
-          <div class="cd-matrix">
+          <div class={`cd-matrix${question.columns.length === 5 ? ' cd-matrix--five' : ''}`}>
             {question.rows.map((row) => (
               <div class="cd-matrix__row">
                 <RadioGroup

@@ -90,8 +90,8 @@ function withQuestions(errors: FormErrors, questions: readonly Question[]): Form
 
 export function Progress({ at, of }: { at: number; of: number }) {
   return (
-    <div class="cd-progress">
-      <p class="cd-progress__words" id="etape">
+    <div class="cd-step-progress">
+      <p id="etape">
         Étape {at} sur {of}
       </p>
       <progress max={of} value={at} aria-labelledby="etape" />

@@ -1,14 +1,15 @@
 import {
   ChartPatterns,
-  countWords,
   EmptyState,
   Exports,
   Filters,
+  formatNumber,
   listHref,
   plural,
   SelectField,
   StackedBars,
   Table,
+  untold,
 } from '../../../../ui/index.ts';
 import { workOf } from '../../addresses.ts';
 import type { Dimension } from '../../engine/codebook.ts';
@@ -47,7 +48,7 @@ export function CrossPage({
         <SelectField name="lignes" label="En lignes" value={lignes} choices={choices} />
         <SelectField name="colonnes" label="En colonnes" value={colonnes} choices={choices} />
       </Filters>
-      <SmallGroups />
+      <SmallGroups short />
       {cross && rows && columns ? (
         <>
           <CrossTable survey={survey} cross={cross} />
@@ -77,6 +78,17 @@ export function CrossPage({
   );
 }
 
+/** Short, for a table of many columns not to be wider than its page. */
+function Cell({ count }: { count: number | null }) {
+  if (count !== null) return <>{formatNumber(count)}</>;
+  return (
+    <>
+      <span aria-hidden="true">n. m.</span>
+      <span class="fr-sr-only">{untold}</span>
+    </>
+  );
+}
+
 function CrossTable({ survey, cross }: { survey: Survey; cross: Cross }) {
   const { rows, columns, cells, rowTotals } = cross;
   const hidden = cells.flat().filter((count) => count === null).length;
@@ -92,8 +104,8 @@ function CrossTable({ survey, cross }: { survey: Survey; cross: Cross }) {
       ]}
       rows={rows.categories.map(({ label }, at) => [
         label,
-        ...(cells[at] ?? []).map(countWords),
-        countWords(rowTotals[at] ?? null),
+        ...(cells[at] ?? []).map((count) => <Cell count={count} />),
+        <Cell count={rowTotals[at] ?? null} />,
       ])}
     />
   );

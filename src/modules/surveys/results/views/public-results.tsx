@@ -39,13 +39,13 @@ export function PublicResultsPage({
         }
         lead={standing === 'open' ? 'L’enquête est ouverte : ces résultats changent encore.' : undefined}
       />
+      <FictionalSurvey survey={survey} />
       {survey.mode === 'anonymous' && (
         <p>
           Qui a répondu l’a voulu : ces nombres disent ce que pensent ces personnes, non toutes celles que
           l’enquête visait.
         </p>
       )}
-      <FictionalSurvey survey={survey} />
       <SmallGroups />
       {results.questions === null ? (
         <EmptyState

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import {
   Badge,
   BarChart,
+  Columns,
   countWords,
   formatNumber,
   formatPercent,
@@ -28,16 +29,41 @@ export interface QuestionResultsProps {
 }
 
 /** What is said where counts are not told. */
-export function SmallGroups() {
+export function SmallGroups({ short = false }: { short?: boolean }) {
   return (
     <p class="cd-small-groups">
-      Un nombre de une à quatre réponses n’est jamais montré, ni ceux qui permettraient de le retrouver.
+      Un nombre de une à quatre réponses n’est jamais montré, ni ceux qui permettraient de le retrouver
+      {short && ' (« n. m. »)'}.
     </p>
   );
 }
 
 /** Each question with its chart, its table and its sentence. */
 export function QuestionResults(props: QuestionResultsProps) {
+  const { results } = props;
+  // A few questions are seen at a glance.
+  if (results.length < 5) return <Each {...props} />;
+  return (
+    <Columns
+      aside={
+        <nav class="cd-contents" aria-labelledby="questions">
+          <h2 id="questions">Questions</h2>
+          <ol>
+            {results.map(({ question }) => (
+              <li>
+                <a href={`#r-${question.id}`}>{question.text}</a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      }
+    >
+      <Each {...props} />
+    </Columns>
+  );
+}
+
+function Each(props: QuestionResultsProps) {
   return (
     <>
       {props.results.map((result) => (
@@ -45,13 +71,15 @@ export function QuestionResults(props: QuestionResultsProps) {
           <Heading level={2} id={`r-${result.question.id}`} class="cd-result__title">
             {result.question.text}
           </Heading>
-          {props.besideOf?.(result)}
+          {props.besideOf && <div class="cd-result__beside">{props.besideOf(result)}</div>}
           <OneResult {...props} result={result} />
         </section>
       ))}
     </>
   );
 }
+
+const inTenths = (value: number): number => Math.round(value * 10) / 10;
 
 function OneResult({
   result,
@@ -69,13 +97,13 @@ function OneResult({
           <p>{summaryOf(result.breakdown, total)}</p>
           {result.breakdown.mean !== null && (
             <p>
-              Moyenne : <strong>{formatNumber(Math.round(result.breakdown.mean * 10) / 10)}</strong>
+              Moyenne : <strong>{formatNumber(inTenths(result.breakdown.mean))}</strong>
               {question.type === 'rating' && ` sur ${question.max}`}.
             </p>
           )}
           {figures && question.type === 'number' && (
             <p>
-              Moyenne : <strong>{formatNumber(figures.mean)}</strong>, médiane :{' '}
+              Moyenne : <strong>{formatNumber(inTenths(figures.mean))}</strong>, médiane :{' '}
               <strong>{formatNumber(figures.median)}</strong>
               {question.unit && ` ${question.unit}`}.
             </p>
