@@ -96,7 +96,8 @@ async function keepFewAuthorities(pool: pg.Pool): Promise<void> {
   await client.query(
     `delete from authorities where kind = 'commune' and id not like 'commune:740%'
       and id not in (select authority_id from accounts where authority_id is not null)
-      and id not in (select authority_id from equipments)`,
+      and id not in (select authority_id from equipments)
+      and id not in (select authority_id from maturity_assessments where authority_id is not null)`,
   );
   for (const column of ['epci_id', 'ept_id', 'seat_id'])
     await client.query(

@@ -122,7 +122,7 @@ test('excerpt gives plain words, cut between two of them', () => {
   const source = '# Titre\n\nBonjour **le** [monde](/x)\n![image](/uploads/x.png) entier.\n\n- suite {nom}';
   expect(excerpt(source, 200)).toBe('Bonjour le monde entier. suite {nom}');
   expect(excerpt(source, 18)).toBe('Bonjour le monde…');
-  expect(excerpt(source, 30)).toBe('Bonjour le monde entier.');
+  expect(excerpt(source, 28)).toBe('Bonjour le monde entier.');
   expect(excerpt('anticonstitutionnellement', 5)).toBe('antic…');
   expect(excerpt('', 10)).toBe('');
 });
