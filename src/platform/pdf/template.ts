@@ -49,6 +49,8 @@ export const template = `
     set list(marker: if item.ticks { box-to-tick } else { [•] }, body-indent: 0.6em, spacing: 0.6em)
     list(..item.items.map(one => [#one]))
   } else if item.kind == "links" {
+    // A hyphen that is added would make another address of it.
+    set text(hyphenate: false)
     set list(marker: [•], body-indent: 0.6em, spacing: 0.6em)
     list(..item.items.map(one => if one.url == none [#one.label] else { link(one.url, one.label) }))
   } else if item.kind == "facts" {
