@@ -64,7 +64,8 @@ export const template = `
       inset: (x: 4pt, y: 5pt),
       fill: (x, y) => if y == 0 { luma(240) },
       table.header(..item.columns.map(column => table.cell(strong(column)))),
-      ..item.rows.flatten().map(cell => [#cell]),
+      // A row of a few lines stays on one page.
+      ..item.rows.flatten().map(cell => table.cell(breakable: cell.len() > 600, cell)),
     )
   } else if item.kind == "note" {
     block(
