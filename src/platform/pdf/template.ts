@@ -49,6 +49,8 @@ export const template = `
     set list(marker: if item.ticks { box-to-tick } else { [•] }, body-indent: 0.6em, spacing: 0.6em)
     list(..item.items.map(one => [#one]))
   } else if item.kind == "links" {
+    // A hyphen that is added would make another address of it.
+    set text(hyphenate: false)
     set list(marker: [•], body-indent: 0.6em, spacing: 0.6em)
     list(..item.items.map(one => if one.url == none [#one.label] else { link(one.url, one.label) }))
   } else if item.kind == "facts" {
@@ -62,7 +64,8 @@ export const template = `
       inset: (x: 4pt, y: 5pt),
       fill: (x, y) => if y == 0 { luma(240) },
       table.header(..item.columns.map(column => table.cell(strong(column)))),
-      ..item.rows.flatten().map(cell => [#cell]),
+      // A row of a few lines stays on one page.
+      ..item.rows.flatten().map(cell => table.cell(breakable: cell.len() > 600, cell)),
     )
   } else if item.kind == "note" {
     block(

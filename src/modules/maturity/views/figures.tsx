@@ -32,7 +32,7 @@ export function FiguresPage({
       <PageHeader
         eyebrow={model.title}
         title="Chiffres d’ensemble"
-        lead="Le dernier résultat de chaque collectivité, réuni par sorte et par population. Un groupe de cinq collectivités ou moins n’est dans aucun chiffre, et les chiffres n’avancent que par six réponses au moins."
+        lead="Le dernier résultat de chaque collectivité, réuni par type et par population. Un groupe de cinq collectivités ou moins n’est dans aucun chiffre, et les chiffres n’avancent que par six réponses au moins."
       />
       {all === null ? (
         <EmptyState
@@ -40,7 +40,7 @@ export function FiguresPage({
           action={<Button href="/maturite-donnees">Voir l’autoévaluation</Button>}
         >
           <p>
-            Les chiffres paraîtront dès que six collectivités de même sorte et de même population auront
+            Les chiffres paraîtront dès que six collectivités de même type et de même population auront
             répondu. Faites connaître l’autoévaluation aux membres du groupe.
           </p>
         </EmptyState>
@@ -82,7 +82,7 @@ export function FiguresPage({
               }
             />
           </Section>
-          <Section title="Par sorte et population" id="groupes">
+          <Section title="Par type et population" id="groupes">
             <Table
               id="tableau-groupes"
               caption="Moyennes sur 4, par groupe de collectivités"
