@@ -128,6 +128,17 @@ describe.each(ways)('$how', { timeout: 180_000 }, ({ script, width, n }) => {
     await visitor.page.goto(page.url());
     await arrived(visitor.page, title);
     await visitor.page.getByText('AMRF').first().waitFor();
+    await visitor.page.getByRole('link', { name: 'Historique de la sélection' }).click();
+    await arrived(visitor.page, 'Historique');
+    await visitor.page.getByText('Première version publiée').waitFor();
+    // What it was as a draft, and who wrote it, is for those who keep it.
+    expect(await visitor.page.getByText(/Brouillon|Aline/).count()).toBe(0);
+    await expectAccessible(visitor.page);
+    await page.getByRole('link', { name: 'Historique de la sélection' }).click();
+    await arrived(page, 'Historique');
+    await page.getByText('Ordre modifié').waitFor();
+    await page.locator('summary', { hasText: 'Ce qui change' }).first().click();
+    await expectAccessible(page);
     for (const one of [context, visitor.context]) await one.close();
   });
 });
