@@ -206,7 +206,12 @@ export function DayChart({
           <span>{formatNumber(most)}</span>
           <span>0</span>
         </div>
-        <svg viewBox={`0 0 ${box.width} ${box.height}`} preserveAspectRatio="none" focusable="false">
+        <svg
+          viewBox={`0 0 ${box.width} ${box.height}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          focusable="false"
+        >
           {[0, most].map((n) => (
             <line
               class="cd-days__grid"
