@@ -207,9 +207,9 @@ export function DayChart({
           <span>0</span>
         </div>
         <svg
-          aria-hidden="true"
           viewBox={`0 0 ${box.width} ${box.height}`}
           preserveAspectRatio="none"
+          aria-hidden="true"
           focusable="false"
         >
           {[0, most].map((n) => (
