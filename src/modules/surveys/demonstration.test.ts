@@ -49,7 +49,7 @@ test('a demonstration has surveys that are answered, and each says that it is fi
 
 test('results have counts for every published question, and as many answers as the days tell', async () => {
   const results = (await t.get(`/enquetes/${open}/resultats.json`)).json();
-  expect(results.responses).toBe(386);
+  expect(results).toMatchObject({ responses: 386, demonstration: true });
   expect(JSON.stringify(results)).not.toContain('null,null,null');
   const { n } = await t.db
     .selectFrom('survey_days')

@@ -276,7 +276,7 @@ function WhoSees() {
         </li>
         <li>
           <strong>Les chiffres d’ensemble</strong>, lus par l’équipe du programme et les copilotes du groupe
-          projet, réunissent les réponses par sorte de collectivité et par population. Un groupe de cinq
+          projet, réunissent les réponses par type de collectivité et par population. Un groupe de cinq
           collectivités ou moins n’y est pas montré, et les chiffres n’avancent que par six réponses au moins.
         </li>
         <li>Ce qui est commencé et n’est pas terminé est effacé après {plural(draftDays, 'jour')}.</li>

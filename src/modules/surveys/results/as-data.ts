@@ -10,6 +10,7 @@ export function resultsAsData(survey: Survey, results: Results, publicUrl: strin
     title: survey.title,
     url: `${publicUrl}/enquetes/${survey.slug}/resultats`,
     mode: survey.mode,
+    demonstration: survey.demonstration,
     responses: results.questions === null ? null : results.total,
     smallest_group: 5,
     questions: (results.questions ?? [])
