@@ -52,6 +52,8 @@ try {
     '/agenda?vue=frise',
     '/catalogues/cybersecurite',
     '/urgence-cyber?region=84',
+    '/integrer/catalogues/cybersecurite?nombre=10',
+    '/integrer/selections/premiers-gestes-d-une-petite-commune',
     '/livrables',
     '/inscription',
   ]) {
