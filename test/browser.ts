@@ -1,15 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
-import chromiumPackage from '../node_modules/@sparticuz/chromium/package.json' with { type: 'json' };
+import { chromiumFolder, unpackChromium } from './chromium.ts';
 
 /** Starts the Chromium that npm brought, with the libraries and fonts that it needs and the machine may lack. */
 export async function launchBrowser(): Promise<Browser> {
-  const folder = join(tmpdir(), `cordee-chromium-${chromiumPackage.version}-${userInfo().uid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = chromiumFolder();
   const fonts = join(folder, 'fonts');
   const configuration = join(folder, 'fontconfig');
   mkdirSync(configuration, { recursive: true });
@@ -20,7 +18,7 @@ export async function launchBrowser(): Promise<Browser> {
     <fontconfig><dir>${fonts}</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
   );
   return chromium.launch({
-    executablePath: await unpack(folder),
+    executablePath: await unpackChromium(),
     env: {
       PATH: process.env.PATH ?? '',
       HOME: folder,
@@ -29,27 +27,6 @@ export async function launchBrowser(): Promise<Browser> {
     },
     args: ['--headless=shell', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });
-}
-
-/** The package unpacks into the temporary folder, and its libraries only where it believes to be on Lambda. */
-async function unpack(folder: string): Promise<string> {
-  const { TMPDIR, AWS_EXECUTION_ENV, LD_LIBRARY_PATH, FONTCONFIG_PATH } = process.env;
-  process.env.TMPDIR = folder;
-  process.env.AWS_EXECUTION_ENV = 'AWS_Lambda_nodejs24.x';
-  try {
-    const { default: lambda } = await import('@sparticuz/chromium');
-    return await lambda.executablePath();
-  } finally {
-    for (const [name, value] of Object.entries({
-      TMPDIR,
-      AWS_EXECUTION_ENV,
-      LD_LIBRARY_PATH,
-      FONTCONFIG_PATH,
-    })) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  }
 }
 
 /** Visitors whose browser runs no script: axe needs one, so their pages are looked at by another. */

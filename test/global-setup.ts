@@ -9,6 +9,7 @@ import { loadTerritories } from '../src/modules/territories/index.ts';
 import { migrate, openDatabase } from '../src/platform/database/index.ts';
 import { prepareJobs } from '../src/platform/jobs/index.ts';
 import { startEmbeddedPostgres } from '../src/platform/postgres/index.ts';
+import { unpackChromium } from './chromium.ts';
 
 export interface TestServer {
   host: string;
@@ -29,6 +30,8 @@ export const templateName = 'template_cordee';
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync('dist/assets/manifest.json'))
     throw new Error('Run `node scripts/build.mjs` first, or `npm test`.');
+  // Before the workers, which would write over what another one runs.
+  await unpackChromium();
   const folder = await mkdtemp(join(tmpdir(), 'cordee-test-'));
   const server = await startEmbeddedPostgres({ folder, disposable: true });
   const { host, port, user } = server.connection;
