@@ -124,10 +124,10 @@ export function planRoutes(app: App, deps: Deps): void {
     path: `${path}/:id/position`,
     access: 'group.plan',
     params: byStep,
-    body: { sens: fields.choice(['haut', 'bas'], 'Une étape monte ou descend.') },
+    body: { sens: fields.direction('Une étape monte ou descend.') },
     load: withStep,
     submit: async ({ tx, thing: { group, actor, step }, input }) => {
-      await moveStep(tx, actOf(deps, actor), group, step.id, input.sens === 'haut' ? 'up' : 'down');
+      await moveStep(tx, actOf(deps, actor), group, step.id, input.sens);
       return planOf(group);
     },
   });

@@ -133,6 +133,11 @@ export function choice<T extends string>(values: readonly [T, ...T[]], message: 
   return z.enum(values, { error: message });
 }
 
+/** Which way something moves in its list: what `MoveButtons` sends. */
+export function direction(message = 'Dites dans quel sens.') {
+  return choice(['haut', 'bas'], message).transform((way) => (way === 'haut' ? 'up' : 'down'));
+}
+
 /** A day typed in a date field, `2027-01-01`; empty gives null. What is centuries away is a slip. */
 export function day(message = 'Cette date est incorrecte. Exemple : 2027-01-31') {
   const near = z.iso.date({ error: message }).regex(/^(?:19|20|21)/, message);

@@ -85,3 +85,28 @@ export function PostButton({ action, fields = {}, ...button }: PostButtonProps) 
     </form>
   );
 }
+
+/** One place up or down in a list, for whoever orders it: the field `sens` that `fields.direction` reads. */
+export function MoveButtons({
+  action,
+  context,
+  up,
+  down,
+  kind = 'tertiary',
+}: Pick<PostButtonProps, 'action' | 'context' | 'kind'> & { up: boolean; down: boolean }) {
+  const look = { action, kind, size: 'sm', context } as const;
+  return (
+    <>
+      {up && (
+        <PostButton fields={{ sens: 'haut' }} {...look}>
+          Monter
+        </PostButton>
+      )}
+      {down && (
+        <PostButton fields={{ sens: 'bas' }} {...look}>
+          Descendre
+        </PostButton>
+      )}
+    </>
+  );
+}

@@ -64,16 +64,10 @@ export function itemRoutes(app: App, deps: Deps): void {
     path: `${path}/:resource/ordre`,
     access: 'selection.edit',
     params: ofItem,
-    body: { sens: z.enum(['haut', 'bas'], { error: 'Dites dans quel sens.' }) },
+    body: { sens: fields.direction() },
     load: onItem,
     submit: async ({ tx, input, thing: { selection, actor, resource } }) => {
-      await moveInSelection(
-        tx,
-        byOf(deps, actor),
-        selection,
-        resource,
-        input.sens === 'haut' ? 'up' : 'down',
-      );
+      await moveInSelection(tx, byOf(deps, actor), selection, resource, input.sens);
       return here(selection);
     },
   });

@@ -128,10 +128,10 @@ export function valueRoutes(app: App, deps: Deps): void {
     path: `${home}/:facet/valeurs/:code/ordre`,
     access,
     params: ofValue,
-    body: { sens: z.enum(['haut', 'bas'], { error: 'Dites dans quel sens.' }) },
+    body: { sens: fields.direction() },
     load: onValue,
     submit: async ({ tx, input, params, thing: { actor } }) => {
-      await moveValue(tx, byOf(deps, actor), params, input.sens === 'haut' ? 'up' : 'down');
+      await moveValue(tx, byOf(deps, actor), params, input.sens);
       return `${home}/${params.facet}#valeurs`;
     },
   });

@@ -2,6 +2,7 @@ import {
   Button,
   EmptyState,
   type PlanStep as KitStep,
+  MoveButtons,
   PostButton,
   type StepState,
   Steps,
@@ -96,16 +97,7 @@ function StepActions({
       <Button href={`${base}/${step.id}/modifier`} icon="edit" {...look}>
         Modifier
       </Button>
-      {!first && (
-        <PostButton action={`${base}/${step.id}/position`} fields={{ sens: 'haut' }} {...look}>
-          Monter
-        </PostButton>
-      )}
-      {!last && (
-        <PostButton action={`${base}/${step.id}/position`} fields={{ sens: 'bas' }} {...look}>
-          Descendre
-        </PostButton>
-      )}
+      <MoveButtons action={`${base}/${step.id}/position`} context={context} up={!first} down={!last} />
       <Button href={`${base}/${step.id}/suppression`} {...look}>
         Supprimer
       </Button>

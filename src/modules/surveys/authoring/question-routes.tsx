@@ -20,7 +20,7 @@ import { byOf } from '../managing/held.ts';
 import type { Survey } from '../survey.ts';
 import { changeQuestions } from './changing.ts';
 import { readCondition, subjectsBefore, valuesOfCondition } from './condition-input.ts';
-import { code, direction, ofQuestion, questionIn, wayOf } from './params.ts';
+import { code, ofQuestion, questionIn } from './params.ts';
 import { readQuestion, surveyTypes, typedSection, typeParam, valuesOfQuestion } from './question-input.ts';
 import { QuestionForm } from './views/question-form.tsx';
 
@@ -152,11 +152,11 @@ export function questionRoutes(app: App, deps: Deps): void {
     path: '/espace/enquetes/:slug/questions/:question/place',
     access: 'survey.edit',
     params: ofQuestion,
-    body: direction,
+    body: { sens: fields.direction() },
     load: onSurvey(deps, 'survey.edit'),
     submit: async ({ tx, params, input, thing: { survey, actor } }) => {
       await changeQuestions(tx, survey, byOf(deps, actor), (all) =>
-        moveQuestion(all, params.question, wayOf(input.sens)),
+        moveQuestion(all, params.question, input.sens),
       );
       return `${workOf(survey)}/questions#question-${params.question}`;
     },

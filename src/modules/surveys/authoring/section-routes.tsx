@@ -7,7 +7,7 @@ import { moveSection } from '../engine/arrange.ts';
 import type { Questionnaire } from '../engine/question.ts';
 import { byOf } from '../managing/held.ts';
 import { changeQuestions } from './changing.ts';
-import { direction, ofSection, wayOf } from './params.ts';
+import { ofSection } from './params.ts';
 import { SectionForm } from './views/section-form.tsx';
 
 /** Steps: added, changed, moved, removed. */
@@ -88,11 +88,11 @@ export function sectionRoutes(app: App, deps: Deps): void {
     path: '/espace/enquetes/:slug/etapes/:etape/place',
     access: 'survey.edit',
     params: ofSection,
-    body: direction,
+    body: { sens: fields.direction() },
     load: onSurvey(deps, 'survey.edit'),
     submit: async ({ tx, params, input, thing: { survey, actor } }) => {
       await changeQuestions(tx, survey, byOf(deps, actor), (all) =>
-        moveSection(all, params.etape, wayOf(input.sens)),
+        moveSection(all, params.etape, input.sens),
       );
       return `${workOf(survey)}/questions#etape-${params.etape}`;
     },

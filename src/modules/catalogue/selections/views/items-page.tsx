@@ -9,6 +9,7 @@ import {
   FormTroubles,
   ItemList,
   ListItem,
+  MoveButtons,
   PageHeader,
   Panel,
   PostButton,
@@ -79,28 +80,13 @@ export function ItemsPage({
                 >
                   {note && <p>{note}</p>}
                   <ButtonGroup>
-                    {index > 0 && (
-                      <PostButton
-                        action={`${of}/ordre`}
-                        fields={{ sens: 'haut' }}
-                        kind="secondary"
-                        size="sm"
-                        context={resource.title}
-                      >
-                        Monter
-                      </PostButton>
-                    )}
-                    {index < items.length - 1 && (
-                      <PostButton
-                        action={`${of}/ordre`}
-                        fields={{ sens: 'bas' }}
-                        kind="secondary"
-                        size="sm"
-                        context={resource.title}
-                      >
-                        Descendre
-                      </PostButton>
-                    )}
+                    <MoveButtons
+                      action={`${of}/ordre`}
+                      context={resource.title}
+                      up={index > 0}
+                      down={index < items.length - 1}
+                      kind="secondary"
+                    />
                     <Button href={`${of}/note`} kind="secondary" size="sm" context={`: ${resource.title}`}>
                       {note ? 'Modifier le mot' : 'Dire pourquoi'}
                     </Button>

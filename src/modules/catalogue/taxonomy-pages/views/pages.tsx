@@ -10,8 +10,8 @@ import {
   FormTroubles,
   formatNumber,
   HiddenFields,
+  MoveButtons,
   PageHeader,
-  PostButton,
   plural,
   Section,
   SubmitRow,
@@ -124,28 +124,12 @@ export function FacetPage({
             value.definition,
             derived ? '–' : formatNumber(value.uses),
             <ButtonGroup>
-              {index > 0 && (
-                <PostButton
-                  action={`${of}/ordre`}
-                  fields={{ sens: 'haut' }}
-                  kind="tertiary"
-                  size="sm"
-                  context={value.label}
-                >
-                  Monter
-                </PostButton>
-              )}
-              {index < values.length - 1 && (
-                <PostButton
-                  action={`${of}/ordre`}
-                  fields={{ sens: 'bas' }}
-                  kind="tertiary"
-                  size="sm"
-                  context={value.label}
-                >
-                  Descendre
-                </PostButton>
-              )}
+              <MoveButtons
+                action={`${of}/ordre`}
+                context={value.label}
+                up={index > 0}
+                down={index < values.length - 1}
+              />
               <Button href={`${of}/modifier`} kind="tertiary" size="sm" context={value.label}>
                 Modifier
               </Button>

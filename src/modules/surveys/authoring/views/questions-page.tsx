@@ -1,4 +1,13 @@
-import { Alert, Badge, Button, ButtonGroup, EmptyState, PostButton, Section } from '../../../../ui/index.ts';
+import {
+  Alert,
+  Badge,
+  Button,
+  ButtonGroup,
+  EmptyState,
+  MoveButtons,
+  PostButton,
+  Section,
+} from '../../../../ui/index.ts';
 import { workOf } from '../../addresses.ts';
 import { type Question, questionsOf } from '../../engine/question.ts';
 import { conditionWords } from '../../engine/words.ts';
@@ -65,9 +74,9 @@ export function QuestionsPage({ survey }: { survey: Survey }) {
                 >
                   Modifier
                 </Button>
-                <Moves
+                <MoveButtons
                   action={`${base}/etapes/${section.code}/place`}
-                  what={`l’étape ${section.label}`}
+                  context={`l’étape ${section.label}`}
                   up={index > 0}
                   down={index < questionnaire.sections.length - 1}
                 />
@@ -141,7 +150,12 @@ function QuestionLine({
             >
               Modifier
             </Button>
-            <Moves action={`${here}/place`} what={`la question ${question.id}`} up={up} down={down} />
+            <MoveButtons
+              action={`${here}/place`}
+              context={`la question ${question.id}`}
+              up={up}
+              down={down}
+            />
             <PostButton
               action={`${here}/suppression`}
               size="sm"
@@ -164,22 +178,5 @@ function QuestionLine({
         )}
       </div>
     </li>
-  );
-}
-
-function Moves({ action, what, up, down }: { action: string; what: string; up: boolean; down: boolean }) {
-  return (
-    <>
-      {up && (
-        <PostButton action={action} fields={{ sens: 'haut' }} size="sm" kind="tertiary" context={what}>
-          Monter
-        </PostButton>
-      )}
-      {down && (
-        <PostButton action={action} fields={{ sens: 'bas' }} size="sm" kind="tertiary" context={what}>
-          Descendre
-        </PostButton>
-      )}
-    </>
   );
 }
