@@ -26,6 +26,12 @@ export function lineChanges(old: string, text: string): TextPart[] {
 /** Forms turn no-break spaces into plain ones: that is no change, pages set them anew. */
 export const plainSpaces = (text: string): string => text.replace(/[^\S\n]+/g, ' ');
 
+/** The fields that `labels` names, in its order. */
+export function fieldsOf<Field extends string>(labels: Readonly<Record<Field, string>>): Field[] {
+  const isField = (name: string): name is Field => Object.hasOwn(labels, name);
+  return Object.keys(labels).filter(isField);
+}
+
 /** One field that differs between two contents. */
 export interface FieldChange<Field extends string = string> {
   field: Field;
@@ -34,23 +40,15 @@ export interface FieldChange<Field extends string = string> {
 }
 
 /**
- * What differs between two contents told in words, in the order of `fields`. `lists` are told one thing a line: a line
+ * What differs between two contents told in words, in the order of `labels`. `lists` are told one thing a line: a line
  * that is new is no change of its neighbour's words.
  */
 export function fieldChanges<Field extends string>(
   before: Readonly<Record<Field, string>>,
   after: Readonly<Record<Field, string>>,
-  {
-    fields,
-    labels,
-    lists,
-  }: {
-    fields: readonly Field[];
-    labels: Readonly<Record<Field, string>>;
-    lists: ReadonlySet<Field>;
-  },
+  { labels, lists = new Set() }: { labels: Readonly<Record<Field, string>>; lists?: ReadonlySet<Field> },
 ): FieldChange<Field>[] {
-  return fields.flatMap((field) => {
+  return fieldsOf(labels).flatMap((field) => {
     const [was, is] = [before[field], after[field]];
     if (was === is) return [];
     return [{ field, name: labels[field], parts: (lists.has(field) ? lineChanges : textChanges)(was, is) }];

@@ -1,5 +1,10 @@
 import type { Db } from '../../platform/database/index.ts';
-import { type FieldChange as FieldChangeOf, fieldChanges, plainSpaces } from '../../platform/text-changes.ts';
+import {
+  type FieldChange as FieldChangeOf,
+  fieldChanges,
+  fieldsOf,
+  plainSpaces,
+} from '../../platform/text-changes.ts';
 import { describe, type Rule, type Vocabulary, vocabularyOf } from '../audience/index.ts';
 import type { MeasureContent } from './content.ts';
 import { inOrder } from './milestone-match.ts';
@@ -106,8 +111,7 @@ function milestoneWords(
 
 export type FieldChange = FieldChangeOf<ContentField>;
 
-const isField = (name: string): name is ContentField => Object.hasOwn(contentLabels, name);
-export const contentFields: readonly ContentField[] = Object.keys(contentLabels).filter(isField);
+export const contentFields = fieldsOf(contentLabels);
 
 const listFields: ReadonlySet<ContentField> = new Set([
   'consequences',
@@ -124,7 +128,6 @@ export function contentChanges(
   meanings: Meanings,
 ): FieldChange[] {
   return fieldChanges(wordsOf(before, meanings), wordsOf(after, meanings), {
-    fields: contentFields,
     labels: contentLabels,
     lists: listFields,
   });

@@ -2,6 +2,7 @@ import type { Db } from '../../../platform/database/index.ts';
 import {
   type FieldChange as FieldChangeOf,
   fieldChanges,
+  fieldsOf,
   plainSpaces,
 } from '../../../platform/text-changes.ts';
 import { formatDate, formatNumber } from '../../../ui/index.ts';
@@ -102,8 +103,7 @@ function rawWords(
 
 export type FieldChange = FieldChangeOf<ContentField>;
 
-const isField = (name: string): name is ContentField => Object.hasOwn(contentLabels, name);
-export const contentFields: readonly ContentField[] = Object.keys(contentLabels).filter(isField);
+export const contentFields = fieldsOf(contentLabels);
 
 const listFields: ReadonlySet<ContentField> = new Set([
   'facets',
@@ -120,7 +120,6 @@ export function contentChanges(
   meanings: Meanings,
 ): FieldChange[] {
   return fieldChanges(wordsOf(before, meanings), wordsOf(after, meanings), {
-    fields: contentFields,
     labels: contentLabels,
     lists: listFields,
   });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
-import { lineChanges, plainSpaces, type TextPart, textChanges } from '../../../platform/text-changes.ts';
+import { type FieldChange, fieldChanges, plainSpaces } from '../../../platform/text-changes.ts';
 import { bodyColumns, bodyWords } from '../../identity/index.ts';
 import type { By } from '../resources/saving.ts';
 
@@ -29,7 +29,7 @@ export interface SelectionVersion {
   /** What was done, in a few words each. */
   acts: string[];
   /** What differs from the one shown before it; null for the first. */
-  changes: { name: string; parts: TextPart[] }[] | null;
+  changes: FieldChange[] | null;
 }
 
 interface Reader {
@@ -123,20 +123,19 @@ function actsBetween(before: State | null, after: State, titles: Titles): string
   return acts.length > 0 ? acts : ['Enregistrée sans changement'];
 }
 
-/** One resource a line, each with the word on it. */
-const linesOf = ({ items }: State, titles: Titles): string =>
-  items
-    .map(({ resource, note }) => [titles.get(resource) ?? gone, ...(note ? [note] : [])].join(' : '))
-    .map((line) => line.replace(/\s+/g, ' '))
-    .join('\n');
+const labels = { title: 'Titre', introduction: 'Introduction', items: 'Ressources' } as const;
 
-function changesBetween(before: State, after: State, titles: Titles): { name: string; parts: TextPart[] }[] {
-  const fields = [
-    { name: 'Titre', old: before.title, text: after.title, compare: textChanges },
-    { name: 'Introduction', old: before.introduction, text: after.introduction, compare: textChanges },
-    { name: 'Ressources', old: linesOf(before, titles), text: linesOf(after, titles), compare: lineChanges },
-  ];
-  return fields.flatMap(({ name, old, text, compare }) =>
-    old === text ? [] : [{ name, parts: compare(plainSpaces(old), plainSpaces(text)) }],
+/** A selection in words: one resource a line, each with the word on it. */
+function wordsOf({ title, introduction, items }: State, titles: Titles): Record<keyof typeof labels, string> {
+  const lines = items.map(({ resource, note }) =>
+    [titles.get(resource) ?? gone, ...(note ? [note] : [])].join(' : ').replace(/\s+/g, ' '),
   );
+  return {
+    title: plainSpaces(title),
+    introduction: plainSpaces(introduction),
+    items: lines.join('\n'),
+  };
 }
+
+const changesBetween = (before: State, after: State, titles: Titles) =>
+  fieldChanges(wordsOf(before, titles), wordsOf(after, titles), { labels, lists: new Set(['items']) });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { slug } from '../../../platform/provenance.ts';
+import { fieldsOf } from '../../../platform/text-changes.ts';
 import { profiles } from './profiles.ts';
 
 export const mostSteps = 20;
@@ -47,4 +48,4 @@ export const contentLabels = {
 
 export type ContentField = keyof typeof contentLabels;
 
-export const contentFields: readonly ContentField[] = ['profil', 'titre', 'resume', 'origine', 'etapes'];
+export const contentFields = fieldsOf(contentLabels);

@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { type FieldChange, fieldChanges } from '../../../platform/text-changes.ts';
-import { type ContentField, contentFields, contentLabels, pathContent } from './content.ts';
+import { type ContentField, contentLabels, pathContent } from './content.ts';
 import { wordsOf } from './saving.ts';
 
 export interface PathHistoryEntry {
@@ -44,7 +44,6 @@ export async function pathHistoryOf(db: Db, pathId: string): Promise<PathHistory
       changes:
         after && before
           ? fieldChanges(before, after, {
-              fields: contentFields,
               labels: contentLabels,
               lists: new Set(['etapes']),
             })

@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/database/index.ts';
+import { fieldsOf } from '../../../platform/text-changes.ts';
 import { formatDate } from '../../../ui/index.ts';
 import { findResource } from '../../catalogue/index.ts';
 import { findOrganisation } from '../../organisations/index.ts';
@@ -27,9 +28,7 @@ export const contentLabels = {
 
 export type ContentField = keyof typeof contentLabels;
 
-export const contentFields: readonly ContentField[] = Object.keys(contentLabels).filter(
-  (field): field is ContentField => field in contentLabels,
-);
+export const contentFields = fieldsOf(contentLabels);
 
 /** What its codes mean. */
 export interface Meanings {

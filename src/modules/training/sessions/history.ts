@@ -1,7 +1,7 @@
 import type { Db, TrainingStatus } from '../../../platform/database/index.ts';
 import { type FieldChange, fieldChanges } from '../../../platform/text-changes.ts';
 import { sessionContent } from './content.ts';
-import { type ContentField, contentFields, contentLabels, meaningsOf, wordsOf } from './content-words.ts';
+import { type ContentField, contentLabels, meaningsOf, wordsOf } from './content-words.ts';
 
 export interface HistoryEntry {
   version: number;
@@ -37,10 +37,7 @@ export async function historyOf(db: Db, sessionId: string): Promise<HistoryEntry
       at: row.at,
       by: row.name,
       status: row.status,
-      changes:
-        after && before
-          ? fieldChanges(before, after, { fields: contentFields, labels: contentLabels, lists: new Set() })
-          : null,
+      changes: after && before ? fieldChanges(before, after, { labels: contentLabels }) : null,
     };
   });
 }
