@@ -1,13 +1,7 @@
 import type { Db, MeasureVersionOrigin } from '../../platform/database/index.ts';
-import { bodyColumns, bodyWords } from '../identity/index.ts';
+import { type Writer, writersOf } from '../identity/index.ts';
 import { type MeasureContent, measureContent } from './content.ts';
 import { contentChanges, type FieldChange, meaningsFor } from './content-words.ts';
-
-/** A person as readers see them: where they work for all, their name for those who keep the agenda. */
-export interface Writer {
-  name: string;
-  body: string | null;
-}
 
 export interface VersionEntry {
   version: number;
@@ -35,11 +29,7 @@ export async function historyOf(
     .$if(!drafts, (query) => query.where('versions.published', '=', true));
   const [rows, { total }] = await Promise.all([
     versions
-      .leftJoin('accounts', 'accounts.id', 'versions.actor_id')
-      .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
-      .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
-      .selectAll('versions')
-      .select(['accounts.name as author', ...bodyColumns])
+      .selectAll()
       .orderBy('versions.version', 'desc')
       // One more than is shown: the last shown is compared with it.
       .limit(limit + 1)
@@ -48,6 +38,7 @@ export async function historyOf(
     versions.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
   ]);
   const proposers = await proposersOf(db, measureId);
+  const writers = await writersOf(db, [...rows.map((row) => row.actor_id), ...proposers.values()]);
   const contents = rows.map(({ content }) => measureContent.parse(content));
   const meanings = await meaningsFor(db, contents);
   const entries = rows.slice(0, limit).map((row, index): VersionEntry => {
@@ -58,25 +49,23 @@ export async function historyOf(
       reason: row.reason,
       origin: row.origin,
       published: row.published,
-      by: row.author === null ? null : { name: row.author, body: bodyWords(row) },
-      proposedBy: proposers.get(row.version) ?? null,
+      by: writers.get(row.actor_id) ?? null,
+      proposedBy: writers.get(proposers.get(row.version) ?? null) ?? null,
       changes: content && before ? contentChanges(before, content, meanings) : null,
     };
   });
   return { entries, total };
 }
 
-async function proposersOf(db: Db, measureId: string): Promise<Map<number | null, Writer>> {
+/** Whose proposal became a version, by its number. */
+async function proposersOf(db: Db, measureId: string): Promise<ReadonlyMap<number | null, string | null>> {
   const rows = await db
-    .selectFrom('measure_proposals as proposals')
-    .innerJoin('accounts', 'accounts.id', 'proposals.author_id')
-    .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
-    .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
-    .where('proposals.measure_id', '=', measureId)
-    .where('proposals.state', '=', 'accepted')
-    .select(['proposals.published_version', 'accounts.name', ...bodyColumns])
+    .selectFrom('measure_proposals')
+    .where('measure_id', '=', measureId)
+    .where('state', '=', 'accepted')
+    .select(['published_version', 'author_id'])
     .execute();
-  return new Map(rows.map((row) => [row.published_version, { name: row.name, body: bodyWords(row) }]));
+  return new Map(rows.map((row) => [row.published_version, row.author_id]));
 }
 
 export async function findVersion(

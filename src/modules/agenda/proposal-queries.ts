@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, ProposalState } from '../../platform/database/index.ts';
-import { bodyColumns, bodyWords } from '../identity/index.ts';
+import { bodyColumns, bodyWords, type Writer } from '../identity/index.ts';
 import { type MeasureContent, measureContent } from './content.ts';
 import {
   contentChanges,
@@ -26,7 +26,7 @@ export interface Proposal {
   state: ProposalState;
   at: Date;
   authorId: string | null;
-  author: { name: string; body: string | null } | null;
+  author: Writer | null;
   decidedAt: Date | null;
   decisionReason: string | null;
 }

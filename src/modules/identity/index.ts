@@ -44,3 +44,4 @@ export {
 } from './trusted-domains.ts';
 export { signUpCodePath } from './views/sign-in.tsx';
 export { rememberAddress } from './visitor.ts';
+export { type Writer, writersOf, writerWords } from './writers.ts';

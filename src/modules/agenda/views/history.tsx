@@ -1,6 +1,7 @@
 import type { MeasureVersionOrigin } from '../../../platform/database/index.ts';
 import { Badge, Button, PageHeader, Pagination, Time, Timeline, VersionChanges } from '../../../ui/index.ts';
-import type { VersionEntry, Writer } from '../history.ts';
+import { writerWords } from '../../identity/index.ts';
+import type { VersionEntry } from '../history.ts';
 
 const originLabels: Readonly<Record<MeasureVersionOrigin, string | null>> = {
   content: 'Contenu de départ',
@@ -10,13 +11,6 @@ const originLabels: Readonly<Record<MeasureVersionOrigin, string | null>> = {
   import: 'Import',
   restore: 'Version rétablie',
 };
-
-/** « équipe de l’agenda » for whoever has no body of their own, or left. */
-function writerWords(writer: Writer | null, named: boolean): string {
-  if (!writer) return 'Cordée';
-  const body = writer.body ?? 'équipe du programme';
-  return named ? `${writer.name}, ${body}` : body;
-}
 
 /** What was said of a measure over time, in words. */
 export function HistoryPage({
@@ -60,7 +54,9 @@ export function HistoryPage({
               <span>Version {entry.version}</span>
               {originLabels[entry.origin] && <Badge>{originLabels[entry.origin]}</Badge>}
               {!entry.published && <Badge kind="warning">Brouillon</Badge>}
-              {entry.origin !== 'content' && <span>{writerWords(entry.by, named)}</span>}
+              {entry.origin !== 'content' && (
+                <span>{entry.by ? writerWords(entry.by, named) : 'Cordée'}</span>
+              )}
               {entry.proposedBy && <span>proposé par {writerWords(entry.proposedBy, named)}</span>}
             </>
           ),

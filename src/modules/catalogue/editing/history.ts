@@ -1,5 +1,5 @@
 import type { Db, ResourceVersionOrigin } from '../../../platform/database/index.ts';
-import { bodyColumns, bodyWords } from '../../identity/index.ts';
+import { type Writer, writersOf } from '../../identity/index.ts';
 import { type ResourceContent, resourceContent } from '../resources/content.ts';
 import { contentChanges, type FieldChange, meaningsFor } from '../resources/content-words.ts';
 
@@ -11,7 +11,7 @@ export interface VersionEntry {
   /** False for what was saved of a withdrawn resource. */
   published: boolean;
   /** Who saved it: where they work for all, their name for those who keep the catalogue. */
-  by: { name: string; body: string | null } | null;
+  by: Writer | null;
   /** Whom the change is owed to, as they chose to be named. */
   credit: string | null;
   /** What differs from the version before it; null for the first. */
@@ -31,11 +31,7 @@ export async function historyOf(
     .where('versions.resource_id', '=', resourceId);
   const [rows, { total }] = await Promise.all([
     versions
-      .leftJoin('accounts', 'accounts.id', 'versions.actor_id')
-      .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
-      .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
-      .selectAll('versions')
-      .select(['accounts.name as author', ...bodyColumns])
+      .selectAll()
       .orderBy('versions.version', 'desc')
       // One more than is shown: the last shown is compared with it.
       .limit(limit + 1)
@@ -43,6 +39,10 @@ export async function historyOf(
       .execute(),
     versions.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
   ]);
+  const writers = await writersOf(
+    db,
+    rows.map((row) => row.actor_id),
+  );
   const contents = rows.map(({ content }) => resourceContent.parse(content));
   const meanings = await meaningsFor(db, contents);
   const entries = rows.slice(0, limit).map((row, index): VersionEntry => {
@@ -53,7 +53,7 @@ export async function historyOf(
       reason: row.reason,
       origin: row.origin,
       published: row.published,
-      by: row.author === null ? null : { name: row.author, body: bodyWords(row) },
+      by: writers.get(row.actor_id) ?? null,
       credit: row.credit,
       changes: content && before ? contentChanges(before, content, meanings) : null,
       moved: !older || older.published === row.published ? null : row.published ? 'back' : 'withdrawn',

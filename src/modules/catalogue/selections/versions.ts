@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../../../platform/database/index.ts';
 import { type FieldChange, fieldChanges, plainSpaces } from '../../../platform/text-changes.ts';
-import { bodyColumns, bodyWords } from '../../identity/index.ts';
+import { type Writer, writersOf } from '../../identity/index.ts';
 import type { By } from '../resources/saving.ts';
 
 /** Keeps what a selection is now as its version of this number; called by whatever raises it. */
@@ -25,7 +25,7 @@ export interface SelectionVersion {
   at: Date;
   published: boolean;
   /** Who did it: where they work for all, their name for those who keep the selection. */
-  by: { name: string; body: string | null } | null;
+  by: Writer | null;
   /** What was done, in a few words each. */
   acts: string[];
   /** What differs from the one shown before it; null for the first. */
@@ -51,11 +51,7 @@ export async function versionsOf(
     .$if(!drafts, (query) => query.where('versions.published', '=', true));
   const [rows, { total }] = await Promise.all([
     seen
-      .leftJoin('accounts', 'accounts.id', 'versions.actor_id')
-      .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
-      .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
-      .selectAll('versions')
-      .select(['accounts.name as author', ...bodyColumns])
+      .selectAll()
       .orderBy('versions.version', 'desc')
       // One more than is shown: the last shown is compared with it.
       .limit(limit + 1)
@@ -64,17 +60,23 @@ export async function versionsOf(
     seen.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
   ]);
   const states = rows.map(({ items, ...row }) => ({ ...row, items: keptItems.parse(items) }));
-  const titles = await titlesOf(
-    db,
-    states.flatMap(({ items }) => items.map(({ resource }) => resource)),
-  );
+  const [titles, writers] = await Promise.all([
+    titlesOf(
+      db,
+      states.flatMap(({ items }) => items.map(({ resource }) => resource)),
+    ),
+    writersOf(
+      db,
+      states.map((row) => row.actor_id),
+    ),
+  ]);
   const versions = states.slice(0, limit).map((row, index): SelectionVersion => {
     const before = states[index + 1] ?? null;
     return {
       version: row.version,
       at: row.at,
       published: row.published,
-      by: row.author === null ? null : { name: row.author, body: bodyWords(row) },
+      by: writers.get(row.actor_id) ?? null,
       acts: actsBetween(before, row, titles),
       changes: before && changesBetween(before, row, titles),
     };

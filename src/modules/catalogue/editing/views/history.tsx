@@ -8,6 +8,7 @@ import {
   Timeline,
   VersionChanges,
 } from '../../../../ui/index.ts';
+import { writerWords } from '../../../identity/index.ts';
 import { resourceHref } from '../../catalogues.ts';
 import type { Resource } from '../../resources/resource.ts';
 import type { VersionEntry } from '../history.ts';
@@ -22,10 +23,9 @@ const originLabels: Readonly<Record<ResourceVersionOrigin, string | null>> = {
 
 const movedLabels = { withdrawn: 'Retirée', back: 'Remise au catalogue' } as const;
 
-function writerWords({ by, origin }: VersionEntry, named: boolean): string | null {
-  if (by === null) return origin === 'content' ? null : 'Cordée';
-  const body = by.body ?? 'équipe du programme';
-  return named ? `${by.name}, ${body}` : body;
+function savedBy({ by, origin }: VersionEntry, named: boolean): string | null {
+  if (by) return writerWords(by, named);
+  return origin === 'content' ? null : 'Cordée';
 }
 
 /** What was said of a resource over time, in words; public, as the catalogue is. */
@@ -61,7 +61,7 @@ export function HistoryPage({
       <Timeline
         level={2}
         entries={entries.map((entry) => {
-          const writer = writerWords(entry, keeps);
+          const writer = savedBy(entry, keeps);
           const label = originLabels[entry.origin];
           return {
             title: entry.reason,

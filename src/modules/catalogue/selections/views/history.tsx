@@ -1,4 +1,5 @@
 import { Badge, PageHeader, Pagination, Time, Timeline, VersionChanges } from '../../../../ui/index.ts';
+import { writerWords } from '../../../identity/index.ts';
 import { type Selection, selectionHref } from '../selection.ts';
 import type { SelectionVersion } from '../versions.ts';
 
@@ -41,11 +42,7 @@ export function SelectionHistory({
             <>
               <span>Version {one.version}</span>
               {!one.published && <Badge kind="warning">Brouillon</Badge>}
-              {one.by && (
-                <span>
-                  {[...(keeps ? [one.by.name] : []), one.by.body ?? 'équipe du programme'].join(', ')}
-                </span>
-              )}
+              {one.by && <span>{writerWords(one.by, keeps)}</span>}
             </>
           ),
           body:
