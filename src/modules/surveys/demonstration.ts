@@ -4,7 +4,7 @@ import { fixedChance, fixedChoice } from '../../platform/fixed-chance.ts';
 import { removeEntry } from '../../platform/search/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { findGroup } from '../groups/index.ts';
-import { forgetParticipant } from './answering/participation.ts';
+import { forgetParticipants } from './answering/participation.ts';
 import { takeBackAnswersOf } from './answering/taking-back.ts';
 import { codebookOf } from './engine/codebook.ts';
 import type { Answer, Answers } from './engine/condition.ts';
@@ -174,5 +174,5 @@ export async function removeDemonstrationSurveys(tx: Db, accountIds: readonly st
     .execute();
   for (const { slug } of removed) await removeEntry(tx, 'survey', slug);
   await takeBackAnswersOf(tx, accountIds);
-  for (const id of accountIds) await forgetParticipant(tx, id);
+  await forgetParticipants(tx, accountIds);
 }

@@ -185,3 +185,22 @@ export function Exports({
     </p>
   );
 }
+
+/** Ways that lead on, one a line. */
+export function LinkList({
+  links,
+  class: className,
+}: {
+  links: readonly { label: string; href: string }[];
+  class?: string;
+}) {
+  return (
+    <ul class={className}>
+      {links.map(({ label, href }) => (
+        <li>
+          <a href={href}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { MilestoneKind } from '../../../platform/database/index.ts';
-import { EmptyState, plural } from '../../../ui/index.ts';
+import { EmptyState, LinkList, plural } from '../../../ui/index.ts';
 import { narrow, narrowLayout, type Point, wide, wideLayout, within } from '../timeline-layout.ts';
 import { ticksOf, xOf } from '../timeline-scale.ts';
 import { milestoneKindLabels } from '../vocabulary.ts';
@@ -24,15 +24,7 @@ export function TimelineView({ points, years, today, listHref, around }: Timelin
       <p>
         {plural(count, 'jalon')} {span}. <a href={listHref}>Voir en liste</a>
       </p>
-      {around.length > 0 && (
-        <ul class="cd-frise-around">
-          {around.map(({ label, href }) => (
-            <li>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+      {around.length > 0 && <LinkList class="cd-frise-around" links={around} />}
       {count === 0 ? (
         <EmptyState title={`Aucun jalon ${span}`} level={3}>
           <p>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CatalogueSlug, resourceHref } from '../catalogues.ts';
-import { type Asked, listHref, listQuery, searchOf } from '../list/list-query.ts';
+import { type CatalogueSlug, catalogueHref, resourceHref } from '../catalogues.ts';
+import { type Asked, listQuery, searchOf } from '../list/list-query.ts';
 import { selectionHref } from '../selections/selection.ts';
 import { type Theme, themeNames, themeQuery } from './theme.ts';
 
@@ -57,7 +57,7 @@ export function embedHref(
   const search = searchOf(asked);
   if (count !== usualCount) search.set('nombre', String(count));
   for (const [name, value] of themeSearch(theme)) search.set(name, value);
-  return under(`/integrer${listHref(catalogue, { facets: new Map() })}`, search);
+  return under(`/integrer${catalogueHref(catalogue)}`, search);
 }
 
 export const resourceEmbedHref = (

@@ -4,6 +4,7 @@ import {
   Columns,
   Details,
   Icon,
+  LinkList,
   PageSummary,
   Panel,
   Section,
@@ -121,15 +122,7 @@ function PointItem({ checklist, point, reader, state }: PointProps) {
           </div>
         </dl>
       )}
-      {links.length > 0 && (
-        <ul class="cd-point__links">
-          {links.map(({ label, href }) => (
-            <li>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
-      )}
+      {links.length > 0 && <LinkList class="cd-point__links" links={links} />}
       {state ?? <span class="cd-point__box" aria-hidden="true" />}
       <FoldedSources {...point} about={title} />
     </li>

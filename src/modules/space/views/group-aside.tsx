@@ -1,5 +1,14 @@
 import type { Side } from '../../../platform/database/index.ts';
-import { Button, Form, Panel, PostButton, plural, RadioGroup, SubmitRow } from '../../../ui/index.ts';
+import {
+  Button,
+  Form,
+  LinkList,
+  Panel,
+  PostButton,
+  plural,
+  RadioGroup,
+  SubmitRow,
+} from '../../../ui/index.ts';
 import { keeperSlug } from '../../agenda/index.ts';
 import { keptBy } from '../../catalogue/index.ts';
 import type { Group, Participation } from '../../groups/index.ts';
@@ -55,13 +64,7 @@ function Running({ group, may }: AsideProps) {
   ].filter((way) => way !== false);
   return (
     <Panel title="Animer le groupe">
-      <ul>
-        {ways.map(({ label, href }) => (
-          <li>
-            <a href={href}>{label}</a>
-          </li>
-        ))}
-      </ul>
+      <LinkList links={ways} />
     </Panel>
   );
 }

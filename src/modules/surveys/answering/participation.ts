@@ -35,16 +35,20 @@ export async function hasParticipated(
 }
 
 /** Of an account that is deleted, nothing tells that it took part. */
-export async function forgetParticipant(tx: Db, accountId: string): Promise<void> {
-  await tx.deleteFrom('survey_participations').where('account_id', '=', accountId).execute();
+export const forgetParticipant = (tx: Db, accountId: string): Promise<void> =>
+  forgetParticipants(tx, [accountId]);
+
+export async function forgetParticipants(tx: Db, accountIds: readonly string[]): Promise<void> {
+  if (accountIds.length === 0) return;
+  await tx.deleteFrom('survey_participations').where('account_id', 'in', accountIds).execute();
   await tx
     .updateTable('survey_authority_responses')
     .set({ account_id: null })
-    .where('account_id', '=', accountId)
+    .where('account_id', 'in', accountIds)
     .execute();
   await tx
     .updateTable('survey_corrections')
     .set({ account_id: null })
-    .where('account_id', '=', accountId)
+    .where('account_id', 'in', accountIds)
     .execute();
 }

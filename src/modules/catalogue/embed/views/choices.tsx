@@ -1,5 +1,5 @@
 import { AuthorityPicker, Filters, SelectField, TextField } from '../../../../ui/index.ts';
-import { listHref } from '../../list/list-query.ts';
+import { catalogueHref } from '../../catalogues.ts';
 import { FacetChoices, type FiltersFormProps } from '../../list/views/filters-form.tsx';
 import { Colours, type TypedColours } from './colours.tsx';
 
@@ -20,7 +20,7 @@ export function ListChoices({
   typed,
 }: FiltersFormProps & { count: number; typed: TypedColours }) {
   const { asked, authority, typed: place, choices } = filter;
-  const path = `${listHref(catalogue.slug, { facets: new Map() })}/integrer`;
+  const path = `${catalogueHref(catalogue.slug)}/integrer`;
   return (
     <Filters
       action={`${path}#apercu`}

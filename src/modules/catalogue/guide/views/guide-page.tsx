@@ -13,7 +13,7 @@ import {
   Section,
 } from '../../../../ui/index.ts';
 import { type Authority, type AuthorityHit, authorityDetail } from '../../../territories/index.ts';
-import { type Catalogue, resourceHref } from '../../catalogues.ts';
+import { type Catalogue, catalogueHref, resourceHref } from '../../catalogues.ts';
 import { emergencyHref } from '../../emergency/href.ts';
 import type { Taxonomy } from '../../facets/taxonomy.ts';
 import { type Asked, listHref } from '../../list/list-query.ts';
@@ -190,9 +190,7 @@ function Advised({
     return (
       <EmptyState
         title="Rien ne répond encore à ce besoin"
-        action={
-          <Button href={listHref(catalogue.slug, { facets: new Map() })}>Voir tout le catalogue</Button>
-        }
+        action={<Button href={catalogueHref(catalogue.slug)}>Voir tout le catalogue</Button>}
       >
         <p>Changez la deuxième réponse, ou cherchez dans tout le catalogue.</p>
       </EmptyState>

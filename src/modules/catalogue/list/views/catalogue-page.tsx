@@ -193,7 +193,7 @@ function Nothing({ catalogue, filter, listing }: CataloguePageProps) {
       title="Aucune ressource ne passe tous ces filtres à la fois"
       action={
         helpful.length === 0 ? (
-          <Button href={listHref(catalogue.slug, { facets: new Map() })}>Voir tout le catalogue</Button>
+          <Button href={catalogueHref(catalogue.slug)}>Voir tout le catalogue</Button>
         ) : undefined
       }
     >

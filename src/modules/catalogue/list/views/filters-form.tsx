@@ -7,7 +7,7 @@ import {
   Filters,
   TextField,
 } from '../../../../ui/index.ts';
-import type { Catalogue } from '../../catalogues.ts';
+import { type Catalogue, catalogueHref } from '../../catalogues.ts';
 import { valueLabel } from '../../facets/taxonomy.ts';
 import { askedWords, timeWords } from '../asked-words.ts';
 import { type Asked, isNarrowed, listHref, times, withoutOne } from '../list-query.ts';
@@ -37,7 +37,7 @@ export function FiltersForm(props: FiltersFormProps) {
         action={`/catalogues/${catalogue.slug}`}
         label="Filtrer le catalogue"
         submit="Chercher"
-        resetHref={isNarrowed(asked) ? listHref(catalogue.slug, { facets: new Map() }) : undefined}
+        resetHref={isNarrowed(asked) ? catalogueHref(catalogue.slug) : undefined}
       >
         <TextField
           name="q"

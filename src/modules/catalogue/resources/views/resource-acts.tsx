@@ -1,4 +1,4 @@
-import { Panel } from '../../../../ui/index.ts';
+import { LinkList, Panel } from '../../../../ui/index.ts';
 import { resourceHref } from '../../catalogues.ts';
 import type { Resource } from '../resource.ts';
 
@@ -22,23 +22,11 @@ export function ResourceActs({ resource, mayEdit }: { resource: Resource; mayEdi
     <>
       {mayEdit && (
         <Panel title="Tenir cette fiche">
-          <ul>
-            {keeping.map(({ label, href }) => (
-              <li>
-                <a href={href}>{label}</a>
-              </li>
-            ))}
-          </ul>
+          <LinkList links={keeping} />
         </Panel>
       )}
       <Panel title="Cette fiche">
-        <ul>
-          {ways.map(({ label, href }) => (
-            <li>
-              <a href={href}>{label}</a>
-            </li>
-          ))}
-        </ul>
+        <LinkList links={ways} />
       </Panel>
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, Panel, PostButton } from '../../../../ui/index.ts';
+import { Button, ButtonGroup, LinkList, Panel, PostButton } from '../../../../ui/index.ts';
 import type { Group } from '../../../groups/index.ts';
 
 /** Where the reader stands towards the group. */
@@ -75,13 +75,7 @@ export function RunningTheGroup({ group, standing, may }: { group: Group; standi
   if (ways.length === 0) return null;
   return (
     <Panel title="Animer le groupe">
-      <ul>
-        {ways.map(({ label, href }) => (
-          <li>
-            <a href={href}>{label}</a>
-          </li>
-        ))}
-      </ul>
+      <LinkList links={ways} />
     </Panel>
   );
 }

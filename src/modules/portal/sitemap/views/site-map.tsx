@@ -1,4 +1,4 @@
-import { PageHeader, Section } from '../../../../ui/index.ts';
+import { LinkList, PageHeader, Section } from '../../../../ui/index.ts';
 import { hrefOf } from '../../pages/permalink.ts';
 import type { siteMap } from '../queries.ts';
 
@@ -9,8 +9,8 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
     <>
       <PageHeader title="Plan du site" />
       <Section id="rubriques" title="Rubriques">
-        <Links
-          items={[
+        <LinkList
+          links={[
             { label: 'Accueil', href: '/' },
             { label: 'Trouver votre collectivité', href: '/collectivites' },
             { label: 'Agenda', href: '/agenda' },
@@ -44,17 +44,19 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
       </Section>
       {pages.length > 0 && (
         <Section id="pages" title="Pages">
-          <Links items={pages.map(({ title, permalink }) => ({ label: title, href: hrefOf(permalink) }))} />
+          <LinkList
+            links={pages.map(({ title, permalink }) => ({ label: title, href: hrefOf(permalink) }))}
+          />
         </Section>
       )}
       {prerequisites.length > 0 && (
         <Section id="deploiements" title="Préparer un déploiement">
-          <Links items={prerequisites.map(({ title, href }) => ({ label: title, href }))} />
+          <LinkList links={prerequisites.map(({ title, href }) => ({ label: title, href }))} />
         </Section>
       )}
       {groups.length > 0 && (
         <Section id="groupes" title="Groupes projets">
-          <Links items={groups.map(({ title, slug }) => ({ label: title, href: `/groupes/${slug}` }))} />
+          <LinkList links={groups.map(({ title, slug }) => ({ label: title, href: `/groupes/${slug}` }))} />
         </Section>
       )}
       {news.length > 0 && (
@@ -63,21 +65,9 @@ export function SiteMap({ pages, groups, prerequisites, news }: Props) {
           title="Dernières actualités"
           more={{ label: 'Toutes les actualités', href: '/actualites' }}
         >
-          <Links items={news.map(({ title, permalink }) => ({ label: title, href: hrefOf(permalink) }))} />
+          <LinkList links={news.map(({ title, permalink }) => ({ label: title, href: hrefOf(permalink) }))} />
         </Section>
       )}
     </>
-  );
-}
-
-function Links({ items }: { items: readonly { label: string; href: string }[] }) {
-  return (
-    <ul>
-      {items.map(({ label, href }) => (
-        <li>
-          <a href={href}>{label}</a>
-        </li>
-      ))}
-    </ul>
   );
 }
