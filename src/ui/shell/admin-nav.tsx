@@ -1,9 +1,10 @@
 import { SubNav } from '../components/navigation.tsx';
 
+/** One or two words each: together they keep to one line of a usual screen. */
 const items = [
   { label: 'Tableau de bord', href: '/administration' },
   { label: 'Inscriptions', href: '/administration/inscriptions' },
-  { label: 'Pages et actualités', href: '/administration/pages' },
+  { label: 'Pages', href: '/administration/pages' },
   { label: 'Livrables', href: '/administration/livrables' },
   { label: 'Publics visés', href: '/administration/publics' },
   { label: 'Taxonomie', href: '/administration/taxonomie' },
