@@ -34,7 +34,8 @@ export function excerpt(source: string, length: number): string {
   let text = '';
   for (const word of words) {
     const longer = text === '' ? word : `${text} ${word}`;
-    if (longer.length > length) return text === '' ? `${word.slice(0, length)}…` : `${text}…`;
+    if (longer.length > length)
+      return text === '' ? `${word.slice(0, length)}…` : `${text.replace(/[\s.,;:–-]+$/, '')}…`;
     text = longer;
   }
   return text;
