@@ -4,6 +4,7 @@ export { catalogueCounts } from './catalogue-counts.ts';
 export { type CatalogueSlug, catalogueHref, catalogues, keptBy, resourceHref } from './catalogues.ts';
 export { termsOf } from './content.ts';
 export { type Keeping, keepingOf } from './contributions/keeping.ts';
+export { emergencyHref } from './emergency-href.ts';
 export { narrow, type Suited, suits } from './facet-index.ts';
 export { type CatalogueReport, exportCatalogue, importCatalogue } from './import/by-command.ts';
 export { resourceIndex } from './kept-index.ts';

@@ -77,8 +77,8 @@ export function LinksPage({ catalogue, counts, view, items, changes, page, pages
           caption={`Liens : ${viewWords[view].label.toLocaleLowerCase('fr')}`}
           columns={[
             { label: 'Ressource', wide: true },
-            { label: 'Dernier essai', wide: true },
-            { label: 'Histoire', wide: true },
+            { label: 'Dernier essai' },
+            { label: 'Changements' },
             { label: 'Agir' },
           ]}
           rows={items.map((item) => rowOf(catalogue, item, changes.get(item.url) ?? []))}
@@ -102,7 +102,7 @@ function rowOf(
     <>
       <a href={here}>{title}</a>
       <br />
-      <a href={url} rel="noreferrer">
+      <a class="cd-table__under" href={url} rel="noreferrer">
         {url}
       </a>
     </>,

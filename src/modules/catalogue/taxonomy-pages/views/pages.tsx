@@ -123,38 +123,40 @@ export function FacetPage({
             </>,
             value.definition,
             derived ? '–' : formatNumber(value.uses),
-            <ButtonGroup>
-              {index > 0 && (
-                <PostButton
-                  action={`${of}/ordre`}
-                  fields={{ sens: 'haut' }}
-                  kind="tertiary"
-                  size="sm"
-                  context={value.label}
-                >
-                  Monter
-                </PostButton>
-              )}
-              {index < values.length - 1 && (
-                <PostButton
-                  action={`${of}/ordre`}
-                  fields={{ sens: 'bas' }}
-                  kind="tertiary"
-                  size="sm"
-                  context={value.label}
-                >
-                  Descendre
-                </PostButton>
-              )}
-              <Button href={`${of}/modifier`} kind="tertiary" size="sm" context={value.label}>
-                Modifier
-              </Button>
-              {!derived && (
-                <Button href={`${of}/retrait`} kind="tertiary" size="sm" context={value.label}>
-                  {value.retired ? 'Remettre' : 'Retirer'}
+            <div class="cd-table__acts">
+              <ButtonGroup>
+                {index > 0 && (
+                  <PostButton
+                    action={`${of}/ordre`}
+                    fields={{ sens: 'haut' }}
+                    kind="tertiary"
+                    size="sm"
+                    context={value.label}
+                  >
+                    Monter
+                  </PostButton>
+                )}
+                {index < values.length - 1 && (
+                  <PostButton
+                    action={`${of}/ordre`}
+                    fields={{ sens: 'bas' }}
+                    kind="tertiary"
+                    size="sm"
+                    context={value.label}
+                  >
+                    Descendre
+                  </PostButton>
+                )}
+                <Button href={`${of}/modifier`} kind="tertiary" size="sm" context={value.label}>
+                  Modifier
                 </Button>
-              )}
-            </ButtonGroup>,
+                {!derived && (
+                  <Button href={`${of}/retrait`} kind="tertiary" size="sm" context={value.label}>
+                    {value.retired ? 'Remettre' : 'Retirer'}
+                  </Button>
+                )}
+              </ButtonGroup>
+            </div>,
           ];
         })}
       />
