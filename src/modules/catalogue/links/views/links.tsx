@@ -33,7 +33,7 @@ const viewWords: Readonly<Record<LinkView, { label: string; what: string }>> = {
     label: 'Pas consultables',
     what: 'Le site refuse les robots, ou nos règles nous empêchent d’y aller : vérifiez à la main.',
   },
-  'non-verifies': { label: 'Non vérifiés', what: 'Pas encore essayés, ou jamais avec un réseau.' },
+  'non-verifies': { label: 'Non vérifiés', what: 'Pas encore essayés.' },
   bons: { label: 'Bons', what: 'Le site répond.' },
 };
 
@@ -77,7 +77,7 @@ export function LinksPage({ catalogue, counts, view, items, changes, page, pages
           caption={`Liens : ${viewWords[view].label.toLocaleLowerCase('fr')}`}
           columns={[
             { label: 'Ressource', wide: true },
-            { label: 'Dernier essai' },
+            { label: 'Dernier\u00a0essai' },
             { label: 'Changements' },
             { label: 'Agir' },
           ]}
@@ -113,7 +113,7 @@ function rowOf(
         {metWords(link)}
       </>
     ) : (
-      'Pas encore'
+      'Pas\u00a0encore'
     ),
     changes.length === 0 ? (
       '–'
