@@ -256,6 +256,13 @@ describe('layout', () => {
     expect(page).toContain('Accessibilité : non conforme');
   });
 
+  it('marks the entry that leads to a page whose address does not tell', () => {
+    const breadcrumb = [{ label: 'Livrables', href: '/livrables' }, { label: 'Une sélection' }];
+    const page = html(<Layout {...base} current="/selections/une" breadcrumb={breadcrumb} />);
+    expect(page).toContain('<a href="/livrables" aria-current="true">');
+    expect(page).not.toContain('<a href="/groupes" aria-current');
+  });
+
   it('has no inline style nor script, which the security policy forbids', () => {
     const page = html(<Layout {...base} demo viewer={{ name: 'A B', unread: 2, isTeam: true }} />);
     expect(page).not.toMatch(/\sstyle=/);

@@ -105,6 +105,7 @@ export function Layout(props: LayoutProps) {
           brand={brand}
           viewer={props.viewer}
           current={props.current}
+          above={props.breadcrumb?.flatMap(({ href }) => href ?? [])}
           menu={props.menu}
           query={props.query}
         />

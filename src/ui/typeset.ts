@@ -1,15 +1,16 @@
 const nbsp = '\u00a0';
 const narrowNbsp = '\u202f';
 
-const spaces = / [:;?!»%]|« /g;
+const straight = / [:;?!»%]|« |(?<=\p{L})'(?=[\p{L}\d])/gu;
 const tag = /<(?:"[^"]*"|[^">])*>/y;
 /** What is typed and what is code stay as they are. */
 const verbatim = /^<(?:textarea|pre|code|script|style)\b/;
 
-/** Gives a French page its no-break spaces: `Où ?`, `« ainsi »`, `Objet : …`. Takes whole HTML, changes its text only. */
+/** Gives a French page its no-break spaces, `Où ?`, `« ainsi »`, `Objet : …`, and its apostrophes. Takes whole HTML, changes its text only. */
 export function typeset(html: string): string {
-  return html.replace(spaces, (found, at: number) => {
+  return html.replace(straight, (found, at: number) => {
     if (!isText(html, at)) return found;
+    if (found === "'") return '’';
     if (found === '« ') return `«${nbsp}`;
     return found === ' :' || found === ' »' ? nbsp + found[1] : narrowNbsp + found[1];
   });

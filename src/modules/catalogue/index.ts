@@ -3,6 +3,7 @@ export { keeperOf } from './access.ts';
 export { catalogueCounts } from './catalogue-counts.ts';
 export { type CatalogueSlug, catalogueHref, catalogues, keptBy, resourceHref } from './catalogues.ts';
 export { type Keeping, keepingOf } from './contributions/keeping.ts';
+export { emergencyHref } from './emergency/href.ts';
 export { narrow, type Suited, suits } from './facets/facet-index.ts';
 export { resourceIndex } from './facets/kept-index.ts';
 export { type Taxonomy, taxonomy, valueLabel } from './facets/taxonomy.ts';

@@ -38,7 +38,7 @@ import { voiceRoutes } from './voices/voice-routes.tsx';
 
 export async function routes(app: App, deps: Deps, above: CataloguePagesAbove = {}): Promise<void> {
   onAccountDeletion(forgetPerson);
-  homeRoutes(app, deps);
+  homeRoutes(app, deps, above);
   listRoutes(app, deps, above);
   guideRoutes(app, deps);
   resourceRoutes(app, deps, above);

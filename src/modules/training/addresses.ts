@@ -13,5 +13,11 @@ export const attestationHref = (code: string): string => `/attestations/${code}`
 
 export const sessionsOf = (resource: string): string => listHref(sessionsPath, { offre: resource });
 
+/** Where sessions and paths are, for their breadcrumbs. */
+export const aboveTraining = [
+  { label: 'Catalogues', href: '/catalogues' },
+  { label: 'Formations', href: '/catalogues/formations' },
+];
+
 /** The project group that keeps the training catalogue keeps its sessions and paths too. */
 export const keptCatalogue = 'formations';

@@ -12,8 +12,8 @@ export const trainingPages: CataloguePagesAbove = {
   links: (catalogue) =>
     catalogue === keptCatalogue
       ? [
-          { label: 'Sessions à venir', href: sessionsPath },
-          { label: 'Parcours par fonction', href: pathsPath },
+          { label: 'Sessions de formation à venir', href: sessionsPath },
+          { label: 'Parcours de formation par fonction', href: pathsPath },
         ]
       : [],
   section: async (deps, resource, reader) => {

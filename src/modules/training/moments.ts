@@ -1,4 +1,4 @@
-import { formatDate, formatLongDate, formatTime, machineDate } from '../../ui/index.ts';
+import { capitalised, formatDate, formatLongDate, formatTime, machineDate } from '../../ui/index.ts';
 
 const clock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Paris',
@@ -32,6 +32,9 @@ export function spanWords({ startsAt, endsAt }: Span): string {
     return `${formatLongDate(startsAt)}, de ${hourWords(startsAt)} à ${hourWords(endsAt)}`;
   return `du ${formatDate(startsAt)} à ${hourWords(startsAt)} au ${formatDate(endsAt)} à ${hourWords(endsAt)}`;
 }
+
+/** The same, to begin a line. */
+export const spanLine = (span: Span): string => capitalised(spanWords(span));
 
 /** « 9 h 30 », « 12 h » */
 const hourWords = (moment: Date): string => formatTime(moment).replace(/^0/, '').replace(/\s00$/, '');

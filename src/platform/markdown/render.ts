@@ -34,8 +34,11 @@ export function excerpt(source: string, length: number): string {
   let text = '';
   for (const word of words) {
     const longer = text === '' ? word : `${text} ${word}`;
-    // What ends with its sentence needs no more.
-    if (longer.length > length) return /[.!?…]$/.test(text) ? text : `${text || word.slice(0, length)}…`;
+    if (longer.length > length) {
+      if (text === '') return `${word.slice(0, length)}…`;
+      // What ends with its sentence needs no more.
+      return /[.!?…]$/.test(text) ? text : `${text.replace(/[\s,;:–-]+$/, '')}…`;
+    }
     text = longer;
   }
   return text;

@@ -1,5 +1,6 @@
 import { SubNav } from '../components/navigation.tsx';
 
+/** One or two words each: together they keep to one line of a usual screen. */
 const items = [
   { label: 'Accueil', href: '/administration' },
   { label: 'Inscriptions', href: '/administration/inscriptions' },

@@ -7,19 +7,27 @@ interface HeaderProps {
   brand: 'neutral' | 'etat';
   viewer: Viewer | null;
   current: string;
+  /** Addresses of the pages that this one lies under, where its own address does not tell. */
+  above?: readonly string[];
   menu: readonly MenuItem[];
   query?: string;
 }
 
+/** Where the reader is. */
+type Place = Required<Pick<HeaderProps, 'current' | 'above'>>;
+
 const withoutSlash = (path: string): string => path.replace(/\/$/, '');
 
-/** The page itself, or one below it. */
-function currentMark(href: string, current: string): 'page' | 'true' | undefined {
+/** The page itself, or one below it: by its address, or by the way that leads to it. */
+function currentMark(href: string, { current, above }: Place): 'page' | 'true' | undefined {
   if (withoutSlash(href) === withoutSlash(current)) return 'page';
-  return href !== '/' && current.startsWith(`${withoutSlash(href)}/`) ? 'true' : undefined;
+  if (href === '/') return undefined;
+  const isBelow = current.startsWith(`${withoutSlash(href)}/`) || above.includes(href);
+  return isBelow ? 'true' : undefined;
 }
 
-export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
+export function Header({ brand, viewer, current, above = [], menu, query }: HeaderProps) {
+  const place = { current, above };
   return (
     <header class="fr-header cd-header">
       <div class="fr-container cd-header__row">
@@ -49,7 +57,7 @@ export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
             <Icon name="search" />
             <span class="fr-sr-only">Rechercher</span>
           </a>
-          {viewer ? <Account viewer={viewer} current={current} /> : <Visitor current={current} />}
+          {viewer ? <Account viewer={viewer} place={place} /> : <Visitor place={place} />}
           {/* A popover needs no script: it opens, closes on Escape and gives the focus back by itself. */}
           <button class="cd-tool cd-tool--menu" type="button" popovertarget="menu">
             <Icon name="menu" />
@@ -67,9 +75,9 @@ export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
             {menu.map((item) => (
               <li>
                 {'items' in item ? (
-                  <SubMenu {...item} current={current} />
+                  <SubMenu {...item} place={place} />
                 ) : (
-                  <a href={item.href} aria-current={currentMark(item.href, current)}>
+                  <a href={item.href} aria-current={currentMark(item.href, place)}>
                     {item.label}
                   </a>
                 )}
@@ -100,8 +108,8 @@ export function Header({ brand, viewer, current, menu, query }: HeaderProps) {
 }
 
 /** Entries folded under one name, so that the menu keeps to its line. */
-function SubMenu({ label, items, current }: Extract<MenuItem, { items: unknown }> & { current: string }) {
-  const inside = items.some((item) => currentMark(item.href, current));
+function SubMenu({ label, items, place }: Extract<MenuItem, { items: unknown }> & { place: Place }) {
+  const inside = items.some((item) => currentMark(item.href, place));
   return (
     <details class="cd-submenu" data-menu>
       <summary class={inside ? 'cd-submenu__current' : undefined}>
@@ -111,7 +119,7 @@ function SubMenu({ label, items, current }: Extract<MenuItem, { items: unknown }
       <ul>
         {items.map((item) => (
           <li>
-            <a href={item.href} aria-current={currentMark(item.href, current)}>
+            <a href={item.href} aria-current={currentMark(item.href, place)}>
               {item.label}
             </a>
           </li>
@@ -133,10 +141,10 @@ function OfficialBrand() {
   );
 }
 
-function Visitor({ current }: { current: string }) {
+function Visitor({ place }: { place: Place }) {
   return (
     <>
-      <a class="cd-tool cd-tool--wide" href="/connexion" aria-current={currentMark('/connexion', current)}>
+      <a class="cd-tool cd-tool--wide" href="/connexion" aria-current={currentMark('/connexion', place)}>
         Se connecter
       </a>
       <a class="fr-btn fr-btn--sm cd-tool--wide-btn" href="/inscription">
@@ -146,11 +154,11 @@ function Visitor({ current }: { current: string }) {
   );
 }
 
-function Account({ viewer, current }: { viewer: Viewer; current: string }) {
+function Account({ viewer, place }: { viewer: Viewer; place: Place }) {
   const unread = viewer.unread ?? 0;
   return (
     <>
-      <a class="cd-tool cd-tool--wide" href="/espace" aria-current={currentMark('/espace', current)}>
+      <a class="cd-tool cd-tool--wide" href="/espace" aria-current={currentMark('/espace', place)}>
         Mon espace
       </a>
       <details class="cd-account" data-menu>

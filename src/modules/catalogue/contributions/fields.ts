@@ -32,7 +32,7 @@ export const proposalFields = {
 };
 
 export const whyFields = {
-  commentaire: fields.paragraphs({ max: 1000, required: 'Dites-le en une phrase ou deux.' }),
+  commentaire: fields.paragraphs({ max: 1000, required: 'Dites pourquoi, en une phrase ou deux.' }),
 };
 
 /** Who contributes, and how they are named in public. Which are due depends on the rest (`whoOf`). */

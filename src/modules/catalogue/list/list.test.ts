@@ -87,6 +87,9 @@ describe('facets', () => {
   test('nothing found says which filter to take out', async () => {
     const page = await t.get('/catalogues/cybersecurite?kind=fiche&needs=reagir&cost=cofinance');
     expect(wordsIn(page)).toContain('Aucune ressource ne passe tous ces filtres');
+    const unknown = await t.get('/catalogues/cybersecurite?q=zzzz%26zz');
+    expect(wordsIn(unknown)).toContain('Aucune ressource ne parle de « zzzz&amp;zz »');
+    expect(unknown.body).toContain('/recherche?type=ressources&amp;q=zzzz%26zz');
     expect(page.body).toContain('href="/catalogues/cybersecurite?needs=reagir&amp;kind=fiche"');
   });
 });
@@ -98,6 +101,8 @@ describe('text', () => {
     expect(new Set(await slugsOf('q=phishing'))).toEqual(new Set(wanted));
     expect(await slugsOf('q=hameconnage')).toEqual(wanted);
     expect((await slugsOf('q=hamesonage')).length).toBeGreaterThan(0);
+    // What someone who was never told the word types.
+    expect(await slugsOf('q=mail frauduleux')).toEqual(expect.arrayContaining(wanted));
     const passwords = await slugsOf('q=password');
     expect(passwords.length).toBeGreaterThan(3);
     expect(await slugsOf('q=mot de passe')).toEqual(expect.arrayContaining(passwords));

@@ -5,7 +5,14 @@ import { guideHref } from '../guide/href.ts';
 import { CatalogueCards } from './cards.tsx';
 
 /** The three catalogues, and the three ways into them. */
-export function CataloguesHome({ counts }: { counts: Readonly<Record<CatalogueSlug, number>> }) {
+export function CataloguesHome({
+  counts,
+  links,
+}: {
+  counts: Readonly<Record<CatalogueSlug, number>>;
+  /** To what modules above have about a catalogue. */
+  links: readonly { label: string; href: string }[];
+}) {
   return (
     <>
       <PageHeader
@@ -45,9 +52,21 @@ export function CataloguesHome({ counts }: { counts: Readonly<Record<CatalogueSl
           </Panel>
         </Grid>
       </Section>
-      <p class="cd-reuse">
-        <a href="/catalogues/donnees-ouvertes">Données ouvertes et licence</a>
-      </p>
+      <Section id="aussi" title="Voir aussi">
+        <ul>
+          <li>
+            <a href="/selections">Sélections de ressources, pour une situation</a>
+          </li>
+          {links.map(({ label, href }) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+          <li>
+            <a href="/catalogues/donnees-ouvertes">Données ouvertes et licence</a>
+          </li>
+        </ul>
+      </Section>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { type App, type FormState, fields, formPage, Refusal } from '../../../pl
 import { PageHeader } from '../../../ui/index.ts';
 import { resourcesBySlugs } from '../../catalogue/index.ts';
 import { allowed, byOf } from '../access.ts';
-import { pathHref, pathsPath, workPath } from '../addresses.ts';
+import { aboveTraining, pathHref, pathsPath, workPath } from '../addresses.ts';
 import { workMeta } from '../sessions/page-meta.ts';
 import type { PathContent } from './content.ts';
 import { pathHistoryOf } from './history.ts';
@@ -106,7 +106,8 @@ export function pathEditRoutes(app: App, deps: Deps): void {
       meta: {
         title: `Modifier : ${path.title}`,
         breadcrumb: [
-          { label: 'Parcours de formation', href: pathsPath },
+          ...aboveTraining,
+          { label: 'Parcours', href: pathsPath },
           { label: path.title, href: pathHref(path.slug) },
           { label: 'Modifier' },
         ],
@@ -154,7 +155,8 @@ export function pathEditRoutes(app: App, deps: Deps): void {
           title: `Historique : ${path.title}`,
           noindex: true,
           breadcrumb: [
-            { label: 'Parcours de formation', href: pathsPath },
+            ...aboveTraining,
+            { label: 'Parcours', href: pathsPath },
             { label: path.title, href: pathHref(path.slug) },
             { label: 'Historique' },
           ],

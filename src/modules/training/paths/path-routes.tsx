@@ -6,7 +6,7 @@ import { excerpt } from '../../../platform/markdown/index.ts';
 import { type Resource, resourceHref, resourcesBySlugs } from '../../catalogue/index.ts';
 import { signedIn } from '../../identity/index.ts';
 import { may } from '../access.ts';
-import { pathHref, pathsPath } from '../addresses.ts';
+import { aboveTraining, pathHref, pathsPath } from '../addresses.ts';
 import { sessionAsData } from '../sessions/as-data.ts';
 import { nextSessionsOf } from '../sessions/listing.ts';
 import { findPath, type LearningPath, publishedPaths } from './path.ts';
@@ -53,11 +53,7 @@ export function pathRoutes(app: App, deps: Deps): void {
         title: 'Parcours de formation',
         description: lead,
         canonical: pathsPath,
-        breadcrumb: [
-          { label: 'Catalogues', href: '/catalogues' },
-          { label: 'Formations', href: '/catalogues/formations' },
-          { label: 'Parcours' },
-        ],
+        breadcrumb: [...aboveTraining, { label: 'Parcours' }],
         alternates: [{ type: 'application/json', href: `${pathsPath}.json` }],
       },
       <PathsView lead={lead} paths={paths} known={known} progress={progress} mayEdit={mayEdit} />,
@@ -95,7 +91,7 @@ export function pathRoutes(app: App, deps: Deps): void {
         description: excerpt(path.summary, 200),
         canonical: pathHref(path.slug),
         noindex: !path.published,
-        breadcrumb: [{ label: 'Parcours de formation', href: pathsPath }, { label: path.title }],
+        breadcrumb: [...aboveTraining, { label: 'Parcours', href: pathsPath }, { label: path.title }],
         alternates: [{ type: 'application/json', href: `${pathHref(path.slug)}.json` }],
       },
       <PathPage

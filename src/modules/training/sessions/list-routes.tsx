@@ -6,9 +6,9 @@ import { sendCalendar } from '../../agenda/index.ts';
 import { taxonomy } from '../../catalogue/index.ts';
 import { findAuthority } from '../../territories/index.ts';
 import { may } from '../access.ts';
-import { sessionHref, sessionsPath } from '../addresses.ts';
+import { aboveTraining, sessionHref, sessionsPath } from '../addresses.ts';
 import { calendarOfSessions } from '../calendar.ts';
-import { spanWords } from '../moments.ts';
+import { spanLine } from '../moments.ts';
 import { placeWords } from '../words.ts';
 import { sessionAsData, sessionsAsCsv } from './as-data.ts';
 import { type Asked, isNarrowed, sessionsHref, sessionsQuery } from './list-query.ts';
@@ -46,11 +46,7 @@ export function sessionListRoutes(app: App, deps: Deps): void {
         description: lead,
         canonical: sessionsHref(query, { page: page.page }),
         noindex: isNarrowed(query),
-        breadcrumb: [
-          { label: 'Catalogues', href: '/catalogues' },
-          { label: 'Formations', href: '/catalogues/formations' },
-          { label: 'Sessions' },
-        ],
+        breadcrumb: [...aboveTraining, { label: 'Sessions' }],
         alternates: [
           ...exports.map(({ type, href: of }) => ({ type, href: of })),
           { type: 'text/calendar', href: href('.ics') },
@@ -130,7 +126,7 @@ export function sessionListRoutes(app: App, deps: Deps): void {
           updated: session.updatedAt,
           published: session.createdAt,
           summary: [
-            `${spanWords(session)}. ${placeWords(session)}. ${session.organiser.name}.`,
+            `${spanLine(session)}. ${placeWords(session)}. ${session.organiser.name}.`,
             ...(session.cancelledReason ? [`Annulée : ${session.cancelledReason}`] : []),
           ],
         })),

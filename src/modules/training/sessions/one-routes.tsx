@@ -7,7 +7,7 @@ import { taxonomy } from '../../catalogue/index.ts';
 import { may, seen } from '../access.ts';
 import { sessionHref } from '../addresses.ts';
 import { calendarOfSessions } from '../calendar.ts';
-import { spanWords } from '../moments.ts';
+import { spanLine } from '../moments.ts';
 import { ownOf } from '../registrations/own.ts';
 import { placeWords } from '../words.ts';
 import { sessionAsData } from './as-data.ts';
@@ -36,7 +36,7 @@ export function sessionRoutes(app: App, deps: Deps): void {
       const here = sessionHref(session.slug);
       return reply.page(
         sessionMeta(session, null, {
-          description: `${spanWords(session)}. ${placeWords(session)}. ${excerpt(session.description, 120)}`,
+          description: `${spanLine(session)}. ${placeWords(session)}. ${excerpt(session.description, 120)}`,
           canonical: here,
           noindex: session.status === 'draft',
           alternates: [

@@ -1,5 +1,5 @@
 import { metaBelow, type PageMeta } from '../../../platform/http/index.ts';
-import { sessionHref, sessionsPath, workPath } from '../addresses.ts';
+import { aboveTraining, sessionHref, sessionsPath, workPath } from '../addresses.ts';
 import type { TrainingSession } from './session.ts';
 
 /** The head of a page of a session; `page` is null on its own. */
@@ -7,13 +7,16 @@ export const sessionMeta = (
   session: Pick<TrainingSession, 'slug' | 'title'>,
   page: string | null,
   meta: Partial<PageMeta> = {},
-): PageMeta =>
-  metaBelow(
-    { label: 'Sessions de formation', href: sessionsPath },
+): PageMeta => {
+  const list = { label: 'Sessions', href: sessionsPath };
+  const { breadcrumb = [], ...head } = metaBelow(
+    list,
     { label: session.title, href: sessionHref(session.slug) },
     page,
     meta,
   );
+  return { ...head, breadcrumb: [...aboveTraining, ...breadcrumb] };
+};
 
 /** The head of a page of those who keep the sessions. */
 export const workMeta = (title: string): PageMeta => ({

@@ -152,7 +152,7 @@ describe('a session', () => {
   it('is read as a page, as data, in a spreadsheet, in a calendar; never with its link', async () => {
     const address = await t.aSession({ titre: 'Session à lire', publics: ['elus', 'agents'] });
     const page = await t.get(address);
-    expect(page.body.replace(/\s/g, ' ')).toContain('mardi 12 janvier 2027, de 9 h 30 à 12 h');
+    expect(page.body.replace(/\s/g, ' ')).toContain('Mardi 12 janvier 2027, de 9 h 30 à 12 h');
     expect(page.body).toContain('href="/catalogues/formations/cafe-ia"');
     const data = (await t.get(`${address}.json`)).json();
     expect(data).toMatchObject({

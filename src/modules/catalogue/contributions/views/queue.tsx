@@ -216,7 +216,7 @@ export function ContributionPage({ contribution, review, duplicates, others }: C
       )}
       {waits && <Ways kind={kind} here={here} />}
       {resource && (
-        <p>
+        <p class="cd-contribution__thing">
           <a href={resourceHref({ catalogue, slug: resource.slug })}>Voir la fiche</a>
           {kind === 'report' && waits && (
             <>

@@ -50,7 +50,7 @@ export function GuidePage(props: GuidePageProps) {
       <PageHeader
         eyebrow={`Catalogue ${catalogue.of}`}
         title="Trois questions pour trouver"
-        lead={guide.lead}
+        lead={advice === null ? guide.lead : undefined}
       />
       {advice === null ? (
         <Questions {...props} />

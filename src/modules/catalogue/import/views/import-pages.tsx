@@ -152,7 +152,7 @@ export function ImportPage({
         <Trial {...{ checked, counts, digest, form, here }} catalogue={catalogue} />
       )}
       <p>
-        <a href={importHref(catalogue)}>Importer, exporter</a>
+        <a href={importHref(catalogue)}>Envoyer un autre fichier</a>
       </p>
     </>
   );

@@ -33,7 +33,7 @@ const viewWords: Readonly<Record<LinkView, { label: string; what: string }>> = {
     label: 'Pas consultables',
     what: 'Le site refuse les robots, ou nos règles nous empêchent d’y aller : vérifiez à la main.',
   },
-  'non-verifies': { label: 'Non vérifiés', what: 'Pas encore essayés, ou jamais avec un réseau.' },
+  'non-verifies': { label: 'Non vérifiés', what: 'Pas encore essayés.' },
   bons: { label: 'Bons', what: 'Le site répond.' },
 };
 
@@ -77,8 +77,8 @@ export function LinksPage({ catalogue, counts, view, items, changes, page, pages
           caption={`Liens : ${viewWords[view].label.toLocaleLowerCase('fr')}`}
           columns={[
             { label: 'Ressource', wide: true },
-            { label: 'Dernier essai', wide: true },
-            { label: 'Histoire', wide: true },
+            { label: 'Dernier\u00a0essai' },
+            { label: 'Changements' },
             { label: 'Agir' },
           ]}
           rows={items.map((item) => rowOf(catalogue, item, changes.get(item.url) ?? []))}
@@ -102,7 +102,7 @@ function rowOf(
     <>
       <a href={here}>{title}</a>
       <br />
-      <a href={url} rel="noreferrer">
+      <a class="cd-table__under" href={url} rel="noreferrer">
         {url}
       </a>
     </>,
@@ -113,7 +113,7 @@ function rowOf(
         {metWords(link)}
       </>
     ) : (
-      'Pas encore'
+      'Pas\u00a0encore'
     ),
     changes.length === 0 ? (
       '–'

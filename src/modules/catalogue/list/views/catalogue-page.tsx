@@ -187,10 +187,15 @@ function Nothing({ catalogue, filter, listing }: CataloguePageProps) {
       count: listing.without.get(conditionOf[name] ?? name) ?? 0,
     }))
     .filter(({ count }) => count > 0);
+  if (told.length === 1 && asked.q) return <NotFound catalogue={catalogue} words={asked.q} />;
   return (
     <EmptyState
       level={3}
-      title="Aucune ressource ne passe tous ces filtres à la fois"
+      title={
+        told.length === 1
+          ? 'Aucune ressource ne passe ce filtre'
+          : 'Aucune ressource ne passe tous ces filtres à la fois'
+      }
       action={
         helpful.length === 0 ? (
           <Button href={catalogueHref(catalogue.slug)}>Voir tout le catalogue</Button>
@@ -199,7 +204,7 @@ function Nothing({ catalogue, filter, listing }: CataloguePageProps) {
     >
       {helpful.length > 0 && (
         <>
-          <p>Retirez l’un d’eux :</p>
+          <p>{told.length === 1 ? 'Retirez-le :' : 'Retirez l’un d’eux :'}</p>
           <ul>
             {helpful.map(({ name, words, count }) => (
               <li>
@@ -210,6 +215,25 @@ function Nothing({ catalogue, filter, listing }: CataloguePageProps) {
           </ul>
         </>
       )}
+    </EmptyState>
+  );
+}
+
+/** Words that nothing holds: other ways to find. */
+function NotFound({ catalogue, words }: { catalogue: Catalogue; words: string }) {
+  return (
+    <EmptyState
+      level={3}
+      title={`Aucune ressource ne parle de « ${words} »`}
+      action={<Button href={guideHref(catalogue.slug)}>Trouver en trois questions</Button>}
+    >
+      <p>
+        Vérifiez l’orthographe, essayez un mot plus courant, ou{' '}
+        <a href={`/recherche?type=ressources&q=${encodeURIComponent(words)}`}>
+          cherchez dans les trois catalogues
+        </a>
+        .
+      </p>
     </EmptyState>
   );
 }

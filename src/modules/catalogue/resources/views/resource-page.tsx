@@ -64,7 +64,7 @@ const facetsFirst = ['audiences', 'publics', 'cost'];
 const facetsThen = ['needs', 'themes', 'authority_types', 'modality', 'level', 'format'];
 
 export function ResourcePage(props: ResourcePageProps) {
-  const { resource, start, known, places, measures, group, above } = props;
+  const { resource, start, known, places, measures, above } = props;
   return (
     <>
       <PageHeader
@@ -92,7 +92,7 @@ export function ResourcePage(props: ResourcePageProps) {
             </ul>
           </Section>
         )}
-        {(measures.length > 0 || group) && (
+        {measures.length > 0 && (
           <Section id="utile-pour" title="Utile pour">
             <ul>
               {measures.map(({ slug, title }) => (
@@ -100,12 +100,6 @@ export function ResourcePage(props: ResourcePageProps) {
                   La mesure <a href={`/agenda/${slug}`}>{title}</a>
                 </li>
               ))}
-              {group && (
-                <li>
-                  Le groupe projet <a href={`/groupes/${group.slug}`}>{group.title}</a>, qui tient ce
-                  catalogue
-                </li>
-              )}
             </ul>
           </Section>
         )}
@@ -201,7 +195,7 @@ function Warnings({ resource, link }: Pick<ResourcePageProps, 'resource' | 'link
   );
 }
 
-function Aside({ resource, known, places, mayEdit, link }: ResourcePageProps) {
+function Aside({ resource, known, places, mayEdit, link, group }: ResourcePageProps) {
   const told = (facets: readonly string[]): { term: string; value: ComponentChildren }[] =>
     facets.flatMap((facet) => {
       const codes = resource.facets[facet];
@@ -229,6 +223,10 @@ function Aside({ resource, known, places, mayEdit, link }: ResourcePageProps) {
           },
           ...told(facetsThen),
           { term: 'Producteur', value: resource.producer },
+          {
+            term: 'Catalogue tenu par',
+            value: group && <a href={`/groupes/${group.slug}`}>{group.title}</a>,
+          },
           { term: 'Fiche vérifiée le', value: formatDate(resource.checkedOn) },
           { term: 'Lien', value: linkWords(link) },
         ]}

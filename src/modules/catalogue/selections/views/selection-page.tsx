@@ -99,6 +99,7 @@ export function SelectionPage({
               >
                 {note && <p>{note}</p>}
                 <p>{resource.summary}</p>
+                <p class="cd-on-paper">{resource.url}</p>
               </ListItem>
             ))}
           </ol>

@@ -123,22 +123,24 @@ export function FacetPage({
             </>,
             value.definition,
             derived ? '–' : formatNumber(value.uses),
-            <ButtonGroup>
-              <MoveButtons
-                action={`${of}/ordre`}
-                context={value.label}
-                up={index > 0}
-                down={index < values.length - 1}
-              />
-              <Button href={`${of}/modifier`} kind="tertiary" size="sm" context={value.label}>
-                Modifier
-              </Button>
-              {!derived && (
-                <Button href={`${of}/retrait`} kind="tertiary" size="sm" context={value.label}>
-                  {value.retired ? 'Remettre' : 'Retirer'}
+            <div class="cd-table__acts">
+              <ButtonGroup>
+                <MoveButtons
+                  action={`${of}/ordre`}
+                  context={value.label}
+                  up={index > 0}
+                  down={index < values.length - 1}
+                />
+                <Button href={`${of}/modifier`} kind="tertiary" size="sm" context={value.label}>
+                  Modifier
                 </Button>
-              )}
-            </ButtonGroup>,
+                {!derived && (
+                  <Button href={`${of}/retrait`} kind="tertiary" size="sm" context={value.label}>
+                    {value.retired ? 'Remettre' : 'Retirer'}
+                  </Button>
+                )}
+              </ButtonGroup>
+            </div>,
           ];
         })}
       />

@@ -12,7 +12,7 @@ import {
   Time,
 } from '../../../../ui/index.ts';
 import { type Entry, EntryList } from '../../../agenda/index.ts';
-import { CatalogueCards, type catalogueCounts } from '../../../catalogue/index.ts';
+import { CatalogueCards, type catalogueCounts, emergencyHref } from '../../../catalogue/index.ts';
 import { GroupCard } from '../../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../../library/index.ts';
 import { type AuthoritySummary, authorityUrl } from '../../../territories/index.ts';
@@ -77,6 +77,11 @@ export function Home(props: HomeProps) {
             more={{ label: 'Tous les catalogues', href: '/catalogues' }}
           >
             <CatalogueCards counts={resources} />
+            <p class="cd-urgent cd-urgent--after">
+              <a href={emergencyHref()}>
+                Victime d’une attaque informatique ? Les gestes de la première heure
+              </a>
+            </p>
           </Section>
         )}
         <Section

@@ -1,6 +1,6 @@
 import { Alert, DescriptionList, formatDate, PageHeader, TextField } from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
-import { durationWords, spanWords } from '../../moments.ts';
+import { durationWords, spanLine } from '../../moments.ts';
 import { type Attestation, codeWords } from '../attestation.ts';
 
 export function AskCode({ typed }: { typed: string }) {
@@ -58,7 +58,7 @@ export function AttestationPage({ attestation }: { attestation: Attestation }) {
         items={[
           { term: 'Initiales de la personne', value: attestation.initials },
           { term: 'Formation', value: <a href={sessionHref(session.slug)}>{session.title}</a> },
-          { term: 'Dates', value: spanWords(session) },
+          { term: 'Dates', value: spanLine(session) },
           { term: 'Durée', value: durationWords(session.minutes) },
           { term: 'Organisateur', value: session.organiser.name },
           { term: 'Délivrée le', value: formatDate(issuedAt) },

@@ -14,7 +14,7 @@ import {
   Table,
 } from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
-import { spanWords } from '../../moments.ts';
+import { spanLine } from '../../moments.ts';
 import { monthsKept } from '../../registrations/mails.ts';
 import type { TrainingSession } from '../../sessions/session.ts';
 import type { Participant } from '../participants.ts';
@@ -41,7 +41,7 @@ export function ParticipantsPage({
       <PageHeader
         eyebrow={session.title}
         title="Participants et présence"
-        lead={spanWords(session)}
+        lead={spanLine(session)}
         meta={
           <>
             <span>

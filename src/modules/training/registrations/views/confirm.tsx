@@ -1,6 +1,6 @@
 import { Alert, Button, DescriptionList, PageHeader, PostButton } from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
-import { spanWords } from '../../moments.ts';
+import { spanLine } from '../../moments.ts';
 import type { TrainingSession } from '../../sessions/session.ts';
 import { placesWords } from '../../words.ts';
 import type { Request } from '../asking.ts';
@@ -33,7 +33,7 @@ export function ConfirmPage({
       <DescriptionList
         items={[
           { term: 'Session', value: session.title },
-          { term: 'Quand', value: spanWords(session) },
+          { term: 'Quand', value: spanLine(session) },
           { term: 'Places', value: placesWords(session) },
           { term: 'Demande de', value: `${asked.name} (${asked.email})` },
           { term: 'Collectivité ou organisme', value: asked.body },

@@ -16,7 +16,7 @@ import {
   TextField,
 } from '../../../../ui/index.ts';
 import { attestationHref, sessionHref, sessionsPath } from '../../addresses.ts';
-import { spanWords } from '../../moments.ts';
+import { spanLine } from '../../moments.ts';
 import { placeWords } from '../../words.ts';
 import type { OwnRegistration } from '../own.ts';
 import { keptWords } from './register.tsx';
@@ -102,7 +102,7 @@ function Registrations({ items, base, now }: { items: readonly OwnRegistration[]
         <ListItem title={own.session.title} href={sessionHref(own.session.slug)}>
           <p>
             <Fact icon="calendar">
-              <strong>{spanWords(own.session)}</strong>
+              <strong>{spanLine(own.session)}</strong>
             </Fact>
           </p>
           <div class="cd-meta">
@@ -204,7 +204,7 @@ export function CancelForm({
       form={form}
       cancelHref={cancelHref}
     >
-      <p>{spanWords(own.session)}</p>
+      <p>{spanLine(own.session)}</p>
     </Confirmation>
   );
 }

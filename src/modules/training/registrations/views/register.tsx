@@ -14,7 +14,7 @@ import {
 } from '../../../../ui/index.ts';
 import type { Actor } from '../../../identity/index.ts';
 import { sessionHref, sessionsPath } from '../../addresses.ts';
-import { spanWords } from '../../moments.ts';
+import { spanLine } from '../../moments.ts';
 import { isFull, type TrainingSession } from '../../sessions/session.ts';
 import { placesWords } from '../../words.ts';
 import { monthsKept } from '../mails.ts';
@@ -54,7 +54,7 @@ export function RegisterForm({
       <PageHeader
         eyebrow={session.title}
         title={actor ? 'Inscrire des collègues' : 'S’inscrire, soi ou ses collègues'}
-        lead={spanWords(session)}
+        lead={spanLine(session)}
         meta={<span>{placesWords(session)}</span>}
       />
       <ErrorSummary errors={form.errors} />

@@ -1,6 +1,6 @@
 import { Badge, Fact, ItemList, ListItem } from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
-import { spanWords } from '../../moments.ts';
+import { spanLine } from '../../moments.ts';
 import { placesWords, placeWords } from '../../words.ts';
 import { openingOf, type TrainingSession } from '../session.ts';
 
@@ -50,7 +50,7 @@ export function SessionList({
         >
           <p>
             <Fact icon="calendar">
-              <strong>{spanWords(session)}</strong>
+              <strong>{spanLine(session)}</strong>
             </Fact>
           </p>
         </ListItem>

@@ -17,7 +17,7 @@ import {
 } from '../../../../ui/index.ts';
 import { resourceHref, type Taxonomy, valueLabel } from '../../../catalogue/index.ts';
 import { ownPath, sessionHref } from '../../addresses.ts';
-import { durationWords, spanWords } from '../../moments.ts';
+import { durationWords, spanLine } from '../../moments.ts';
 import type { OwnPlace } from '../../registrations/own.ts';
 import { whyNotOpen } from '../../registrations/places.ts';
 import { placesWords, placeWords } from '../../words.ts';
@@ -44,7 +44,7 @@ export function SessionPage(props: SessionPageProps) {
       <PageHeader
         eyebrow="Session de formation"
         title={session.title}
-        lead={<Fact icon="calendar">{spanWords(session)}</Fact>}
+        lead={<Fact icon="calendar">{spanLine(session)}</Fact>}
         meta={
           <>
             <SessionBadge session={session} now={now} />
@@ -164,7 +164,7 @@ function Aside({ session, known }: SessionPageProps) {
   return (
     <DescriptionList
       items={[
-        { term: 'Quand', value: spanWords(session) },
+        { term: 'Quand', value: spanLine(session) },
         { term: 'Durée de formation', value: durationWords(session.minutes) },
         { term: 'Comment', value: modeLabels[session.mode] },
         {
