@@ -68,7 +68,7 @@ describe.each(ways)('$how', { timeout: 180_000 }, ({ script, width, n }) => {
     // The secretary, without an account, registers herself and two colleagues.
     const secretary = await as();
     await fresh(secretary.page, `${site().url}/catalogues/formations`);
-    await secretary.page.getByRole('link', { name: 'Sessions à venir' }).first().click();
+    await secretary.page.getByRole('link', { name: 'Sessions de formation à venir' }).first().click();
     await arrived(secretary.page, 'Sessions de formation');
     await secretary.page.getByRole('link', { name: title }).click();
     await arrived(secretary.page, title);

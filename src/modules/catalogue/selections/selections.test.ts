@@ -256,11 +256,12 @@ describe('its history', () => {
     await post(`${path}/ressources/${silene}/retrait`, {}, 'association');
 
     const seen = await history(path);
-    const { title: named } = await scene.t.db
+    const { title: typed } = await scene.t.db
       .selectFrom('resources')
       .select('title')
       .where('id', '=', silene)
       .executeTakeFirstOrThrow();
+    const named = typed.replaceAll("'", '’');
     const acts = [
       'Première version publiée',
       '« 17Cyber » ajoutée',
