@@ -36,6 +36,8 @@ export async function buildApp({ deps, assets, trustProxy }: AppOptions): Promis
     trustProxy,
     pageCache: deps.pageCache,
   });
+  // Pages that follow what moves would keep the server from closing.
+  app.addHook('preClose', async () => deps.livePages.close());
   answerPages(app, deps, assets);
   answerEmbeds(app, deps, assets);
   answerErrors(app);

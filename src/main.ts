@@ -10,7 +10,7 @@ import { modules } from './modules.ts';
 import { systemClock } from './platform/clock.ts';
 import { listen, openDatabase } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
-import { followConnections, PageCache } from './platform/http/index.ts';
+import { followChanges, followConnections, LivePages, PageCache } from './platform/http/index.ts';
 import { startWorker } from './platform/jobs/index.ts';
 import { createLog } from './platform/log.ts';
 import { checkMailServer, mailTasks, probeMailServer } from './platform/mail/index.ts';
@@ -81,6 +81,10 @@ async function start(stopping: Stopping): Promise<void> {
   });
   stopping.add('listener', () => listener.stop());
 
+  const livePages = new LivePages();
+  const liveListener = followChanges(server.connection, livePages, log);
+  stopping.add('listener of the open pages', () => liveListener.stop());
+
   const publicUrl =
     config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
   const deps: Deps = {
@@ -97,6 +101,7 @@ async function start(stopping: Stopping): Promise<void> {
     },
     files,
     pageCache,
+    livePages,
   };
   const app = await buildApp({ deps, assets: readAssets(config.brand), trustProxy: config.trustProxy });
 

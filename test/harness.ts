@@ -13,7 +13,7 @@ import { modules } from '../src/modules.ts';
 import { type Database, type Db, openDatabase } from '../src/platform/database/index.ts';
 import type { Deps, Settings } from '../src/platform/deps.ts';
 import { openFileStore } from '../src/platform/files/index.ts';
-import { type App, PageCache } from '../src/platform/http/index.ts';
+import { type App, LivePages, PageCache } from '../src/platform/http/index.ts';
 import { runDueTasks } from '../src/platform/jobs/index.ts';
 import { templateName } from './global-setup.ts';
 
@@ -67,6 +67,7 @@ export interface TestApp {
   app: App;
   db: Db;
   pool: pg.Pool;
+  connection: pg.PoolConfig;
   deps: Deps;
   clock: TestClock;
   /** Cookie header of a new session of this account. */
@@ -107,6 +108,7 @@ export async function startTestApp(settings: Partial<Settings> = {}): Promise<Te
     },
     files: openFileStore({ folder, bucket: null }),
     pageCache: new PageCache(),
+    livePages: new LivePages(),
   };
   const app = await buildApp({ deps, assets: readAssets('neutral'), trustProxy: false });
   const send = (options: InjectOptions, cookie?: string) =>
@@ -115,6 +117,7 @@ export async function startTestApp(settings: Partial<Settings> = {}): Promise<Te
     app,
     db: database.db,
     pool: database.pool,
+    connection: database.connection,
     deps,
     clock,
     async signIn(accountId) {

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from './clock.ts';
 import type { Db } from './database/index.ts';
 import type { FileStore } from './files/index.ts';
+import type { LivePages } from './http/live.ts';
 import type { PageCache } from './http/page-cache.ts';
 
 /** What the running instance is, as far as modules need to know. */
@@ -23,5 +24,6 @@ export interface Deps {
   readonly settings: Settings;
   readonly files: FileStore;
   readonly pageCache: PageCache;
+  readonly livePages: LivePages;
   readonly log: FastifyBaseLogger;
 }

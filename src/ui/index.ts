@@ -14,6 +14,7 @@ export * from './components/form.tsx';
 export * from './components/headings.tsx';
 export { Icon, type IconName } from './components/icon.tsx';
 export * from './components/labels.tsx';
+export * from './components/live.tsx';
 export * from './components/mail-step.tsx';
 export * from './components/mark-form.tsx';
 export * from './components/messages.tsx';

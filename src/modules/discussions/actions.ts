@@ -4,6 +4,7 @@ import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { indexEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
+import { tellThreadMoved } from './live.ts';
 
 /** Who acts, and when. */
 export interface Act {
@@ -83,6 +84,7 @@ async function addMessage(
     await indexThread(tx, { id: threadId, groupId: thread.group_id, title: thread.title, body });
   await followWhatOneWrites(tx, threadId, by.id);
   await markRead(tx, threadId, by.id, number, now);
+  await tellThreadMoved(tx, { id: threadId, groupId: thread.group_id, messages: number }, now);
   if (announce) await enqueue(tx, 'message.posted', { messageId: message.id });
   return number;
 }
@@ -119,6 +121,7 @@ export async function editMessage(
       'threads.id as threadId',
       'threads.group_id as groupId',
       'threads.title',
+      'threads.message_count as messages',
     ])
     .where('messages.id', '=', message.id)
     .forUpdate('messages')
@@ -147,6 +150,8 @@ export async function editMessage(
     .set({ body, version: current.version + 1, edited_at: now })
     .where('id', '=', message.id)
     .execute();
+  const { threadId, groupId, messages } = current;
+  await tellThreadMoved(tx, { id: threadId, groupId, messages }, now);
   if (current.number === 1)
     await indexThread(tx, { id: current.threadId, groupId: current.groupId, title: current.title, body });
 }

@@ -5,6 +5,7 @@ import { removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 import { addressOf } from '../identity/index.ts';
 import type { Act } from './actions.ts';
+import { tellThreadMoved } from './live.ts';
 import { removalNotice } from './mails.ts';
 import type { Message, Thread } from './queries.ts';
 
@@ -51,6 +52,7 @@ export async function deleteMessage(
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();
     await removeEntry(tx, 'thread', thread.id);
   }
+  await tellThreadMoved(tx, thread, now);
   if (isOwn) return;
   await record(tx, {
     actor: by,

@@ -2,6 +2,7 @@ import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
 import { forgetReader } from './actions.ts';
+import { liveRoutes } from './live-routes.ts';
 import { messageRoutes } from './message-routes.tsx';
 import { threadRoutes } from './thread-routes.tsx';
 
@@ -9,4 +10,5 @@ export function discussionRoutes(app: App, deps: Deps): void {
   onAccountDeletion(forgetReader);
   threadRoutes(app, deps);
   messageRoutes(app, deps);
+  liveRoutes(app, deps);
 }

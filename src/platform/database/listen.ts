@@ -11,7 +11,7 @@ export interface Listener {
 export function listen(
   connection: pg.ClientConfig,
   channel: string,
-  on: { message: () => void; ready: () => void; lost: () => void },
+  on: { message: (payload: string) => void; ready: () => void; lost: () => void },
 ): Listener {
   let stopped = false;
   let client: pg.Client | undefined;
@@ -30,7 +30,7 @@ export function listen(
     };
     attempt.on('error', end);
     attempt.on('end', end);
-    attempt.on('notification', on.message);
+    attempt.on('notification', ({ payload }) => on.message(payload ?? ''));
     try {
       await attempt.connect();
       await attempt.query(`listen ${pg.escapeIdentifier(channel)}`);

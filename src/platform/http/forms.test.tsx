@@ -13,6 +13,7 @@ import {
   createServer,
   fields,
   formPage,
+  LivePages,
   ownAddress,
   PageCache,
   Refusal,
@@ -101,6 +102,7 @@ describe('a form', () => {
       },
       files: openFileStore({ folder: '/nowhere', bucket: null }),
       pageCache: new PageCache(false),
+      livePages: new LivePages(),
     };
     app = await server();
     formPage(app, deps, {

@@ -27,6 +27,7 @@ export {
 } from './forms.ts';
 export { reportIncident } from './incidents.ts';
 export { limitAttempts, limitMailRequests, networkOf, purgeAttempts } from './limits.ts';
+export { followChanges, LivePages, type StillAllowed, tellPages } from './live.ts';
 export { keptWithContent, PageCache } from './page-cache.ts';
 export { type Crumb, metaBelow } from './page-meta.ts';
 export { type Paging, pageCount, pagingOf } from './paging.ts';

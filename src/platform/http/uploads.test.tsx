@@ -13,7 +13,7 @@ import { type FilePart, largeMultipart, multipart } from '../../../test/multipar
 import { type Bucket, openBucket } from '../../../test/s3.ts';
 import type { Deps } from '../deps.ts';
 import { type FileStore, keepFile, openFileStore, ReceivedFile } from '../files/index.ts';
-import { type App, createServer, fields, formPage, PageCache, sendDownload } from './index.ts';
+import { type App, createServer, fields, formPage, LivePages, PageCache, sendDownload } from './index.ts';
 
 const log = pino({ level: 'error' }, { write: note });
 function note(line: string): void {
@@ -62,6 +62,7 @@ async function serve(files: FileStore): Promise<App> {
     },
     files,
     pageCache: new PageCache(false),
+    livePages: new LivePages(),
     log,
   };
   const served = await createServer({ log, publicUrl, trustProxy: false, pageCache: deps.pageCache });

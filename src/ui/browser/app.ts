@@ -3,6 +3,7 @@
 import { suggestAuthorities } from './authority-picker.ts';
 import { confirmBeforeSending } from './confirm.ts';
 import { showDuplicates } from './duplicates.ts';
+import { followPage } from './live.ts';
 import { foldMenus } from './menus.ts';
 import { previewMarkdown } from './preview.ts';
 import { previewRule } from './rule.ts';
@@ -14,6 +15,7 @@ for (const picker of document.querySelectorAll<HTMLElement>('[data-authority-pic
 for (const field of document.querySelectorAll<HTMLElement>('[data-markdown]')) previewMarkdown(field);
 for (const fields of document.querySelectorAll<HTMLElement>('[data-rule]')) previewRule(fields);
 for (const fields of document.querySelectorAll<HTMLElement>('[data-duplicates]')) showDuplicates(fields);
+for (const list of document.querySelectorAll<HTMLElement>('[data-live]')) followPage(list);
 foldMenus();
 confirmBeforeSending();
 sendOnce();

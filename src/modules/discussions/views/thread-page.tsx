@@ -6,6 +6,7 @@ import {
   Button,
   ErrorSummary,
   Form,
+  LiveNews,
   MarkdownField,
   Pagination,
   PostButton,
@@ -45,11 +46,18 @@ export function ThreadPage(props: ThreadPageProps) {
     <>
       <ThreadTools {...props} />
       <ErrorSummary errors={props.form.errors} />
-      <ol class="cd-thread" start={(page - 1) * messagesPerPage + 1}>
+      <ol
+        class="cd-thread"
+        start={(page - 1) * messagesPerPage + 1}
+        data-live={`${base}/flux`}
+        data-live-count={thread.messages}
+        data-live-last={`${base}?page=${pageCount(thread.messages + 1, messagesPerPage)}`}
+      >
         {messages.map((message) => (
           <MessageItem message={message} />
         ))}
       </ol>
+      <LiveNews />
       <Pagination
         page={page}
         pages={pages}
@@ -127,7 +135,12 @@ const removers = new Map([
 function MessageItem({ message }: { message: ShownMessage }) {
   const named = `le message ${message.number} de ${message.authorName}`;
   return (
-    <li class="cd-message" id={`message-${message.number}`} value={message.number}>
+    <li
+      class="cd-message"
+      id={`message-${message.number}`}
+      value={message.number}
+      data-state={`${message.version}${message.deleted ? ' deleted' : ''}`}
+    >
       <article aria-label={`Message ${message.number}, de ${message.authorName}`}>
         <header class="cd-message__head">
           <Avatar name={message.authorName} />

@@ -1,5 +1,5 @@
 import { pageCount } from '../../../platform/http/index.ts';
-import { Button, EmptyState, Pagination } from '../../../ui/index.ts';
+import { Button, EmptyState, LiveNews, Pagination } from '../../../ui/index.ts';
 import { threadsPerPage } from '../paging.ts';
 import type { ThreadLine } from '../queries.ts';
 import { ThreadList } from './thread-list.tsx';
@@ -30,6 +30,7 @@ export function ThreadsPage({
   }
   return (
     <>
+      <LiveNews follow={`/espace/groupes/${slug}/discussions/flux`} />
       <ThreadList threads={threads} label="Discussions" level={2} />
       <Pagination
         page={page}
