@@ -28,9 +28,17 @@ function editMarkdown(field: HTMLElement): void {
     button.type = 'button';
     button.className = `cd-editor__button cd-editor__button--${name}`;
     button.dataset.mdButton = name;
-    button.textContent = sign;
     button.title = words;
-    if (sign !== words) button.setAttribute('aria-label', words);
+    const shown = document.createElement('span');
+    shown.textContent = sign;
+    button.append(shown);
+    if (sign !== words) {
+      shown.setAttribute('aria-hidden', 'true');
+      const spoken = document.createElement('span');
+      spoken.className = 'fr-sr-only';
+      spoken.textContent = words;
+      button.append(spoken);
+    }
     toolbar.append(button);
   }
   text.before(toolbar);
