@@ -46,6 +46,8 @@ async function isBuilt(source) {
 
 async function make() {
   const { build } = await import('esbuild');
+  // Before the script that asks for it by its address, on the few pages that want it.
+  const editor = await asset(build, 'src/ui/browser/editor.ts', 'editor', 'js');
   const [server, app, etat, embed, script, component, icon] = await Promise.all([
     build({
       entryPoints: ['src/main.ts', 'src/commands/*.ts', 'src/platform/pdf/worker.ts'],
@@ -67,7 +69,7 @@ async function make() {
     asset(build, 'src/ui/styles/app.css', 'app', 'css'),
     asset(build, 'src/ui/styles/etat.css', 'etat', 'css'),
     asset(build, 'src/ui/styles/embed.css', 'embed', 'css'),
-    asset(build, 'src/ui/browser/app.ts', 'app', 'js'),
+    asset(build, 'src/ui/browser/app.ts', 'app', 'js', 'hashed', { editorAddress: editor.address }),
     asset(build, 'src/ui/browser/embed/cordee-catalogue.ts', 'cordee-catalogue', 'js', 'stable'),
     readFile('src/ui/static/icon.svg').then((contents) => named(contents, 'icon', 'svg')),
   ]);
@@ -81,7 +83,7 @@ async function make() {
 
   const written = server.outputFiles.map(({ path, contents }) => [relative(out, path), contents]);
   const isChunk = ([file]) => file.startsWith('chunks/');
-  const hashed = [app, etat, embed, script, icon].flatMap(({ files }) => files);
+  const hashed = [app, etat, embed, editor, script, icon].flatMap(({ files }) => files);
   const first = [...hashed, ...written.filter(isChunk)];
   const last = [
     ...written.filter((file) => !isChunk(file)),
@@ -95,7 +97,7 @@ async function make() {
   await removeOld(new Set([...files, 'build.json']));
 }
 
-async function asset(build, entry, name, extension, naming) {
+async function asset(build, entry, name, extension, naming, addresses = {}) {
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
@@ -107,6 +109,9 @@ async function asset(build, entry, name, extension, naming) {
     assetNames: 'fonts/[name]-[hash]',
     target: ['es2020', 'chrome90', 'firefox90', 'safari14.1'],
     external: ['/assets/*'],
+    define: Object.fromEntries(
+      Object.entries(addresses).map(([name, address]) => [name, JSON.stringify(address)]),
+    ),
     // Every browser of the target reads woff2.
     loader: { '.svg': 'dataurl', '.woff2': 'file', '.woff': 'empty' },
     logLevel: 'warning',

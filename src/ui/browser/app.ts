@@ -9,10 +9,16 @@ import { previewMarkdown } from './preview.ts';
 import { previewRule } from './rule.ts';
 import { sendOnce } from './send-once.ts';
 
+/** Given by the build. */
+declare const editorAddress: string;
+
 document.getElementById('erreurs')?.focus();
 for (const picker of document.querySelectorAll<HTMLElement>('[data-authority-picker]'))
   suggestAuthorities(picker);
-for (const field of document.querySelectorAll<HTMLElement>('[data-markdown]')) previewMarkdown(field);
+const texts = document.querySelectorAll<HTMLElement>('[data-markdown]');
+for (const field of texts) previewMarkdown(field);
+// Only pages with a text to write load it.
+if (texts.length > 0) void import(editorAddress);
 for (const fields of document.querySelectorAll<HTMLElement>('[data-rule]')) previewRule(fields);
 for (const fields of document.querySelectorAll<HTMLElement>('[data-duplicates]')) showDuplicates(fields);
 for (const list of document.querySelectorAll<HTMLElement>('[data-live]')) followPage(list);
