@@ -14,7 +14,7 @@ import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { siteAddresses as charterAddresses } from './modules/charters/site-addresses.ts';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
-import { notificationTasks } from './modules/discussions/index.ts';
+import { notificationTasks, replyTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
 import { loadGroups } from './modules/groups/index.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
@@ -136,7 +136,11 @@ export const modules: readonly Module[] = [
     tasks: libraryTasks,
     load: loadDeliverables,
   },
-  { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
+  {
+    name: 'discussions',
+    routes: discussionRoutes,
+    tasks: (deps) => [...notificationTasks(deps), ...replyTasks(deps)],
+  },
   {
     name: 'agenda',
     addresses: agendaAddresses,

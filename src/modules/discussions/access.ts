@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
-import { authorise, found, notFound } from '../../platform/http/index.ts';
+import { authorise, found, limitAttempts, notFound } from '../../platform/http/index.ts';
 import { findGroup, type Group } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './actions.ts';
@@ -78,4 +78,9 @@ export function messageFacts(thread: Thread, message: Message): Pick<ThreadFacts
 
 export function actOf(deps: Deps, actor: Actor): Act {
   return { by: { id: actor.id, name: actor.name }, now: deps.clock.now() };
+}
+
+/** Each message may be a mail to a whole group: an account in the wrong hands does not fill their boxes. */
+export async function limitPosts({ db, clock }: Deps, { id }: Pick<Actor, 'id'>): Promise<void> {
+  await limitAttempts(db, { name: 'post', of: id, max: 60, seconds: 3600, now: clock.now() });
 }

@@ -5,6 +5,7 @@ import { removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 import { addressOf } from '../identity/index.ts';
 import type { Act } from './actions.ts';
+import { detach } from './attachments/attachments.ts';
 import { tellThreadMoved } from './live.ts';
 import { removalNotice } from './mails.ts';
 import type { Message, Thread } from './queries.ts';
@@ -46,6 +47,7 @@ export async function deleteMessage(
     .returning('id')
     .executeTakeFirst();
   if (!deleted) return;
+  await detach(tx, [message.id]);
   await tx.deleteFrom('message_versions').where('message_id', '=', message.id).execute();
   await cancelMails(tx, `message:${message.id}:`);
   if (message.number === 1) {

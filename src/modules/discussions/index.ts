@@ -3,6 +3,11 @@ export {
   reply,
   startThread,
 } from './actions.ts';
+/** What lets a thread be answered by mail: the address of a person there, and what listens to the mail server. */
+export { replyAddress } from './by-mail/address.ts';
+export { answerable } from './by-mail/invitation.ts';
+export { largestReply, replyMailbox } from './by-mail/mailbox.ts';
+export { replyTasks } from './by-mail/tasks.ts';
 export { notificationTasks } from './notify.ts';
 /** The threads that moved last in some groups, and those that hold something unread: for the pages of the space. */
 export { latestThreads, mostUnread, type ThreadLine, unreadThreads } from './queries.ts';

@@ -5,6 +5,7 @@ import { type Task, task } from '../../platform/jobs/index.ts';
 import { queueMails } from '../../platform/mail/index.ts';
 import { deletedName, onAccountDeletion } from '../identity/index.ts';
 import { forgetReader } from './actions.ts';
+import { answerable } from './by-mail/invitation.ts';
 import { deliverableNotice, messageNotice, type Notice, progressNotice } from './mails.ts';
 
 interface Recipient {
@@ -28,7 +29,13 @@ export function notificationTasks(deps: Deps): Task[] {
         const message = await postedMessage(deps.db, messageId);
         if (!message) return;
         const notice = messageNotice(publicUrl, message.group, message);
-        await tell(deps.db, `message:${messageId}`, notice, await threadFollowers(deps.db, message));
+        await tell(
+          deps.db,
+          `message:${messageId}`,
+          notice,
+          await threadFollowers(deps.db, message),
+          (mail, to) => answerable(deps.settings, to, { id: message.threadId }, mail),
+        );
       },
     }),
     task({
@@ -148,9 +155,15 @@ function groupMembers(db: Db, { groupId, authorId }: { groupId: string; authorId
     .where('accounts.id', 'is distinct from', authorId);
 }
 
-async function tell(db: Db, event: string, notice: Notice, recipients: Recipient[]): Promise<void> {
+async function tell(
+  db: Db,
+  event: string,
+  notice: Notice,
+  recipients: Recipient[],
+  addressed: (notice: Notice, to: { id: string }) => Notice = (same) => same,
+): Promise<void> {
   const mails = recipients.flatMap(({ id, email }) =>
-    email ? [{ to: email, key: `${event}:${id}`, ...notice }] : [],
+    email ? [{ to: email, key: `${event}:${id}`, ...addressed(notice, { id }) }] : [],
   );
   await db.transaction().execute((tx) => queueMails(tx, mails));
 }

@@ -6,7 +6,6 @@ import {
   button,
   type FormState,
   formPage,
-  limitAttempts,
   pageCount,
   Refusal,
   type TypedValues,
@@ -14,9 +13,9 @@ import {
 import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { Button, PageHeader } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
-import type { Actor } from '../identity/index.ts';
-import { actOf, type InThread, inGroup, inThread, messageFacts } from './access.ts';
+import { actOf, type InThread, inGroup, inThread, limitPosts, messageFacts } from './access.ts';
 import { followThread, type Moderation, markRead, moderateThread, reply, startThread } from './actions.ts';
+import { attachmentsOf } from './attachments/queries.ts';
 import { messagesPerPage, threadsPerPage } from './paging.ts';
 import { can } from './policy.ts';
 import { followOf, listMessages, listThreads } from './queries.ts';
@@ -173,11 +172,6 @@ export function threadRoutes(app: App, deps: Deps): void {
   }
 }
 
-/** Each message may be a mail to a whole group: an account in the wrong hands does not fill their boxes. */
-async function limitPosts({ db, clock }: Deps, { id }: Actor): Promise<void> {
-  await limitAttempts(db, { name: 'post', of: id, max: 60, seconds: 3600, now: clock.now() });
-}
-
 async function showThread(
   deps: Deps,
   request: FastifyRequest,
@@ -192,6 +186,10 @@ async function showThread(
     listMessages(deps.db, thread.id, page),
     followOf(deps.db, thread, { accountId: actor.id }),
   ]);
+  const attachments = await attachmentsOf(
+    deps.db,
+    messages.map(({ id }) => id),
+  );
   const furthest = messages.at(-1)?.number ?? 0;
   await markRead(deps.db, thread.id, actor.id, furthest, deps.clock.now());
   const base = `/espace/groupes/${thread.groupSlug}`;
@@ -213,6 +211,7 @@ async function showThread(
           messages={messages.map((message) => ({
             ...message,
             html: renderedMessage(message),
+            attachments: attachments.get(message.id) ?? [],
             canEdit: can(actor, 'message.edit', { ...facts, ...messageFacts(thread, message) }),
             canDelete: can(actor, 'message.delete', { ...facts, ...messageFacts(thread, message) }),
           }))}

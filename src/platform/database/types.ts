@@ -618,6 +618,11 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface InstanceSecrets {
+  name: string;
+  secret: Buffer;
+}
+
 export interface LearningPathProgress {
   account_id: string;
   done_at: Timestamp;
@@ -793,6 +798,13 @@ export interface Memberships {
   side: Side | null;
 }
 
+export interface MessageAttachments {
+  file_id: string;
+  message_id: string;
+  name: string;
+  position: number;
+}
+
 export interface Messages {
   author_id: string | null;
   body: string;
@@ -801,6 +813,7 @@ export interface Messages {
   deleted_by: string | null;
   edited_at: Timestamp | null;
   id: Generated<string>;
+  mail_hash: Buffer | null;
   number: number;
   removal_reason: string | null;
   removed_as: string | null;
@@ -861,6 +874,7 @@ export interface Outbox {
   id: Generated<string>;
   key: string;
   last_error: string | null;
+  null_return_path: Generated<boolean>;
   recipient: string;
   sent_at: Timestamp | null;
   state: Generated<MailState>;
@@ -983,6 +997,17 @@ export interface Registrations {
   id: Generated<string>;
   state: Generated<RegistrationState>;
   submitted_at: Timestamp | null;
+}
+
+export interface ReplyMails {
+  account_id: string;
+  content: Buffer | null;
+  id: Generated<string>;
+  outcome: string | null;
+  received_at: Timestamp;
+  sender: string;
+  settled_at: Timestamp | null;
+  thread_id: string;
 }
 
 export interface ResourceAlerts {
@@ -1670,6 +1695,7 @@ export interface DB {
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
+  instance_secrets: InstanceSecrets;
   learning_path_progress: LearningPathProgress;
   learning_path_versions: LearningPathVersions;
   learning_paths: LearningPaths;
@@ -1686,6 +1712,7 @@ export interface DB {
   measures: Measures;
   membership_removals: MembershipRemovals;
   memberships: Memberships;
+  message_attachments: MessageAttachments;
   message_versions: MessageVersions;
   messages: Messages;
   milestone_moves: MilestoneMoves;
@@ -1702,6 +1729,7 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  reply_mails: ReplyMails;
   resource_alerts: ResourceAlerts;
   resource_alerts_told: ResourceAlertsTold;
   resource_contributions: ResourceContributions;

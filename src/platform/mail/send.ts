@@ -128,7 +128,10 @@ async function handOver({ db, clock, server, from }: Sending, mail: Outbox): Pro
     yield message.subarray(-1);
   }
   const stream = Readable.from(parts());
-  const failure = await server.deliver({ from: addressOf(from), to: mail.recipient }, stream);
+  const failure = await server.deliver(
+    { from: mail.null_return_path ? '' : addressOf(from), to: mail.recipient },
+    stream,
+  );
   return { claimed: await state.claim.catch(() => false), whole: state.whole, failure };
 }
 
@@ -148,7 +151,10 @@ async function compose(mail: Outbox, from: string, date: Date): Promise<Buffer> 
     icalEvent: calendar ? { ...calendar, filename: 'invitation.ics' } : undefined,
     messageId: `<${name}@${addressOf(from).split('@').at(-1)}>`,
     date,
-    headers: { 'Auto-Submitted': 'auto-generated', ...headersSchema.parse(mail.headers) },
+    headers: {
+      'Auto-Submitted': mail.null_return_path ? 'auto-replied' : 'auto-generated',
+      ...headersSchema.parse(mail.headers),
+    },
   })
     .compile()
     .build();

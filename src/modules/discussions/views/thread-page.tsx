@@ -15,6 +15,8 @@ import {
   SubmitRow,
   Time,
 } from '../../../ui/index.ts';
+import type { Attachment } from '../attachments/queries.ts';
+import { Attachments } from '../attachments/views.tsx';
 import { messagesPerPage } from '../paging.ts';
 import type { Message, Thread } from '../queries.ts';
 import { textOf } from './thread-form.tsx';
@@ -22,6 +24,7 @@ import { textOf } from './thread-form.tsx';
 /** A message with its text made safe, and what the reader may do to it. */
 export interface ShownMessage extends Message {
   html: SafeHtml;
+  attachments: readonly Attachment[];
   canEdit: boolean;
   canDelete: boolean;
 }
@@ -152,6 +155,7 @@ function MessageItem({ message }: { message: ShownMessage }) {
                 <span class="fr-sr-only">Message {message.number}, </span>
                 <Time value={message.createdAt} withTime />
               </a>
+              {message.byMail && ' · par courriel'}
             </p>
           </div>
         </header>
@@ -162,7 +166,10 @@ function MessageItem({ message }: { message: ShownMessage }) {
               : 'Ce message a été supprimé.'}
           </p>
         ) : (
-          <Prose html={message.html} />
+          <>
+            <Prose html={message.html} />
+            <Attachments message={message} files={message.attachments} />
+          </>
         )}
         {!message.deleted && (message.editedAt || message.canEdit || message.canDelete) && (
           <footer class="cd-message__foot">
