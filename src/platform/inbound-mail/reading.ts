@@ -6,10 +6,11 @@ import type { ReadMail } from './read.ts';
 export class UnreadableMail extends Error {}
 
 const script = join(process.cwd(), 'dist', 'platform', 'inbound-mail', 'worker.js');
+/** In milliseconds; a mail of 25 MB takes one or two seconds. */
 const patience = 10_000;
 
 /** What a mail says. Throws UnreadableMail when nobody can tell within a few seconds. */
-export async function readMail(content: Uint8Array): Promise<ReadMail> {
+export async function readMail(content: Uint8Array, within = patience): Promise<ReadMail> {
   // Its memory counts apart from that of the content, which lies outside the heap.
   const worker = new Worker(script, { workerData: content, resourceLimits: { maxOldGenerationSizeMb: 256 } });
   let ending: NodeJS.Timeout | undefined;
@@ -19,7 +20,7 @@ export async function readMail(content: Uint8Array): Promise<ReadMail> {
       worker.once('message', resolve);
       worker.once('error', (cause) => giveUp('the mail cannot be read', cause));
       worker.once('exit', () => giveUp('the thread that reads a mail ended'));
-      ending = setTimeout(() => giveUp('the mail takes too long to read'), patience);
+      ending = setTimeout(() => giveUp('the mail takes too long to read'), within);
     });
   } finally {
     clearTimeout(ending);

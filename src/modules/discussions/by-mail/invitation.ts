@@ -25,5 +25,5 @@ export function answerable<M extends { text: string; headers?: Record<string, st
 /** What stands above the first line of ours, where the reader of mails left any. */
 export function aboveInvitation(text: string): string {
   const at = text.replaceAll('\u00a0', ' ').indexOf(start);
-  return at < 0 ? text : text.slice(0, at).replace(/[>\s]+$/, '');
+  return at < 0 ? text : text.slice(0, at).replace(/[>|\s]+$/, '');
 }
