@@ -184,7 +184,9 @@ describe('a reply', () => {
   test('that comes twice, at once or later, makes one message', async () => {
     const mail = { messageId: '<une-fois@annecy.example>' };
     await Promise.all([send(member, mail), send(member, mail)]);
-    await t.runJobs();
+    const received = replyTasks(t.deps).find(({ name }) => name === 'reply.received');
+    const rows = await t.db.selectFrom('reply_mails').select('id').where('thread_id', '=', thread).execute();
+    await Promise.all([...rows, ...rows].map(({ id }) => received?.run({ id })));
     await send(member, mail);
     await t.runJobs();
     expect(await messages()).toHaveLength(1);

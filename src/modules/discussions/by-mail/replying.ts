@@ -84,6 +84,7 @@ async function settle(
     .updateTable('reply_mails')
     .set({ content: null, sender: '', settled_at: clock.now(), outcome })
     .where('id', '=', id)
+    .where('settled_at', 'is', null)
     .execute();
 }
 
