@@ -16,6 +16,7 @@ import {
   TextField,
 } from '../../../../ui/index.ts';
 import { attestationHref, sessionHref, sessionsPath } from '../../addresses.ts';
+import { codeWords } from '../../attendance/attestation.ts';
 import { spanLine } from '../../moments.ts';
 import { placeWords } from '../../words.ts';
 import type { OwnRegistration } from '../own.ts';
@@ -156,7 +157,7 @@ function Details({ own, base, now }: { own: OwnRegistration; base: string; now: 
       )}
       {code && (
         <p>
-          Attestation vérifiable à l’adresse <a href={attestationHref(code)}>{attestationHref(code)}</a>
+          Chacun peut vérifier cette attestation : <a href={attestationHref(code)}>{codeWords(code)}</a>
         </p>
       )}
       {(cancellable || code) && (
