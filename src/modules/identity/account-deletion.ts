@@ -22,6 +22,7 @@ export const emptied = {
   email_confirmed_at: null,
   informed_at: null,
   last_seen_at: null,
+  refuses_contact: false,
   ...notSuspended,
   ...addressVouchedFor,
 } as const;
