@@ -53,7 +53,8 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, thing }) => {
       const role = await joinGroup(tx, { ...thing, now: deps.clock.now() });
       return {
-        location: spaceOf(thing.group),
+        // Whoever was there already has seen it.
+        location: role === null ? spaceOf(thing.group) : `${spaceOf(thing.group)}/bienvenue`,
         notice: `Vous faites partie du groupe.${role === 'observer' ? ` ${observerWords}` : ''}`,
       };
     },
@@ -84,7 +85,14 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
           act="Quitter le groupe"
           form={form}
           cancelHref={spaceOf(group)}
-        />
+        >
+          {isCopilot(actor, group.id) && (
+            <p>
+              Avant de partir, <a href={`${spaceOf(group)}/passation`}>préparez la passation</a> : le dossier
+              à transmettre à qui prend la suite.
+            </p>
+          )}
+        </Confirmation>
       ),
     }),
     submit: async ({ tx, thing }) => {

@@ -153,10 +153,19 @@ export async function membershipOf(
   mail: MailRhythm;
   lastVisitAt: Date | null;
   joinedAt: Date;
+  /** When the person saw the group's welcome page. */
+  welcomedAt: Date | null;
 } | null> {
   const row = await db
     .selectFrom('memberships')
-    .select(['role', 'side', 'mail', 'last_visit_at as lastVisitAt', 'joined_at as joinedAt'])
+    .select([
+      'role',
+      'side',
+      'mail',
+      'last_visit_at as lastVisitAt',
+      'joined_at as joinedAt',
+      'welcomed_at as welcomedAt',
+    ])
     .where('group_id', '=', groupId)
     .where('account_id', '=', accountId)
     .executeTakeFirst();
