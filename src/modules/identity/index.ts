@@ -25,6 +25,7 @@ export {
 export { acceptAddress } from './address-check.ts';
 export { onAddressConfirmed } from './address-confirmation.ts';
 export { bodyColumns, bodyWords } from './body-words.ts';
+export { type DataReader, rowsHeld, together } from './data-part.ts';
 export {
   isFictional,
   listDemonstrationAccounts,
