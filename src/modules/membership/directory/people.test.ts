@@ -60,9 +60,9 @@ describe('the directory', () => {
     await inGroup({ name: 'Paul Petit', authorityId: 'commune:01002' }, 'observer');
     const { body } = await t.get(`${base()}/membres`, member.cookie);
     const order = [
-      'Côté État',
+      'id="cote-etat"',
       'DINUM – Direction du numérique',
-      'Côté collectivités',
+      'id="cote-collectivites"',
       'Annecy (Haute-Savoie)',
     ];
     expect(
@@ -206,7 +206,9 @@ describe('who is represented', () => {
     for (let count = 0; count < 6; count += 1)
       await inGroup({ authorityId: `commune:0100${[2, 4, 5, 6, 7, 8][count]}` });
     const inside = await t.get(`${base()}/representativite`, member.cookie);
-    expect(inside.body).toContain('7 collectivités représentées, dans 2 départements sur 101');
+    expect(inside.body.replaceAll(/[\u00a0\u202f]/g, ' ')).toContain(
+      '7 collectivités représentées, dans 2 départements sur 101',
+    );
     expect(inside.body).toMatch(/74 – Haute-Savoie<\/a><\/th><td[^>]*>1</);
     const open = await t.get(`/groupes/${group.slug}/representativite`);
     expect(open.statusCode).toBe(200);
