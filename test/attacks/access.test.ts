@@ -28,8 +28,16 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/vu$/, active],
   [/^\/espace\/compte\/adresse\/lien/, everybody],
   [/^\/espace\/compte\/sessions\/:id/, ['member']],
+  [/^\/espace\/compte\/qualites\/:id/, []],
+  [/^\/espace\/compte\/qualites$/, active],
+  // The link of nobody's archive.
+  [/^\/espace\/compte\/donnees\/lien/, []],
   [/^\/espace\/compte/, signedIn],
-  [/^\/espace\/groupes\/:slug\/(modifier|membres\/)/, copilots],
+  // The member of the scene: oneself is not written to.
+  [/^\/espace\/groupes\/:slug\/membres\/:account\/message/, ['observer', ...copilots]],
+  // Those outside are sent to where they read how to come in.
+  [/^\/espace\/groupes\/:slug\/bienvenue$/, signedIn],
+  [/^\/espace\/groupes\/:slug\/(modifier|membres\/|invitations|passation|bienvenue\/)/, copilots],
   [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, copilots],
   [/^\/espace\/groupes\/:slug\/livrables\/./, copilots],
   // Those outside read there how to come in.
@@ -40,11 +48,17 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/messages\/:id\/modifier/, ['member']],
   [/^\/espace\/messages\/:id\/supprimer/, contributors],
   [/^\/espace\/messages/, members],
+  // Of no link of ours, and the answer that tells nothing either way.
+  [/^\/invitation\/lien\/:token$/, []],
+  [/^\/invitation/, everybody],
+  [/^\/compte\/donnees$/, everybody],
   [/^\/inscription\/suivi$/, signedIn],
   [/^\/inscription\/suivi\/./, ['pending']],
   [/^\/apercu$/, signedIn],
   [/^\/groupes\/:slug\/adhesion/, active],
-  [/^\/groupes\/:slug\/(depart|courriels)/, ['observer', 'member', 'copilot']],
+  [/^\/espace\/invitations\/:id/, []],
+  [/^\/espace\/invitations$/, signedIn],
+  [/^\/groupes\/:slug\/(depart|courriels|qualite)/, ['observer', 'member', 'copilot']],
   [/^\/livrables\/:slug\/(publication|retrait)/, copilots],
   // The deliverable of the scene is a draft, and so is the page.
   [/^\/livrables\/:slug/, contributors],

@@ -1,5 +1,13 @@
 /** Who asks to come in, who takes part in which group, with what role. See README.md. */
 export { fileDemonstrationRequest, removeDemonstrationPlaces } from './demonstration.ts';
+export { directoryOf, qualitiesIn } from './directory/queries.ts';
+export { sideTitles } from './directory/schemas.ts';
+export {
+  chooseFirstReadings,
+  type FirstReading,
+  firstReadingsOf,
+  noteWelcomed,
+} from './first-readings.ts';
 export {
   addMember,
   visitAllGroups,
@@ -15,4 +23,5 @@ export {
 } from './membership-queries.ts';
 export { can } from './policy.ts';
 export { countWaiting, type ReviewScope } from './registration-queries.ts';
+export { observerWords } from './schemas.ts';
 export { roleWords } from './views/members.tsx';

@@ -96,7 +96,10 @@ async function heldTogether(requests: (() => Promise<LightMyRequestResponse>)[])
 describe('joining', () => {
   test('one click for an agent who was let in, once and for all', async () => {
     const answer = await join(group.slug, stranger.cookie, { role: 'copilot', side: 'etat' });
-    expect([answer.statusCode, answer.headers.location]).toEqual([303, `/espace/groupes/${group.slug}`]);
+    expect([answer.statusCode, answer.headers.location]).toEqual([
+      303,
+      `/espace/groupes/${group.slug}/bienvenue`,
+    ]);
     expect(await placeOf(stranger.id)).toEqual(['member', null]);
     expect((await join(group.slug, stranger.cookie)).statusCode).toBe(303);
     expect(await placeOf(stranger.id)).toEqual(['member', null]);

@@ -3,6 +3,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
+import { forgetInvited, revokeInvitationsOf } from './invitations/inviters.ts';
 import { roleOnJoining } from './policy.ts';
 import { refuseTheRemoved, rememberRemoval } from './removals.ts';
 import { observerWords, roleLabels, sideWords } from './schemas.ts';
@@ -112,7 +113,7 @@ async function keepACopilot(tx: Db, groupId: string, accountId: string): Promise
 /** Leaves a group of one's own accord. Throws Refusal for its last copilot. */
 export async function leaveGroup(
   tx: Db,
-  { actor, group }: { actor: Actor; group: GroupName },
+  { actor, group, now }: { actor: Actor; group: GroupName; now: Date },
 ): Promise<void> {
   await keepACopilot(tx, group.id, actor.id);
   const left = await tx
@@ -122,6 +123,7 @@ export async function leaveGroup(
     .returning('role')
     .executeTakeFirst();
   if (left?.role !== 'copilot') return;
+  await revokeInvitationsOf(tx, { accountId: actor.id, groupId: group.id, now });
   await record(tx, {
     actor,
     verb: 'membership.leave',
@@ -153,6 +155,7 @@ export async function changeRole(
     .where('group_id', '=', group.id)
     .where('account_id', '=', accountId)
     .execute();
+  if (to.role !== 'copilot') await revokeInvitationsOf(tx, { accountId, groupId: group.id, now });
   await record(tx, {
     actor,
     verb: 'membership.change-role',
@@ -186,6 +189,7 @@ export async function removeMember(
     .where('group_id', '=', group.id)
     .where('account_id', '=', accountId)
     .execute();
+  await revokeInvitationsOf(tx, { accountId, groupId: group.id, now });
   await record(tx, {
     actor,
     verb: 'membership.remove',
@@ -276,7 +280,7 @@ export async function visitAllGroups(
 }
 
 /** What a person who deletes their account leaves here: nothing. Throws Refusal for the last copilot of a group. */
-export async function forgetMember(tx: Db, accountId: string): Promise<void> {
+export async function forgetMember(tx: Db, accountId: string, now: Date): Promise<void> {
   const copiloted = await tx
     .selectFrom('memberships')
     .select('group_id')
@@ -285,7 +289,10 @@ export async function forgetMember(tx: Db, accountId: string): Promise<void> {
     .orderBy('group_id')
     .execute();
   for (const { group_id } of copiloted) await keepACopilot(tx, group_id, accountId);
+  await revokeInvitationsOf(tx, { accountId, now });
+  await forgetInvited(tx, accountId);
   await tx.deleteFrom('memberships').where('account_id', '=', accountId).execute();
+  await tx.deleteFrom('account_affiliations').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('membership_removals').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('registrations').where('account_id', '=', accountId).execute();
 }

@@ -18,6 +18,12 @@ export const observerWords =
 /** As it follows "copilote". */
 export const sideWords: Record<Side, string> = { etat: 'côté État', collectivites: 'côté collectivités' };
 
+/** As a sentence has it: « copilote, côté État », « membre ». */
+export function roleInWords({ role, side }: { role: MembershipRole; side: Side | null }): string {
+  const word = roleLabels[role].toLowerCase();
+  return side ? `${word}, ${sideWords[side]}` : word;
+}
+
 export const stateLabels: Record<RegistrationState, string> = {
   unconfirmed: 'Adresse à confirmer',
   waiting: 'En attente',
@@ -53,6 +59,8 @@ export const signUpFields = {
   courriel: fields.email('Indiquez votre adresse électronique professionnelle.'),
   ...affiliationFields,
   groupes: slugs,
+  /** The secret of the invitation through which the person came, if any. */
+  invitation: z.string().max(100).optional().catch(undefined),
   information: fields
     .checkbox()
     .refine((ticked) => ticked, 'Lisez à quoi servent ces informations, puis cochez la case.'),

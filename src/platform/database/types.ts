@@ -141,6 +141,15 @@ export type VendorFileScope = "complete" | "partial";
 
 export type Weather = "cloudy" | "fair" | "stormy" | "sunny";
 
+export interface AccountAffiliations {
+  account_id: string;
+  authority_id: string | null;
+  created_at: Timestamp;
+  function_title: string;
+  id: Generated<string>;
+  organisation_slug: string | null;
+}
+
 export interface AccountRoles {
   account_id: string;
   granted_at: Generated<Timestamp>;
@@ -164,6 +173,7 @@ export interface Accounts {
   name: string;
   organisation_slug: string | null;
   quality: AccountQuality | null;
+  refuses_contact: Generated<boolean>;
   state: Generated<AccountState>;
   suspended_at: Timestamp | null;
   suspended_by: string | null;
@@ -426,6 +436,17 @@ export interface Coverages {
   valid_from: string;
 }
 
+export interface DataExports {
+  account_id: string;
+  downloaded_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  file_id: string | null;
+  id: Generated<string>;
+  ready_at: Timestamp | null;
+  requested_at: Timestamp;
+  token_hash: Buffer | null;
+}
+
 export interface DeliverableFiles {
   accessibility: Generated<FileAccessibility>;
   accessibility_note: string | null;
@@ -560,6 +581,18 @@ export interface FirstAdministratorLinks {
   token_hash: Buffer;
 }
 
+export interface FirstReadings {
+  address: string;
+  group_id: string;
+  label: string;
+  position: number;
+}
+
+export interface FirstReadingVersions {
+  group_id: string;
+  version: number;
+}
+
 export interface Flags {
   code: string;
   contrary: string;
@@ -616,6 +649,25 @@ export interface Groups {
   title: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface Invitations {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  created_at: Timestamp;
+  declined_at: Timestamp | null;
+  email: string | null;
+  expires_at: Timestamp;
+  group_id: string;
+  id: Generated<string>;
+  invited_by: string | null;
+  revoked_at: Timestamp | null;
+  role: MembershipRole;
+  sent_at: Timestamp;
+  sent_count: Generated<number>;
+  side: Side | null;
+  token_hash: Buffer;
+  word: Generated<string>;
 }
 
 export interface LearningPathProgress {
@@ -785,12 +837,14 @@ export interface MembershipRemovals {
 
 export interface Memberships {
   account_id: string;
+  affiliation_id: string | null;
   group_id: string;
   joined_at: Generated<Timestamp>;
   last_visit_at: Timestamp | null;
   mail: Generated<MailRhythm>;
   role: MembershipRole;
   side: Side | null;
+  welcomed_at: Timestamp | null;
 }
 
 export interface Messages {
@@ -981,6 +1035,7 @@ export interface Registrations {
   decided_by: string | null;
   decision_reason: string | null;
   id: Generated<string>;
+  invitation_id: string | null;
   state: Generated<RegistrationState>;
   submitted_at: Timestamp | null;
 }
@@ -1628,6 +1683,7 @@ export interface VendorStatements {
 }
 
 export interface DB {
+  account_affiliations: AccountAffiliations;
   account_roles: AccountRoles;
   accounts: Accounts;
   assertion_contests: AssertionContests;
@@ -1653,6 +1709,7 @@ export interface DB {
   counted_equipments: CountedEquipments;
   coverage_retractions: CoverageRetractions;
   coverages: Coverages;
+  data_exports: DataExports;
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
   deliverables: Deliverables;
@@ -1665,11 +1722,14 @@ export interface DB {
   facet_values: FacetValues;
   facets: Facets;
   first_administrator_links: FirstAdministratorLinks;
+  first_reading_versions: FirstReadingVersions;
+  first_readings: FirstReadings;
   flags: Flags;
   form_keys: FormKeys;
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
+  invitations: Invitations;
   learning_path_progress: LearningPathProgress;
   learning_path_versions: LearningPathVersions;
   learning_paths: LearningPaths;

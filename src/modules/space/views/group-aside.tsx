@@ -60,6 +60,9 @@ function Running({ group, may }: AsideProps) {
     group.slug === keeperSlug && { label: 'Tenir l’agenda', href: '/espace/agenda' },
     ...catalogueWays(group.slug),
     { label: 'Modifier la présentation', href: `${base}/modifier` },
+    { label: 'Inviter des personnes', href: `${base}/invitations` },
+    { label: 'Accueillir les nouveaux', href: `${base}/bienvenue/modifier` },
+    { label: 'Préparer la passation', href: `${base}/passation` },
     { label: 'Examiner les inscriptions', href: '/administration/inscriptions' },
   ].filter((way) => way !== false);
   return (
@@ -85,6 +88,8 @@ function People({ group, count, copilots }: AsideProps) {
         .
         <br />
         <a href={`/espace/groupes/${group.slug}/membres`}>Voir les membres</a>
+        <br />
+        <a href={`/espace/groupes/${group.slug}/bienvenue`}>Par où commencer dans ce groupe</a>
       </p>
       <Copilots title="Copilotes, côté État" side="etat" people={copilots} />
       <Copilots title="Copilotes, côté collectivités" side="collectivites" people={copilots} />

@@ -1,6 +1,7 @@
 import {
   Badge,
   Button,
+  Callout,
   Columns,
   EmptyState,
   ItemList,
@@ -42,6 +43,12 @@ export function GroupHome(props: GroupHomeProps) {
           <GroupStateBadge state={group.state} />
           <a href={`/groupes/${group.slug}`}>Depuis quand et pourquoi</a>
         </p>
+      )}
+      {props.membership && !props.membership.welcomedAt && (
+        <Callout
+          title="Nouveau dans ce groupe ?"
+          link={{ label: 'Par où commencer, en cinq minutes', href: `${base}/bienvenue` }}
+        />
       )}
       <Columns aside={<GroupAside {...props} />}>
         {announcements.length > 0 && (

@@ -71,7 +71,7 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
           <>
             <RunningTheGroup group={group} standing={standing} may={may} />
             <Copilots group={group} />
-            <InShort group={group} />
+            <InShort group={group} participation={participation} />
           </>
         }
       >
@@ -246,7 +246,7 @@ function OneSide({ group, side, title, none }: { group: Group; side: Side; title
   );
 }
 
-function InShort({ group }: { group: Group }) {
+function InShort({ group, participation }: Pick<GroupFile, 'group' | 'participation'>) {
   const period = periodWords(group.period);
   return (
     <Panel title="En bref">
@@ -263,6 +263,15 @@ function InShort({ group }: { group: Group }) {
                     {sentence(group.period.note)}
                   </>
                 )}
+              </>
+            ),
+          },
+          {
+            term: 'Qui est représenté',
+            value: participation && participation.authorities > 0 && (
+              <>
+                {plural(participation.authorities, 'collectivité')} :{' '}
+                <a href={`/groupes/${group.slug}/representativite`}>par taille et par département</a>
               </>
             ),
           },
