@@ -1,0 +1,30 @@
+import type { MeetingAnswer, MeetingAudience, MinutesState, Side } from '../../platform/database/index.ts';
+
+export const audienceLabels: Readonly<Record<MeetingAudience, string>> = {
+  members: 'Tous les membres du groupe',
+  copilots: 'Les copilotes seulement',
+  chosen: 'Des personnes choisies',
+};
+
+export const answerLabels: Readonly<Record<MeetingAnswer, string>> = {
+  yes: 'Oui, j’y serai',
+  maybe: 'Peut-être',
+  no: 'Non, je n’y serai pas',
+};
+
+export const minutesLabels: Readonly<Record<MinutesState, string>> = {
+  draft: 'Compte rendu en cours de rédaction',
+  proposed: 'Compte rendu proposé',
+  approved: 'Compte rendu approuvé',
+};
+
+const sideLabels: Readonly<Record<Side, string>> = { etat: 'État', collectivites: 'Collectivités' };
+
+/** « Autre » for those who speak for neither. */
+export const sideWords = (side: Side | null): string => (side === null ? 'Autre' : sideLabels[side]);
+
+/** « du côté de l’État » */
+export const ofSide: Readonly<Record<Side, string>> = {
+  etat: 'du côté de l’État',
+  collectivites: 'du côté des collectivités',
+};
