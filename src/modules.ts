@@ -30,6 +30,8 @@ import { loadMaturity, maturitySection } from './modules/maturity/index.ts';
 import { routes as maturityRoutes } from './modules/maturity/routes.tsx';
 import { siteAddresses as maturityAddresses } from './modules/maturity/site-addresses.ts';
 import { tasks as maturityTasks } from './modules/maturity/tasks.ts';
+import { routes as meetingRoutes } from './modules/meetings/routes.tsx';
+import { tasks as meetingTasks } from './modules/meetings/tasks.ts';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
 import { myAuthoritySection } from './modules/my-authority/index.ts';
@@ -137,6 +139,7 @@ export const modules: readonly Module[] = [
     load: loadDeliverables,
   },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
+  { name: 'meetings', routes: meetingRoutes, tasks: meetingTasks },
   {
     name: 'agenda',
     addresses: agendaAddresses,

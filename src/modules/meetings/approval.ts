@@ -38,8 +38,18 @@ export async function approvalsOf(db: Db, meeting: Pick<Meeting, 'id' | 'group'>
   return rows.map(({ side, name, at, held }) => ({ side, held, by: name && at ? { name, at } : null }));
 }
 
+interface Options {
+  /** False for what nobody should be told of, such as the demonstration’s. */
+  announce?: boolean;
+}
+
 /** Says that the minutes are ready: nothing of them changes any more while the sides read. */
-export async function proposeMinutes(tx: Db, act: Act, id: string): Promise<void> {
+export async function proposeMinutes(
+  tx: Db,
+  act: Act,
+  id: string,
+  { announce = true }: Options = {},
+): Promise<void> {
   const meeting = await holdDraft(tx, id);
   if (meeting.startsAt > act.now) throw new Refusal('La réunion n’a pas commencé.');
   const items = await itemsOf(tx, id);
@@ -51,6 +61,7 @@ export async function proposeMinutes(tx: Db, act: Act, id: string): Promise<void
     .where('id', '=', id)
     .execute();
   await note(tx, act, meeting, 'minutes.propose');
+  if (!announce) return;
   const people = (await copilotsOf(tx, meeting)).filter((copilot) => copilot.id !== act.by.id);
   await queueMails(
     tx,
@@ -75,7 +86,12 @@ export async function reopenMinutes(tx: Db, act: Act, id: string): Promise<void>
 }
 
 /** Gives the word of one side; with that of all of them, the minutes are approved. Returns whether they are. */
-export async function approveMinutes(tx: Db, act: Act, id: string): Promise<boolean> {
+export async function approveMinutes(
+  tx: Db,
+  act: Act,
+  id: string,
+  { announce = true }: Options = {},
+): Promise<boolean> {
   const meeting = await holdProposed(tx, id);
   const membership = await tx
     .selectFrom('memberships')
@@ -99,7 +115,7 @@ export async function approveMinutes(tx: Db, act: Act, id: string): Promise<bool
       .set({ minutes_state: 'approved', approved_at: act.now })
       .where('id', '=', id)
       .execute();
-    await enqueue(tx, 'minutes.approved', { id });
+    if (announce) await enqueue(tx, 'minutes.approved', { id });
   }
   await note(tx, act, meeting, 'minutes.approve', { side, approved });
   return approved;

@@ -209,6 +209,37 @@ async function hasOutcome(tx: Db, itemId: string): Promise<boolean> {
   return row !== undefined;
 }
 
+/** Invites one more person by name, or takes that back; only they are told. */
+export async function choosePerson(
+  tx: Db,
+  act: Act,
+  id: string,
+  { accountId, chosen }: { accountId: string; chosen: boolean },
+): Promise<void> {
+  const before = await holdMeeting(tx, id);
+  const others = (await chosenFor(tx, id)).filter((other) => other !== accountId);
+  const people = chosen ? [...others, accountId] : others;
+  if (before.audience === 'chosen' && people.length === 0)
+    throw new Refusal('Il faut au moins une personne invitée : annulez plutôt la réunion.');
+  const its = { id, groupId: before.group.id, audience: before.audience };
+  const { added, withdrawn } = await invite(tx, its, people, act.now);
+  if (added.length + withdrawn.length === 0) return;
+  await tx
+    .updateTable('meetings')
+    .set({ version: before.version + 1, sequence: before.sequence + 1, updated_at: act.now })
+    .where('id', '=', id)
+    .execute();
+  const saved = await holdMeeting(tx, id);
+  await tellInvited(tx, act, saved, added);
+  await tellWithdrawn(tx, act, saved, withdrawn);
+  await record(tx, {
+    actor: act.by,
+    verb: 'meeting.edit',
+    thing: thingOf(saved),
+    detail: { group: saved.group.id, invited: added.length, withdrawn: withdrawn.length },
+  });
+}
+
 /** Calls a meeting off, for a reason that those invited read. Returns how many were told. */
 export async function cancelMeeting(tx: Db, act: Act, id: string, reason: string): Promise<number> {
   const before = await holdMeeting(tx, id);

@@ -182,3 +182,36 @@ export async function letWrite(tx: Db, meetingId: string, accountId: string, wri
     .where('account_id', '=', accountId)
     .execute();
 }
+
+const mostOffered = 200;
+
+/**
+ * People of a group to choose among by name: these, then the copilots and the others; not all of a large group.
+ */
+export async function candidates(
+  db: Db,
+  groupId: string,
+  ids: readonly string[],
+): Promise<{ people: { id: string; name: string; body: string }[]; more: boolean }> {
+  const rows = await db
+    .selectFrom('memberships')
+    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
+    .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
+    .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
+    .where('memberships.group_id', '=', groupId)
+    .where('accounts.state', '=', 'active')
+    .select(['accounts.id', 'accounts.name', 'accounts.affiliation_label', ...bodyColumns])
+    .orderBy(sql`accounts.id = any(${ids}::uuid[])`, 'desc')
+    .orderBy(sql`memberships.role = 'copilot'`, 'desc')
+    .orderBy(sql`plain(accounts.name)`)
+    .orderBy('accounts.id')
+    .limit(Math.max(mostOffered, ids.length) + 1)
+    .execute();
+  const people = rows.map(({ affiliation_label, ...row }) => ({
+    id: row.id,
+    name: row.name,
+    body: bodyWords(row) ?? affiliation_label ?? '',
+  }));
+  const shown = Math.max(mostOffered, ids.length);
+  return { people: people.slice(0, shown), more: people.length > shown };
+}

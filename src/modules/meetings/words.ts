@@ -1,4 +1,6 @@
 import type { MeetingAnswer, MeetingAudience, MinutesState, Side } from '../../platform/database/index.ts';
+import { formatDate } from '../../ui/index.ts';
+import type { Outcome } from './outcomes.ts';
 
 export const audienceLabels: Readonly<Record<MeetingAudience, string>> = {
   members: 'Tous les membres du groupe',
@@ -28,3 +30,9 @@ export const ofSide: Readonly<Record<Side, string>> = {
   etat: 'du côté de l’État',
   collectivites: 'du côté des collectivités',
 };
+
+/** « Relire la note (Camille Roche, pour le 1er mars 2027) » */
+export function outcomeWords({ text, owner, dueOn }: Pick<Outcome, 'text' | 'owner' | 'dueOn'>): string {
+  const facts = [owner, dueOn && `pour le ${formatDate(dueOn)}`].filter(Boolean).join(', ');
+  return facts === '' ? text : `${text} (${facts})`;
+}
