@@ -2,7 +2,7 @@
 export { type Dormancy, dormancyOf, isLate, stateLabels } from './life-cycle.ts';
 export { loadGroups } from './load.ts';
 export { addStep, removeStep } from './plan-actions.ts';
-export { listPlan, listStepOwners, type PlanStep } from './plan-queries.ts';
+export { listPlan, listStepOwners, ownerLabel, type PlanStep } from './plan-queries.ts';
 export { can } from './policy.ts';
 export { postProgress } from './progress-actions.ts';
 export { findPostedProgress, listProgress, type ProgressPoint } from './progress-queries.ts';

@@ -85,7 +85,7 @@ export async function addDemonstrationMeeting(
     for (const { text, owner, dueInDays } of point.actions)
       await recordAction(tx, during, from, {
         text,
-        owner: { value: `personne:${owner.id}`, label: owner.name },
+        owner: `personne:${owner.id}`,
         dueOn: dayLater(today, dueInDays),
       });
     if (point.postponed) await postponeItem(tx, id, item.id, true);

@@ -111,7 +111,9 @@ export async function itemsOf(db: Db, meetingId: string): Promise<Item[]> {
       'body',
       'meeting_items.version',
       'written_at as writtenAt',
-      sql<string | null>`case when version > 0 then coalesce(accounts.name, ${deletedName}) end`.as('writer'),
+      sql<
+        string | null
+      >`case when meeting_items.version > 0 then coalesce(accounts.name, ${deletedName}) end`.as('writer'),
     ])
     .where('meeting_id', '=', meetingId)
     .orderBy('position')

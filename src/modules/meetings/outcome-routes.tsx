@@ -54,18 +54,11 @@ export function outcomeRoutes(app: App, deps: Deps): void {
       ),
     }),
     submit: async ({ tx, thing: { meeting, item, actor }, input }) => {
-      const value = input.owner;
-      const label = value && (await ownersOf(meeting)).find((owner) => owner.value === value)?.label;
       await recordAction(
         tx,
         actOf(deps, actor),
         { meetingId: meeting.id, itemId: item.id },
-        {
-          text: input.texte,
-          // One who is not in the list is refused by the plan.
-          owner: value ? { value, label: label ?? '' } : null,
-          dueOn: input.echeance,
-        },
+        { text: input.texte, owner: input.owner, dueOn: input.echeance },
       );
       return {
         location: pointHref(meeting.id, item),

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Db, OutcomeKind, StepState } from '../../platform/database/index.ts';
 import { found } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
-import { addStep, removeStep } from '../groups/index.ts';
+import { addStep, listPlan, ownerLabel, removeStep } from '../groups/index.ts';
 import type { Act } from './access.ts';
 import { thingOf } from './calling.ts';
 import type { Meeting } from './meeting.ts';
@@ -49,19 +49,16 @@ export async function recordAction(
   tx: Db,
   act: Act,
   from: From,
-  {
-    text,
-    owner,
-    dueOn,
-  }: { text: string; owner: { value: string; label: string } | null; dueOn: string | null },
+  { text, owner, dueOn }: { text: string; owner: string | null; dueOn: string | null },
 ): Promise<void> {
   const meeting = await holdDraft(tx, from.meetingId);
   const stepId = await addStep(tx, act, meeting.group, {
     title: text,
-    owner: owner?.value ?? null,
+    owner,
     due_on: dueOn,
     state: 'todo',
   });
+  const responsible = (await listPlan(tx, meeting.group.id)).find(({ id }) => id === stepId)?.owner;
   await tx
     .insertInto('meeting_outcomes')
     .values({
@@ -69,7 +66,7 @@ export async function recordAction(
       item_id: from.itemId,
       kind: 'action',
       text,
-      owner: owner?.label ?? null,
+      owner: responsible ? ownerLabel(responsible) : null,
       due_on: dueOn,
       step_id: stepId,
       created_by: act.by.id,
