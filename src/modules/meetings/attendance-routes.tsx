@@ -95,7 +95,7 @@ export function attendanceRoutes(app: App, deps: Deps): void {
         organisation: input.organisme,
         side: input.cote === 'autre' ? null : input.cote,
       });
-      return { location: here(meeting.id), notice: `${input.nom} est noté parmi les personnes présentes.` };
+      return { location: here(meeting.id), notice: 'La personne est ajoutée.' };
     },
   });
 }

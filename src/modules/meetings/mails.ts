@@ -96,10 +96,10 @@ La page de la réunion : ${publicUrl}${meetingHref(meeting.id)}
 /** They are no longer invited. */
 export function withdrawnMail({ meeting }: Pick<About, 'meeting'>): Words {
   return {
-    subject: `Vous n’êtes plus attendu : ${meeting.title} [${meeting.group.title}]`,
+    subject: `Invitation retirée : ${meeting.title} [${meeting.group.title}]`,
     text: `Bonjour,
 
-La réunion « ${meeting.title} » du groupe « ${meeting.group.title} », prévue ${spanWords(meeting)}, se tiendra dans une composition plus restreinte : vous n’y êtes plus attendu.
+La réunion « ${meeting.title} » du groupe « ${meeting.group.title} », prévue ${spanWords(meeting)}, se tiendra dans une composition plus restreinte : votre présence n’y est plus attendue.
 
 Le message joint la retire de votre agenda.
 `,

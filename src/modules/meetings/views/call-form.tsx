@@ -19,7 +19,7 @@ import { audienceLabels } from '../words.ts';
 const labels = {
   titre: 'Titre',
   jour: 'Jour',
-  debut: 'Début',
+  debut: 'Début (heure de Paris)',
   fin: 'Fin',
   lieu: 'Lieu',
   lien: 'Lien pour participer à distance',
@@ -57,8 +57,8 @@ export function CallForm({
         <TextField {...field('titre')} maxLength={150} />
         <div class="cd-meeting-row">
           <DateField {...field('jour')} />
-          <TextField {...field('debut')} width="short" hint="Heure de Paris. Exemple : 9 h 30" />
-          <TextField {...field('fin')} width="short" hint="Le même jour. Exemple : 12 h" />
+          <TextField {...field('debut')} width="short" />
+          <TextField {...field('fin')} width="short" />
         </div>
         <TextField
           {...field('lieu')}

@@ -80,7 +80,7 @@ export function MeetingPage(props: MeetingPageProps) {
   );
 }
 
-function Aside({ meeting, invitation, form, previous, next, over, may }: MeetingPageProps) {
+function Aside({ meeting, items, invitation, form, previous, next, over, may }: MeetingPageProps) {
   const here = meetingHref(meeting.id);
   const ways = [
     may.edit && { label: 'Modifier la convocation', href: `${here}/modifier` },
@@ -99,7 +99,11 @@ function Aside({ meeting, invitation, form, previous, next, over, may }: Meeting
       )}
       {meeting.state === 'called' && (
         <Panel title="Compte rendu">
-          <p>{minutesLabels[meeting.minutesState]}.</p>
+          <p>
+            {items.every(({ version }) => version === 0)
+              ? 'Rien n’y est encore écrit.'
+              : `${minutesLabels[meeting.minutesState]}.`}
+          </p>
           <Button href={minutesHref(meeting.id)} kind={may.answer ? 'secondary' : 'primary'}>
             Ouvrir le compte rendu
           </Button>

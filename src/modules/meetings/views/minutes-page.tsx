@@ -41,6 +41,12 @@ export interface MinutesPageProps {
 /** The minutes: to read, to print, and while they are a draft, to write point by point. */
 export function MinutesPage(props: MinutesPageProps) {
   const { meeting, items, outcomes, attendees, may } = props;
+  const draft = meeting.minutesState === 'draft';
+  // « Divers » closes the agenda, whether something was said there or not.
+  const shown = items.filter(
+    ({ isOther, body, id }) =>
+      draft || !isOther || body !== '' || outcomes.some(({ itemId }) => itemId === id),
+  );
   return (
     <>
       <p class="cd-meta">
@@ -67,7 +73,7 @@ export function MinutesPage(props: MinutesPageProps) {
           <AttendanceTable attendees={attendees} />
         )}
       </Section>
-      {items.map((item, index) => (
+      {shown.map((item, index) => (
         <MinutesSection
           meeting={meeting}
           item={item}
@@ -110,7 +116,9 @@ function MinutesSection({
         </p>
       )}
       {item.body === '' ? (
-        <p class="cd-minutes__none">Rien n’est encore écrit.</p>
+        <p class="cd-minutes__none">
+          {meeting.minutesState === 'draft' ? 'Rien n’est encore écrit.' : 'Rien n’a été noté.'}
+        </p>
       ) : (
         <Prose html={item.html} />
       )}
