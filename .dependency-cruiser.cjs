@@ -10,6 +10,7 @@ const modules = [
   'membership',
   'library',
   'discussions',
+  'meetings',
   'agenda',
   'catalogue',
   'training',

@@ -39,6 +39,8 @@ import { maturityData } from './modules/maturity/own-data.ts';
 import { routes as maturityRoutes } from './modules/maturity/routes.tsx';
 import { siteAddresses as maturityAddresses } from './modules/maturity/site-addresses.ts';
 import { tasks as maturityTasks } from './modules/maturity/tasks.ts';
+import { routes as meetingRoutes } from './modules/meetings/routes.tsx';
+import { tasks as meetingTasks } from './modules/meetings/tasks.ts';
 import { membershipData } from './modules/membership/own-data.ts';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
@@ -162,6 +164,7 @@ export const modules: readonly Module[] = [
     load: loadDeliverables,
   },
   { name: 'discussions', data: discussionData, routes: discussionRoutes, tasks: notificationTasks },
+  { name: 'meetings', routes: meetingRoutes, tasks: meetingTasks },
   {
     name: 'agenda',
     data: agendaData,

@@ -95,6 +95,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     signatories,
     resources,
     surveys,
+    meetings,
   ] = await Promise.all([
     some(keysOf('account'), (ids) =>
       db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
@@ -134,6 +135,14 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     some(keysOf('survey'), (ids) =>
       db.selectFrom('surveys').select(['id', 'slug']).where('id', 'in', ids).execute(),
     ),
+    some(keysOf('meeting'), (ids) =>
+      db
+        .selectFrom('meetings')
+        .innerJoin('groups', 'groups.id', 'meetings.group_id')
+        .select(['meetings.id', 'groups.slug', 'groups.title'])
+        .where('meetings.id', 'in', ids)
+        .execute(),
+    ),
   ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -146,6 +155,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...threads.map(({ id, deleted_at, ...group }) =>
       at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
     ),
+    ...meetings.map(({ id, ...group }) => at(`meeting:${id}`, `/espace/reunions/${id}`, groupLink(group))),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
     ...idsOf('vendor').map((slug) => at(`vendor:${slug}`, `/administration/editeurs/${slug}`)),
     // Never deleted, and its code leads to its page.

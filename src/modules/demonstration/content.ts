@@ -73,6 +73,37 @@ export const demonstrationGroup = z.strictObject({
   ),
 });
 
+const hourOfDay = z.string().regex(/^\d{2}:\d{2}$/);
+
+const demonstrationMeeting = z.strictObject({
+  group: slug,
+  title: marked,
+  author: key,
+  /** Negative when it is over. */
+  in_days: z.int(),
+  starts_at: hourOfDay,
+  ends_at: hourOfDay,
+  /** Null: from afar. */
+  place: marked.nullable(),
+  points: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1),
+        minutes: z.int().positive().nullable(),
+        presenter: z.string().endsWith(' Démonstration').nullable(),
+        said: marked.or(z.literal('')),
+        postponed: z.boolean(),
+        decisions: z.array(marked),
+        actions: z.array(z.strictObject({ text: marked, owner: key, due_in_days: z.int() })),
+      }),
+    )
+    .min(1),
+  answers: z.array(z.strictObject({ person: key, answer: z.enum(['yes', 'maybe', 'no']) })),
+  present: z.array(key),
+  /** The copilots who approved its minutes. */
+  approved_by: z.array(key),
+});
+
 export const demonstrationSignature = z.strictObject({
   charter: slug,
   kind: z.enum(['etat', 'associations', 'vendors', 'authorities']),
@@ -184,6 +215,7 @@ export const demonstrationFile = z.strictObject({
   accounts: z.array(demonstrationAccount),
   requests: z.array(demonstrationRequest),
   groups: z.array(demonstrationGroup),
+  meetings: z.array(demonstrationMeeting),
   signatures: z.array(demonstrationSignature),
   vendors: z.array(demonstrationVendor),
   sessions: z.array(demonstrationSession),

@@ -6,6 +6,7 @@ import { moderateThread, reply, startThread } from '../discussions/index.ts';
 import { addStep, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
 import { addDemonstrationAssessments } from '../maturity/index.ts';
+import { addDemonstrationMeeting } from '../meetings/index.ts';
 import { addMember, fileDemonstrationRequest } from '../membership/index.ts';
 import { addDemonstrationSurvey } from '../surveys/index.ts';
 import { addDemonstrationSession } from '../training/index.ts';
@@ -77,6 +78,10 @@ export async function fillDemonstration(tx: Db, content: DemonstrationContent, n
   for (const work of content.groups) {
     const group = groups.get(work.group);
     if (group) await fillGroup(tx, group, work, accounts, now);
+  }
+  for (const meeting of content.meetings) {
+    const group = groups.get(meeting.group);
+    if (group) await fillMeeting(tx, group, meeting, accounts, now);
   }
   for (const signature of content.signatures) {
     await addDemonstrationSignature(tx, {
@@ -161,6 +166,46 @@ function personOf(person: Omit<Person, 'seat' | 'programme_team' | 'joined_days_
   };
 }
 
+async function fillMeeting(
+  tx: Db,
+  group: Group,
+  { points, answers, author, ...meeting }: DemonstrationContent['meetings'][number],
+  accounts: ReadonlyMap<string, Account>,
+  now: Date,
+): Promise<void> {
+  const by = (key: string) => named(accounts, key);
+  await addDemonstrationMeeting(
+    tx,
+    group,
+    {
+      title: meeting.title,
+      by: by(author),
+      inDays: meeting.in_days,
+      startsAt: meeting.starts_at,
+      endsAt: meeting.ends_at,
+      place: meeting.place,
+      points: points.map(({ actions, ...point }) => ({
+        ...point,
+        actions: actions.map(({ text, owner, due_in_days }) => ({
+          text,
+          owner: by(owner),
+          dueInDays: due_in_days,
+        })),
+      })),
+      answers: answers.map(({ person, answer }) => ({ person: by(person), answer })),
+      present: meeting.present.map(by),
+      approvedBy: meeting.approved_by.map(by),
+    },
+    daysBefore(now, 0),
+  );
+}
+
+function named(accounts: ReadonlyMap<string, Account>, key: string): Account {
+  const account = accounts.get(key);
+  if (!account) throw new Error(`data/demonstration.json: nobody is called ${key}`);
+  return account;
+}
+
 async function fillGroup(
   tx: Db,
   group: Group,
@@ -168,11 +213,7 @@ async function fillGroup(
   accounts: ReadonlyMap<string, Account>,
   now: Date,
 ): Promise<void> {
-  const by = (key: string): Account => {
-    const account = accounts.get(key);
-    if (!account) throw new Error(`data/demonstration.json: nobody is called ${key}`);
-    return account;
-  };
+  const by = (key: string) => named(accounts, key);
   const planner = work.progress_points[0]?.author ?? work.threads[0]?.author;
   for (const step of planner ? work.steps : []) {
     const owner = step.owner && by(step.owner);

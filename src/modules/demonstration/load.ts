@@ -11,6 +11,7 @@ import { removeWorkOf } from '../groups/index.ts';
 import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
 import { removeDeliverablesOf } from '../library/index.ts';
 import { removeDemonstrationAssessments } from '../maturity/index.ts';
+import { removeMeetingsOf } from '../meetings/index.ts';
 import { removeDemonstrationPlaces } from '../membership/index.ts';
 import { removeDemonstrationSurveys } from '../surveys/index.ts';
 import { removeDemonstrationSessions } from '../training/index.ts';
@@ -53,6 +54,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   await removeDemonstrationAssessments(tx, accounts);
   if (accounts.length > 0) {
     await removeWritingsOf(tx, accounts, now);
+    await removeMeetingsOf(tx, accounts);
     await removeWorkOf(tx, accounts);
     await removeDeliverablesOf(tx, accounts);
     await removeAgendaWorkOf(tx, accounts, now);

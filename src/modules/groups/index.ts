@@ -1,8 +1,8 @@
 /** Project groups: who co-pilots them, their life, their plan, their progress. See README.md. */
 export { type Dormancy, dormancyOf, isLate, stateLabels } from './life-cycle.ts';
 export { loadGroups } from './load.ts';
-export { addStep } from './plan-actions.ts';
-export { listPlan, type PlanStep } from './plan-queries.ts';
+export { addStep, removeStep } from './plan-actions.ts';
+export { listPlan, listStepOwners, ownerLabel, type PlanStep } from './plan-queries.ts';
 export { can } from './policy.ts';
 export { postProgress } from './progress-actions.ts';
 export { findPostedProgress, listProgress, type ProgressPoint } from './progress-queries.ts';

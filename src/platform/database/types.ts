@@ -79,11 +79,23 @@ export type MeasureStatus = "announced" | "ended" | "in_force" | "postponed" | "
 
 export type MeasureVersionOrigin = "content" | "editor" | "import" | "postponement" | "proposal" | "restore";
 
+export type MeetingAnswer = "maybe" | "no" | "yes";
+
+export type MeetingAudience = "chosen" | "copilots" | "members";
+
+export type MeetingPresence = "excused" | "present";
+
+export type MeetingState = "called" | "cancelled";
+
 export type MembershipRole = "copilot" | "member" | "observer";
 
 export type MilestoneKind = "deadline" | "end" | "entry_into_force" | "forecast" | "opening" | "step" | "text";
 
+export type MinutesState = "approved" | "draft" | "proposed";
+
 export type OldCodeKind = "ancienne" | "arrondissement" | "associee" | "deleguee";
+
+export type OutcomeKind = "action" | "decision";
 
 export type PageKind = "news" | "page";
 
@@ -826,6 +838,121 @@ export interface MeasureVersions {
   published: Generated<boolean>;
   reason: string;
   version: number;
+}
+
+export interface MeetingApprovals {
+  account_id: string | null;
+  approved_at: Timestamp;
+  meeting_id: string;
+  side: Side;
+}
+
+export interface MeetingAttendance {
+  account_id: string | null;
+  id: Generated<string>;
+  meeting_id: string;
+  name: string;
+  noted_at: Timestamp;
+  noted_by: string | null;
+  organisation: string;
+  presence: MeetingPresence;
+  side: Side | null;
+}
+
+export interface MeetingCalendars {
+  account_id: string;
+  created_at: Timestamp;
+  group_id: string | null;
+  token_hash: Buffer;
+}
+
+export interface MeetingCorrections {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  author_id: string | null;
+  created_at: Timestamp;
+  id: Generated<string>;
+  meeting_id: string;
+  text: string;
+}
+
+export interface MeetingInvitations {
+  account_id: string;
+  answer: MeetingAnswer | null;
+  answered_at: Timestamp | null;
+  by_name: Generated<boolean>;
+  invited_at: Timestamp;
+  meeting_id: string;
+  reminded_for: Timestamp | null;
+  word: string | null;
+  writes: Generated<boolean>;
+}
+
+export interface MeetingItems {
+  body: Generated<string>;
+  id: Generated<string>;
+  is_other: Generated<boolean>;
+  meeting_id: string;
+  minutes: number | null;
+  position: number;
+  postponed: Generated<boolean>;
+  presenter: string | null;
+  title: string;
+  version: Generated<number>;
+  written_at: Timestamp | null;
+  written_by: string | null;
+}
+
+export interface MeetingItemVersions {
+  body: string;
+  item_id: string;
+  merged: Generated<boolean>;
+  version: number;
+  written_at: Timestamp;
+  written_by: string | null;
+}
+
+export interface MeetingLinks {
+  account_id: string;
+  meeting_id: string;
+  token_hash: Buffer;
+}
+
+export interface MeetingOutcomes {
+  created_at: Timestamp;
+  created_by: string | null;
+  due_on: string | null;
+  id: Generated<string>;
+  item_id: string;
+  kind: OutcomeKind;
+  meeting_id: string;
+  owner: string | null;
+  step_id: string | null;
+  text: string;
+}
+
+export interface Meetings {
+  approved_at: Timestamp | null;
+  audience: MeetingAudience;
+  cancelled_reason: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  ends_at: Timestamp;
+  group_id: string;
+  id: Generated<string>;
+  link: string | null;
+  minutes_state: Generated<MinutesState>;
+  place: string | null;
+  previous_id: string | null;
+  proposed_at: Timestamp | null;
+  proposed_by: string | null;
+  sequence: Generated<number>;
+  starts_at: Timestamp;
+  state: Generated<MeetingState>;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
 }
 
 export interface MembershipRemovals {
@@ -1744,6 +1871,16 @@ export interface DB {
   measure_themes: MeasureThemes;
   measure_versions: MeasureVersions;
   measures: Measures;
+  meeting_approvals: MeetingApprovals;
+  meeting_attendance: MeetingAttendance;
+  meeting_calendars: MeetingCalendars;
+  meeting_corrections: MeetingCorrections;
+  meeting_invitations: MeetingInvitations;
+  meeting_item_versions: MeetingItemVersions;
+  meeting_items: MeetingItems;
+  meeting_links: MeetingLinks;
+  meeting_outcomes: MeetingOutcomes;
+  meetings: Meetings;
   membership_removals: MembershipRemovals;
   memberships: Memberships;
   message_versions: MessageVersions;

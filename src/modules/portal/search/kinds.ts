@@ -33,6 +33,7 @@ export const kinds = [
   { word: 'organismes', kind: 'organisation', one: 'Organisme', many: 'Organismes' },
   { word: 'editeurs', kind: 'vendor', one: 'Éditeur', many: 'Éditeurs' },
   { word: 'discussions', kind: 'thread', one: 'Discussion', many: 'Discussions' },
+  { word: 'reunions', kind: 'meeting', one: 'Réunion', many: 'Réunions' },
 ] as const;
 
 export type KindWord = (typeof kinds)[number]['word'];

@@ -21,11 +21,14 @@ import {
   SpaceFrame,
 } from '../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../library/index.ts';
+import { type MeetingLine, MeetingList } from '../../meetings/index.ts';
 import { type AsideProps, GroupAside } from './group-aside.tsx';
 
 export interface GroupHomeProps extends AsideProps {
   announcements: readonly ThreadLine[];
   discussions: readonly ThreadLine[];
+  /** To come. */
+  meetings: readonly MeetingLine[];
   plan: readonly PlanStep[];
   deliverables: readonly DeliverableSummary[];
   now: Date;
@@ -54,6 +57,15 @@ export function GroupHome(props: GroupHomeProps) {
         {announcements.length > 0 && (
           <Section title="Annonces" id="annonces">
             <ThreadList threads={announcements} label="Annonces" />
+          </Section>
+        )}
+        {props.meetings.length > 0 && (
+          <Section
+            title="Prochaines réunions"
+            id="reunions"
+            more={{ label: 'Toutes les réunions', href: `${base}/reunions` }}
+          >
+            <MeetingList meetings={props.meetings} label="Prochaines réunions" now={props.now} />
           </Section>
         )}
         <WhereItStands {...props} base={base} />
