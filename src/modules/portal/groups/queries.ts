@@ -1,4 +1,4 @@
-import type { GroupState } from '../../../platform/database/index.ts';
+import type { GroupState, Side } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { pageCount } from '../../../platform/http/index.ts';
 import { machineDate } from '../../../ui/index.ts';
@@ -14,6 +14,7 @@ import {
   type Participation,
   type PlanStep,
   type ProgressPoint,
+  sidesOf,
 } from '../../groups/index.ts';
 import { type DeliverableSummary, deliverablesOfGroup } from '../../library/index.ts';
 import { participation } from '../../membership/index.ts';
@@ -74,6 +75,8 @@ export interface GroupFile extends GroupInList {
   charters: CharterLink[];
   /** Those that it asks, or asked. */
   surveys: SurveyLink[];
+  /** Where somebody co-pilots it on Cordée. */
+  sides: Side[];
 }
 
 /** Null when there is no group of this slug. */
@@ -84,7 +87,7 @@ export async function findGroupFile(
   const { db } = reading;
   const group = await findGroup(db, slug);
   if (!group) return null;
-  const [people, lifeChanges, plan, progress, deliverables, charters, surveys] = await Promise.all([
+  const [people, lifeChanges, plan, progress, deliverables, charters, surveys, sides] = await Promise.all([
     participation(reading),
     listLifeChanges(db, group.id),
     listPlan(db, group.id),
@@ -92,6 +95,7 @@ export async function findGroupFile(
     deliverablesOfGroup(db, group.id),
     charterLinks(reading, group.slug),
     surveysOfGroup(db, group.id, machineDate(reading.clock.now())),
+    sidesOf(db, group.id),
   ]);
   return {
     group,
@@ -102,5 +106,6 @@ export async function findGroupFile(
     deliverables,
     charters,
     surveys,
+    sides,
   };
 }

@@ -22,7 +22,7 @@ export interface AsideProps {
   /** Null for the programme team, who reads without taking part. */
   membership: Awaited<ReturnType<typeof membershipOf>>;
   joinable: boolean;
-  may: { post: boolean; plan: boolean; edit: boolean; talk: boolean };
+  may: { post: boolean; plan: boolean; edit: boolean; steer: boolean; seeKeys: boolean; talk: boolean };
 }
 
 export function GroupAside(props: AsideProps) {
@@ -60,6 +60,9 @@ function Running({ group, may }: AsideProps) {
     group.slug === keeperSlug && { label: 'Tenir l’agenda', href: '/espace/agenda' },
     ...catalogueWays(group.slug),
     { label: 'Modifier la présentation', href: `${base}/modifier` },
+    may.steer && { label: 'Réorienter le groupe', href: `${base}/objectif` },
+    may.steer && { label: 'Mettre en pause, reprendre ou clore', href: `${base}/etat` },
+    may.seeKeys && { label: 'Voir les clés', href: `${base}/cles` },
     { label: 'Examiner les inscriptions', href: '/administration/inscriptions' },
   ].filter((way) => way !== false);
   return (

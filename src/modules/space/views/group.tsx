@@ -1,3 +1,4 @@
+import type { Side } from '../../../platform/database/index.ts';
 import {
   Badge,
   Button,
@@ -11,9 +12,11 @@ import {
 } from '../../../ui/index.ts';
 import { type ThreadLine, ThreadList } from '../../discussions/index.ts';
 import {
+  AwaitingKeys,
   dormancyOf,
   dormancyWords,
   GroupStateBadge,
+  type KeyRequest,
   kitStep,
   type PlanStep,
   ProgressText,
@@ -27,6 +30,10 @@ export interface GroupHomeProps extends AsideProps {
   discussions: readonly ThreadLine[];
   plan: readonly PlanStep[];
   deliverables: readonly DeliverableSummary[];
+  /** What waits for a second key, for those who may see it. */
+  keys: readonly KeyRequest[];
+  /** Whose key the reader holds. */
+  side: Side | null;
   now: Date;
   /** `2027-01-31` */
   today: string;
@@ -43,6 +50,7 @@ export function GroupHome(props: GroupHomeProps) {
           <a href={`/groupes/${group.slug}`}>Depuis quand et pourquoi</a>
         </p>
       )}
+      <AwaitingKeys requests={props.keys} slug={group.slug} side={props.side} />
       <Columns aside={<GroupAside {...props} />}>
         {announcements.length > 0 && (
           <Section title="Annonces" id="annonces">

@@ -25,6 +25,7 @@ import {
   type Group,
   GroupLife,
   kitStep,
+  oneSideWords,
   ParticipationFacts,
   type ProgressPoint,
   ProgressText,
@@ -70,7 +71,7 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
         aside={
           <>
             <RunningTheGroup group={group} standing={standing} may={may} />
-            <Copilots group={group} />
+            <Copilots group={group} sides={file.sides} />
             <InShort group={group} />
           </>
         }
@@ -92,7 +93,9 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
               title:
                 change.from === null
                   ? stateLabels[change.to]
-                  : `${stateLabels[change.from]} → ${stateLabels[change.to]}`,
+                  : change.from === change.to
+                    ? 'Réorienté'
+                    : `${stateLabels[change.from]} → ${stateLabels[change.to]}`,
               when: change.at ? <Time value={change.at} /> : 'Date inconnue',
               body: <p>{change.reason}</p>,
             }))}
@@ -211,7 +214,7 @@ function Surveys({ surveys }: { surveys: GroupFile['surveys'] }) {
   );
 }
 
-function Copilots({ group }: { group: Group }) {
+function Copilots({ group, sides: [only, other] }: { group: Group; sides: readonly Side[] }) {
   return (
     <Panel title="Copilotes">
       <OneSide group={group} side="etat" title="État" none="Aucun copilote connu côté État." />
@@ -221,6 +224,7 @@ function Copilots({ group }: { group: Group }) {
         title="Collectivités"
         none="Aucun copilote connu côté collectivités."
       />
+      {only && !other && <p>{oneSideWords(only)}</p>}
     </Panel>
   );
 }
