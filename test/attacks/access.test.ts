@@ -30,6 +30,10 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/compte\/sessions\/:id/, ['member']],
   [/^\/espace\/compte/, signedIn],
   [/^\/espace\/groupes\/:slug\/(modifier|membres\/)/, copilots],
+  // The copilot of the scene asked, and holds the only key of a side: nobody else may answer.
+  [/^\/espace\/groupes\/:slug\/cles\/:id\/(tour|refus)/, []],
+  [/^\/espace\/groupes\/:slug\/(objectif|etat|cles\/:id\/retrait)/, ['copilot']],
+  [/^\/espace\/groupes\/:slug\/cles/, copilots],
   [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, copilots],
   [/^\/espace\/groupes\/:slug\/livrables\/./, copilots],
   // Those outside read there how to come in.

@@ -58,9 +58,8 @@ export async function actWithKeys(
       asked_at: act.now,
       expires_at: new Date(act.now.getTime() + keyDays * day),
     })
-    .onConflict((conflict) =>
-      conflict.columns(['thing_id', 'act']).where('state', '=', 'awaiting').doNothing(),
-    )
+    // One awaits at a time (key_requests_one_awaiting); its condition cannot be named: a prepared statement hides it.
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!row) {
