@@ -13,6 +13,8 @@ import { charterPages, loadCharters } from './modules/charters/index.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { siteAddresses as charterAddresses } from './modules/charters/site-addresses.ts';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
+import { routes as decisionRoutes } from './modules/decisions/routes.tsx';
+import { tasks as decisionTasks } from './modules/decisions/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
@@ -143,6 +145,7 @@ export const modules: readonly Module[] = [
     tasks: libraryTasks,
     load: loadDeliverables,
   },
+  { name: 'decisions', routes: decisionRoutes, tasks: decisionTasks },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   {
     name: 'agenda',

@@ -34,6 +34,9 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/groupes\/:slug\/cles\/:id\/(tour|refus)/, []],
   [/^\/espace\/groupes\/:slug\/(objectif|etat|cles\/:id\/retrait)/, ['copilot']],
   [/^\/espace\/groupes\/:slug\/cles/, copilots],
+  [/^\/espace\/groupes\/:slug\/decisions\/(nouvelle|consigner|:number\/)/, copilots],
+  // The decision of the scene is internal: nothing of it is public.
+  [/^\/groupes\/:slug\/decisions\/:number/, []],
   [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, copilots],
   [/^\/espace\/groupes\/:slug\/livrables\/./, copilots],
   // Those outside read there how to come in.

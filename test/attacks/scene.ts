@@ -104,6 +104,15 @@ export async function aScene(): Promise<Scene> {
     .returning('id')
     .executeTakeFirstOrThrow();
 
+  await done(`${space}/decisions/consigner`, {
+    title: 'Décision secrète',
+    body: 'secret',
+    decided_by: 'Les copilotes',
+    motivation: 'secret',
+    decided_on: '2026-11-20',
+    publicity: 'internal',
+  });
+
   const draftIn = async (base: string, cookie: string | undefined) => {
     const id = await done(`${base}/nouveau`, { title: `Brouillon secret ${base}` }, cookie);
     await done(`${base}/${id}/versions/nouvelle`, { label: 'Version 1' }, cookie);

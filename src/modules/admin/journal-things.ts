@@ -95,6 +95,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     signatories,
     resources,
     surveys,
+    decisions,
   ] = await Promise.all([
     some(keysOf('account'), (ids) =>
       db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
@@ -134,6 +135,14 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     some(keysOf('survey'), (ids) =>
       db.selectFrom('surveys').select(['id', 'slug']).where('id', 'in', ids).execute(),
     ),
+    some(keysOf('decision'), (ids) =>
+      db
+        .selectFrom('decisions')
+        .innerJoin('groups', 'groups.id', 'decisions.group_id')
+        .select(['decisions.id', 'decisions.number', 'groups.slug', 'groups.title'])
+        .where('decisions.id', 'in', ids)
+        .execute(),
+    ),
   ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -145,6 +154,9 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ),
     ...threads.map(({ id, deleted_at, ...group }) =>
       at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
+    ),
+    ...decisions.map(({ id, number, ...group }) =>
+      at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, groupLink(group)),
     ),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
     ...idsOf('vendor').map((slug) => at(`vendor:${slug}`, `/administration/editeurs/${slug}`)),

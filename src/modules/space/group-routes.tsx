@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, fields, found } from '../../platform/http/index.ts';
 import { machineDate } from '../../ui/index.ts';
+import { openDecisions } from '../decisions/index.ts';
 import { latestThreads } from '../discussions/index.ts';
 import { awaitingKeys, can, findGroup, type Group, listPlan, mayWithKeys } from '../groups/index.ts';
 import { type Actor, isMember, signedIn } from '../identity/index.ts';
@@ -44,7 +45,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
   const reader = { accountId: actor.id };
   const now = clock.now();
   const seesKeys = mayWithKeys(actor, 'key.read', { groupId: group.id });
-  const [announcements, discussions, plan, deliverables, people, copilots, membership, keys] =
+  const [announcements, discussions, plan, deliverables, people, copilots, membership, keys, decisions] =
     await Promise.all([
       latestThreads(db, [group.id], reader, { kind: 'announcement', limit: 3 }),
       latestThreads(db, [group.id], reader, { kind: 'discussion', limit: 5 }),
@@ -54,6 +55,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
       copilotsOf(db, group.id),
       membershipOf(db, group.id, actor.id),
       seesKeys ? awaitingKeys(db, now, { groupId: group.id }) : [],
+      openDecisions(db, group.id, now),
     ]);
   // After all was read: what is told as new is new since the visit before this one.
   if (membership) {
@@ -67,6 +69,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
     count: people.get(group.id) ?? { people: 0, authorities: 0 },
     copilots,
     membership,
+    decisions,
     keys,
     side: actor.memberships.get(group.id)?.side ?? null,
     now,

@@ -3,6 +3,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { pageCount } from '../../../platform/http/index.ts';
 import { machineDate } from '../../../ui/index.ts';
 import { type CharterLink, charterLinks } from '../../charters/index.ts';
+import { countPublicDecisions } from '../../decisions/index.ts';
 import {
   allGroups,
   findGroup,
@@ -75,6 +76,8 @@ export interface GroupFile extends GroupInList {
   charters: CharterLink[];
   /** Those that it asks, or asked. */
   surveys: SurveyLink[];
+  /** How many are public. */
+  decisions: number;
   /** Where somebody co-pilots it on Cordée. */
   sides: Side[];
 }
@@ -87,16 +90,18 @@ export async function findGroupFile(
   const { db } = reading;
   const group = await findGroup(db, slug);
   if (!group) return null;
-  const [people, lifeChanges, plan, progress, deliverables, charters, surveys, sides] = await Promise.all([
-    participation(reading),
-    listLifeChanges(db, group.id),
-    listPlan(db, group.id),
-    listProgress(db, group.id),
-    deliverablesOfGroup(db, group.id),
-    charterLinks(reading, group.slug),
-    surveysOfGroup(db, group.id, machineDate(reading.clock.now())),
-    sidesOf(db, group.id),
-  ]);
+  const [people, lifeChanges, plan, progress, deliverables, charters, surveys, sides, decisions] =
+    await Promise.all([
+      participation(reading),
+      listLifeChanges(db, group.id),
+      listPlan(db, group.id),
+      listProgress(db, group.id),
+      deliverablesOfGroup(db, group.id),
+      charterLinks(reading, group.slug),
+      surveysOfGroup(db, group.id, machineDate(reading.clock.now())),
+      sidesOf(db, group.id),
+      countPublicDecisions(db, group.id),
+    ]);
   return {
     group,
     participation: people.get(group.id),
@@ -107,5 +112,6 @@ export async function findGroupFile(
     charters,
     surveys,
     sides,
+    decisions,
   };
 }

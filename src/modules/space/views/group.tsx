@@ -10,6 +10,7 @@ import {
   Time,
   Weather,
 } from '../../../ui/index.ts';
+import { type DecisionLine, OpenDecisions } from '../../decisions/index.ts';
 import { type ThreadLine, ThreadList } from '../../discussions/index.ts';
 import {
   AwaitingKeys,
@@ -30,6 +31,8 @@ export interface GroupHomeProps extends AsideProps {
   discussions: readonly ThreadLine[];
   plan: readonly PlanStep[];
   deliverables: readonly DeliverableSummary[];
+  /** What waits for voices. */
+  decisions: readonly DecisionLine[];
   /** What waits for a second key, for those who may see it. */
   keys: readonly KeyRequest[];
   /** Whose key the reader holds. */
@@ -55,6 +58,15 @@ export function GroupHome(props: GroupHomeProps) {
         {announcements.length > 0 && (
           <Section title="Annonces" id="annonces">
             <ThreadList threads={announcements} label="Annonces" />
+          </Section>
+        )}
+        {props.decisions.length > 0 && (
+          <Section
+            title="À décider"
+            id="decisions"
+            more={{ label: 'Toutes les décisions', href: `${base}/decisions` }}
+          >
+            <OpenDecisions decisions={props.decisions} slug={group.slug} />
           </Section>
         )}
         <WhereItStands {...props} base={base} />

@@ -47,7 +47,8 @@ export interface GroupPageProps {
 
 /** A project group, as everybody may know it. */
 export function GroupPage({ file, now, standing, may }: GroupPageProps) {
-  const { group, participation, plan, progress, deliverables, lifeChanges, charters, surveys } = file;
+  const { group, participation, plan, progress, deliverables, lifeChanges, charters, surveys, decisions } =
+    file;
   const today = machineDate(now);
   const dormancy = dormancyOf(group, now);
   return (
@@ -85,6 +86,21 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
           )}
         </Section>
         <Deliverables deliverables={deliverables} />
+        <Section
+          title="Décisions"
+          id="decisions"
+          more={
+            decisions > 0
+              ? { label: 'Toutes les décisions', href: `/groupes/${group.slug}/decisions` }
+              : undefined
+          }
+        >
+          <p>
+            {decisions > 0
+              ? `Le groupe a rendu ${plural(decisions, 'décision publique', 'décisions publiques')}.`
+              : 'Ce groupe n’a pas encore rendu de décision publique sur Cordée.'}
+          </p>
+        </Section>
         <Charters charters={charters} />
         <Surveys surveys={surveys} />
         <Section title="Histoire du groupe" id="histoire">
