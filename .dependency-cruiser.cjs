@@ -9,6 +9,7 @@ const modules = [
   'groups',
   'membership',
   'library',
+  'decisions',
   'discussions',
   'meetings',
   'agenda',

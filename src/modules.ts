@@ -16,6 +16,8 @@ import { charterData } from './modules/charters/own-data.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { siteAddresses as charterAddresses } from './modules/charters/site-addresses.ts';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
+import { routes as decisionRoutes } from './modules/decisions/routes.tsx';
+import { tasks as decisionTasks } from './modules/decisions/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionData } from './modules/discussions/own-data.ts';
@@ -24,6 +26,7 @@ import { loadGroups } from './modules/groups/index.ts';
 import { groupData } from './modules/groups/own-data.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
 import { siteAddresses as groupAddresses } from './modules/groups/site-addresses.ts';
+import { tasks as groupTasks } from './modules/groups/tasks.ts';
 import type { DataReader } from './modules/identity/index.ts';
 import { identityData } from './modules/identity/own-data.ts';
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
@@ -153,7 +156,14 @@ export const modules: readonly Module[] = [
     load: loadFlags,
   },
   { name: 'mailbox', routes: mailboxRoutes },
-  { name: 'groups', data: groupData, addresses: groupAddresses, routes: groupRoutes, load: loadGroups },
+  {
+    name: 'groups',
+    data: groupData,
+    addresses: groupAddresses,
+    routes: groupRoutes,
+    tasks: groupTasks,
+    load: loadGroups,
+  },
   { name: 'membership', data: membershipData, routes: membershipRoutes, tasks: membershipTasks },
   {
     name: 'library',
@@ -163,6 +173,7 @@ export const modules: readonly Module[] = [
     tasks: libraryTasks,
     load: loadDeliverables,
   },
+  { name: 'decisions', routes: decisionRoutes, tasks: decisionTasks },
   { name: 'discussions', data: discussionData, routes: discussionRoutes, tasks: notificationTasks },
   { name: 'meetings', routes: meetingRoutes, tasks: meetingTasks },
   {

@@ -38,6 +38,13 @@ const rules: [RegExp, readonly Person[]][] = [
   // Those outside are sent to where they read how to come in.
   [/^\/espace\/groupes\/:slug\/bienvenue$/, signedIn],
   [/^\/espace\/groupes\/:slug\/(modifier|membres\/|invitations|passation|bienvenue\/)/, copilots],
+  // The copilot of the scene asked, and holds the only key of a side: nobody else may answer.
+  [/^\/espace\/groupes\/:slug\/cles\/:id\/(tour|refus)/, []],
+  [/^\/espace\/groupes\/:slug\/(objectif|etat|cles\/:id\/retrait)/, ['copilot']],
+  [/^\/espace\/groupes\/:slug\/cles/, copilots],
+  [/^\/espace\/groupes\/:slug\/decisions\/(nouvelle|consigner|:number\/)/, copilots],
+  // The decision of the scene is internal: nothing of it is public.
+  [/^\/groupes\/:slug\/decisions\/:number/, []],
   [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, copilots],
   [/^\/espace\/groupes\/:slug\/livrables\/./, copilots],
   // Those outside read there how to come in.

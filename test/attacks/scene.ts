@@ -87,6 +87,32 @@ export async function aScene(): Promise<Scene> {
   await done(`${space}/avancement/nouveau`, { on_day: '2026-11-20', weather: 'fair', body: 'Point public.' });
   const point = await t.db.selectFrom('progress_points').select('id').executeTakeFirstOrThrow();
 
+  const key = await t.db
+    .insertInto('key_requests')
+    .values({
+      group_id: group.id,
+      act: 'group.pause',
+      thing_id: group.id,
+      thing_label: group.title,
+      mark: '1',
+      input: JSON.stringify({ reason: 'Motif secret' }),
+      side: 'collectivites',
+      asked_by: accounts.copilot.id,
+      asked_at: t.clock.now(),
+      expires_at: new Date(t.clock.now().getTime() + 24 * 3600 * 1000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+
+  await done(`${space}/decisions/consigner`, {
+    title: 'Décision secrète',
+    body: 'secret',
+    decided_by: 'Les copilotes',
+    motivation: 'secret',
+    decided_on: '2026-11-20',
+    publicity: 'internal',
+  });
+
   const draftIn = async (base: string, cookie: string | undefined) => {
     const id = await done(`${base}/nouveau`, { title: `Brouillon secret ${base}` }, cookie);
     await done(`${base}/${id}/versions/nouvelle`, { label: 'Version 1' }, cookie);
@@ -227,6 +253,7 @@ export async function aScene(): Promise<Scene> {
     const idOf: [RegExp, string][] = [
       [/\/livrables\/:slug\/fichiers/, ofGroup.file],
       [/\/livrables/, deliverable.id],
+      [/\/cles/, key.id],
       [/\/discussions/, thread],
       [/\/messages/, message.id],
       [/\/plan/, step.id],

@@ -96,6 +96,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     resources,
     surveys,
     meetings,
+    decisions,
   ] = await Promise.all([
     some(keysOf('account'), (ids) =>
       db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
@@ -143,6 +144,14 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
         .where('meetings.id', 'in', ids)
         .execute(),
     ),
+    some(keysOf('decision'), (ids) =>
+      db
+        .selectFrom('decisions')
+        .innerJoin('groups', 'groups.id', 'decisions.group_id')
+        .select(['decisions.id', 'decisions.number', 'groups.slug', 'groups.title'])
+        .where('decisions.id', 'in', ids)
+        .execute(),
+    ),
   ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -156,6 +165,9 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
     ),
     ...meetings.map(({ id, ...group }) => at(`meeting:${id}`, `/espace/reunions/${id}`, groupLink(group))),
+    ...decisions.map(({ id, number, ...group }) =>
+      at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, groupLink(group)),
+    ),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
     ...idsOf('vendor').map((slug) => at(`vendor:${slug}`, `/administration/editeurs/${slug}`)),
     // Never deleted, and its code leads to its page.

@@ -60,6 +60,32 @@ export const demonstrationGroup = z.strictObject({
     }),
   ),
   progress_points: z.array(z.strictObject({ author: key, days_ago: daysAgo, weather, body: marked })),
+  /** Put to the group, or taken elsewhere when it has no voices. */
+  decisions: z.array(
+    z.strictObject({
+      author: key,
+      days_ago: daysAgo,
+      title: marked,
+      body: marked,
+      motivation: marked,
+      public: z.boolean(),
+      /** Null for what was recorded. */
+      vote: z
+        .strictObject({
+          days: z.int().positive(),
+          voters: z.enum(['person', 'organisation']),
+          by_side: z.boolean(),
+          voices: z.array(
+            z.strictObject({
+              author: key,
+              choice: z.enum(['oui', 'reserve', 'non', 'abstention']),
+              reservation: marked.nullable(),
+            }),
+          ),
+        })
+        .nullable(),
+    }),
+  ),
   threads: z.array(
     z.strictObject({
       kind: z.enum(['announcement', 'discussion']),

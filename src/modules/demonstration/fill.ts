@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AccountQuality, Db, Weather } from '../../platform/database/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { addDemonstrationSignature } from '../charters/index.ts';
+import { castVoice, proposeDecision, recordDecision } from '../decisions/index.ts';
 import { moderateThread, reply, startThread } from '../discussions/index.ts';
 import { addStep, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
@@ -233,6 +234,52 @@ async function fillGroup(
       { on_day: machineDate(at), weather: skies[point.weather], body: point.body },
       { announce: false },
     );
+  }
+  for (const decision of work.decisions) {
+    const at = daysBefore(now, decision.days_ago);
+    const act = { by: by(decision.author), now: at };
+    const { title, body, motivation, vote } = decision;
+    if (!vote) {
+      await recordDecision(
+        tx,
+        act,
+        {
+          groupId: group.id,
+          title,
+          text: body,
+          decidedBy: 'Les copilotes fictifs du groupe',
+          why: motivation,
+          on: machineDate(at),
+          public: decision.public,
+        },
+        { announce: false },
+      );
+      continue;
+    }
+    const { id } = await proposeDecision(
+      tx,
+      act,
+      group.id,
+      {
+        title,
+        body,
+        motivation,
+        publicity: decision.public ? 'public' : 'internal',
+        mode: 'vote',
+        options: [],
+        voters: vote.voters,
+        by_side: vote.by_side,
+        ballot: 'named',
+        quorum: 'none',
+        quorum_value: null,
+        opens_on: null,
+        closes_on: machineDate(daysBefore(at, -vote.days)),
+      },
+      { announce: false },
+    );
+    for (const { author, choice, reservation } of vote.voices) {
+      await castVoice(tx, { by: by(author), now: at }, id, { choice, reservation: reservation ?? '' });
+    }
   }
   for (const thread of work.threads) {
     const author = by(thread.author);

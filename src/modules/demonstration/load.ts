@@ -6,6 +6,7 @@ import { removeAgendaWorkOf } from '../agenda/index.ts';
 import { removeTrailOf } from '../audit/index.ts';
 import { removeCatalogueWorkOf } from '../catalogue/index.ts';
 import { removeDemonstrationSignatures } from '../charters/index.ts';
+import { removeDecisionsOf } from '../decisions/index.ts';
 import { removeWritingsOf } from '../discussions/index.ts';
 import { removeWorkOf } from '../groups/index.ts';
 import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
@@ -55,6 +56,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   if (accounts.length > 0) {
     await removeWritingsOf(tx, accounts, now);
     await removeMeetingsOf(tx, accounts);
+    await removeDecisionsOf(tx, accounts);
     await removeWorkOf(tx, accounts);
     await removeDeliverablesOf(tx, accounts);
     await removeAgendaWorkOf(tx, accounts, now);

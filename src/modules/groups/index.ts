@@ -1,4 +1,14 @@
 /** Project groups: who co-pilots them, their life, their plan, their progress. See README.md. */
+export {
+  actWithKeys,
+  changedWords,
+  refuseWithoutKeys,
+  voidRequests,
+} from './keys/actions.ts';
+export { type Asked, defineKeyedAct, type KeyedAct } from './keys/acts.ts';
+export { can as mayWithKeys } from './keys/policy.ts';
+export { awaitingKeys, type KeyRequest } from './keys/queries.ts';
+export { sidesOf } from './keys/sides.ts';
 export { type Dormancy, dormancyOf, isLate, stateLabels } from './life-cycle.ts';
 export { loadGroups } from './load.ts';
 export { addStep, removeStep } from './plan-actions.ts';
@@ -18,6 +28,7 @@ export {
 export { removeWorkOf } from './removal.ts';
 export { reindexGroupsOf } from './search-entry.ts';
 export { GroupCard, type Participation, ParticipationFacts } from './views/group-card.tsx';
+export { AwaitingKeys, givenWords, oneSideWords } from './views/keys.tsx';
 export { dormancyWords, GroupLife, GroupStateBadge, periodWords } from './views/labels.tsx';
 export { kitStep } from './views/plan.tsx';
 export { ProgressText, progressEntry } from './views/progress.tsx';

@@ -1,7 +1,11 @@
 import type { Db } from '../../platform/database/index.ts';
 
-/** Removes the progress points and the steps that fictional people wrote; a step they only own has no owner any more. */
+/** Removes the keys that fictional people gave, the progress points and the steps that they wrote; a step they only own has no owner any more. */
 export async function removeWorkOf(tx: Db, accountIds: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('key_requests')
+    .where((eb) => eb.or([eb('asked_by', 'in', accountIds), eb('settled_by', 'in', accountIds)]))
+    .execute();
   await tx.deleteFrom('progress_points').where('author_id', 'in', accountIds).execute();
   await tx
     .updateTable('progress_point_revisions')

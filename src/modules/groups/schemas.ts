@@ -39,10 +39,14 @@ const slugs = z.preprocess(
   z.array(fields.slug, { error: 'Choisissez des organismes de la liste.' }).max(50),
 );
 
-/** How a group presents itself: its copilots may change it. */
-export const presentationFields = {
+/** What a group is for. Where both sides co-pilot it, changing this takes a key of each. */
+const directionFields = {
   title: fields.line({ max: 200, required: 'Indiquez le titre du groupe.' }),
   objective: fields.paragraphs({ max: 3000, required: 'Indiquez l’objectif du groupe.' }),
+};
+
+/** How a group presents itself: its copilots may change it. */
+export const presentationFields = {
   contact: optionalLine(254),
   period_start: looseDate,
   period_end: looseDate,
@@ -51,6 +55,7 @@ export const presentationFields = {
 
 /** What only the programme team decides. */
 export const governanceFields = {
+  ...directionFields,
   ...presentationFields,
   number: fields
     .line({ max: 4 })
@@ -69,6 +74,8 @@ const publicReason = fields.paragraphs({
   min: 10,
   required: 'Donnez la raison de ce changement : elle sera publique.',
 });
+
+export const reorientFields = { ...directionFields, reason: publicReason, version: fields.version };
 
 export const newGroupFields = { ...governanceFields, reason: publicReason };
 
@@ -104,6 +111,7 @@ export const progressFields = {
 
 type Output<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 
+export type Direction = Omit<Output<typeof reorientFields>, 'version'>;
 export type Presentation = Output<typeof presentationFields>;
 export type Governance = Output<typeof governanceFields>;
 export type StepInput = Output<typeof stepFields>;

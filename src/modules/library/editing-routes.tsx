@@ -12,7 +12,7 @@ import {
 } from '../../platform/http/index.ts';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { AdminNav, Button, Confirmation, PageHeader } from '../../ui/index.ts';
-import { SpaceFrame, spaceMeta } from '../groups/index.ts';
+import { awaitingKeys, SpaceFrame, sidesOf, spaceMeta } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { type Act, createDeliverable, deleteDraft, editDeliverable } from './actions.ts';
 import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
@@ -174,12 +174,23 @@ export function editingRoutes(app: App, deps: Deps, base: string): void {
     { config: { access: 'deliverable.edit' }, schema: { params: deliverableParams } },
     async (request, reply) => {
       const { owner, deliverable, actor, here } = await load(request, request.params);
+      const [keys, sides] = owner
+        ? await Promise.all([
+            awaitingKeys(deps.db, deps.clock.now(), { thingId: deliverable.id }),
+            sidesOf(deps.db, owner.id),
+          ])
+        : [[], []];
       return reply.page(
         crumbs(owner, deliverable, deliverable.title),
         <ManagePage
           deliverable={deliverable}
           here={here}
           missing={lacking({ ...deliverable, places: countPlaces(deliverable) })}
+          keys={
+            sides.length === 2 && owner
+              ? { slug: owner.slug, side: actor.memberships.get(owner.id)?.side ?? null, awaiting: keys }
+              : null
+          }
           mayDelete={can(actor, 'deliverable.delete', {
             groupId: owner?.id ?? null,
             state: deliverable.state,

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { forgetFiles, keepFile } from '../../platform/files/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
+import { changedWords, voidRequests } from '../groups/index.ts';
 import { type Act, holdDeliverable, thingOf } from './actions.ts';
 import { countPlaces, type Deliverable, type DeliverableVersion, type Place } from './deliverable.ts';
 import type { FileInput, LinkInput, PlaceInput, VersionInput } from './schemas.ts';
@@ -19,6 +20,7 @@ async function touched(
   detail: Record<string, unknown>,
 ): Promise<void> {
   await tx.updateTable('deliverables').set({ updated_at: now }).where('id', '=', deliverable.id).execute();
+  await voidRequests(tx, deliverable.id, changedWords, now);
   await indexDeliverable(tx, deliverable.id);
   await record(tx, { actor: by, verb, thing: thingOf(deliverable), detail });
 }

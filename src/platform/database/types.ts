@@ -31,6 +31,12 @@ export type ContributionState = "accepted" | "refused" | "unconfirmed" | "waitin
 
 export type DatePrecision = "day" | "half" | "month" | "quarter" | "unknown" | "year";
 
+export type DecisionMode = "advice" | "recorded" | "vote";
+
+export type DecisionState = "adopted" | "dropped" | "open" | "proposed" | "rejected" | "replaced";
+
+export type DecisionVoters = "organisation" | "person";
+
 export type DeliverableAvailability = "ended" | "published" | "replaced";
 
 export type DeliverableState = "draft" | "published" | "withdrawn";
@@ -62,6 +68,10 @@ export type JsonObject = {
 export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type KeyAct = "deliverable.publish" | "group.close" | "group.pause" | "group.reorient" | "group.resume";
+
+export type KeyRequestState = "awaiting" | "expired" | "refused" | "turned" | "void" | "withdrawn";
 
 export type LinkState = "dead" | "moved" | "ok" | "refused" | "unchecked";
 
@@ -459,6 +469,62 @@ export interface DataExports {
   token_hash: Buffer | null;
 }
 
+export interface DecisionAttendance {
+  account_id: string | null;
+  decision_id: string;
+  voter: string;
+}
+
+export interface Decisions {
+  body: string;
+  by_side: Generated<boolean>;
+  closes_at: Timestamp | null;
+  counted_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  electorate: number | null;
+  group_id: string;
+  id: Generated<string>;
+  is_public: boolean;
+  mode: DecisionMode;
+  motivation: Generated<string>;
+  number: number;
+  opens_at: Timestamp | null;
+  options: Generated<string[]>;
+  quorum_count: number | null;
+  quorum_percent: number | null;
+  replaced_by: string | null;
+  result: string | null;
+  secret: Generated<boolean>;
+  state: DecisionState;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  voters: DecisionVoters | null;
+}
+
+export interface DecisionTallies {
+  choice: string;
+  count: Generated<number>;
+  decision_id: string;
+  reservations: Generated<string[]>;
+  side: string;
+}
+
+export interface DecisionVoices {
+  account_id: string | null;
+  cast_at: Timestamp;
+  choice: string;
+  decision_id: string;
+  id: Generated<string>;
+  number: number;
+  reservation: Generated<string>;
+  side: Side | null;
+  voter: string;
+}
+
 export interface DeliverableFiles {
   accessibility: Generated<FileAccessibility>;
   accessibility_note: string | null;
@@ -527,6 +593,12 @@ export interface DepartedAddresses {
 export interface DepartedAddressesKey {
   key: Buffer;
   single: Generated<boolean>;
+}
+
+export interface DormancyQuestions {
+  asked_at: Timestamp;
+  group_id: string;
+  silent_since: string;
 }
 
 export interface EmailChanges {
@@ -680,6 +752,24 @@ export interface Invitations {
   side: Side | null;
   token_hash: Buffer;
   word: Generated<string>;
+}
+
+export interface KeyRequests {
+  act: KeyAct;
+  asked_at: Timestamp;
+  asked_by: string;
+  expires_at: Timestamp;
+  group_id: string;
+  id: Generated<string>;
+  input: Generated<Json>;
+  mark: string;
+  reason: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  side: Side;
+  state: Generated<KeyRequestState>;
+  thing_id: string;
+  thing_label: string;
 }
 
 export interface LearningPathProgress {
@@ -1837,11 +1927,16 @@ export interface DB {
   coverage_retractions: CoverageRetractions;
   coverages: Coverages;
   data_exports: DataExports;
+  decision_attendance: DecisionAttendance;
+  decision_tallies: DecisionTallies;
+  decision_voices: DecisionVoices;
+  decisions: Decisions;
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
   deliverables: Deliverables;
   departed_addresses: DepartedAddresses;
   departed_addresses_key: DepartedAddressesKey;
+  dormancy_questions: DormancyQuestions;
   email_changes: EmailChanges;
   equipment_contests: EquipmentContests;
   equipments: Equipments;
@@ -1857,6 +1952,7 @@ export interface DB {
   group_life_changes: GroupLifeChanges;
   groups: Groups;
   invitations: Invitations;
+  key_requests: KeyRequests;
   learning_path_progress: LearningPathProgress;
   learning_path_versions: LearningPathVersions;
   learning_paths: LearningPaths;

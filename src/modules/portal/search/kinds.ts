@@ -27,6 +27,7 @@ export const kinds = [
   },
   { word: 'groupes', kind: 'group', one: 'Groupe projet', many: 'Groupes projets' },
   { word: 'livrables', kind: 'deliverable', one: 'Livrable', many: 'Livrables' },
+  { word: 'decisions', kind: 'decision', one: 'Décision', many: 'Décisions' },
   { word: 'enquetes', kind: 'survey', one: 'Enquête', many: 'Enquêtes' },
   { word: 'chartes', kind: 'charter', one: 'Charte', many: 'Chartes' },
   { word: 'signataires', kind: 'signatory', one: 'Signataire d’une charte', many: 'Signataires de chartes' },

@@ -22,7 +22,7 @@ export interface AsideProps {
   /** Null for the programme team, who reads without taking part. */
   membership: Awaited<ReturnType<typeof membershipOf>>;
   joinable: boolean;
-  may: { post: boolean; plan: boolean; edit: boolean; talk: boolean };
+  may: { post: boolean; plan: boolean; edit: boolean; steer: boolean; seeKeys: boolean; talk: boolean };
 }
 
 export function GroupAside(props: AsideProps) {
@@ -63,6 +63,9 @@ function Running({ group, may }: AsideProps) {
     { label: 'Inviter des personnes', href: `${base}/invitations` },
     { label: 'Accueillir les nouveaux', href: `${base}/bienvenue/modifier` },
     { label: 'Préparer la passation', href: `${base}/passation` },
+    may.steer && { label: 'Réorienter le groupe', href: `${base}/objectif` },
+    may.steer && { label: 'Mettre en pause, reprendre ou clore', href: `${base}/etat` },
+    may.seeKeys && { label: 'Voir les clés', href: `${base}/cles` },
     { label: 'Examiner les inscriptions', href: '/administration/inscriptions' },
   ].filter((way) => way !== false);
   return (

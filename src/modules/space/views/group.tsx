@@ -1,3 +1,4 @@
+import type { Side } from '../../../platform/database/index.ts';
 import {
   Badge,
   Button,
@@ -10,11 +11,14 @@ import {
   Time,
   Weather,
 } from '../../../ui/index.ts';
+import { type DecisionLine, OpenDecisions } from '../../decisions/index.ts';
 import { type ThreadLine, ThreadList } from '../../discussions/index.ts';
 import {
+  AwaitingKeys,
   dormancyOf,
   dormancyWords,
   GroupStateBadge,
+  type KeyRequest,
   kitStep,
   type PlanStep,
   ProgressText,
@@ -31,6 +35,12 @@ export interface GroupHomeProps extends AsideProps {
   meetings: readonly MeetingLine[];
   plan: readonly PlanStep[];
   deliverables: readonly DeliverableSummary[];
+  /** What waits for voices. */
+  decisions: readonly DecisionLine[];
+  /** What waits for a second key, for those who may see it. */
+  keys: readonly KeyRequest[];
+  /** Whose key the reader holds. */
+  side: Side | null;
   now: Date;
   /** `2027-01-31` */
   today: string;
@@ -53,6 +63,7 @@ export function GroupHome(props: GroupHomeProps) {
           link={{ label: 'Par où commencer, en cinq minutes', href: `${base}/bienvenue` }}
         />
       )}
+      <AwaitingKeys requests={props.keys} slug={group.slug} side={props.side} />
       <Columns aside={<GroupAside {...props} />}>
         {announcements.length > 0 && (
           <Section title="Annonces" id="annonces">
@@ -66,6 +77,15 @@ export function GroupHome(props: GroupHomeProps) {
             more={{ label: 'Toutes les réunions', href: `${base}/reunions` }}
           >
             <MeetingList meetings={props.meetings} label="Prochaines réunions" now={props.now} />
+          </Section>
+        )}
+        {props.decisions.length > 0 && (
+          <Section
+            title="À décider"
+            id="decisions"
+            more={{ label: 'Toutes les décisions', href: `${base}/decisions` }}
+          >
+            <OpenDecisions decisions={props.decisions} slug={group.slug} />
           </Section>
         )}
         <WhereItStands {...props} base={base} />
