@@ -6,12 +6,22 @@ export const personAnchor = 'personne-';
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const personAddress = new RegExp(`/espace/groupes/[a-z0-9-]+/membres#${personAnchor}(${uuid})`, 'g');
 
-/** What one quotes is said by another; what stands in code is said to nobody. */
-const quotesAndCode = /^ {0,3}>.*$|^(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1|$(?![\s\S]))|`[^`\n]+`/gm;
-
-/** The text with what mentions nobody blanked out: what is left stands where it stood. */
+/**
+ * The text with what mentions nobody blanked out, line by line: what is left stands where it stood. What one quotes is said by
+ * another; what stands in code is said to nobody.
+ */
 function spoken(body: string): string {
-  return body.replace(quotesAndCode, (silent) => silent.replace(/[^\n]/g, ' '));
+  let fence = '';
+  return body
+    .split('\n')
+    .map((line) => {
+      const mark = /^(?:```|~~~)/.exec(line)?.[0] ?? '';
+      const isFence = mark !== '' && (fence === '' || fence === mark);
+      if (isFence) fence = fence === '' ? mark : '';
+      if (isFence || fence !== '' || /^ {0,3}>/.test(line)) return ' '.repeat(line.length);
+      return line.replace(/`[^`]+`/g, (code) => ' '.repeat(code.length));
+    })
+    .join('\n');
 }
 
 /** The accounts that a text mentions, each once. */

@@ -42,9 +42,11 @@ export function renderedMessage(
 
 /** The beginning of a message without markup; its links say what the reader may know of what they lead to. */
 export function excerptOf(message: { body: string }, chips: ReadonlyMap<string, Chip> = none): string {
-  const said = message.body.replace(/\[(?:\\.|[^\]\\])*\]\(([^)\s]+)\)/g, (link, href: string) => {
-    const chip = chips.get(href);
-    return chip ? [chip.kind, chip.label].filter(Boolean).join(' ') : link;
-  });
+  const said = message.body
+    .slice(0, 4_000)
+    .replace(/\[(?:\\.|[^\]\\]){0,300}\]\(([^)\s]{1,500})\)/g, (link, href: string) => {
+      const chip = chips.get(href);
+      return chip ? [chip.kind, chip.label].filter(Boolean).join(' ') : link;
+    });
   return excerpt(said, 280);
 }
