@@ -179,7 +179,7 @@ describe('reactions', () => {
     }
     await t.post(at, { reaction: 'meme-situation:oui' }, s.observer.cookie);
     const page = await read(thread, s.observer);
-    expect(page).toMatch(/value="merci:non" aria-pressed="true">Merci<span[^>]*>3</);
+    expect(page).toMatch(/value="merci:non" aria-pressed="true"><svg.*<\/svg>Merci<span[^>]*>3</);
     expect(page).toMatch(/value="accord:oui" aria-pressed="false">D’accord<span class="fr-sr-only"/);
     const names = [s.observer, s.copilot, s.team].map(({ name }) => name);
     expect(page).toMatch(new RegExp(`<strong>Merci</strong>\\s: ${names.join(', ')}<`));

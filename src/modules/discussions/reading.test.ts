@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import {
   answers,
@@ -248,4 +249,47 @@ describe('a thread that moves to another group', () => {
     );
     expect((await t.get(thread, s.team.cookie)).statusCode).toBe(200);
   });
+});
+
+test('a page costs as many queries whatever its messages say, in a thread of 2,000', async () => {
+  const thread = await longThread(2_000);
+  const body = [
+    `@x [@y](/espace/groupes/${s.group.slug}/membres#personne-${s.observer.id})`,
+    `[g](/groupes/${s.group.slug}) [m](/agenda/inconnue) [l](/livrables/inconnu) [c](/collectivites/communes/74010)`,
+  ].join(' ');
+  const named = t.db.updateTable('messages').set({ body }).where('thread_id', '=', idOf(thread));
+  await named.where('number', '>', 1_951).execute();
+  await t.db
+    .insertInto('message_reactions')
+    .columns(['message_id', 'account_id', 'kind', 'created_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('messages')
+        .select([
+          'id',
+          eb.val(s.observer.id).as('account'),
+          eb.val('agree' as const).as('kind'),
+          'created_at',
+        ])
+        .where('thread_id', '=', idOf(thread)),
+    )
+    .execute();
+  const queriesOf = async (url: string) => {
+    const asked = vi.spyOn(pg.Client.prototype, 'query');
+    const page = await t.get(url, s.observer.cookie);
+    const { length } = asked.mock.calls;
+    asked.mockRestore();
+    expect(page.statusCode).toBe(200);
+    return { queries: length, messages: page.body.match(/id="message-\d+"/g)?.length };
+  };
+  // The session notes its first use of the day.
+  await queriesOf(thread);
+  const last = await queriesOf(`${thread}?page=67`);
+  const full = await queriesOf(`${thread}?page=66`);
+  expect([last.messages, full.messages]).toEqual([20, 30]);
+  expect(full.queries).toBe(last.queries);
+  const plain = await queriesOf(`${thread}?page=30`);
+  // Those who are named, and one query for each kind of thing.
+  expect(full.queries - plain.queries).toBeLessThanOrEqual(5);
+  expect(full.queries).toBeLessThan(20);
 });

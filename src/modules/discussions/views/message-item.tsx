@@ -1,4 +1,14 @@
-import { Avatar, Badge, Button, PostButton, Prose, plural, type SafeHtml, Time } from '../../../ui/index.ts';
+import {
+  Avatar,
+  Badge,
+  Button,
+  Icon,
+  PostButton,
+  Prose,
+  plural,
+  type SafeHtml,
+  Time,
+} from '../../../ui/index.ts';
 import type { Message } from '../message-queries.ts';
 import { messageAddress, messagesPerPage } from '../paging.ts';
 import type { Reaction } from '../reactions.ts';
@@ -94,6 +104,7 @@ function Reactions({ message }: { message: ShownMessage }) {
               value={`${code}:${mine ? 'non' : 'oui'}`}
               aria-pressed={mine ? 'true' : 'false'}
             >
+              {mine && <Icon name="check" />}
               {label}
               {count > 0 && <span class="cd-reaction__count">{count}</span>}
               <span class="fr-sr-only">, message {message.number}</span>
