@@ -50,15 +50,21 @@ const rules: [RegExp, readonly Person[]][] = [
   // Those outside read there how to come in.
   [/^\/espace\/groupes\/:slug$/, active],
   [/^\/espace\/groupes\/:slug/, members],
-  [/^\/espace\/discussions\/:id\/(epingler|desepingler|clore|rouvrir)/, copilots],
+  [/^\/espace\/discussions\/:id\/(epingler|desepingler|clore|rouvrir|deplacer)/, copilots],
   [/^\/espace\/discussions/, members],
   [/^\/espace\/messages\/:id\/modifier/, ['member']],
   [/^\/espace\/messages\/:id\/supprimer/, contributors],
+  // Its author thanks nobody; who opened the thread says what answers it.
+  [/^\/espace\/messages\/:id\/reactions/, members.filter((person) => person !== 'member')],
+  [/^\/espace\/messages\/:id\/reponse-acceptee/, contributors],
   [/^\/espace\/messages/, members],
   // Of no link of ours, and the answer that tells nothing either way.
   [/^\/invitation\/lien\/:token$/, []],
   [/^\/invitation/, everybody],
   [/^\/compte\/donnees$/, everybody],
+  [/^\/espace\/brouillons$/, active],
+  // A draft is its author's alone: of another's, nothing is said.
+  [/^\/espace\/brouillons\/:id/, ['member']],
   [/^\/inscription\/suivi$/, signedIn],
   [/^\/inscription\/suivi\/./, ['pending']],
   [/^\/apercu$/, signedIn],

@@ -76,6 +76,8 @@ export async function aScene(): Promise<Scene> {
     people.member,
   );
   await done(`/espace/discussions/${thread}`, { body: 'réponse secrète' }, people.member);
+  await done(`/espace/discussions/${thread}/brouillon`, { body: 'brouillon secret' }, people.member);
+  const unfinished = await t.db.selectFrom('message_drafts').select('id').executeTakeFirstOrThrow();
   const message = await t.db
     .selectFrom('messages')
     .select('id')
@@ -255,6 +257,7 @@ export async function aScene(): Promise<Scene> {
       [/\/livrables/, deliverable.id],
       [/\/cles/, key.id],
       [/\/discussions/, thread],
+      [/\/brouillons/, unfinished.id],
       [/\/messages/, message.id],
       [/\/plan/, step.id],
       [/\/avancement/, point.id],

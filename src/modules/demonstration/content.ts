@@ -88,13 +88,23 @@ export const demonstrationGroup = z.strictObject({
   ),
   threads: z.array(
     z.strictObject({
-      kind: z.enum(['announcement', 'discussion']),
+      kind: z.enum(['announcement', 'discussion', 'question', 'decision', 'experience']),
       title: marked,
       author: key,
       days_ago: daysAgo,
       pinned: z.boolean(),
       body: marked,
-      replies: z.array(z.strictObject({ author: key, days_ago: daysAgo, body: marked })),
+      replies: z.array(
+        z.strictObject({
+          author: key,
+          days_ago: daysAgo,
+          body: marked,
+          /** It is the accepted answer of the question. */
+          accepted: z.boolean().default(false),
+          /** Who thanks for it. */
+          thanks: z.array(key).default([]),
+        }),
+      ),
     }),
   ),
 });

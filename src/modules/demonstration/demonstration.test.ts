@@ -53,6 +53,8 @@ const counts = async () => {
     'message_versions',
     'thread_reads',
     'thread_follows',
+    'message_reactions',
+    'message_mentions',
     'trusted_domains',
     'deliverables',
     'audit_events',
@@ -78,8 +80,10 @@ test('the people of the file take part, at dates relative to today, and nobody i
     meeting_items: 7,
     meeting_outcomes: 2,
     progress_points: 5,
-    threads: 3,
-    messages: 8,
+    threads: 4,
+    messages: 10,
+    message_reactions: 4,
+    message_mentions: 1,
   });
   await t.runJobs();
   expect(await t.mails()).toEqual([]);
@@ -196,6 +200,8 @@ test('on an instance that is no demonstration, none of it exists any more; what 
     progress_points: 0,
     threads: 1,
     messages: 2,
+    message_reactions: 0,
+    message_mentions: 0,
     trusted_domains: 0,
   });
   const page = await t.get(thread, cookie);
@@ -215,5 +221,5 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   await loadDemonstration(content(false));
   expect(said).toHaveLength(1);
   await loadDemonstration(content(true));
-  expect(await counts()).toMatchObject({ accounts: 14, threads: 4 });
+  expect(await counts()).toMatchObject({ accounts: 14, threads: 5 });
 });

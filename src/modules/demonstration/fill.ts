@@ -3,7 +3,7 @@ import type { AccountQuality, Db, Weather } from '../../platform/database/index.
 import { machineDate } from '../../ui/index.ts';
 import { addDemonstrationSignature } from '../charters/index.ts';
 import { castVoice, proposeDecision, recordDecision } from '../decisions/index.ts';
-import { moderateThread, reply, startThread } from '../discussions/index.ts';
+import { acceptAnswer, moderateThread, react, reply, startThread } from '../discussions/index.ts';
 import { addStep, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
 import { addDemonstrationAssessments } from '../maturity/index.ts';
@@ -287,10 +287,14 @@ async function fillGroup(
     const input = { groupId: group.id, kind: thread.kind, title: thread.title, body: thread.body };
     const id = await startThread(tx, { by: author, now: at }, input, { announce: false });
     if (thread.pinned) await moderateThread(tx, { by: author, now: at }, { id, title: thread.title }, 'pin');
-    for (const [index, { author: key, days_ago, body }] of thread.replies.entries()) {
+    for (const [index, answer] of thread.replies.entries()) {
       // A few minutes apart, for those of one day to follow each other.
-      const then = new Date(daysBefore(now, days_ago).getTime() + (index + 1) * 7 * minute);
-      await reply(tx, { by: by(key), now: then }, id, body, { announce: false });
+      const then = new Date(daysBefore(now, answer.days_ago).getTime() + (index + 1) * 7 * minute);
+      const act = { by: by(answer.author), now: then };
+      const number = await reply(tx, act, id, answer.body, { announce: false });
+      const clicks = answer.thanks.map((key) => ({ by: by(key), now: then }));
+      for (const click of clicks) await react(tx, click, { threadId: id, number }, 'thanks', true);
+      if (answer.accepted) await acceptAnswer(tx, { by: author, now: then }, id, number, true);
     }
   }
 }

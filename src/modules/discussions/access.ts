@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
-import { authorise, found, notFound } from '../../platform/http/index.ts';
+import { authorise, found, limitAttempts, notFound } from '../../platform/http/index.ts';
 import { findGroup, type Group } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './actions.ts';
+import { findMessage, type Message } from './message-queries.ts';
 import { can, type ThreadFacts, type ThreadVerb } from './policy.ts';
-import { findMessage, findThread, type Message, type Thread } from './queries.ts';
+import { findThread, type Thread } from './queries.ts';
 
 export interface InGroup {
   actor: Actor;
@@ -50,6 +51,7 @@ export async function inThread(
     groupId: thread.groupId,
     groupClosed: thread.groupClosed,
     threadClosed: thread.closed,
+    threadAuthorId: thread.authorId,
   };
   if (!thread || !facts || !can(actor, 'thread.read', facts))
     return notFound('Cette discussion n’existe pas.');
@@ -78,4 +80,9 @@ export function messageFacts(thread: Thread, message: Message): Pick<ThreadFacts
 
 export function actOf(deps: Deps, actor: Actor): Act {
   return { by: { id: actor.id, name: actor.name }, now: deps.clock.now() };
+}
+
+/** Each message may be a mail to a whole group: an account in the wrong hands does not fill their boxes. */
+export async function limitPosts({ db, clock }: Deps, { id }: Actor): Promise<void> {
+  await limitAttempts(db, { name: 'post', of: id, max: 60, seconds: 3600, now: clock.now() });
 }

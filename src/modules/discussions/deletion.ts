@@ -7,7 +7,8 @@ import { addressOf } from '../identity/index.ts';
 import type { Act } from './actions.ts';
 import { tellThreadMoved } from './live.ts';
 import { removalNotice } from './mails.ts';
-import type { Message, Thread } from './queries.ts';
+import type { Message } from './message-queries.ts';
+import type { Thread } from './queries.ts';
 
 /** By which right somebody takes out what another wrote. */
 export type RemovedAs = 'copilot' | 'team';
@@ -46,7 +47,14 @@ export async function deleteMessage(
     .returning('id')
     .executeTakeFirst();
   if (!deleted) return;
-  await tx.deleteFrom('message_versions').where('message_id', '=', message.id).execute();
+  for (const table of ['message_versions', 'message_reactions', 'message_mentions'] as const)
+    await tx.deleteFrom(table).where('message_id', '=', message.id).execute();
+  await tx
+    .updateTable('threads')
+    .set({ accepted_number: null, accepted_by: null, accepted_at: null })
+    .where('id', '=', thread.id)
+    .where('accepted_number', '=', message.number)
+    .execute();
   await cancelMails(tx, `message:${message.id}:`);
   if (message.number === 1) {
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();

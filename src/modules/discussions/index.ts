@@ -1,10 +1,17 @@
+export { acceptAnswer } from './acceptance.ts';
 export {
   moderateThread,
   reply,
   startThread,
 } from './actions.ts';
+export { countDrafts } from './drafts.ts';
+export {
+  /** @public for what tells people that they are mentioned: the task `mention.added`, and `message.posted` */
+  mentionedIn,
+} from './mention-queries.ts';
 export { notificationTasks } from './notify.ts';
 /** The threads that moved last in some groups, and those that hold something unread: for the pages of the space. */
 export { latestThreads, mostUnread, type ThreadLine, unreadThreads } from './queries.ts';
+export { react } from './reactions.ts';
 export { removeWritingsOf } from './removal.ts';
 export { ThreadList } from './views/thread-list.tsx';

@@ -4,8 +4,8 @@ import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
 import { queueMails } from '../../platform/mail/index.ts';
 import { deletedName, onAccountDeletion } from '../identity/index.ts';
-import { forgetReader } from './actions.ts';
 import { deliverableNotice, messageNotice, type Notice, progressNotice } from './mails.ts';
+import { forgetReader } from './reading.ts';
 
 interface Recipient {
   id: string;

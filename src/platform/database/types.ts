@@ -121,6 +121,8 @@ export type ProductAct = "added" | "edited" | "restored" | "withdrawn";
 
 export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
 
+export type ReactionKind = "agree" | "same_here" | "thanks";
+
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
 
 export type ReportSubject = "dead_link" | "error" | "other" | "outdated";
@@ -145,7 +147,7 @@ export type SurveyMode = "anonymous" | "authority";
 
 export type SurveyState = "closed" | "draft" | "open";
 
-export type ThreadKind = "announcement" | "discussion";
+export type ThreadKind = "announcement" | "decision" | "discussion" | "experience" | "question";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -1064,6 +1066,30 @@ export interface Memberships {
   welcomed_at: Timestamp | null;
 }
 
+export interface MessageDrafts {
+  account_id: string;
+  body: string;
+  group_id: string | null;
+  id: Generated<string>;
+  kind: Generated<ThreadKind>;
+  saved_at: Timestamp;
+  thread_id: string | null;
+  title: Generated<string>;
+}
+
+export interface MessageMentions {
+  account_id: string;
+  mentioned_at: Timestamp;
+  message_id: string;
+}
+
+export interface MessageReactions {
+  account_id: string;
+  created_at: Timestamp;
+  kind: ReactionKind;
+  message_id: string;
+}
+
 export interface Messages {
   author_id: string | null;
   body: string;
@@ -1698,6 +1724,16 @@ export interface ThreadFollows {
   thread_id: string;
 }
 
+export interface ThreadMoves {
+  after_number: number;
+  from_group_id: string;
+  id: Generated<number>;
+  moved_at: Timestamp;
+  moved_by: string | null;
+  thread_id: string;
+  to_group_id: string;
+}
+
 export interface ThreadReads {
   account_id: string;
   last_number: number;
@@ -1706,6 +1742,9 @@ export interface ThreadReads {
 }
 
 export interface Threads {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  accepted_number: number | null;
   author_id: string | null;
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -1979,6 +2018,9 @@ export interface DB {
   meetings: Meetings;
   membership_removals: MembershipRemovals;
   memberships: Memberships;
+  message_drafts: MessageDrafts;
+  message_mentions: MessageMentions;
+  message_reactions: MessageReactions;
   message_versions: MessageVersions;
   messages: Messages;
   milestone_moves: MilestoneMoves;
@@ -2038,6 +2080,7 @@ export interface DB {
   surveys: Surveys;
   territory_editions: TerritoryEditions;
   thread_follows: ThreadFollows;
+  thread_moves: ThreadMoves;
   thread_reads: ThreadReads;
   threads: Threads;
   training_attestations: TrainingAttestations;
