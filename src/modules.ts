@@ -19,9 +19,10 @@ import { discussionRoutes } from './modules/discussions/routes.tsx';
 import { loadGroups } from './modules/groups/index.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
 import { siteAddresses as groupAddresses } from './modules/groups/site-addresses.ts';
+import { tasks as groupTasks } from './modules/groups/tasks.ts';
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
 import { tasks as identityTasks } from './modules/identity/tasks.ts';
-import { loadDeliverables } from './modules/library/index.ts';
+import { loadDeliverables, newDeliverables } from './modules/library/index.ts';
 import { routes as libraryRoutes } from './modules/library/routes.tsx';
 import { siteAddresses as deliverableAddresses } from './modules/library/site-addresses.ts';
 import { tasks as libraryTasks } from './modules/library/tasks.ts';
@@ -127,7 +128,14 @@ export const modules: readonly Module[] = [
     load: loadFlags,
   },
   { name: 'mailbox', routes: mailboxRoutes },
-  { name: 'groups', addresses: groupAddresses, routes: groupRoutes, load: loadGroups },
+  {
+    name: 'groups',
+    addresses: groupAddresses,
+    // What the draft of a progress point tells beyond the plan; decisions and meetings have their place here.
+    routes: (app, deps) => groupRoutes(app, deps, { progressParts: [newDeliverables] }),
+    tasks: groupTasks,
+    load: loadGroups,
+  },
   { name: 'membership', routes: membershipRoutes, tasks: membershipTasks },
   {
     name: 'library',

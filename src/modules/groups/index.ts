@@ -1,10 +1,15 @@
 /** Project groups: who co-pilots them, their life, their plan, their progress. See README.md. */
 export { type Dormancy, dormancyOf, isLate, stateLabels } from './life-cycle.ts';
 export { loadGroups } from './load.ts';
-export { addStep } from './plan-actions.ts';
-export { listPlan, type PlanStep } from './plan-queries.ts';
+export { addStep } from './plan/step-actions.ts';
+export { listPlan, type PlanStep } from './plan/step-queries.ts';
+export { addTask, type NewTask } from './plan/task-actions.ts';
+export { countTasks, type TaskCounts } from './plan/task-queries.ts';
+export { kitStep } from './plan/views/plan.tsx';
+export { TaskCountsLine } from './plan/views/task-counts.tsx';
 export { can } from './policy.ts';
 export { postProgress } from './progress-actions.ts';
+export { asMarkdown, type ProgressPart } from './progress-draft.ts';
 export { findPostedProgress, listProgress, type ProgressPoint } from './progress-queries.ts';
 export {
   allGroups,
@@ -19,6 +24,5 @@ export { removeWorkOf } from './removal.ts';
 export { reindexGroupsOf } from './search-entry.ts';
 export { GroupCard, type Participation, ParticipationFacts } from './views/group-card.tsx';
 export { dormancyWords, GroupLife, GroupStateBadge, periodWords } from './views/labels.tsx';
-export { kitStep } from './views/plan.tsx';
 export { ProgressText, progressEntry } from './views/progress.tsx';
 export { SpaceFrame, spaceMeta } from './views/space-frame.tsx';

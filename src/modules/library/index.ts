@@ -1,5 +1,6 @@
 /** Deliverables: what the groups and the programme produced, in versions, as files or links. See README.md. */
 export { loadDeliverables } from './load.ts';
+export { newDeliverables } from './progress-part.ts';
 export {
   countByGroup,
   type DeliverableSummary,

@@ -3,7 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, fields, found } from '../../platform/http/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { latestThreads } from '../discussions/index.ts';
-import { can, findGroup, type Group, listPlan } from '../groups/index.ts';
+import { can, countTasks, findGroup, type Group, listPlan } from '../groups/index.ts';
 import { type Actor, isMember, signedIn } from '../identity/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { can as mayInMembership, membershipOf, participation, visitGroup } from '../membership/index.ts';
@@ -43,15 +43,17 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
   const { db, clock } = deps;
   const reader = { accountId: actor.id };
   const now = clock.now();
-  const [announcements, discussions, plan, deliverables, people, copilots, membership] = await Promise.all([
-    latestThreads(db, [group.id], reader, { kind: 'announcement', limit: 3 }),
-    latestThreads(db, [group.id], reader, { kind: 'discussion', limit: 5 }),
-    listPlan(db, group.id),
-    deliverablesOfGroup(db, group.id),
-    participation(deps),
-    copilotsOf(db, group.id),
-    membershipOf(db, group.id, actor.id),
-  ]);
+  const [announcements, discussions, plan, tasks, deliverables, people, copilots, membership] =
+    await Promise.all([
+      latestThreads(db, [group.id], reader, { kind: 'announcement', limit: 3 }),
+      latestThreads(db, [group.id], reader, { kind: 'discussion', limit: 5 }),
+      listPlan(db, group.id),
+      countTasks(db, group.id, { person: actor, today: machineDate(now) }),
+      deliverablesOfGroup(db, group.id),
+      participation(deps),
+      copilotsOf(db, group.id),
+      membershipOf(db, group.id, actor.id),
+    ]);
   // After all was read: what is told as new is new since the visit before this one.
   if (membership) {
     await db.transaction().execute((tx) => visitGroup(tx, { groupId: group.id, accountId: actor.id, now }));
@@ -60,6 +62,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
     announcements,
     discussions,
     plan,
+    tasks,
     deliverables,
     count: people.get(group.id) ?? { people: 0, authorities: 0 },
     copilots,

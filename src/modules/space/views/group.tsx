@@ -18,6 +18,8 @@ import {
   type PlanStep,
   ProgressText,
   SpaceFrame,
+  type TaskCounts,
+  TaskCountsLine,
 } from '../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../library/index.ts';
 import { type AsideProps, GroupAside } from './group-aside.tsx';
@@ -26,6 +28,7 @@ export interface GroupHomeProps extends AsideProps {
   announcements: readonly ThreadLine[];
   discussions: readonly ThreadLine[];
   plan: readonly PlanStep[];
+  tasks: TaskCounts;
   deliverables: readonly DeliverableSummary[];
   now: Date;
   /** `2027-01-31` */
@@ -135,7 +138,7 @@ function Discussions({ discussions, base, may }: Part) {
   );
 }
 
-function NextSteps({ plan, base, today, may }: Part) {
+function NextSteps({ group, plan, tasks, base, today, may }: Part) {
   const open = plan.filter(({ state }) => state === 'todo' || state === 'doing').slice(0, 4);
   return (
     <Section
@@ -143,6 +146,7 @@ function NextSteps({ plan, base, today, may }: Part) {
       id="etapes"
       more={plan.length > 0 ? { label: 'Tout le plan de travail', href: `${base}/plan` } : undefined}
     >
+      <TaskCountsLine group={group} counts={tasks} />
       {open.length > 0 ? (
         <Steps steps={open.map((step) => kitStep(step, today, 'members'))} />
       ) : (
