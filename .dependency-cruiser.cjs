@@ -9,6 +9,7 @@ const modules = [
   'groups',
   'membership',
   'library',
+  'documents',
   'discussions',
   'agenda',
   'catalogue',

@@ -16,6 +16,9 @@ import { tasks as charterTasks } from './modules/charters/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
+import { originOf } from './modules/documents/index.ts';
+import { routes as documentRoutes } from './modules/documents/routes.tsx';
+import { tasks as documentTasks } from './modules/documents/tasks.ts';
 import { loadGroups } from './modules/groups/index.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
 import { siteAddresses as groupAddresses } from './modules/groups/site-addresses.ts';
@@ -140,10 +143,11 @@ export const modules: readonly Module[] = [
   {
     name: 'library',
     addresses: deliverableAddresses,
-    routes: libraryRoutes,
+    routes: (app, deps) => libraryRoutes(app, deps, { originOf }),
     tasks: libraryTasks,
     load: loadDeliverables,
   },
+  { name: 'documents', routes: documentRoutes, tasks: documentTasks },
   { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
   {
     name: 'agenda',

@@ -95,6 +95,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     signatories,
     resources,
     surveys,
+    documents,
   ] = await Promise.all([
     some(keysOf('account'), (ids) =>
       db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
@@ -134,6 +135,14 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     some(keysOf('survey'), (ids) =>
       db.selectFrom('surveys').select(['id', 'slug']).where('id', 'in', ids).execute(),
     ),
+    some(keysOf('document'), (ids) =>
+      db
+        .selectFrom('documents')
+        .innerJoin('groups', 'groups.id', 'documents.group_id')
+        .select(['documents.id', 'documents.deleted_at', 'groups.slug', 'groups.title'])
+        .where('documents.id', 'in', ids)
+        .execute(),
+    ),
   ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -145,6 +154,13 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ),
     ...threads.map(({ id, deleted_at, ...group }) =>
       at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
+    ),
+    ...documents.map(({ id, deleted_at, ...group }) =>
+      at(
+        `document:${id}`,
+        deleted_at ? null : `/espace/groupes/${group.slug}/documents/${id}`,
+        groupLink(group),
+      ),
     ),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
     ...idsOf('vendor').map((slug) => at(`vendor:${slug}`, `/administration/editeurs/${slug}`)),

@@ -29,6 +29,16 @@ const sentences: Readonly<Record<string, string>> = {
   'deliverable.remove-file': 'a retiré un fichier ou un lien du livrable',
   'deliverable.remove-version': 'a supprimé une version du livrable',
   'deliverable.withdraw': 'a retiré le livrable',
+  'document.add-folder': 'a créé le dossier de documents',
+  'document.add-version': 'a ajouté une version au document',
+  'document.delete': 'a mis à la corbeille le document',
+  'document.delete-folder': 'a mis à la corbeille le dossier de documents',
+  'document.edit': 'a renommé ou déplacé le document',
+  'document.edit-folder': 'a renommé ou déplacé le dossier de documents',
+  'document.make-deliverable': 'a fait un livrable du document',
+  'document.restore': 'a repris de la corbeille',
+  'document.send': 'a envoyé le document',
+  'document.set-quota': 'a changé la place des documents du groupe',
   'domain.distrust': 'a retiré sa confiance au domaine',
   'domain.trust': 'a fait confiance au domaine',
   'equipment.add': 'a ajouté une collectivité équipée par l’éditeur',
@@ -217,6 +227,7 @@ const names: Readonly<Record<string, string>> = {
   unchanged: 'inchangées',
   group: 'groupe',
   groups: 'groupes',
+  quota: 'place',
 };
 
 /** `a publié la page`; an act that nobody described yet is told by its own name. */

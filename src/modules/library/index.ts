@@ -1,4 +1,5 @@
 /** Deliverables: what the groups and the programme produced, in versions, as files or links. See README.md. */
+export type { OriginOf } from './editing-routes.tsx';
 export { loadDeliverables } from './load.ts';
 export { newDeliverables } from './progress-part.ts';
 export {
@@ -10,4 +11,6 @@ export {
   listDeliverables,
 } from './queries.ts';
 export { removeDeliverablesOf } from './removal.ts';
+export { draftFromFile } from './version-actions.ts';
 export { DeliverableItem } from './views/deliverable-item.tsx';
+export { DeliverableStateBadge } from './views/labels.tsx';

@@ -5,17 +5,18 @@ import { Confirmation } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { publishDeliverable, withdrawDeliverable } from './actions.ts';
 import { findDeliverable } from './deliverable.ts';
-import { actOf, crumbs, editingRoutes } from './editing-routes.tsx';
+import { actOf, crumbs, editingRoutes, type OriginOf } from './editing-routes.tsx';
 import { fileRoutes } from './file-routes.tsx';
 import { baseOf } from './owner.ts';
 import { can, type DeliverableVerb } from './policy.ts';
 import { publicRoutes } from './public-routes.tsx';
 import { bySlug } from './schemas.ts';
 
-export function routes(app: App, deps: Deps): void {
+/** `originOf`: what a module above knows of where a deliverable comes from. */
+export function routes(app: App, deps: Deps, { originOf }: { originOf: OriginOf }): void {
   publicRoutes(app, deps);
   for (const base of ['/espace/groupes/:slug/livrables', '/administration/livrables']) {
-    editingRoutes(app, deps, base);
+    editingRoutes(app, deps, base, originOf);
     fileRoutes(app, deps, base);
   }
   publicationRoutes(app, deps);

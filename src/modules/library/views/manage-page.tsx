@@ -1,4 +1,13 @@
-import { Alert, Button, ButtonGroup, PageHeader, PostButton, Section, Time } from '../../../ui/index.ts';
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  Fact,
+  PageHeader,
+  PostButton,
+  Section,
+  Time,
+} from '../../../ui/index.ts';
 import type { Deliverable, DeliverableVersion } from '../deliverable.ts';
 import { DeliverableStateBadge } from './labels.tsx';
 import { Places } from './places.tsx';
@@ -13,15 +22,30 @@ export interface ManagePageProps {
   mayDelete: boolean;
   /** Keys of the buttons: the same sent twice acts once. */
   formKey: string;
+  /** The document that it was made of. */
+  origin: { label: string; href: string } | null;
 }
 
 /** Everything that can be done to a deliverable, for those who run its group. */
-export function ManagePage({ deliverable, here, missing, mayDelete, formKey }: ManagePageProps) {
+export function ManagePage({ deliverable, here, missing, mayDelete, formKey, origin }: ManagePageProps) {
   const { state, slug, title, versions } = deliverable;
   const ready = state !== 'published' && missing.length === 0;
   return (
     <>
-      <PageHeader eyebrow="Gérer un livrable" title={title} meta={<DeliverableStateBadge state={state} />} />
+      <PageHeader
+        eyebrow="Gérer un livrable"
+        title={title}
+        meta={
+          <>
+            <DeliverableStateBadge state={state} />
+            {origin && (
+              <Fact icon="file">
+                Fait à partir de <a href={origin.href}>{origin.label}</a>
+              </Fact>
+            )}
+          </>
+        }
+      />
       {state !== 'published' && missing.length > 0 && (
         <Alert kind="info" title="Avant de le publier">
           <p>Il manque encore :</p>
