@@ -7,6 +7,7 @@ import { removeTrailOf } from '../audit/index.ts';
 import { removeCatalogueWorkOf } from '../catalogue/index.ts';
 import { removeDemonstrationSignatures } from '../charters/index.ts';
 import { removeWritingsOf } from '../discussions/index.ts';
+import { removeDocumentsOf } from '../documents/index.ts';
 import { removeWorkOf } from '../groups/index.ts';
 import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
 import { removeDeliverablesOf } from '../library/index.ts';
@@ -54,6 +55,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   if (accounts.length > 0) {
     await removeWritingsOf(tx, accounts, now);
     await removeWorkOf(tx, accounts);
+    await removeDocumentsOf(tx, accounts);
     await removeDeliverablesOf(tx, accounts);
     await removeAgendaWorkOf(tx, accounts, now);
     await removeCatalogueWorkOf(tx, accounts, now);

@@ -22,7 +22,7 @@ import { binDocument, daysInBin, restore } from './bin-actions.ts';
 import { editDocument, makeDeliverable, sendDocument } from './document-actions.ts';
 import { can } from './policy.ts';
 import { deliverablesOf, foldersOf, listBin, storedVersion, versionsOf, waitingOf } from './queries.ts';
-import { inMebibytes, roomOf, setQuota } from './quota.ts';
+import { inMegabytes, roomOf, setQuota } from './quota.ts';
 import {
   byBinned,
   byDocument,
@@ -254,7 +254,7 @@ function changingRoutes(app: App, deps: Deps): void {
     body: quotaFields,
     load: inDocuments(deps, 'document.set-quota'),
     initial: async ({ thing: { group } }) => ({
-      mebibytes: String(inMebibytes((await roomOf(deps.db, group.id)).quota)),
+      megabytes: String(inMegabytes((await roomOf(deps.db, group.id)).quota)),
     }),
     show: ({ form, thing: { group, base } }) => ({
       meta: spaceMeta(group, 'Place du groupe'),
@@ -265,7 +265,7 @@ function changingRoutes(app: App, deps: Deps): void {
       ),
     }),
     submit: async ({ tx, input, thing: { group, actor, base } }) => {
-      await setQuota(tx, actOf(deps, actor), group, input.mebibytes);
+      await setQuota(tx, actOf(deps, actor), group, input.megabytes);
       return { location: base, notice: 'La place du groupe est à jour.' };
     },
   });

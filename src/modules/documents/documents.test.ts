@@ -209,7 +209,7 @@ describe('what is sent', () => {
   });
 
   test('is refused when the group has no room left, old versions and the bin counted', async () => {
-    expect((await post(`${base}/quota`, { mebibytes: '10' }, 'team')).statusCode).toBe(303);
+    expect((await post(`${base}/quota`, { megabytes: '10' }, 'team')).statusCode).toBe(303);
     const big = (letter: string) => Buffer.alloc(6 * 1024 * 1024, letter);
     const here = await sent({ name: 'un.txt', content: big('a') });
     const refused = await sendTo(`${base}/envoi`, { name: 'deux.txt', content: big('b') });

@@ -5,10 +5,10 @@ import { formatFileSize } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
 import type { Act } from './act.ts';
 
-const mebibyte = 1024 * 1024;
+const megabyte = 1_000_000;
 
 /** What every group has, unless the programme team decides otherwise. */
-const usualQuota = 1024 * mebibyte;
+const usualQuota = 1000 * megabyte;
 
 export interface Room {
   used: number;
@@ -45,9 +45,9 @@ export async function setQuota(
   tx: Db,
   { by }: Act,
   group: { id: string; title: string },
-  mebibytes: number,
+  megabytes: number,
 ): Promise<void> {
-  const bytes = mebibytes * mebibyte;
+  const bytes = megabytes * megabyte;
   await tx
     .insertInto('document_quotas')
     .values({ group_id: group.id, bytes })
@@ -61,7 +61,7 @@ export async function setQuota(
   });
 }
 
-export const inMebibytes = (bytes: number): number => Math.round(bytes / mebibyte);
+export const inMegabytes = (bytes: number): number => Math.round(bytes / megabyte);
 
 /** One person at a time changes the folders and the weight of a group. */
 export async function holdDocuments(tx: Db, groupId: string): Promise<void> {

@@ -48,7 +48,7 @@ export const versionFields = {
 };
 export const documentFields = { name: name('Nommez ce fichier.'), folder: place };
 export const quotaFields = {
-  mebibytes: z.coerce
+  megabytes: z.coerce
     .number({ error: 'Indiquez un nombre entier de mégaoctets.' })
     .int('Indiquez un nombre entier de mégaoctets.')
     .min(10, 'Indiquez au moins 10 Mo.')

@@ -47,7 +47,7 @@ export function ConflictPage({
           suivre, ajoutez-la comme version {document.newest + 1}.
         </p>
       </Alert>
-      <section aria-labelledby="autre">
+      <section class="cd-section" aria-labelledby="autre">
         <h2 id="autre">{since.length > 1 ? 'Les versions arrivées' : 'La version arrivée'}</h2>
         {since.map(({ number, note, by, createdAt, bytes }) => (
           <>
@@ -73,7 +73,7 @@ export function ConflictPage({
           </>
         ))}
       </section>
-      <section aria-labelledby="votre">
+      <section class="cd-section" aria-labelledby="votre">
         <h2 id="votre">La vôtre</h2>
         <DescriptionList
           items={[

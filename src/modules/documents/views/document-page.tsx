@@ -120,7 +120,7 @@ function Acts({ document, preview, may, here }: Part) {
 
 function Versions({ versions, here, document }: Part) {
   return (
-    <section aria-labelledby="versions">
+    <section class="cd-section" aria-labelledby="versions">
       <h2 id="versions">Versions</h2>
       <Table
         id="liste-versions"
@@ -154,7 +154,7 @@ function Deliverables({ group, deliverables, document, may, here }: Part) {
   const done = deliverables.some(({ number }) => number === document.newest);
   if (deliverables.length === 0 && !may.makeDeliverable) return null;
   return (
-    <section aria-labelledby="livrables">
+    <section class="cd-section" aria-labelledby="livrables">
       <h2 id="livrables">Livrables</h2>
       {deliverables.length > 0 ? (
         <ItemList label="Livrables faits de ce document">

@@ -111,7 +111,7 @@ function Where({ base, path }: Pick<FolderPageProps, 'base' | 'path'>) {
 function Folders({ folders, base }: Pick<FolderPageProps, 'folders' | 'base'>) {
   if (folders.length === 0) return null;
   return (
-    <section aria-labelledby="dossiers">
+    <section class="cd-section" aria-labelledby="dossiers">
       <h2 id="dossiers">{plural(folders.length, 'dossier')}</h2>
       <ItemList label="Dossiers">
         {folders.map(({ id, name, files }) => (
@@ -132,7 +132,7 @@ function Files({ base, path, list, sort, page, pages }: FolderPageProps) {
   const address = here ? `${base}/dossiers/${here.id}` : base;
   if (list.total === 0) return null;
   return (
-    <section aria-labelledby="fichiers">
+    <section class="cd-section" aria-labelledby="fichiers">
       <h2 id="fichiers">
         {plural(list.total, 'fichier')}, {formatFileSize(list.bytes)}
       </h2>

@@ -165,11 +165,11 @@ export function QuotaForm({ form, cancelHref }: { form: FormState; cancelHref: s
       <ErrorSummary errors={form.errors} />
       <Form formKey={form.key}>
         <TextField
-          name="mebibytes"
+          name="megabytes"
           label="Place du groupe, en mégaoctets"
           hint="Ce qui est déjà là reste, même au-delà."
-          value={typedText(form.values, 'mebibytes')}
-          error={form.errors.mebibytes}
+          value={typedText(form.values, 'megabytes')}
+          error={form.errors.megabytes}
         />
         <SubmitRow label="Enregistrer" cancelHref={cancelHref} />
       </Form>

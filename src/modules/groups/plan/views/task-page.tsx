@@ -86,7 +86,7 @@ function Acts({ group, task, may, askableFrom }: TaskPageProps) {
   const here = `${base}/${task.id}`;
   return (
     <>
-      {may.setState && <StateForm task={task} base={base} back={here} />}
+      {may.setState && <StateForm task={task} base={base} back={here} act="Changer l’état" />}
       <ButtonGroup>
         {may.take && (
           <PostButton action={`${here}/prise`} icon="check">
@@ -128,7 +128,7 @@ function Talk({ group, task, comments, may, form }: TaskPageProps) {
   const here = `${tasksBase(group)}/${task.id}`;
   const body = typedText(form.values, 'body');
   return (
-    <section aria-labelledby="commentaires">
+    <section class="cd-section" aria-labelledby="commentaires">
       <h2 id="commentaires">Commentaires</h2>
       {comments.length === 0 ? (
         <p>Aucun commentaire pour l’instant.</p>

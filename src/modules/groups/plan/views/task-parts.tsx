@@ -76,11 +76,14 @@ export function StateForm({
   task,
   base,
   back,
+  act = 'Déplacer',
 }: {
   task: Pick<PlanTask, 'id' | 'title' | 'state'>;
   base: string;
   /** Where the person comes back to. */
   back: string;
+  /** Words of the button. */
+  act?: string;
 }) {
   const id = `etat-${task.id}`;
   return (
@@ -100,7 +103,8 @@ export function StateForm({
       </select>
       <button class="fr-btn fr-btn--secondary fr-btn--sm" type="submit">
         <span>
-          Déplacer<span class="fr-sr-only"> : {task.title}</span>
+          {act}
+          <span class="fr-sr-only"> : {task.title}</span>
         </span>
       </button>
     </form>
