@@ -9,6 +9,7 @@ const modules = [
   'groups',
   'membership',
   'library',
+  'documents',
   'decisions',
   'discussions',
   'meetings',

@@ -22,6 +22,9 @@ import { loadDemonstration } from './modules/demonstration/index.ts';
 import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionData } from './modules/discussions/own-data.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
+import { originOf } from './modules/documents/index.ts';
+import { routes as documentRoutes } from './modules/documents/routes.tsx';
+import { tasks as documentTasks } from './modules/documents/tasks.ts';
 import { loadGroups } from './modules/groups/index.ts';
 import { groupData } from './modules/groups/own-data.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
@@ -31,7 +34,7 @@ import type { DataReader } from './modules/identity/index.ts';
 import { identityData } from './modules/identity/own-data.ts';
 import { routes as identityRoutes } from './modules/identity/routes.tsx';
 import { tasks as identityTasks } from './modules/identity/tasks.ts';
-import { loadDeliverables } from './modules/library/index.ts';
+import { loadDeliverables, newDeliverables } from './modules/library/index.ts';
 import { libraryData } from './modules/library/own-data.ts';
 import { routes as libraryRoutes } from './modules/library/routes.tsx';
 import { siteAddresses as deliverableAddresses } from './modules/library/site-addresses.ts';
@@ -160,7 +163,8 @@ export const modules: readonly Module[] = [
     name: 'groups',
     data: groupData,
     addresses: groupAddresses,
-    routes: groupRoutes,
+    // What the draft of a progress point tells beyond the plan.
+    routes: (app, deps) => groupRoutes(app, deps, { progressParts: [newDeliverables] }),
     tasks: groupTasks,
     load: loadGroups,
   },
@@ -169,10 +173,11 @@ export const modules: readonly Module[] = [
     name: 'library',
     data: libraryData,
     addresses: deliverableAddresses,
-    routes: libraryRoutes,
+    routes: (app, deps) => libraryRoutes(app, deps, { originOf }),
     tasks: libraryTasks,
     load: loadDeliverables,
   },
+  { name: 'documents', routes: documentRoutes, tasks: documentTasks },
   { name: 'decisions', routes: decisionRoutes, tasks: decisionTasks },
   { name: 'discussions', data: discussionData, routes: discussionRoutes, tasks: notificationTasks },
   { name: 'meetings', routes: meetingRoutes, tasks: meetingTasks },

@@ -97,6 +97,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     surveys,
     meetings,
     decisions,
+    documents,
   ] = await Promise.all([
     some(keysOf('account'), (ids) =>
       db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
@@ -152,6 +153,14 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
         .where('decisions.id', 'in', ids)
         .execute(),
     ),
+    some(keysOf('document'), (ids) =>
+      db
+        .selectFrom('documents')
+        .innerJoin('groups', 'groups.id', 'documents.group_id')
+        .select(['documents.id', 'documents.deleted_at', 'groups.slug', 'groups.title'])
+        .where('documents.id', 'in', ids)
+        .execute(),
+    ),
   ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -167,6 +176,13 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...meetings.map(({ id, ...group }) => at(`meeting:${id}`, `/espace/reunions/${id}`, groupLink(group))),
     ...decisions.map(({ id, number, ...group }) =>
       at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, groupLink(group)),
+    ),
+    ...documents.map(({ id, deleted_at, ...group }) =>
+      at(
+        `document:${id}`,
+        deleted_at ? null : `/espace/groupes/${group.slug}/documents/${id}`,
+        groupLink(group),
+      ),
     ),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
     ...idsOf('vendor').map((slug) => at(`vendor:${slug}`, `/administration/editeurs/${slug}`)),

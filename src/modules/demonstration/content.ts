@@ -57,8 +57,18 @@ export const demonstrationGroup = z.strictObject({
       /** Negative when the date has passed. */
       due_in_days: z.int(),
       state: z.enum(['todo', 'doing', 'done']),
+      tasks: z.array(
+        z.strictObject({
+          title: marked,
+          owner: key.nullable(),
+          due_in_days: z.int(),
+          state: z.enum(['todo', 'doing', 'done', 'dropped']),
+        }),
+      ),
     }),
   ),
+  /** Folders of documents. */
+  folders: z.array(marked),
   progress_points: z.array(z.strictObject({ author: key, days_ago: daysAgo, weather, body: marked })),
   /** Put to the group, or taken elsewhere when it has no voices. */
   decisions: z.array(

@@ -4,7 +4,8 @@ import { machineDate } from '../../ui/index.ts';
 import { addDemonstrationSignature } from '../charters/index.ts';
 import { castVoice, proposeDecision, recordDecision } from '../decisions/index.ts';
 import { acceptAnswer, moderateThread, react, reply, startThread } from '../discussions/index.ts';
-import { addStep, listGroups, postProgress } from '../groups/index.ts';
+import { addDemonstrationFolders } from '../documents/index.ts';
+import { addStep, addTask, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
 import { addDemonstrationAssessments } from '../maturity/index.ts';
 import { addDemonstrationMeeting } from '../meetings/index.ts';
@@ -33,6 +34,7 @@ const skies: Record<z.infer<typeof weather>, Weather> = {
 
 interface Group {
   id: string;
+  slug: string;
   title: string;
 }
 
@@ -46,7 +48,7 @@ const minute = 60 * 1000;
 
 /** Writes the demonstration as its people would have, each thing at its date; nobody is told of it. */
 export async function fillDemonstration(tx: Db, content: DemonstrationContent, now: Date): Promise<void> {
-  const groups = new Map((await listGroups(tx)).map(({ slug, id, title }) => [slug, { id, title }]));
+  const groups = new Map((await listGroups(tx)).map(({ slug, id, title }) => [slug, { id, slug, title }]));
   const accounts = new Map<string, Account>();
   for (const person of content.accounts) {
     const since = daysBefore(now, person.joined_days_ago);
@@ -218,12 +220,28 @@ async function fillGroup(
   const planner = work.progress_points[0]?.author ?? work.threads[0]?.author;
   for (const step of planner ? work.steps : []) {
     const owner = step.owner && by(step.owner);
-    await addStep(tx, { by: by(planner ?? ''), now: daysBefore(now, 90) }, group, {
+    const act = { by: by(planner ?? ''), now: daysBefore(now, 90) };
+    const stepId = await addStep(tx, act, group, {
       title: step.title,
       owner: owner ? `personne:${owner.id}` : null,
       due_on: machineDate(daysBefore(now, -step.due_in_days)),
       state: step.state,
     });
+    for (const task of step.tasks) {
+      const doer = task.owner && by(task.owner);
+      await addTask(tx, act, {
+        groupId: group.id,
+        stepId,
+        title: task.title,
+        owner: doer ? `personne:${doer.id}` : null,
+        dueOn: machineDate(daysBefore(now, -task.due_in_days)),
+        state: task.state,
+      });
+    }
+  }
+  if (planner) {
+    const act = { by: by(planner), now: daysBefore(now, 90) };
+    await addDemonstrationFolders(tx, act, group, work.folders);
   }
   for (const point of work.progress_points) {
     const at = daysBefore(now, point.days_ago);

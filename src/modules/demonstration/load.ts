@@ -8,6 +8,7 @@ import { removeCatalogueWorkOf } from '../catalogue/index.ts';
 import { removeDemonstrationSignatures } from '../charters/index.ts';
 import { removeDecisionsOf } from '../decisions/index.ts';
 import { removeWritingsOf } from '../discussions/index.ts';
+import { removeDocumentsOf } from '../documents/index.ts';
 import { removeWorkOf } from '../groups/index.ts';
 import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../identity/index.ts';
 import { removeDeliverablesOf } from '../library/index.ts';
@@ -58,6 +59,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
     await removeMeetingsOf(tx, accounts);
     await removeDecisionsOf(tx, accounts);
     await removeWorkOf(tx, accounts);
+    await removeDocumentsOf(tx, accounts);
     await removeDeliverablesOf(tx, accounts);
     await removeAgendaWorkOf(tx, accounts, now);
     await removeCatalogueWorkOf(tx, accounts, now);

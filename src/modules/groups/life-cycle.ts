@@ -85,3 +85,9 @@ function fullMonths(from: string, to: string): number {
 export function isLate(step: { state: StepState; dueOn: string | null }, today: string): boolean {
   return step.dueOn !== null && step.dueOn < today && (step.state === 'todo' || step.state === 'doing');
 }
+
+/** By how many days a step or a task is late; 0 when it is not. */
+export function daysLate(step: { state: StepState; dueOn: string | null }, today: string): number {
+  if (!isLate(step, today) || step.dueOn === null) return 0;
+  return Math.round((Date.parse(today) - Date.parse(step.dueOn)) / 86_400_000);
+}

@@ -99,6 +99,18 @@ export const stepFields = {
   state: fields.choice(stepStateValues, 'Choisissez l’état de l’étape.'),
 };
 
+export const taskFields = {
+  title: fields.line({ max: 200, required: 'Indiquez la tâche.' }),
+  description: fields.paragraphs({ max: 5000 }).prefault(''),
+  step: z
+    .union([z.literal(''), fields.uuid], { error: 'Choisissez une étape de la liste.' })
+    .prefault('')
+    .transform((value) => value || null),
+  owner: stepFields.owner,
+  due_on: stepFields.due_on,
+  state: fields.choice(stepStateValues, 'Choisissez l’état de la tâche.'),
+};
+
 const weatherValues = ['sunny', 'fair', 'cloudy', 'stormy'] as const;
 
 export const progressFields = {
@@ -115,4 +127,5 @@ export type Direction = Omit<Output<typeof reorientFields>, 'version'>;
 export type Presentation = Output<typeof presentationFields>;
 export type Governance = Output<typeof governanceFields>;
 export type StepInput = Output<typeof stepFields>;
+export type TaskInput = Output<typeof taskFields>;
 export type ProgressInput = Output<typeof progressFields>;

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
+import { onAccountDeletion } from '../identity/index.ts';
 import { askDormantGroups } from './dormancy.ts';
 import { expireRequests } from './keys/actions.ts';
+import { releaseTasksOf } from './removal.ts';
 
 export function tasks({ db, clock, log, settings: { publicUrl } }: Deps): Task[] {
+  // A worker without pages deletes accounts too.
+  onAccountDeletion(releaseTasksOf);
   return [
     task({
       name: 'key.expire',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import {
   type App,
@@ -28,6 +29,9 @@ export const actOf = (deps: Deps, actor: Actor): Act => ({
   by: { id: actor.id, name: actor.name },
   now: deps.clock.now(),
 });
+
+/** Where the file of a deliverable comes from, for those who manage it; null when nobody knows. */
+export type OriginOf = (db: Db, deliverableId: string) => Promise<{ label: string; href: string } | null>;
 
 interface Owned {
   owner: Owner;
@@ -75,7 +79,7 @@ export function crumbs(owner: Owner, deliverable: Deliverable | null, title: str
  * The pages where the deliverables of one owner are worked on. `base` is the address of the list; with a `:slug`,
  * it names a group.
  */
-export function editingRoutes(app: App, deps: Deps, base: string): void {
+export function editingRoutes(app: App, deps: Deps, base: string, originOf: OriginOf): void {
   app.get(
     base,
     { config: { access: 'deliverable.list' }, schema: { params: ownerParams } },
@@ -196,6 +200,7 @@ export function editingRoutes(app: App, deps: Deps, base: string): void {
             state: deliverable.state,
           })}
           formKey={randomUUID()}
+          origin={await originOf(deps.db, deliverable.id)}
         />,
       );
     },

@@ -6,7 +6,7 @@ import { actWithKeys, givenWords } from '../groups/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { publishDeliverable, withdrawDeliverable } from './actions.ts';
 import { findDeliverable } from './deliverable.ts';
-import { actOf, crumbs, editingRoutes } from './editing-routes.tsx';
+import { actOf, crumbs, editingRoutes, type OriginOf } from './editing-routes.tsx';
 import { fileRoutes } from './file-routes.tsx';
 import { defineDeliverableActs } from './keyed-acts.ts';
 import { baseOf } from './owner.ts';
@@ -14,11 +14,12 @@ import { can, type DeliverableVerb } from './policy.ts';
 import { publicRoutes } from './public-routes.tsx';
 import { bySlug } from './schemas.ts';
 
-export function routes(app: App, deps: Deps): void {
+/** `originOf`: what a module above knows of where a deliverable comes from. */
+export function routes(app: App, deps: Deps, { originOf }: { originOf: OriginOf }): void {
   defineDeliverableActs();
   publicRoutes(app, deps);
   for (const base of ['/espace/groupes/:slug/livrables', '/administration/livrables']) {
-    editingRoutes(app, deps, base);
+    editingRoutes(app, deps, base, originOf);
     fileRoutes(app, deps, base);
   }
   publicationRoutes(app, deps);

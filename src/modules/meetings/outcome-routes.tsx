@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, button, fields, formPage, found } from '../../platform/http/index.ts';
 import { PageHeader } from '../../ui/index.ts';
-import { findGroup, listStepOwners } from '../groups/index.ts';
+import { findGroup, listOwners } from '../groups/index.ts';
 import { actOf, onItem, onMeeting } from './access.ts';
 import { minutesHref } from './addresses.ts';
 import type { Meeting } from './meeting.ts';
@@ -15,7 +15,7 @@ import { ActionForm, DecisionForm } from './views/section-pages.tsx';
 export function outcomeRoutes(app: App, deps: Deps): void {
   const { db } = deps;
   const ownersOf = async ({ group }: Meeting) =>
-    listStepOwners(db, found(await findGroup(db, group.slug), 'Ce groupe n’existe pas.'));
+    listOwners(db, found(await findGroup(db, group.slug), 'Ce groupe n’existe pas.'));
 
   formPage(app, deps, {
     path: '/espace/reunions/:id/points/:item/decision',

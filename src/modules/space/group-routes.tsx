@@ -4,7 +4,15 @@ import { type App, fields, found } from '../../platform/http/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { openDecisions } from '../decisions/index.ts';
 import { latestThreads } from '../discussions/index.ts';
-import { awaitingKeys, can, findGroup, type Group, listPlan, mayWithKeys } from '../groups/index.ts';
+import {
+  awaitingKeys,
+  can,
+  countTasks,
+  findGroup,
+  type Group,
+  listPlan,
+  mayWithKeys,
+} from '../groups/index.ts';
 import { type Actor, isMember, signedIn } from '../identity/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { meetingsToCome } from '../meetings/index.ts';
@@ -51,6 +59,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
     discussions,
     meetings,
     plan,
+    tasks,
     deliverables,
     people,
     copilots,
@@ -62,6 +71,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
     latestThreads(db, [group.id], reader, { kind: 'discussion', limit: 5 }),
     meetingsToCome(db, [group.id], { accountId: actor.id, now, limit: 2 }),
     listPlan(db, group.id),
+    countTasks(db, group.id, { person: actor, today: machineDate(now) }),
     deliverablesOfGroup(db, group.id),
     participation(deps),
     copilotsOf(db, group.id),
@@ -78,6 +88,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
     discussions,
     meetings,
     plan,
+    tasks,
     deliverables,
     count: people.get(group.id) ?? { people: 0, authorities: 0 },
     copilots,

@@ -597,6 +597,66 @@ export interface DepartedAddressesKey {
   single: Generated<boolean>;
 }
 
+export interface DocumentDeliverables {
+  deliverable_id: string;
+  document_id: string;
+  number: number;
+}
+
+export interface DocumentFolders {
+  bin_root: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  group_id: string;
+  id: Generated<string>;
+  name: string;
+  parent_id: string | null;
+  version: Generated<number>;
+}
+
+export interface DocumentQuotas {
+  bytes: number;
+  group_id: string;
+}
+
+export interface Documents {
+  bin_root: string | null;
+  bytes: number;
+  created_at: Timestamp;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  folder_id: string | null;
+  group_id: string;
+  id: Generated<string>;
+  media_type: string;
+  name: string;
+  newest: Generated<number>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface DocumentVersions {
+  created_at: Timestamp;
+  created_by: string | null;
+  document_id: string;
+  file_id: string;
+  note: Generated<string>;
+  number: number;
+}
+
+export interface DocumentWaitingVersions {
+  based_on: number;
+  created_at: Timestamp;
+  created_by: string;
+  document_id: string;
+  file_id: string;
+  id: Generated<string>;
+  note: Generated<string>;
+}
+
 export interface DormancyQuestions {
   asked_at: Timestamp;
   group_id: string;
@@ -1212,8 +1272,51 @@ export interface PlanSteps {
   owner_organisation_slug: string | null;
   position: Generated<number>;
   state: Generated<StepState>;
+  state_since: Timestamp | null;
   title: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface PlanTaskComments {
+  author_id: string | null;
+  body: string;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  edited_at: Timestamp | null;
+  id: Generated<string>;
+  removal_reason: string | null;
+  task_id: string;
+  told_state: StepState | null;
+  version: Generated<number>;
+}
+
+export interface PlanTaskCommentVersions {
+  body: string;
+  comment_id: string;
+  replaced_at: Timestamp;
+  version: number;
+}
+
+export interface PlanTasks {
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  description: Generated<string>;
+  due_on: string | null;
+  group_id: string;
+  id: Generated<string>;
+  owner_account_id: string | null;
+  owner_organisation_slug: string | null;
+  source_label: string | null;
+  source_url: string | null;
+  state: Generated<StepState>;
+  state_since: Timestamp;
+  step_id: string | null;
+  title: string;
+  updated_at: Timestamp;
   version: Generated<number>;
 }
 
@@ -1975,6 +2078,12 @@ export interface DB {
   deliverables: Deliverables;
   departed_addresses: DepartedAddresses;
   departed_addresses_key: DepartedAddressesKey;
+  document_deliverables: DocumentDeliverables;
+  document_folders: DocumentFolders;
+  document_quotas: DocumentQuotas;
+  document_versions: DocumentVersions;
+  document_waiting_versions: DocumentWaitingVersions;
+  documents: Documents;
   dormancy_questions: DormancyQuestions;
   email_changes: EmailChanges;
   equipment_contests: EquipmentContests;
@@ -2030,6 +2139,9 @@ export interface DB {
   page_versions: PageVersions;
   pages: Pages;
   plan_steps: PlanSteps;
+  plan_task_comment_versions: PlanTaskCommentVersions;
+  plan_task_comments: PlanTaskComments;
+  plan_tasks: PlanTasks;
   pledge_progress: PledgeProgress;
   prerequisite_marks: PrerequisiteMarks;
   progress_point_revisions: ProgressPointRevisions;

@@ -43,6 +43,7 @@ export function SpaceFrame({
     | 'discussions'
     | 'reunions'
     | 'decisions'
+    | 'documents'
     | 'livrables'
     | 'membres'
     | 'cles';
@@ -63,6 +64,7 @@ export function SpaceFrame({
           { label: 'Discussions', href: `${base}/discussions` },
           { label: 'Réunions', href: `${base}/reunions` },
           { label: 'Décisions', href: `${base}/decisions` },
+          { label: 'Documents', href: `${base}/documents` },
           { label: 'Livrables', href: `${base}/livrables` },
           { label: 'Membres', href: `${base}/membres` },
           { label: 'Page publique', href: `/groupes/${group.slug}` },

@@ -1,5 +1,14 @@
 import type { Side } from '../../../platform/database/index.ts';
-import { Alert, Button, ButtonGroup, PageHeader, PostButton, Section, Time } from '../../../ui/index.ts';
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  Fact,
+  PageHeader,
+  PostButton,
+  Section,
+  Time,
+} from '../../../ui/index.ts';
 import { AwaitingKeys, type KeyRequest } from '../../groups/index.ts';
 import type { Deliverable, DeliverableVersion } from '../deliverable.ts';
 import { DeliverableStateBadge } from './labels.tsx';
@@ -17,10 +26,20 @@ export interface ManagePageProps {
   mayDelete: boolean;
   /** Keys of the buttons: the same sent twice acts once. */
   formKey: string;
+  /** The document that it was made of. */
+  origin: { label: string; href: string } | null;
 }
 
 /** Everything that can be done to a deliverable, for those who run its group. */
-export function ManagePage({ deliverable, here, missing, keys, mayDelete, formKey }: ManagePageProps) {
+export function ManagePage({
+  deliverable,
+  here,
+  missing,
+  keys,
+  mayDelete,
+  formKey,
+  origin,
+}: ManagePageProps) {
   const { state, slug, title, versions } = deliverable;
   const unpublished = state !== 'published';
   // The programme team holds no key, and one request waits at a time.
@@ -28,7 +47,20 @@ export function ManagePage({ deliverable, here, missing, keys, mayDelete, formKe
   const publishing = state === 'withdrawn' ? 'Publier de nouveau' : 'Publier';
   return (
     <>
-      <PageHeader eyebrow="Gérer un livrable" title={title} meta={<DeliverableStateBadge state={state} />} />
+      <PageHeader
+        eyebrow="Gérer un livrable"
+        title={title}
+        meta={
+          <>
+            <DeliverableStateBadge state={state} />
+            {origin && (
+              <Fact icon="file">
+                Fait à partir de <a href={origin.href}>{origin.label}</a>
+              </Fact>
+            )}
+          </>
+        }
+      />
       {state !== 'published' && missing.length > 0 && (
         <Alert kind="info" title="Avant de le publier">
           <p>Il manque encore :</p>

@@ -33,6 +33,7 @@ export const kinds = [
   { word: 'signataires', kind: 'signatory', one: 'Signataire d’une charte', many: 'Signataires de chartes' },
   { word: 'organismes', kind: 'organisation', one: 'Organisme', many: 'Organismes' },
   { word: 'editeurs', kind: 'vendor', one: 'Éditeur', many: 'Éditeurs' },
+  { word: 'documents', kind: 'document', one: 'Document d’un groupe', many: 'Documents des groupes' },
   { word: 'discussions', kind: 'thread', one: 'Discussion', many: 'Discussions' },
   { word: 'reunions', kind: 'meeting', one: 'Réunion', many: 'Réunions' },
 ] as const;

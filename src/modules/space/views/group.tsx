@@ -23,6 +23,8 @@ import {
   type PlanStep,
   ProgressText,
   SpaceFrame,
+  type TaskCounts,
+  TaskCountsLine,
 } from '../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../library/index.ts';
 import { type MeetingLine, MeetingList } from '../../meetings/index.ts';
@@ -34,6 +36,7 @@ export interface GroupHomeProps extends AsideProps {
   /** To come. */
   meetings: readonly MeetingLine[];
   plan: readonly PlanStep[];
+  tasks: TaskCounts;
   deliverables: readonly DeliverableSummary[];
   /** What waits for voices. */
   decisions: readonly DecisionLine[];
@@ -174,7 +177,7 @@ function Discussions({ discussions, base, may }: Part) {
   );
 }
 
-function NextSteps({ plan, base, today, may }: Part) {
+function NextSteps({ group, plan, tasks, base, today, may }: Part) {
   const open = plan.filter(({ state }) => state === 'todo' || state === 'doing').slice(0, 4);
   return (
     <Section
@@ -182,6 +185,7 @@ function NextSteps({ plan, base, today, may }: Part) {
       id="etapes"
       more={plan.length > 0 ? { label: 'Tout le plan de travail', href: `${base}/plan` } : undefined}
     >
+      <TaskCountsLine group={group} counts={tasks} />
       {open.length > 0 ? (
         <Steps steps={open.map((step) => kitStep(step, today, 'members'))} />
       ) : (

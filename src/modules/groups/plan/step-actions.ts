@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
-import type { Db, StepState } from '../../platform/database/index.ts';
-import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
-import { formatDate, labelOf, stepStates } from '../../ui/index.ts';
-import { record } from '../audit/index.ts';
-import { type Act, type ActedOn, groupThing } from './act.ts';
-import { findStep, ownerLabel, ownerValue } from './plan-queries.ts';
-import type { StepInput } from './schemas.ts';
+import type { Db, StepState } from '../../../platform/database/index.ts';
+import { Conflict, notFound } from '../../../platform/http/index.ts';
+import { formatDate, labelOf, stepStates } from '../../../ui/index.ts';
+import { record } from '../../audit/index.ts';
+import { type Act, type ActedOn, groupThing } from '../act.ts';
+import type { StepInput } from '../schemas.ts';
+import { ownerLabel, ownerValue, resolveOwner } from './owner.ts';
+import { findStep } from './step-queries.ts';
 
 /** Adds a step at the end of the plan; returns its id. */
 export async function addStep(tx: Db, act: Act, group: ActedOn, input: StepInput): Promise<string> {
@@ -20,6 +20,7 @@ export async function addStep(tx: Db, act: Act, group: ActedOn, input: StepInput
       ...owner,
       due_on: input.due_on,
       state: input.state,
+      state_since: act.now,
       position: eb
         .selectFrom('plan_steps')
         .select(sql<number>`coalesce(max(position), 0) + 1`.as('last'))
@@ -53,6 +54,7 @@ export async function editStep(
       ...owner,
       due_on: input.due_on,
       state: input.state,
+      ...(current.state !== input.state && { state_since: act.now }),
       version: step.version + 1,
       updated_at: act.now,
     })
@@ -86,7 +88,12 @@ export async function setStepState(
 ): Promise<void> {
   const step = await tx
     .updateTable('plan_steps')
-    .set({ state, version: sql`version + 1`, updated_at: act.now })
+    .set({
+      state,
+      state_since: sql`case when state = ${state} then state_since else ${act.now}::timestamptz end`,
+      version: sql`version + 1`,
+      updated_at: act.now,
+    })
     .where('id', '=', stepId)
     .where('group_id', '=', group.id)
     .returning('title')
@@ -138,38 +145,6 @@ export async function removeStep(tx: Db, act: Act, group: ActedOn, stepId: strin
 /** One person at a time puts the plan of a group in order. */
 async function holdPlan(tx: Db, groupId: string): Promise<void> {
   await tx.selectFrom('groups').select('id').where('id', '=', groupId).forUpdate().execute();
-}
-
-const personOwner = z
-  .string()
-  .startsWith('personne:')
-  .transform((value) => value.slice(9))
-  .pipe(z.uuid());
-
-async function resolveOwner(tx: Db, groupId: string, owner: string | null) {
-  const nobody = { owner_account_id: null, owner_organisation_slug: null };
-  if (!owner) return nobody;
-  if (owner.startsWith('organisme:')) {
-    const organisation = await tx
-      .selectFrom('organisations')
-      .select('slug')
-      .where('slug', '=', owner.slice('organisme:'.length))
-      .executeTakeFirst();
-    if (organisation) return { ...nobody, owner_organisation_slug: organisation.slug };
-  }
-  const person = personOwner.safeParse(owner);
-  if (person.success) {
-    const member = await tx
-      .selectFrom('memberships')
-      .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-      .select('accounts.id')
-      .where('memberships.group_id', '=', groupId)
-      .where('accounts.id', '=', person.data)
-      .where('accounts.state', '=', 'active')
-      .executeTakeFirst();
-    if (member) return { ...nobody, owner_account_id: member.id };
-  }
-  throw new Refusal('Choisissez un responsable de la liste.', 'owner');
 }
 
 async function note(tx: Db, act: Act, group: ActedOn, detail: Record<string, unknown>): Promise<void> {

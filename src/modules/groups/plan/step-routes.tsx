@@ -1,15 +1,17 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Deps } from '../../platform/deps.ts';
-import { type App, button, fields, formPage, found } from '../../platform/http/index.ts';
-import { Confirmation, machineDate } from '../../ui/index.ts';
-import { type Allowed, actOf, allowed } from './access.ts';
-import { addStep, editStep, moveStep, removeStep, setStepState } from './plan-actions.ts';
-import { findStep, listPlan, listStepOwners, ownerLabel, ownerValue, type PlanStep } from './plan-queries.ts';
-import { can } from './policy.ts';
-import { stepFields, stepStateValues } from './schemas.ts';
+import type { Deps } from '../../../platform/deps.ts';
+import { type App, button, fields, formPage, found } from '../../../platform/http/index.ts';
+import { Confirmation, machineDate } from '../../../ui/index.ts';
+import { type Allowed, actOf, allowed } from '../access.ts';
+import { can } from '../policy.ts';
+import { stepFields, stepStateValues } from '../schemas.ts';
+import { spaceMeta } from '../views/space-frame.tsx';
+import { listOwners, ownerLabel, ownerValue } from './owner.ts';
+import { addStep, editStep, moveStep, removeStep, setStepState } from './step-actions.ts';
+import { findStep, listPlan, type PlanStep } from './step-queries.ts';
+import { openTasksBySteps } from './task-queries.ts';
 import { PlanPage } from './views/plan.tsx';
-import { spaceMeta } from './views/space-frame.tsx';
 import { StepForm } from './views/step-form.tsx';
 
 const bySlug = z.object({ slug: fields.slug });
@@ -35,11 +37,16 @@ export function planRoutes(app: App, deps: Deps): void {
     { config: { access: 'group.follow' }, schema: { params: bySlug } },
     async (request, reply) => {
       const { group, actor } = await allowed(deps, 'group.follow')(request, request.params);
+      const [steps, tasks] = await Promise.all([
+        listPlan(deps.db, group.id),
+        openTasksBySteps(deps.db, group.id),
+      ]);
       return reply.page(
         spaceMeta(group, 'Plan de travail'),
         <PlanPage
           group={group}
-          steps={await listPlan(deps.db, group.id)}
+          steps={steps}
+          tasks={tasks}
           today={machineDate(deps.clock.now())}
           editable={can(actor, 'group.plan', group)}
         />,
@@ -62,7 +69,7 @@ export function planRoutes(app: App, deps: Deps): void {
           form={form}
           title="Ajouter une étape"
           submit="Ajouter l’étape"
-          owners={await listStepOwners(deps.db, group)}
+          owners={await listOwners(deps.db, group)}
         />
       ),
     }),
@@ -86,7 +93,7 @@ export function planRoutes(app: App, deps: Deps): void {
       version: String(step.version),
     }),
     show: async ({ form, thing: { group, step } }) => {
-      const owners = await listStepOwners(deps.db, group);
+      const owners = await listOwners(deps.db, group);
       const { owner } = step;
       const known = !owner || owners.some(({ value }) => value === ownerValue(owner));
       return {
@@ -143,7 +150,7 @@ export function planRoutes(app: App, deps: Deps): void {
         <Confirmation
           about={group.title}
           question={`Supprimer l’étape « ${step.title} » ?`}
-          warning="L’étape quittera le plan pour de bon. Si elle ne se fera pas, marquez-la plutôt « Abandonné » : le plan en garde la mémoire."
+          warning="L’étape quittera le plan pour de bon ; ses tâches resteront, hors étape. Si elle ne se fera pas, marquez-la plutôt « Abandonné » : le plan en garde la mémoire."
           act="Supprimer l’étape"
           form={form}
           cancelHref={planOf(group)}

@@ -1,4 +1,4 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../../platform/http/index.ts';
 import {
   DateField,
   Form,
@@ -12,7 +12,7 @@ import {
   SubmitRow,
   stepStates,
   TextField,
-} from '../../../ui/index.ts';
+} from '../../../../ui/index.ts';
 
 const labels = { title: 'Étape', owner: 'Responsable', due_on: 'Échéance', state: 'État' };
 

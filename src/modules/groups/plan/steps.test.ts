@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
-import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadOrganisations } from '../organisations/index.ts';
-import { listGroups, listPlan } from './index.ts';
+import { aGroup, aMembership, anAccount } from '../../../../test/factories.ts';
+import { startTestApp, type TestApp } from '../../../../test/harness.ts';
+import { loadOrganisations } from '../../organisations/index.ts';
+import { listGroups, listPlan } from '../index.ts';
 
 let t: TestApp;
 let group: { id: string; slug: string };
