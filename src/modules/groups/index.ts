@@ -2,7 +2,6 @@
 export {
   actWithKeys,
   changedWords,
-  refuseWithoutKeys,
   voidRequests,
 } from './keys/actions.ts';
 export { type Asked, defineKeyedAct, type KeyedAct } from './keys/acts.ts';

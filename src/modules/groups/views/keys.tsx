@@ -238,24 +238,26 @@ export function KeyPage({
           </p>
         </Section>
       )}
-      {waits && may.turn && (
-        <ButtonGroup>
-          <PostButton action={`${here}/tour`} fields={{ cle: formKey }}>
-            Tourner ma clé
+      <ButtonGroup>
+        {waits && may.turn && (
+          <>
+            <PostButton action={`${here}/tour`} fields={{ cle: formKey }}>
+              Tourner ma clé
+            </PostButton>
+            <Button href={`${here}/refus`} kind="secondary">
+              Refuser
+            </Button>
+          </>
+        )}
+        {waits && may.withdraw && (
+          <PostButton action={`${here}/retrait`} kind="secondary">
+            Reprendre la clé de notre côté
           </PostButton>
-          <Button href={`${here}/refus`} kind="secondary">
-            Refuser
-          </Button>
-        </ButtonGroup>
-      )}
-      {waits && may.withdraw && (
-        <PostButton action={`${here}/retrait`} kind="secondary">
-          Reprendre la clé de notre côté
-        </PostButton>
-      )}
-      <p>
-        <a href={`/espace/groupes/${group.slug}/cles`}>Toutes les clés du groupe</a>
-      </p>
+        )}
+        <Button href={`/espace/groupes/${group.slug}/cles`} kind="tertiary">
+          Toutes les clés du groupe
+        </Button>
+      </ButtonGroup>
     </>
   );
 }
