@@ -42,15 +42,17 @@ function DraftItem({ draft }: { draft: ShownDraft }) {
       <Fact icon="clock">
         enregistré le <Time value={draft.savedAt} withTime />
       </Fact>
-      <PostButton
-        action={`/espace/brouillons/${draft.id}/suppression`}
-        kind="tertiary"
-        size="sm"
-        confirm="Supprimer ce brouillon ? Son texte sera perdu."
-        context={`le brouillon « ${about} »`}
-      >
-        Supprimer
-      </PostButton>
+      <div class="cd-draft">
+        <PostButton
+          action={`/espace/brouillons/${draft.id}/suppression`}
+          kind="tertiary"
+          size="sm"
+          confirm="Supprimer ce brouillon ? Son texte sera perdu."
+          context={`le brouillon « ${about} »`}
+        >
+          Supprimer
+        </PostButton>
+      </div>
     </>
   );
   const href = hrefOf(draft);

@@ -114,7 +114,7 @@ function Reactions({ message }: { message: ShownMessage }) {
               {mine && <Icon name="check" />}
               {label}
               {count > 0 && <span class="cd-reaction__count">{count}</span>}
-              <span class="fr-sr-only">, message {message.number}</span>
+              <span class="fr-sr-only">(message {message.number})</span>
             </button>
           ))}
         </form>
