@@ -30,8 +30,6 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/compte\/sessions\/:id/, ['member']],
   [/^\/espace\/compte\/qualites\/:id/, []],
   [/^\/espace\/compte\/qualites$/, active],
-  // The link of nobody's archive.
-  [/^\/espace\/compte\/donnees\/lien/, []],
   [/^\/espace\/compte/, signedIn],
   // The member of the scene: oneself is not written to.
   [/^\/espace\/groupes\/:slug\/membres\/:account\/message/, ['observer', ...copilots]],
@@ -58,8 +56,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/messages\/:id\/reactions/, members.filter((person) => person !== 'member')],
   [/^\/espace\/messages\/:id\/reponse-acceptee/, contributors],
   [/^\/espace\/messages/, members],
-  // Of no link of ours, and the answer that tells nothing either way.
-  [/^\/invitation\/lien\/:token$/, []],
+  // A link that leads nowhere says so to all.
   [/^\/invitation/, everybody],
   [/^\/compte\/donnees$/, everybody],
   [/^\/espace\/brouillons$/, active],

@@ -11,11 +11,6 @@ import { answerSignInRequest } from './sign-in.ts';
 export function tasks(deps: Deps, data: () => readonly DataReader[]): Task[] {
   return [
     task({
-      name: 'identity.export-data',
-      payload: z.object({ id: z.uuid() }),
-      run: ({ id }) => makeExport(deps, id, data()),
-    }),
-    task({
       name: 'identity.send-sign-in',
       payload: z.object({ request: z.uuid(), email: z.string(), returnTo: z.string().nullable() }),
       run: (request) =>
@@ -35,6 +30,11 @@ export function tasks(deps: Deps, data: () => readonly DataReader[]): Task[] {
       payload: z.unknown(),
       cron: '40 4 * * *',
       run: () => forgetTheAbsent(deps.db, { now: deps.clock.now(), publicUrl: deps.settings.publicUrl }),
+    }),
+    task({
+      name: 'identity.export-data',
+      payload: z.object({ id: z.uuid() }),
+      run: ({ id }) => makeExport(deps, id, data()),
     }),
   ];
 }

@@ -35,7 +35,10 @@ const segmentOf = sql<string>`case authorities.kind
   else authorities.kind::text end`;
 
 const segments: readonly { code: string; label: string }[] = [
-  ...sizeBands.map(({ label }, index) => ({ code: `commune:${index}`, label: `Communes : ${label}` })),
+  ...sizeBands.map(({ label }, index) => ({
+    code: `commune:${index}`,
+    label: `Communes ${/^de? /.test(label) ? label : `de ${label}`}`,
+  })),
   { code: 'epci', label: 'Intercommunalités' },
   { code: 'departement', label: 'Départements' },
   { code: 'region', label: 'Régions' },

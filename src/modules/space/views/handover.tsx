@@ -31,7 +31,11 @@ export function HandoverPage({ group, pack }: HandoverPageProps) {
       {sectionsOf(pack.blocks).map(({ title, blocks }, section) => (
         <Section title={title} id={`partie-${section + 1}`}>
           {blocks.map((block, index) => (
-            <Block block={block} id={`bloc-${section + 1}-${index + 1}`} title={title} />
+            <Block
+              block={block}
+              id={`bloc-${section + 1}-${index + 1}`}
+              caption={captionOf(title, blocks[index - 1])}
+            />
           ))}
         </Section>
       ))}
@@ -48,7 +52,11 @@ function sectionsOf(blocks: readonly PdfBlock[]) {
   return sections;
 }
 
-function Block({ block, id, title }: { block: PdfBlock; id: string; title: string }) {
+/** No two tables of a page bear the same name, nor that of their section. */
+const captionOf = (title: string, before: PdfBlock | undefined) =>
+  before?.kind === 'paragraph' ? `${title} : ${before.text}` : `${title} : le tableau`;
+
+function Block({ block, id, caption }: { block: PdfBlock; id: string; caption: string }) {
   switch (block.kind) {
     case 'heading':
       return <h3>{block.text}</h3>;
@@ -76,7 +84,7 @@ function Block({ block, id, title }: { block: PdfBlock; id: string; title: strin
       return (
         <Table
           id={id}
-          caption={title}
+          caption={caption}
           captionHidden
           columns={block.columns.map((label, index) => ({ label, wide: index === 0 }))}
           rows={block.rows}

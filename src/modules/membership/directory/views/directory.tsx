@@ -117,12 +117,7 @@ function DirectoryFilters({
       submit="Chercher"
       resetHref={narrowed ? here : undefined}
     >
-      <TextField
-        name="q"
-        label="Nom, fonction, collectivité ou organisme"
-        required={false}
-        value={filter.q}
-      />
+      <TextField name="q" label="Nom, fonction ou organisme" required={false} value={filter.q} />
       <FilterSelect name="cote" label="Côté" value={filter.cote} choices={choicesOf(sideTitles)} />
       <FilterSelect
         name="role"
@@ -132,7 +127,7 @@ function DirectoryFilters({
       />
       <FilterSelect
         name="nature"
-        label="Nature de la collectivité"
+        label="Nature"
         value={filter.nature}
         choices={kinds.map((kind) => ({
           value: kind,
@@ -142,7 +137,7 @@ function DirectoryFilters({
       />
       <FilterSelect
         name="taille"
-        label="Taille de la collectivité"
+        label="Taille"
         value={filter.taille}
         choices={sizeBands.map(({ code, label }) => ({ value: code, label }))}
         all="Toutes"
@@ -165,8 +160,10 @@ function Side({ side, lines, here }: { side: DirectorySide; lines: readonly Line
     <Section title={sideTitles[side]} id={`cote-${side}`}>
       {[...bodies].map(([body, people]) => (
         <div class="cd-body">
-          <h3 class="cd-body__name">{body || 'Collectivité ou organisme non indiqué'}</h3>
-          <BodyFacts entry={people[0]?.entry} />
+          <h3 class="cd-body__name">
+            {body || 'Collectivité ou organisme non indiqué'}
+            <BodyFacts entry={people[0]?.entry} />
+          </h3>
           <ul class="cd-people" aria-label={`Pour ${body || 'un organisme non indiqué'}`}>
             {people.map((line) => (
               <PersonLine {...line} here={here} />
@@ -181,7 +178,7 @@ function Side({ side, lines, here }: { side: DirectorySide; lines: readonly Line
 function BodyFacts({ entry }: { entry: DirectoryEntry | undefined }) {
   const population = entry?.authority?.population;
   if (population == null) return null;
-  return <p class="cd-body__facts">{formatNumber(population)} habitants</p>;
+  return <small>{formatNumber(population)} habitants</small>;
 }
 
 /** A member as the others see them: name, function, role, in the quality that counts here; never an address. */

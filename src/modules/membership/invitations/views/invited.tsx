@@ -85,7 +85,7 @@ function About({ invitation }: { invitation: OpenInvitation }) {
         <a href={`/groupes/${group.slug}`}>Voir sa page</a>
       </p>
       {role === 'observer' && <p>{observerWords}</p>}
-      <p class="cd-meta">
+      <p>
         L’invitation vaut jusqu’au <Time value={expiresAt} />.
       </p>
     </>

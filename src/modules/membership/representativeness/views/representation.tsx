@@ -1,4 +1,5 @@
 import {
+  Details,
   EmptyState,
   Exports,
   type exportsOf,
@@ -156,12 +157,17 @@ function Representation({
   );
 }
 
-/** What is not represented at all, by name. */
+const mostNamed = 30;
+
+/** What is not represented at all, by name; a long list waits behind its number. */
 function Missing({ missing, one, many }: { missing: readonly string[]; one: string; many: string }) {
   if (missing.length === 0) return <p>Rien ne manque.</p>;
+  const whole = missing.length === 1 ? one : many;
+  if (missing.length > mostNamed)
+    return <Details summary={`${whole} : lesquels`}>{missing.join(', ')}.</Details>;
   return (
     <p>
-      {missing.length === 1 ? one : many} : {missing.join(', ')}.
+      {whole} : {missing.join(', ')}.
     </p>
   );
 }
