@@ -10,6 +10,7 @@ const modules = [
   'membership',
   'library',
   'discussions',
+  'notices',
   'agenda',
   'catalogue',
   'training',

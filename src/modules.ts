@@ -14,8 +14,8 @@ import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { siteAddresses as charterAddresses } from './modules/charters/site-addresses.ts';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
-import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
+import { tasks as discussionTasks } from './modules/discussions/tasks.ts';
 import { loadGroups } from './modules/groups/index.ts';
 import { routes as groupRoutes } from './modules/groups/routes.tsx';
 import { siteAddresses as groupAddresses } from './modules/groups/site-addresses.ts';
@@ -35,6 +35,9 @@ import { tasks as membershipTasks } from './modules/membership/tasks.ts';
 import { myAuthoritySection } from './modules/my-authority/index.ts';
 import { routes as myAuthorityRoutes } from './modules/my-authority/routes.tsx';
 import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
+import { mailRevisions } from './modules/notices/index.ts';
+import { routes as noticeRoutes } from './modules/notices/routes.tsx';
+import { tasks as noticeTasks } from './modules/notices/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { siteAddresses as organisationAddresses } from './modules/organisations/site-addresses.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
@@ -66,6 +69,7 @@ import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { App } from './platform/http/index.ts';
 import type { Task } from './platform/jobs/index.ts';
+import type { MailRevision } from './platform/mail/index.ts';
 import type { SiteAddress } from './platform/site-addresses.ts';
 
 /** What a module needs to fill the database before the server starts. */
@@ -84,6 +88,8 @@ export interface Module {
   routes?: (app: App, deps: Deps) => void | Promise<void>;
   /** Runs behind the pages. */
   tasks?: (deps: Deps) => Task[];
+  /** Mails whose words are decided when they leave. */
+  mailRevisions?: (deps: Deps) => MailRevision[];
   /** Fills the database with the content that the product ships; does nothing when that is done. */
   load?: (content: ContentDeps) => Promise<void>;
   /** Its public pages, for search engines. */
@@ -136,7 +142,8 @@ export const modules: readonly Module[] = [
     tasks: libraryTasks,
     load: loadDeliverables,
   },
-  { name: 'discussions', routes: discussionRoutes, tasks: notificationTasks },
+  { name: 'discussions', routes: discussionRoutes, tasks: discussionTasks },
+  { name: 'notices', routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
   {
     name: 'agenda',
     addresses: agendaAddresses,

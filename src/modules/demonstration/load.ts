@@ -12,6 +12,7 @@ import { listDemonstrationAccounts, removeDemonstrationAccounts } from '../ident
 import { removeDeliverablesOf } from '../library/index.ts';
 import { removeDemonstrationAssessments } from '../maturity/index.ts';
 import { removeDemonstrationPlaces } from '../membership/index.ts';
+import { removeDigestsQuoting } from '../notices/index.ts';
 import { removeDemonstrationSurveys } from '../surveys/index.ts';
 import { removeDemonstrationSessions } from '../training/index.ts';
 import { removeDemonstrationVendors } from '../vendors/index.ts';
@@ -52,6 +53,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   await removeDemonstrationSurveys(tx, accounts);
   await removeDemonstrationAssessments(tx, accounts);
   if (accounts.length > 0) {
+    await removeDigestsQuoting(tx, accounts);
     await removeWritingsOf(tx, accounts, now);
     await removeWorkOf(tx, accounts);
     await removeDeliverablesOf(tx, accounts);

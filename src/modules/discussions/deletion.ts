@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
+import { enqueue } from '../../platform/jobs/index.ts';
 import { cancelMails, queueMail } from '../../platform/mail/index.ts';
 import { removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
@@ -47,6 +48,8 @@ export async function deleteMessage(
   if (!deleted) return;
   await tx.deleteFrom('message_versions').where('message_id', '=', message.id).execute();
   await cancelMails(tx, `message:${message.id}:`);
+  // For the digests that quote it.
+  await enqueue(tx, 'message.deleted', { messageId: message.id });
   if (message.number === 1) {
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();
     await removeEntry(tx, 'thread', thread.id);

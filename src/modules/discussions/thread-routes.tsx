@@ -15,6 +15,7 @@ import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { Button, PageHeader } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
 import type { Actor } from '../identity/index.ts';
+import { reachOf, reachWords } from '../membership/index.ts';
 import { actOf, type InThread, inGroup, inThread, messageFacts } from './access.ts';
 import { followThread, type Moderation, markRead, moderateThread, reply, startThread } from './actions.ts';
 import { messagesPerPage, threadsPerPage } from './paging.ts';
@@ -90,14 +91,25 @@ export function threadRoutes(app: App, deps: Deps): void {
     body: threadFields,
     load: (request, { slug }) => inGroup(deps, request, slug, 'thread.start'),
     initial: ({ request }): TypedValues => ({ kind: kindAsked.parse(request.query).nature }),
-    show: ({ form, thing: { actor, group, facts } }) => {
+    show: async ({ form, thing: { actor, group, facts } }) => {
       const canAnnounce = can(actor, 'thread.announce', facts);
-      const title = openingWords[kindOf(form, canAnnounce)];
+      const kind = kindOf(form, canAnnounce);
+      const title = openingWords[kind];
+      const reach =
+        kind === 'announcement'
+          ? reachWords(await reachOf(deps.db, { groupId: group.id, speaker: actor.id }), deps.clock.now())
+          : undefined;
       return {
         meta: spaceMeta(group, title),
         body: (
           <SpaceFrame group={group} title={title} current="discussions">
-            <ThreadForm slug={group.slug} form={form} canAnnounce={canAnnounce} preview={previewOf(form)} />
+            <ThreadForm
+              slug={group.slug}
+              form={form}
+              canAnnounce={canAnnounce}
+              reach={reach}
+              preview={previewOf(form)}
+            />
           </SpaceFrame>
         ),
       };

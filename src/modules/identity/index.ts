@@ -42,6 +42,7 @@ export {
   type TrustedDomain,
   trustDomain,
 } from './trusted-domains.ts';
+export { AccountNav } from './views/account.tsx';
 export { signUpCodePath } from './views/sign-in.tsx';
 export { rememberAddress } from './visitor.ts';
 export { type Writer, writersOf, writerWords } from './writers.ts';

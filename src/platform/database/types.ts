@@ -496,6 +496,15 @@ export interface DepartedAddressesKey {
   single: Generated<boolean>;
 }
 
+export interface DigestRuns {
+  after_account: Generated<string>;
+  day: string;
+  finished_at: Timestamp | null;
+  started_at: Timestamp;
+  tuesday: string;
+  weekly: boolean;
+}
+
 export interface EmailChanges {
   account_id: string;
   created_at: Timestamp;
@@ -648,6 +657,12 @@ export interface LearningPathVersions {
   published: boolean;
   reason: string;
   version: number;
+}
+
+export interface MailChoices {
+  account_id: string;
+  most_a_day: Generated<number>;
+  stop_id: Generated<string>;
 }
 
 export interface MaturityAssessments {
@@ -828,6 +843,24 @@ export interface MilestoneMoves {
   source_url: string;
   to_date: string | null;
   to_precision: DatePrecision;
+}
+
+export interface NoticeDeliveries {
+  account_id: string;
+  at: Timestamp;
+  digest_on: string | null;
+  event_id: number;
+}
+
+export interface NoticeEvents {
+  at: Timestamp;
+  author_id: string | null;
+  group_id: string;
+  id: Generated<number>;
+  kind: string;
+  number: number | null;
+  thing_id: string;
+  thread_id: string | null;
 }
 
 export interface Organisations {
@@ -1658,6 +1691,7 @@ export interface DB {
   deliverables: Deliverables;
   departed_addresses: DepartedAddresses;
   departed_addresses_key: DepartedAddressesKey;
+  digest_runs: DigestRuns;
   email_changes: EmailChanges;
   equipment_contests: EquipmentContests;
   equipments: Equipments;
@@ -1673,6 +1707,7 @@ export interface DB {
   learning_path_progress: LearningPathProgress;
   learning_path_versions: LearningPathVersions;
   learning_paths: LearningPaths;
+  mail_choices: MailChoices;
   maturity_assessments: MaturityAssessments;
   maturity_counts: MaturityCounts;
   maturity_drafts: MaturityDrafts;
@@ -1689,6 +1724,8 @@ export interface DB {
   message_versions: MessageVersions;
   messages: Messages;
   milestone_moves: MilestoneMoves;
+  notice_deliveries: NoticeDeliveries;
+  notice_events: NoticeEvents;
   organisations: Organisations;
   outbox: Outbox;
   page_images: PageImages;

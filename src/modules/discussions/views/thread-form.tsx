@@ -28,11 +28,14 @@ export function ThreadForm({
   slug,
   form,
   canAnnounce,
+  reach,
   preview,
 }: {
   slug: string;
   form: FormState;
   canAnnounce: boolean;
+  /** Whom an announcement will reach by mail, and when. */
+  reach?: string;
   preview?: SafeHtml;
 }) {
   const here = `/espace/groupes/${slug}/discussions/nouvelle`;
@@ -72,6 +75,11 @@ export function ThreadForm({
           error={form.errors.body}
           preview={preview}
         />
+        {reach && (
+          <p>
+            <strong>Elle sera annoncée par courriel à :</strong> {reach}
+          </p>
+        )}
         <SubmitRow
           label={kind === 'announcement' ? 'Publier l’annonce' : 'Ouvrir la discussion'}
           cancelHref={`/espace/groupes/${slug}/discussions`}

@@ -26,6 +26,7 @@ export function AccountNav({ current }: { current: string }) {
       items={[
         { label: 'Profil', href: '/espace/compte' },
         { label: 'Adresse électronique', href: '/espace/compte/adresse' },
+        { label: 'Mes courriels', href: '/espace/compte/courriels' },
         { label: 'Sessions', href: '/espace/compte/sessions' },
         { label: 'Suppression', href: '/espace/compte/suppression' },
       ]}

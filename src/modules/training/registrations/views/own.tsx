@@ -13,10 +13,10 @@ import {
   PageHeader,
   Section,
   SubmitRow,
+  spanLine,
   TextField,
 } from '../../../../ui/index.ts';
 import { attestationHref, sessionHref, sessionsPath } from '../../addresses.ts';
-import { spanLine } from '../../moments.ts';
 import { placeWords } from '../../words.ts';
 import type { OwnRegistration } from '../own.ts';
 import { keptWords } from './register.tsx';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { machineDate } from '../../ui/index.ts';
+import { machineDate } from './format.ts';
 import { dayLater, durationTyped, durationWords, parisHour, parisMoment, spanWords } from './moments.ts';
 
 test('an hour of Paris is a moment, in winter as in summer', () => {

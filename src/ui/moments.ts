@@ -1,4 +1,4 @@
-import { capitalised, formatDate, formatLongDate, formatTime, machineDate } from '../../ui/index.ts';
+import { capitalised, formatDate, formatLongDate, formatTime, machineDate } from './format.ts';
 
 const clock = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Europe/Paris',
