@@ -7,6 +7,7 @@ import { benchRules } from './audience.ts';
 import { benchCatalogues } from './catalogue.ts';
 import { fill } from './fill.ts';
 import { attack, flood, type Load, pageWeight } from './load.ts';
+import { benchDigests } from './notices.ts';
 import { Product } from './product.ts';
 import { benchRollouts } from './rollouts.ts';
 import { benchSurveys, surveyOfBench } from './surveys.ts';
@@ -192,6 +193,7 @@ try {
       headers: member,
     }),
   );
+  await benchDigests(await product.database(), show);
 } finally {
   await product.stop();
   await rm(folder, { recursive: true, force: true });

@@ -114,9 +114,9 @@ const rhythms = ['at_once', 'daily', 'weekly', 'never'] as const satisfies reado
 /** When a person hears of a group by mail, as they choose it. */
 export const rhythmLabels: Record<MailRhythm, string> = {
   at_once: 'Tout de suite',
-  daily: 'Un récapitulatif chaque matin, du lundi au vendredi',
+  daily: 'Un récapitulatif chaque matin',
   weekly: 'Un récapitulatif le mardi matin',
-  never: 'Aucun, sauf les discussions que je suis',
+  never: 'Aucun, sauf discussions suivies',
 };
 
 /** Said once it is chosen. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../platform/database/index.ts';
+import type { Db, MailRhythm } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type Mail, queueMails } from '../../platform/mail/index.ts';
 import { goodFor } from './at-once.ts';
@@ -14,6 +14,9 @@ import { eventsOfMembers, followMoves, horizonOf, isNews, stillOwed } from './ow
 /** People read, told and written together. */
 const batch = 400;
 
+/** What a run needs of the product. */
+type Digesting = Pick<Deps, 'db' | 'clock'> & { settings: Pick<Deps['settings'], 'publicUrl'> };
+
 const prefix = 'digest:';
 const keyOf = (day: string, accountId: string) => `${prefix}${day}:${accountId}`;
 
@@ -21,7 +24,7 @@ const keyOf = (day: string, accountId: string) => `${prefix}${day}:${accountId}`
  * Writes the digests of this morning, if they are due and not all written. Each batch of people is one transaction
  * with its place in the run: cut anywhere, the rest follows next time, and nobody has two. Returns how many were written.
  */
-export async function writeDigests(deps: Deps, signal?: AbortSignal): Promise<number> {
+export async function writeDigests(deps: Digesting, signal?: AbortSignal): Promise<number> {
   const excerpts = new Excerpts();
   let written = 0;
   let run = await openRun(deps.db, deps.clock.now());
@@ -35,7 +38,7 @@ export async function writeDigests(deps: Deps, signal?: AbortSignal): Promise<nu
 }
 
 /** How many digests this batch gave; null when nobody is left. */
-async function writeBatch(tx: Db, deps: Deps, day: string, excerpts: Excerpts): Promise<number | null> {
+async function writeBatch(tx: Db, deps: Digesting, day: string, excerpts: Excerpts): Promise<number | null> {
   const now = deps.clock.now();
   // Held: another process that works at the same run waits, then goes on from where this one ends.
   const run = await lastRun(tx, { held: true });
@@ -48,7 +51,21 @@ async function writeBatch(tx: Db, deps: Deps, day: string, excerpts: Excerpts): 
     .where('state', '=', 'active')
     .where('email', 'is not', null)
     .where((eb) =>
-      eb.exists(eb.selectFrom('memberships').whereRef('memberships.account_id', '=', 'accounts.id')),
+      eb.or([
+        eb.exists(
+          eb
+            .selectFrom('memberships')
+            .whereRef('memberships.account_id', '=', 'accounts.id')
+            .where('memberships.mail', 'in', rhythmsOf(run)),
+        ),
+        // Threads that they follow speak to them whatever the rhythm of the group.
+        eb.exists(
+          eb
+            .selectFrom('thread_follows')
+            .whereRef('thread_follows.account_id', '=', 'accounts.id')
+            .where('thread_follows.following', '=', true),
+        ),
+      ]),
     )
     .orderBy('id')
     .limit(batch)
@@ -64,25 +81,31 @@ async function writeBatch(tx: Db, deps: Deps, day: string, excerpts: Excerpts): 
   return writeMails(tx, deps, { day, told, excerpts });
 }
 
+/** Who hears of things at once finds in a digest what their day's ceiling held back. */
+const rhythmsOf = ({ weekly }: DigestRun): MailRhythm[] => [
+  'daily',
+  'at_once',
+  ...(weekly ? (['weekly'] as const) : []),
+];
+
 const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** Notes what each of these people is told this morning: what is news to them, and no mail told them. */
 async function deliver(
   tx: Db,
-  { day, weekly }: DigestRun,
+  run: DigestRun,
   accountIds: readonly string[],
   now: Date,
 ): Promise<Map<string, number[]>> {
   const { rows } = await sql<{ account_id: string; event_ids: number[] }>`
     with told as (
       insert into notice_deliveries (event_id, account_id, digest_on, at)
-      select e.id, m.account_id, ${day}::date, ${now}
+      select e.id, m.account_id, ${run.day}::date, ${now}
       from ${eventsOfMembers}
       where m.account_id = any(${[...accountIds]}::uuid[])
         and e.at > ${horizonOf(now)} and e.at >= m.joined_at
         and ${isNews}
-        -- who hears of things at once finds here what their day's ceiling held back
-        and (m.mail in ('daily', 'at_once') or f.following ${weekly ? sql`or m.mail = 'weekly'` : sql``})
+        and (m.mail = any(${rhythmsOf(run)}::mail_rhythm[]) or f.following)
         and not exists (select from notice_deliveries d where d.event_id = e.id and d.account_id = m.account_id)
       on conflict on constraint notice_deliveries_once do nothing
       returning event_id, account_id
@@ -93,7 +116,7 @@ async function deliver(
 
 async function writeMails(
   tx: Db,
-  { clock, settings }: Deps,
+  { clock, settings }: Digesting,
   { day, told, excerpts }: { day: string; told: ReadonlyMap<string, number[]>; excerpts: Excerpts },
 ): Promise<number> {
   const eventIds = [...new Set([...told.values()].flat())];
@@ -123,7 +146,7 @@ const newsAmong = (news: ReadonlyMap<number, News>, ids: readonly number[]): New
   ids.flatMap((id) => news.get(id) ?? []);
 
 /** What a digest says when it leaves: what its reader has still not read, as it is then. Null when nothing is left. */
-async function reviseDigest({ clock, settings }: Deps, db: Db, key: string) {
+async function reviseDigest({ clock, settings }: Digesting, db: Db, key: string) {
   const [day = '', accountId = ''] = key.slice(prefix.length).split(':');
   const events = await db
     .selectFrom('notice_deliveries')

@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import { messagesPerPage } from '../../discussions/index.ts';
 import { deletedName } from '../../identity/index.ts';
 import type { News, NewsKind } from './kind.ts';
+
+/** The page of the thread that holds it. */
+function pathOf(threadId: string, number: number): string {
+  const page = Math.ceil(number / messagesPerPage);
+  return `/espace/discussions/${threadId}${page > 1 ? `?page=${page}` : ''}#message-${number}`;
+}
 
 /** A message in a thread, be it the first. */
 export const messages: NewsKind = {
@@ -41,7 +48,7 @@ export const messages: NewsKind = {
             lead: `${author ?? deletedName} ${did}`,
             action: {
               label: 'Lire et répondre',
-              path: `/espace/discussions/${threadId}#message-${number}`,
+              path: pathOf(threadId, number),
             },
           },
         ];

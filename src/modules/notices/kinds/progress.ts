@@ -25,7 +25,7 @@ export const progress: NewsKind = {
       .execute();
     return new Map(
       rows.map(({ id, onDay, weather, slug, ...row }): [string, News] => {
-        const title = `Point d’avancement du ${formatDate(onDay)}`;
+        const title = `Point d’avancement du ${formatDate(onDay)} : ${labelOf(weatherLevels, weather).toLowerCase()}`;
         return [
           id,
           {
@@ -33,7 +33,7 @@ export const progress: NewsKind = {
             thread: null,
             subject: 'Point d’avancement',
             title,
-            lead: `${title} : ${labelOf(weatherLevels, weather).toLowerCase()}`,
+            lead: title,
             action: { label: 'Tout l’avancement', path: `/groupes/${slug}` },
           },
         ];

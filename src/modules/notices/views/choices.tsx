@@ -62,7 +62,7 @@ export function ChoicesPage({
           <Section
             title="Groupe par groupe"
             id="groupes"
-            intro={`Les récapitulatifs partent à 8 h, heure de Paris : le prochain du matin ${formatLongDate(nextMorning(now, 'daily'))}, le prochain de la semaine ${formatLongDate(nextMorning(now, 'weekly'))}. Sans nouveauté, rien ne part.`}
+            intro={`Les récapitulatifs partent à 8 h, heure de Paris : celui de chaque matin les jours ouvrés (le prochain : ${formatLongDate(nextMorning(now, 'daily'))}), celui de la semaine le mardi (le prochain : ${formatLongDate(nextMorning(now, 'weekly'))}). Sans nouveauté, rien ne part.`}
           >
             {groups.map(({ slug, title, mail }, index) => (
               <>
