@@ -13,6 +13,7 @@ const modules = [
   'decisions',
   'discussions',
   'meetings',
+  'notices',
   'agenda',
   'catalogue',
   'training',

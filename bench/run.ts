@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { benchRules } from './audience.ts';
 import { benchCatalogues } from './catalogue.ts';
 import { attack, flood, type Load, pageWeight } from './load.ts';
+import { benchDigests } from './notices.ts';
 import { Product } from './product.ts';
 import { benchRollouts } from './rollouts.ts';
 import { benchOpenPages, benchSpace } from './space.ts';
@@ -171,6 +172,7 @@ try {
     '/groupes made anew with these groups and people',
     await attack(at('/groupes'), { seconds, connections: 32, headers: bypass }),
   );
+  await benchDigests(await product.database(), show);
 } finally {
   await product.stop();
   await rm(folder, { recursive: true, force: true });

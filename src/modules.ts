@@ -19,9 +19,9 @@ import { tasks as charterTasks } from './modules/charters/tasks.ts';
 import { routes as decisionRoutes } from './modules/decisions/routes.tsx';
 import { tasks as decisionTasks } from './modules/decisions/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
-import { notificationTasks } from './modules/discussions/index.ts';
 import { discussionData } from './modules/discussions/own-data.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
+import { tasks as discussionTasks } from './modules/discussions/tasks.ts';
 import { originOf } from './modules/documents/index.ts';
 import { routes as documentRoutes } from './modules/documents/routes.tsx';
 import { tasks as documentTasks } from './modules/documents/tasks.ts';
@@ -54,6 +54,9 @@ import { myAuthoritySection } from './modules/my-authority/index.ts';
 import { myAuthorityData } from './modules/my-authority/own-data.ts';
 import { routes as myAuthorityRoutes } from './modules/my-authority/routes.tsx';
 import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
+import { mailRevisions } from './modules/notices/index.ts';
+import { routes as noticeRoutes } from './modules/notices/routes.tsx';
+import { tasks as noticeTasks } from './modules/notices/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
 import { siteAddresses as organisationAddresses } from './modules/organisations/site-addresses.ts';
 import { loadPages, programmeSection } from './modules/portal/index.ts';
@@ -91,6 +94,7 @@ import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import type { App } from './platform/http/index.ts';
 import type { Task } from './platform/jobs/index.ts';
+import type { MailRevision } from './platform/mail/index.ts';
 import type { SiteAddress } from './platform/site-addresses.ts';
 
 /** What a module needs to fill the database before the server starts. */
@@ -109,6 +113,8 @@ export interface Module {
   routes?: (app: App, deps: Deps) => void | Promise<void>;
   /** Runs behind the pages. */
   tasks?: (deps: Deps) => Task[];
+  /** Mails whose words are decided when they leave. */
+  mailRevisions?: (deps: Deps) => MailRevision[];
   /** Fills the database with the content that the product ships; does nothing when that is done. */
   load?: (content: ContentDeps) => Promise<void>;
   /** What it holds on a person, for who asks for all of it. */
@@ -179,8 +185,9 @@ export const modules: readonly Module[] = [
   },
   { name: 'documents', routes: documentRoutes, tasks: documentTasks },
   { name: 'decisions', routes: decisionRoutes, tasks: decisionTasks },
-  { name: 'discussions', data: discussionData, routes: discussionRoutes, tasks: notificationTasks },
+  { name: 'discussions', data: discussionData, routes: discussionRoutes, tasks: discussionTasks },
   { name: 'meetings', routes: meetingRoutes, tasks: meetingTasks },
+  { name: 'notices', routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
   {
     name: 'agenda',
     data: agendaData,

@@ -15,6 +15,7 @@ import { removeDeliverablesOf } from '../library/index.ts';
 import { removeDemonstrationAssessments } from '../maturity/index.ts';
 import { removeMeetingsOf } from '../meetings/index.ts';
 import { removeDemonstrationPlaces } from '../membership/index.ts';
+import { removeDigestsQuoting } from '../notices/index.ts';
 import { removeDemonstrationSurveys } from '../surveys/index.ts';
 import { removeDemonstrationSessions } from '../training/index.ts';
 import { removeDemonstrationVendors } from '../vendors/index.ts';
@@ -55,6 +56,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   await removeDemonstrationSurveys(tx, accounts);
   await removeDemonstrationAssessments(tx, accounts);
   if (accounts.length > 0) {
+    await removeDigestsQuoting(tx, accounts);
     await removeWritingsOf(tx, accounts, now);
     await removeMeetingsOf(tx, accounts);
     await removeDecisionsOf(tx, accounts);

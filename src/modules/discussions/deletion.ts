@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
+import { enqueue } from '../../platform/jobs/index.ts';
 import { cancelMails, queueMail } from '../../platform/mail/index.ts';
 import { removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
@@ -56,6 +57,8 @@ export async function deleteMessage(
     .where('accepted_number', '=', message.number)
     .execute();
   await cancelMails(tx, `message:${message.id}:`);
+  // For the digests that quote it.
+  await enqueue(tx, 'message.deleted', { messageId: message.id });
   if (message.number === 1) {
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();
     await removeEntry(tx, 'thread', thread.id);

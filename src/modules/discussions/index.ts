@@ -9,9 +9,10 @@ export {
   /** @public for what tells people that they are mentioned: the task `mention.added`, and `message.posted` */
   mentionedIn,
 } from './mention-queries.ts';
-export { notificationTasks } from './notify.ts';
+export { messagesPerPage } from './paging.ts';
 /** The threads that moved last in some groups, and those that hold something unread: for the pages of the space. */
 export { latestThreads, mostUnread, type ThreadLine, unreadThreads } from './queries.ts';
 export { react } from './reactions.ts';
+export { followThread, unfollowThreadsOf } from './reading.ts';
 export { removeWritingsOf } from './removal.ts';
 export { ThreadList } from './views/thread-list.tsx';

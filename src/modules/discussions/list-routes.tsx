@@ -10,6 +10,7 @@ import {
 import { Button } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
 import { isMember } from '../identity/index.ts';
+import { reachOf, reachWords } from '../membership/index.ts';
 import { actOf, inGroup, limitPosts } from './access.ts';
 import { startThread } from './actions.ts';
 import { composing } from './composing.ts';
@@ -104,8 +105,11 @@ export function listRoutes(app: App, deps: Deps): void {
     },
     show: async ({ form, thing: { actor, group, facts } }) => {
       const canAnnounce = can(actor, 'thread.announce', facts);
-      const title =
-        openingWords[kindOf(form, canAnnounce) === 'announcement' ? 'announcement' : 'discussion'];
+      const announces = kindOf(form, canAnnounce) === 'announcement';
+      const title = openingWords[announces ? 'announcement' : 'discussion'];
+      const reach = announces
+        ? reachWords(await reachOf(deps.db, { groupId: group.id, speaker: actor.id }), deps.clock.now())
+        : undefined;
       return {
         meta: spaceMeta(group, title),
         body: (
@@ -114,6 +118,7 @@ export function listRoutes(app: App, deps: Deps): void {
               slug={group.slug}
               form={form}
               canAnnounce={canAnnounce}
+              reach={reach}
               composing={await composing(deps, group, form)}
             />
           </SpaceFrame>

@@ -27,6 +27,20 @@ export async function followThread(
     .execute();
 }
 
+/** Takes back that a person asked to hear of threads: of that group, or of all. What they silenced stays silent. */
+export async function unfollowThreadsOf(tx: Db, accountId: string, groupId: string | null): Promise<void> {
+  await tx
+    .deleteFrom('thread_follows')
+    .where('account_id', '=', accountId)
+    .where('following', '=', true)
+    .$if(groupId !== null, (query) =>
+      query.where('thread_id', 'in', (eb) =>
+        eb.selectFrom('threads').select('threads.id').where('threads.group_id', '=', groupId),
+      ),
+    )
+    .execute();
+}
+
 /** Who writes in a thread hears of its answers, unless they said otherwise of the thread or want no mail of the group. */
 export async function followWhatOneWrites(tx: Db, threadId: string, accountId: string): Promise<void> {
   await tx

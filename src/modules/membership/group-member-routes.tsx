@@ -29,6 +29,7 @@ import {
   memberParams,
   observerWords,
   removalFields,
+  rhythmWords,
   roleChoices,
   roleFields,
 } from './schemas.ts';
@@ -109,11 +110,7 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
     load: own,
     submit: async ({ tx, input, thing: { group, actor } }) => {
       await setMail(tx, { groupId: group.id, accountId: actor.id, mail: input.courriels });
-      const notice =
-        input.courriels === 'never'
-          ? 'Vous ne recevrez plus de ce groupe que les réponses aux discussions que vous suivez.'
-          : 'Vous recevrez les courriels de ce groupe au fur et à mesure.';
-      return { location: spaceOf(group), notice };
+      return { location: spaceOf(group), notice: rhythmWords[input.courriels] };
     },
   });
 }

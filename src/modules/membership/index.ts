@@ -10,18 +10,21 @@ export {
 } from './first-readings.ts';
 export {
   addMember,
+  setMails,
+  silenceGroups,
   visitAllGroups,
   visitGroup,
 } from './membership-actions.ts';
 export {
   decidersOf,
-  followersOf,
   type Member,
   membershipOf,
   membersOf,
   participation,
 } from './membership-queries.ts';
+export { isWorkingDay, morningOf, nextMorning, tuesdayOf } from './mornings.ts';
 export { can } from './policy.ts';
+export { reachOf, reachWords } from './reach.ts';
 export { countWaiting, type ReviewScope } from './registration-queries.ts';
-export { observerWords } from './schemas.ts';
+export { observerWords, rhythmField, rhythmLabels } from './schemas.ts';
 export { roleWords } from './views/members.tsx';

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, MailRhythm, MembershipRole, Side } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
@@ -242,6 +243,27 @@ export async function setMail(
     .set({ mail })
     .where('group_id', '=', groupId)
     .where('account_id', '=', accountId)
+    .execute();
+}
+
+/** The same for several groups at once; those that the person is no member of are left aside. */
+export async function setMails(
+  tx: Db,
+  accountId: string,
+  rhythms: readonly { groupId: string; mail: MailRhythm }[],
+): Promise<void> {
+  await sql`update memberships set mail = chosen.mail::mail_rhythm
+    from json_to_recordset(${JSON.stringify(rhythms)}::json) as chosen("groupId" uuid, mail text)
+    where memberships.group_id = chosen."groupId" and memberships.account_id = ${accountId}`.execute(tx);
+}
+
+/** No more mail of that group, or of any when it is null. */
+export async function silenceGroups(tx: Db, accountId: string, groupId: string | null): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ mail: 'never' })
+    .where('account_id', '=', accountId)
+    .$if(groupId !== null, (query) => query.where('group_id', '=', groupId))
     .execute();
 }
 

@@ -124,24 +124,6 @@ export const participation = keptWithContent(async (db): Promise<Map<string, Par
   return new Map(rows.map(({ group_id, people, authorities }) => [group_id, { people, authorities }]));
 });
 
-/** Those who asked to hear of this group by mail at this rhythm. */
-export async function followersOf(
-  db: Db,
-  groupId: string,
-  rhythm: MailRhythm,
-): Promise<{ id: string; name: string; email: string }[]> {
-  const rows = await db
-    .selectFrom('memberships')
-    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .where('memberships.group_id', '=', groupId)
-    .where('memberships.mail', '=', rhythm)
-    .where('accounts.state', '=', 'active')
-    .select(['accounts.id', 'accounts.name', 'accounts.email'])
-    .orderBy('accounts.id')
-    .execute();
-  return rows.flatMap(({ email, ...person }) => (email ? [{ ...person, email }] : []));
-}
-
 /** How one's own membership stands; null for whoever is no member. */
 export async function membershipOf(
   db: Db,
@@ -199,7 +181,7 @@ export async function decidersOf(db: Db, group: string): Promise<Decider[]> {
         eb('accounts.id', 'in', eb.selectFrom('account_roles').select('account_id')),
       ]),
     )
-    .where((eb) => eb.or([eb('memberships.mail', 'is', null), eb('memberships.mail', '=', 'at_once')]))
+    .where((eb) => eb.or([eb('memberships.mail', 'is', null), eb('memberships.mail', '<>', 'never')]))
     .select(['accounts.id', 'accounts.email', sql<boolean>`memberships.mail is not null`.as('isMember')])
     .execute();
 }

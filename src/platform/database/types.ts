@@ -597,6 +597,15 @@ export interface DepartedAddressesKey {
   single: Generated<boolean>;
 }
 
+export interface DigestRuns {
+  after_account: Generated<string>;
+  day: string;
+  finished_at: Timestamp | null;
+  started_at: Timestamp;
+  tuesday: string;
+  weekly: boolean;
+}
+
 export interface DocumentDeliverables {
   deliverable_id: string;
   document_id: string;
@@ -864,6 +873,12 @@ export interface LearningPathVersions {
   published: boolean;
   reason: string;
   version: number;
+}
+
+export interface MailChoices {
+  account_id: string;
+  most_a_day: Generated<number>;
+  stop_id: Generated<string>;
 }
 
 export interface MaturityAssessments {
@@ -1185,6 +1200,24 @@ export interface MilestoneMoves {
   source_url: string;
   to_date: string | null;
   to_precision: DatePrecision;
+}
+
+export interface NoticeDeliveries {
+  account_id: string;
+  at: Timestamp;
+  digest_on: string | null;
+  event_id: number;
+}
+
+export interface NoticeEvents {
+  at: Timestamp;
+  author_id: string | null;
+  group_id: string;
+  id: Generated<number>;
+  kind: string;
+  number: number | null;
+  thing_id: string;
+  thread_id: string | null;
 }
 
 export interface Organisations {
@@ -2078,6 +2111,7 @@ export interface DB {
   deliverables: Deliverables;
   departed_addresses: DepartedAddresses;
   departed_addresses_key: DepartedAddressesKey;
+  digest_runs: DigestRuns;
   document_deliverables: DocumentDeliverables;
   document_folders: DocumentFolders;
   document_quotas: DocumentQuotas;
@@ -2104,6 +2138,7 @@ export interface DB {
   learning_path_progress: LearningPathProgress;
   learning_path_versions: LearningPathVersions;
   learning_paths: LearningPaths;
+  mail_choices: MailChoices;
   maturity_assessments: MaturityAssessments;
   maturity_counts: MaturityCounts;
   maturity_drafts: MaturityDrafts;
@@ -2133,6 +2168,8 @@ export interface DB {
   message_versions: MessageVersions;
   messages: Messages;
   milestone_moves: MilestoneMoves;
+  notice_deliveries: NoticeDeliveries;
+  notice_events: NoticeEvents;
   organisations: Organisations;
   outbox: Outbox;
   page_images: PageImages;

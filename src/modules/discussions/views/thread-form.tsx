@@ -36,11 +36,14 @@ export function ThreadForm({
   form,
   canAnnounce,
   composing,
+  reach,
 }: {
   slug: string;
   form: FormState;
   canAnnounce: boolean;
   composing: Composing;
+  /** Whom an announcement will reach by mail, and when. */
+  reach?: string;
 }) {
   const list = `/espace/groupes/${slug}/discussions`;
   const here = `${list}/nouvelle`;
@@ -86,6 +89,11 @@ export function ThreadForm({
           draftAt={`${list}/brouillon`}
           composing={composing}
         />
+        {reach && (
+          <p>
+            <strong>Elle sera annoncée par courriel à :</strong> {reach}
+          </p>
+        )}
         <SubmitRow label={announces ? 'Publier l’annonce' : 'Ouvrir la discussion'} cancelHref={list}>
           <Button kind="secondary" formAction={`${list}/brouillon`} skipValidation>
             Enregistrer le brouillon

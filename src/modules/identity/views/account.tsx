@@ -28,6 +28,7 @@ export function AccountNav({ current }: { current: string }) {
         { label: 'Profil', href: '/espace/compte' },
         { label: 'Qualités', href: '/espace/compte/qualites' },
         { label: 'Adresse électronique', href: '/espace/compte/adresse' },
+        { label: 'Mes courriels', href: '/espace/compte/courriels' },
         { label: 'Sessions', href: '/espace/compte/sessions' },
         { label: 'Mes données', href: '/espace/compte/donnees' },
         { label: 'Suppression', href: '/espace/compte/suppression' },

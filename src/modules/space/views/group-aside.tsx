@@ -1,6 +1,7 @@
 import type { Side } from '../../../platform/database/index.ts';
 import {
   Button,
+  choicesOf,
   Form,
   LinkList,
   Panel,
@@ -12,7 +13,7 @@ import {
 import { keeperSlug } from '../../agenda/index.ts';
 import { keptBy } from '../../catalogue/index.ts';
 import type { Group, Participation } from '../../groups/index.ts';
-import type { membershipOf } from '../../membership/index.ts';
+import { type membershipOf, rhythmLabels } from '../../membership/index.ts';
 import type { CopilotPerson } from '../queries.ts';
 
 export interface AsideProps {
@@ -131,14 +132,14 @@ function MyPlace({ group, mail }: { group: Group; mail: string }) {
           <RadioGroup
             name="courriels"
             label="Les courriels de ce groupe"
-            value={mail === 'never' ? 'never' : 'at_once'}
-            choices={[
-              { value: 'at_once', label: 'Au fur et à mesure' },
-              { value: 'never', label: 'Seulement les discussions que je suis' },
-            ]}
+            value={mail}
+            choices={choicesOf(rhythmLabels)}
           />
           <SubmitRow label="Enregistrer" />
         </Form>
+        <p>
+          <a href="/espace/compte/courriels">Les courriels de tous mes groupes</a>
+        </p>
         <Button href={`${acts}/depart`} kind="tertiary" size="sm">
           Quitter ce groupe
         </Button>

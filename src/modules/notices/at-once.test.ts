@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { reply, startThread } from '../discussions/index.ts';
 import { postProgress } from '../groups/index.ts';
-import { notificationTasks, reply, startThread } from './index.ts';
+import { tasks as noticeTasks } from './tasks.ts';
 
 interface Person {
   id: string;
@@ -72,18 +73,66 @@ test('those who follow the group get one mail each; the author and those who wan
   expect(mails[0]?.subject).toBe('Mots de passe [Cybersécurité]');
   expect(mails[0]?.text).toContain(`${author.name} ouvre une discussion`);
   expect(mails[0]?.text).toContain('Le mot mauve');
-  expect(mails[0]?.text).toContain(`/espace/groupes/${group.slug}#mes-courriels`);
+  expect(mails[0]?.text).toContain(`/espace/compte/courriels`);
 });
 
-test('the mails of a group name their list, and lead to the page where one chooses', async () => {
-  await opened();
+test('the mails of a group name their list, their thread, and the address that stops them in one click', async () => {
+  const thread = await opened();
+  await answered(thread, author);
   await t.runJobs();
-  const { headers } = await t.db.selectFrom('outbox').select('headers').executeTakeFirstOrThrow();
+  const mails = await t.db
+    .selectFrom('outbox')
+    .select(['headers', 'body_html'])
+    .orderBy('subject', 'desc')
+    .execute();
+  const { stop_id } = await t.db
+    .selectFrom('mail_choices')
+    .select('stop_id')
+    .where('account_id', '=', follower.id)
+    .executeTakeFirstOrThrow();
   const { publicUrl } = t.deps.settings;
-  expect(headers).toEqual({
-    'List-Id': `<${group.slug}.groupes.${new URL(publicUrl).hostname}>`,
-    'List-Unsubscribe': `<${publicUrl}/espace/groupes/${group.slug}#mes-courriels>`,
-  });
+  const { hostname } = new URL(publicUrl);
+  const { id } = await t.db
+    .selectFrom('messages')
+    .select('id')
+    .where('thread_id', '=', thread)
+    .where('number', '=', 2)
+    .executeTakeFirstOrThrow();
+  const list = {
+    'List-Id': `<${group.slug}.groupes.${hostname}>`,
+    'List-Unsubscribe': `<${publicUrl}/arret-courriels/${stop_id}/groupes/${group.slug}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
+  const root = `<discussion-${thread}@${hostname}>`;
+  expect(mails.map(({ headers }) => headers)).toEqual([
+    { ...list, 'Message-ID': `<message-${id}@${hostname}>`, 'In-Reply-To': root, References: root },
+    { ...list, 'Message-ID': root },
+  ]);
+  for (const { body_html } of mails) expect(body_html).not.toMatch(/<(?:img|link|script|style)|src=/);
+});
+
+test('what people write is text in the HTML part too, and no image of it is fetched', async () => {
+  await t.db.transaction().execute((tx) =>
+    startThread(tx, actOf(author), {
+      groupId: group.id,
+      kind: 'discussion',
+      title: '<script>alert(1)</script>',
+      body: '<b>gras</b> ![plan](/images/plan.png) [la page](/agenda)',
+    }),
+  );
+  await t.runJobs();
+  const { body_html } = await t.db.selectFrom('outbox').select('body_html').executeTakeFirstOrThrow();
+  expect(body_html).not.toMatch(/<(?:img|script|b)\b/);
+  expect(body_html).toContain(`href="${t.deps.settings.publicUrl}/agenda"`);
+});
+
+test('beyond the ceiling of the day, things wait', async () => {
+  await t.db.insertInto('mail_choices').values({ account_id: follower.id, most_a_day: 2 }).execute();
+  for (let n = 0; n < 4; n += 1) await opened();
+  expect(await told()).toHaveLength(2);
+  t.clock.advance({ hours: 15 });
+  await opened();
+  expect(await told()).toHaveLength(1);
 });
 
 test('an announcement says so', async () => {
@@ -139,7 +188,7 @@ test('a job that runs twice writes no mail twice', async () => {
     .select('id')
     .where('thread_id', '=', thread)
     .executeTakeFirstOrThrow();
-  const task = notificationTasks(t.deps).find(({ name }) => name === 'message.posted');
+  const task = noticeTasks(t.deps).find(({ name }) => name === 'message.posted');
   await Promise.all([task?.run({ messageId: id }), task?.run({ messageId: id })]);
   await t.runJobs();
   await task?.run({ messageId: id });
