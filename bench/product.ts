@@ -7,11 +7,14 @@ import { runningConnection } from '../src/platform/postgres/index.ts';
 /** The built product in a process of its own, on data of its own, with the durability that it has in production. */
 export class Product {
   readonly #folder: string;
+  /** Of another process, whose database this one shares. */
+  readonly #shared: pg.ClientConfig | undefined;
   #child: ChildProcess | undefined;
   url = '';
 
-  constructor(folder: string) {
+  constructor(folder: string, shared?: pg.ClientConfig) {
     this.#folder = folder;
+    this.#shared = shared;
   }
 
   /** Resolves, once it serves, with the milliseconds that took. */
@@ -22,6 +25,7 @@ export class Product {
         PATH: process.env.PATH,
         PORT: '0',
         CORDEE_DATA: this.#folder,
+        ...(this.#shared ? { DATABASE_URL: addressOf(this.#shared) } : {}),
         CORDEE_DEMO: 'off',
         LOG_LEVEL: 'warn',
       },
@@ -51,4 +55,10 @@ export class Product {
   async database(): Promise<pg.ClientConfig> {
     return runningConnection(join(this.#folder, 'postgres'));
   }
+}
+
+function addressOf({ host = '', port, user = '', password, database = '' }: pg.ClientConfig): string {
+  const query = new URLSearchParams({ host, port: String(port ?? 5432), user });
+  if (typeof password === 'string') query.set('password', password);
+  return `postgresql://localhost/${database}?${query}`;
 }

@@ -1,22 +1,22 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchRules } from './audience.ts';
 import { benchCatalogues } from './catalogue.ts';
-import { fill } from './fill.ts';
 import { attack, flood, type Load, pageWeight } from './load.ts';
+import { benchDigests } from './notices.ts';
 import { Product } from './product.ts';
 import { benchRollouts } from './rollouts.ts';
+import { benchOpenPages, benchSpace } from './space.ts';
 import { benchSurveys, surveyOfBench } from './surveys.ts';
 
 // Each figure of the documents comes from here: `npm run bench`, or `npm run bench -- --quick` for a first idea.
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
 const seconds = options.quick ? 3 : 10;
-const size = options.quick
-  ? { people: 2_000, messages: 20_000, groups: 60 }
-  : { people: 20_000, messages: 500_000, groups: 60 };
+const people = options.quick ? 2_000 : 20_000;
+/** What is ten times larger should not be slower. */
+const sizes = options.quick ? [20_000] : [100_000, 1_000_000];
 
 const folder = await mkdtemp(join(tmpdir(), 'cordee-bench-'));
 const product = new Product(folder);
@@ -163,35 +163,16 @@ try {
 
   await benchCatalogues(await product.database(), product.url, seconds, { show, showLoad });
 
-  const token = randomBytes(32).toString('base64url');
-  const filled = performance.now();
-  await fill(await product.database(), { ...size, token });
-  show(
-    `filled with ${size.people} people, ${size.messages} messages, ${size.groups} groups`,
-    `${((performance.now() - filled) / 1000).toFixed(0)} s`,
-  );
+  for (const [index, messages] of sizes.entries()) {
+    const round = `essai${index + 1}`;
+    await benchSpace(product, { people, messages, groups: 60, round }, seconds, { show, showLoad });
+    await benchOpenPages(product, round, show);
+  }
   showLoad(
     '/groupes made anew with these groups and people',
     await attack(at('/groupes'), { seconds, connections: 32, headers: bypass }),
   );
-  const member = { ...compressed, cookie: `session=${token}` };
-  showLoad(
-    'member home at 50 req/s',
-    await attack(at('/espace'), { seconds, connections: 10, rate: 50, headers: member }),
-  );
-  showLoad(
-    'member home, as fast as it goes',
-    await attack(at('/espace'), { seconds, connections: 16, headers: member }),
-  );
-  showLoad(
-    'discussions of a group at 50 req/s',
-    await attack(at('/espace/groupes/banc-1/discussions'), {
-      seconds,
-      connections: 10,
-      rate: 50,
-      headers: member,
-    }),
-  );
+  await benchDigests(await product.database(), show);
 } finally {
   await product.stop();
   await rm(folder, { recursive: true, force: true });

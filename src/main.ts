@@ -126,7 +126,11 @@ async function start(stopping: Stopping): Promise<void> {
 
   const jobsDeps = { ...deps, db: jobsDatabase.db };
   const tasks = [
-    ...mailTasks(jobsDeps, { smtpUrl: config.smtpUrl, from: config.mailFrom }),
+    ...mailTasks(
+      jobsDeps,
+      { smtpUrl: config.smtpUrl, from: config.mailFrom },
+      modules.flatMap((module) => module.mailRevisions?.(jobsDeps) ?? []),
+    ),
     ...modules.flatMap((module) => module.tasks?.(jobsDeps) ?? []),
   ];
   const worker = await startWorker({

@@ -28,6 +28,7 @@ export * from './components/timeline.tsx';
 export * from './format.ts';
 export { EmbedLayout, Layout, type LayoutProps, type MenuItem, type Viewer } from './layout.tsx';
 export { listHref } from './list-href.ts';
+export * from './moments.ts';
 export type { SafeHtml } from './safe-html.ts';
 export { AdminNav } from './shell/admin-nav.tsx';
 export { typeset } from './typeset.ts';

@@ -28,25 +28,49 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/vu$/, active],
   [/^\/espace\/compte\/adresse\/lien/, everybody],
   [/^\/espace\/compte\/sessions\/:id/, ['member']],
+  [/^\/espace\/compte\/qualites\/:id/, []],
+  [/^\/espace\/compte\/qualites$/, active],
   [/^\/espace\/compte/, signedIn],
-  [/^\/espace\/groupes\/:slug\/(modifier|membres\/)/, copilots],
+  // The member of the scene: oneself is not written to.
+  [/^\/espace\/groupes\/:slug\/membres\/:account\/message/, ['observer', ...copilots]],
+  // Those outside are sent to where they read how to come in.
+  [/^\/espace\/groupes\/:slug\/bienvenue$/, signedIn],
+  [/^\/espace\/groupes\/:slug\/(modifier|membres\/|invitations|passation|bienvenue\/)/, copilots],
+  // The copilot of the scene asked, and holds the only key of a side: nobody else may answer.
+  [/^\/espace\/groupes\/:slug\/cles\/:id\/(tour|refus)/, []],
+  [/^\/espace\/groupes\/:slug\/(objectif|etat|cles\/:id\/retrait)/, ['copilot']],
+  [/^\/espace\/groupes\/:slug\/cles/, copilots],
+  [/^\/espace\/groupes\/:slug\/decisions\/(nouvelle|consigner|:number\/)/, copilots],
+  // The decision of the scene is internal: nothing of it is public.
+  [/^\/groupes\/:slug\/decisions\/:number/, []],
   [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, copilots],
   [/^\/espace\/groupes\/:slug\/livrables\/./, copilots],
   // Those outside read there how to come in.
   [/^\/espace\/groupes\/:slug$/, active],
   [/^\/espace\/groupes\/:slug/, members],
-  [/^\/espace\/discussions\/:id\/(epingler|desepingler|clore|rouvrir)/, copilots],
+  [/^\/espace\/discussions\/:id\/(epingler|desepingler|clore|rouvrir|deplacer)/, copilots],
   [/^\/espace\/discussions/, members],
   [/^\/espace\/messages\/:id\/modifier/, ['member']],
   [/^\/espace\/messages\/:id\/supprimer/, contributors],
   // The scene holds no file; who may read one is told beside its module.
   [/^\/espace\/messages\/:id\/pieces-jointes/, []],
+  // Its author thanks nobody; who opened the thread says what answers it.
+  [/^\/espace\/messages\/:id\/reactions/, members.filter((person) => person !== 'member')],
+  [/^\/espace\/messages\/:id\/reponse-acceptee/, contributors],
   [/^\/espace\/messages/, members],
+  // A link that leads nowhere says so to all.
+  [/^\/invitation/, everybody],
+  [/^\/compte\/donnees$/, everybody],
+  [/^\/espace\/brouillons$/, active],
+  // A draft is its author's alone: of another's, nothing is said.
+  [/^\/espace\/brouillons\/:id/, ['member']],
   [/^\/inscription\/suivi$/, signedIn],
   [/^\/inscription\/suivi\/./, ['pending']],
   [/^\/apercu$/, signedIn],
   [/^\/groupes\/:slug\/adhesion/, active],
-  [/^\/groupes\/:slug\/(depart|courriels)/, ['observer', 'member', 'copilot']],
+  [/^\/espace\/invitations\/:id/, []],
+  [/^\/espace\/invitations$/, signedIn],
+  [/^\/groupes\/:slug\/(depart|courriels|qualite)/, ['observer', 'member', 'copilot']],
   [/^\/livrables\/:slug\/(publication|retrait)/, copilots],
   // The deliverable of the scene is a draft, and so is the page.
   [/^\/livrables\/:slug/, contributors],

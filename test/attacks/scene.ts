@@ -76,6 +76,8 @@ export async function aScene(): Promise<Scene> {
     people.member,
   );
   await done(`/espace/discussions/${thread}`, { body: 'réponse secrète' }, people.member);
+  await done(`/espace/discussions/${thread}/brouillon`, { body: 'brouillon secret' }, people.member);
+  const unfinished = await t.db.selectFrom('message_drafts').select('id').executeTakeFirstOrThrow();
   const message = await t.db
     .selectFrom('messages')
     .select('id')
@@ -86,6 +88,32 @@ export async function aScene(): Promise<Scene> {
   const step = await t.db.selectFrom('plan_steps').select('id').executeTakeFirstOrThrow();
   await done(`${space}/avancement/nouveau`, { on_day: '2026-11-20', weather: 'fair', body: 'Point public.' });
   const point = await t.db.selectFrom('progress_points').select('id').executeTakeFirstOrThrow();
+
+  const key = await t.db
+    .insertInto('key_requests')
+    .values({
+      group_id: group.id,
+      act: 'group.pause',
+      thing_id: group.id,
+      thing_label: group.title,
+      mark: '1',
+      input: JSON.stringify({ reason: 'Motif secret' }),
+      side: 'collectivites',
+      asked_by: accounts.copilot.id,
+      asked_at: t.clock.now(),
+      expires_at: new Date(t.clock.now().getTime() + 24 * 3600 * 1000),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+
+  await done(`${space}/decisions/consigner`, {
+    title: 'Décision secrète',
+    body: 'secret',
+    decided_by: 'Les copilotes',
+    motivation: 'secret',
+    decided_on: '2026-11-20',
+    publicity: 'internal',
+  });
 
   const draftIn = async (base: string, cookie: string | undefined) => {
     const id = await done(`${base}/nouveau`, { title: `Brouillon secret ${base}` }, cookie);
@@ -227,7 +255,9 @@ export async function aScene(): Promise<Scene> {
     const idOf: [RegExp, string][] = [
       [/\/livrables\/:slug\/fichiers/, ofGroup.file],
       [/\/livrables/, deliverable.id],
+      [/\/cles/, key.id],
       [/\/discussions/, thread],
+      [/\/brouillons/, unfinished.id],
       [/\/messages/, message.id],
       [/\/plan/, step.id],
       [/\/avancement/, point.id],

@@ -32,7 +32,7 @@ describe.each(ways)('$how', { timeout: 180_000 }, ({ script, width, n }) => {
     await page.getByLabel('Titre').fill(title);
     const link = page.getByLabel('Lien', { exact: false }).first();
     await link.fill('https://messervices.cyber.gouv.fr');
-    if (script) await page.getByText('Cette ressource est déjà au catalogue').waitFor();
+    if (script) await page.getByText('Peut-être cette ressource, déjà au catalogue').waitFor();
     await page.getByLabel('Producteur').fill('Association des maires ruraux');
     await page.getByLabel('Ce que c’est').fill('Des fiches pour les mairies sans informaticien.');
     await page.getByLabel('Nature').selectOption('Guide');

@@ -95,6 +95,9 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     signatories,
     resources,
     surveys,
+    meetings,
+    decisions,
+    documents,
   ] = await Promise.all([
     some(keysOf('account'), (ids) =>
       db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
@@ -134,6 +137,30 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     some(keysOf('survey'), (ids) =>
       db.selectFrom('surveys').select(['id', 'slug']).where('id', 'in', ids).execute(),
     ),
+    some(keysOf('meeting'), (ids) =>
+      db
+        .selectFrom('meetings')
+        .innerJoin('groups', 'groups.id', 'meetings.group_id')
+        .select(['meetings.id', 'groups.slug', 'groups.title'])
+        .where('meetings.id', 'in', ids)
+        .execute(),
+    ),
+    some(keysOf('decision'), (ids) =>
+      db
+        .selectFrom('decisions')
+        .innerJoin('groups', 'groups.id', 'decisions.group_id')
+        .select(['decisions.id', 'decisions.number', 'groups.slug', 'groups.title'])
+        .where('decisions.id', 'in', ids)
+        .execute(),
+    ),
+    some(keysOf('document'), (ids) =>
+      db
+        .selectFrom('documents')
+        .innerJoin('groups', 'groups.id', 'documents.group_id')
+        .select(['documents.id', 'documents.deleted_at', 'groups.slug', 'groups.title'])
+        .where('documents.id', 'in', ids)
+        .execute(),
+    ),
   ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -145,6 +172,17 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ),
     ...threads.map(({ id, deleted_at, ...group }) =>
       at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
+    ),
+    ...meetings.map(({ id, ...group }) => at(`meeting:${id}`, `/espace/reunions/${id}`, groupLink(group))),
+    ...decisions.map(({ id, number, ...group }) =>
+      at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, groupLink(group)),
+    ),
+    ...documents.map(({ id, deleted_at, ...group }) =>
+      at(
+        `document:${id}`,
+        deleted_at ? null : `/espace/groupes/${group.slug}/documents/${id}`,
+        groupLink(group),
+      ),
     ),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
     ...idsOf('vendor').map((slug) => at(`vendor:${slug}`, `/administration/editeurs/${slug}`)),

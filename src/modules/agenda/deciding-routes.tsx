@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, fields, formPage, found, typedText } from '../../platform/http/index.ts';
-import { ErrorSummary, FieldChanges, PageHeader, ReasonForm } from '../../ui/index.ts';
+import { ErrorSummary, FieldChanges, PageHeader, ReasonForm, Section } from '../../ui/index.ts';
 import { fieldsOfRule, readRule, ruleFields } from '../audience/index.ts';
 import { asKeeper, byOf } from './access.ts';
 import { audienceAsked } from './audience-form.ts';
@@ -57,15 +57,19 @@ export function decidingRoutes(app: App, deps: Deps): void {
             lead={`Proposée par ${authorWords(proposal)}. Corrigez ce qui doit l’être avant de publier.`}
           />
           <ReviewWarnings review={review} />
-          <FieldChanges changes={review.changes} level={2} />
-          <MeasureForm
-            {...(await formOf(deps, form, review.content))}
-            audience={await audienceAsked(deps, actor, form, review.content.audience.rule)}
-            keeps
-            reason={whatChanges}
-            submit="Publier"
-            cancelHref={here}
-          />
+          <Section title="Ce qui changerait">
+            <FieldChanges changes={review.changes} />
+          </Section>
+          <Section title="La mesure à publier">
+            <MeasureForm
+              {...(await formOf(deps, form, review.content))}
+              audience={await audienceAsked(deps, actor, form, review.content.audience.rule)}
+              keeps
+              reason={whatChanges}
+              submit="Publier"
+              cancelHref={here}
+            />
+          </Section>
         </>
       ),
     }),

@@ -57,20 +57,97 @@ export const demonstrationGroup = z.strictObject({
       /** Negative when the date has passed. */
       due_in_days: z.int(),
       state: z.enum(['todo', 'doing', 'done']),
+      tasks: z.array(
+        z.strictObject({
+          title: marked,
+          owner: key.nullable(),
+          due_in_days: z.int(),
+          state: z.enum(['todo', 'doing', 'done', 'dropped']),
+        }),
+      ),
     }),
   ),
+  /** Folders of documents. */
+  folders: z.array(marked),
   progress_points: z.array(z.strictObject({ author: key, days_ago: daysAgo, weather, body: marked })),
+  /** Put to the group, or taken elsewhere when it has no voices. */
+  decisions: z.array(
+    z.strictObject({
+      author: key,
+      days_ago: daysAgo,
+      title: marked,
+      body: marked,
+      motivation: marked,
+      public: z.boolean(),
+      /** Null for what was recorded. */
+      vote: z
+        .strictObject({
+          days: z.int().positive(),
+          voters: z.enum(['person', 'organisation']),
+          by_side: z.boolean(),
+          voices: z.array(
+            z.strictObject({
+              author: key,
+              choice: z.enum(['oui', 'reserve', 'non', 'abstention']),
+              reservation: marked.nullable(),
+            }),
+          ),
+        })
+        .nullable(),
+    }),
+  ),
   threads: z.array(
     z.strictObject({
-      kind: z.enum(['announcement', 'discussion']),
+      kind: z.enum(['announcement', 'discussion', 'question', 'decision', 'experience']),
       title: marked,
       author: key,
       days_ago: daysAgo,
       pinned: z.boolean(),
       body: marked,
-      replies: z.array(z.strictObject({ author: key, days_ago: daysAgo, body: marked })),
+      replies: z.array(
+        z.strictObject({
+          author: key,
+          days_ago: daysAgo,
+          body: marked,
+          /** It is the accepted answer of the question. */
+          accepted: z.boolean().default(false),
+          /** Who thanks for it. */
+          thanks: z.array(key).default([]),
+        }),
+      ),
     }),
   ),
+});
+
+const hourOfDay = z.string().regex(/^\d{2}:\d{2}$/);
+
+const demonstrationMeeting = z.strictObject({
+  group: slug,
+  title: marked,
+  author: key,
+  /** Negative when it is over. */
+  in_days: z.int(),
+  starts_at: hourOfDay,
+  ends_at: hourOfDay,
+  /** Null: from afar. */
+  place: marked.nullable(),
+  points: z
+    .array(
+      z.strictObject({
+        title: z.string().min(1),
+        minutes: z.int().positive().nullable(),
+        presenter: z.string().endsWith(' Démonstration').nullable(),
+        said: marked.or(z.literal('')),
+        postponed: z.boolean(),
+        decisions: z.array(marked),
+        actions: z.array(z.strictObject({ text: marked, owner: key, due_in_days: z.int() })),
+      }),
+    )
+    .min(1),
+  answers: z.array(z.strictObject({ person: key, answer: z.enum(['yes', 'maybe', 'no']) })),
+  present: z.array(key),
+  /** The copilots who approved its minutes. */
+  approved_by: z.array(key),
 });
 
 export const demonstrationSignature = z.strictObject({
@@ -184,6 +261,7 @@ export const demonstrationFile = z.strictObject({
   accounts: z.array(demonstrationAccount),
   requests: z.array(demonstrationRequest),
   groups: z.array(demonstrationGroup),
+  meetings: z.array(demonstrationMeeting),
   signatures: z.array(demonstrationSignature),
   vendors: z.array(demonstrationVendor),
   sessions: z.array(demonstrationSession),

@@ -44,12 +44,17 @@ const counts = async () => {
     'memberships',
     'registrations',
     'plan_steps',
+    'meetings',
+    'meeting_items',
+    'meeting_outcomes',
     'progress_points',
     'threads',
     'messages',
     'message_versions',
     'thread_reads',
     'thread_follows',
+    'message_reactions',
+    'message_mentions',
     'trusted_domains',
     'deliverables',
     'audit_events',
@@ -70,10 +75,15 @@ test('the people of the file take part, at dates relative to today, and nobody i
     accounts: 10,
     account_roles: 1,
     registrations: 1,
-    plan_steps: 5,
+    plan_steps: 6,
+    meetings: 2,
+    meeting_items: 7,
+    meeting_outcomes: 2,
     progress_points: 5,
-    threads: 3,
-    messages: 8,
+    threads: 4,
+    messages: 10,
+    message_reactions: 4,
+    message_mentions: 1,
   });
   await t.runJobs();
   expect(await t.mails()).toEqual([]);
@@ -186,9 +196,12 @@ test('on an instance that is no demonstration, none of it exists any more; what 
     memberships: 0,
     registrations: 1,
     plan_steps: 0,
+    meetings: 0,
     progress_points: 0,
     threads: 1,
     messages: 2,
+    message_reactions: 0,
+    message_mentions: 0,
     trusted_domains: 0,
   });
   const page = await t.get(thread, cookie);
@@ -208,5 +221,5 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   await loadDemonstration(content(false));
   expect(said).toHaveLength(1);
   await loadDemonstration(content(true));
-  expect(await counts()).toMatchObject({ accounts: 14, threads: 4 });
+  expect(await counts()).toMatchObject({ accounts: 14, threads: 5 });
 });

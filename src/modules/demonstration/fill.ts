@@ -2,10 +2,13 @@ import type { z } from 'zod';
 import type { AccountQuality, Db, Weather } from '../../platform/database/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { addDemonstrationSignature } from '../charters/index.ts';
-import { moderateThread, reply, startThread } from '../discussions/index.ts';
-import { addStep, listGroups, postProgress } from '../groups/index.ts';
+import { castVoice, proposeDecision, recordDecision } from '../decisions/index.ts';
+import { acceptAnswer, moderateThread, react, reply, startThread } from '../discussions/index.ts';
+import { addDemonstrationFolders } from '../documents/index.ts';
+import { addStep, addTask, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
 import { addDemonstrationAssessments } from '../maturity/index.ts';
+import { addDemonstrationMeeting } from '../meetings/index.ts';
 import { addMember, fileDemonstrationRequest } from '../membership/index.ts';
 import { addDemonstrationSurvey } from '../surveys/index.ts';
 import { addDemonstrationSession } from '../training/index.ts';
@@ -31,6 +34,7 @@ const skies: Record<z.infer<typeof weather>, Weather> = {
 
 interface Group {
   id: string;
+  slug: string;
   title: string;
 }
 
@@ -44,7 +48,7 @@ const minute = 60 * 1000;
 
 /** Writes the demonstration as its people would have, each thing at its date; nobody is told of it. */
 export async function fillDemonstration(tx: Db, content: DemonstrationContent, now: Date): Promise<void> {
-  const groups = new Map((await listGroups(tx)).map(({ slug, id, title }) => [slug, { id, title }]));
+  const groups = new Map((await listGroups(tx)).map(({ slug, id, title }) => [slug, { id, slug, title }]));
   const accounts = new Map<string, Account>();
   for (const person of content.accounts) {
     const since = daysBefore(now, person.joined_days_ago);
@@ -77,6 +81,10 @@ export async function fillDemonstration(tx: Db, content: DemonstrationContent, n
   for (const work of content.groups) {
     const group = groups.get(work.group);
     if (group) await fillGroup(tx, group, work, accounts, now);
+  }
+  for (const meeting of content.meetings) {
+    const group = groups.get(meeting.group);
+    if (group) await fillMeeting(tx, group, meeting, accounts, now);
   }
   for (const signature of content.signatures) {
     await addDemonstrationSignature(tx, {
@@ -161,6 +169,46 @@ function personOf(person: Omit<Person, 'seat' | 'programme_team' | 'joined_days_
   };
 }
 
+async function fillMeeting(
+  tx: Db,
+  group: Group,
+  { points, answers, author, ...meeting }: DemonstrationContent['meetings'][number],
+  accounts: ReadonlyMap<string, Account>,
+  now: Date,
+): Promise<void> {
+  const by = (key: string) => named(accounts, key);
+  await addDemonstrationMeeting(
+    tx,
+    group,
+    {
+      title: meeting.title,
+      by: by(author),
+      inDays: meeting.in_days,
+      startsAt: meeting.starts_at,
+      endsAt: meeting.ends_at,
+      place: meeting.place,
+      points: points.map(({ actions, ...point }) => ({
+        ...point,
+        actions: actions.map(({ text, owner, due_in_days }) => ({
+          text,
+          owner: by(owner),
+          dueInDays: due_in_days,
+        })),
+      })),
+      answers: answers.map(({ person, answer }) => ({ person: by(person), answer })),
+      present: meeting.present.map(by),
+      approvedBy: meeting.approved_by.map(by),
+    },
+    daysBefore(now, 0),
+  );
+}
+
+function named(accounts: ReadonlyMap<string, Account>, key: string): Account {
+  const account = accounts.get(key);
+  if (!account) throw new Error(`data/demonstration.json: nobody is called ${key}`);
+  return account;
+}
+
 async function fillGroup(
   tx: Db,
   group: Group,
@@ -168,20 +216,32 @@ async function fillGroup(
   accounts: ReadonlyMap<string, Account>,
   now: Date,
 ): Promise<void> {
-  const by = (key: string): Account => {
-    const account = accounts.get(key);
-    if (!account) throw new Error(`data/demonstration.json: nobody is called ${key}`);
-    return account;
-  };
+  const by = (key: string) => named(accounts, key);
   const planner = work.progress_points[0]?.author ?? work.threads[0]?.author;
   for (const step of planner ? work.steps : []) {
     const owner = step.owner && by(step.owner);
-    await addStep(tx, { by: by(planner ?? ''), now: daysBefore(now, 90) }, group, {
+    const act = { by: by(planner ?? ''), now: daysBefore(now, 90) };
+    const stepId = await addStep(tx, act, group, {
       title: step.title,
       owner: owner ? `personne:${owner.id}` : null,
       due_on: machineDate(daysBefore(now, -step.due_in_days)),
       state: step.state,
     });
+    for (const task of step.tasks) {
+      const doer = task.owner && by(task.owner);
+      await addTask(tx, act, {
+        groupId: group.id,
+        stepId,
+        title: task.title,
+        owner: doer ? `personne:${doer.id}` : null,
+        dueOn: machineDate(daysBefore(now, -task.due_in_days)),
+        state: task.state,
+      });
+    }
+  }
+  if (planner) {
+    const act = { by: by(planner), now: daysBefore(now, 90) };
+    await addDemonstrationFolders(tx, act, group, work.folders);
   }
   for (const point of work.progress_points) {
     const at = daysBefore(now, point.days_ago);
@@ -193,16 +253,66 @@ async function fillGroup(
       { announce: false },
     );
   }
+  for (const decision of work.decisions) {
+    const at = daysBefore(now, decision.days_ago);
+    const act = { by: by(decision.author), now: at };
+    const { title, body, motivation, vote } = decision;
+    if (!vote) {
+      await recordDecision(
+        tx,
+        act,
+        {
+          groupId: group.id,
+          title,
+          text: body,
+          decidedBy: 'Les copilotes fictifs du groupe',
+          why: motivation,
+          on: machineDate(at),
+          public: decision.public,
+        },
+        { announce: false },
+      );
+      continue;
+    }
+    const { id } = await proposeDecision(
+      tx,
+      act,
+      group.id,
+      {
+        title,
+        body,
+        motivation,
+        publicity: decision.public ? 'public' : 'internal',
+        mode: 'vote',
+        options: [],
+        voters: vote.voters,
+        by_side: vote.by_side,
+        ballot: 'named',
+        quorum: 'none',
+        quorum_value: null,
+        opens_on: null,
+        closes_on: machineDate(daysBefore(at, -vote.days)),
+      },
+      { announce: false },
+    );
+    for (const { author, choice, reservation } of vote.voices) {
+      await castVoice(tx, { by: by(author), now: at }, id, { choice, reservation: reservation ?? '' });
+    }
+  }
   for (const thread of work.threads) {
     const author = by(thread.author);
     const at = daysBefore(now, thread.days_ago);
     const input = { groupId: group.id, kind: thread.kind, title: thread.title, body: thread.body };
     const id = await startThread(tx, { by: author, now: at }, input, { announce: false });
     if (thread.pinned) await moderateThread(tx, { by: author, now: at }, { id, title: thread.title }, 'pin');
-    for (const [index, { author: key, days_ago, body }] of thread.replies.entries()) {
+    for (const [index, answer] of thread.replies.entries()) {
       // A few minutes apart, for those of one day to follow each other.
-      const then = new Date(daysBefore(now, days_ago).getTime() + (index + 1) * 7 * minute);
-      await reply(tx, { by: by(key), now: then }, id, body, { announce: false });
+      const then = new Date(daysBefore(now, answer.days_ago).getTime() + (index + 1) * 7 * minute);
+      const act = { by: by(answer.author), now: then };
+      const number = await reply(tx, act, id, answer.body, { announce: false });
+      const clicks = answer.thanks.map((key) => ({ by: by(key), now: then }));
+      for (const click of clicks) await react(tx, click, { threadId: id, number }, 'thanks', true);
+      if (answer.accepted) await acceptAnswer(tx, { by: author, now: then }, id, number, true);
     }
   }
 }

@@ -4,8 +4,9 @@ import { authorise, found, limitAttempts, notFound } from '../../platform/http/i
 import { findGroup, type Group } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './actions.ts';
+import { findMessage, type Message } from './message-queries.ts';
 import { can, type ThreadFacts, type ThreadVerb } from './policy.ts';
-import { findMessage, findThread, type Message, type Thread } from './queries.ts';
+import { findThread, type Thread } from './queries.ts';
 
 export interface InGroup {
   actor: Actor;
@@ -50,6 +51,7 @@ export async function inThread(
     groupId: thread.groupId,
     groupClosed: thread.groupClosed,
     threadClosed: thread.closed,
+    threadAuthorId: thread.authorId,
   };
   if (!thread || !facts || !can(actor, 'thread.read', facts))
     return notFound('Cette discussion n’existe pas.');

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
 import type { ReceivedFile } from '../../platform/files/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
@@ -6,7 +5,10 @@ import { enqueue } from '../../platform/jobs/index.ts';
 import { indexEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 import { attach } from './attachments/attachments.ts';
+import { discardDraft } from './drafts.ts';
 import { tellThreadMoved } from './live.ts';
+import { type Composed, compose, writeMentions } from './mention-queries.ts';
+import { followWhatOneWrites, markRead } from './reading.ts';
 
 /** Who acts, and when. */
 export interface Act {
@@ -44,7 +46,9 @@ export async function startThread(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await addMessage(tx, { by, now }, thread.id, input.body, { announce });
+  const text = await compose(tx, input.groupId, input.body);
+  await addMessage(tx, { by, now }, thread.id, text, { announce });
+  await discardDraft(tx, by.id, { groupId: input.groupId });
   return thread.id;
 }
 
@@ -58,21 +62,24 @@ export async function reply(
 ): Promise<number> {
   const thread = await tx
     .selectFrom('threads')
-    .select(['closed_at', 'deleted_at'])
+    .select(['group_id', 'closed_at', 'deleted_at'])
     .where('id', '=', threadId)
     .forUpdate()
     .executeTakeFirst();
   if (!thread || thread.deleted_at) notFound('Cette discussion n’existe plus.');
   if (thread.closed_at)
     throw new Refusal('Cette discussion vient d’être close : elle ne reçoit plus de réponse.');
-  return addMessage(tx, act, threadId, body, options);
+  const text = await compose(tx, thread.group_id, body);
+  const number = await addMessage(tx, act, threadId, text, options);
+  await discardDraft(tx, act.by.id, { threadId });
+  return number;
 }
 
 async function addMessage(
   tx: Db,
   { by, now }: Act,
   threadId: string,
-  body: string,
+  { body, mentioned }: Composed,
   { announce = true, mailHash, files = [] }: ReplyOptions,
 ): Promise<number> {
   // The thread's row gives out the numbers: two replies at once wait for each other.
@@ -98,6 +105,7 @@ async function addMessage(
   await attach(tx, message.id, files);
   if (number === 1)
     await indexThread(tx, { id: threadId, groupId: thread.group_id, title: thread.title, body });
+  await writeMentions(tx, message.id, mentioned, now);
   await followWhatOneWrites(tx, threadId, by.id);
   await markRead(tx, threadId, by.id, number, now);
   await tellThreadMoved(tx, { id: threadId, groupId: thread.group_id, messages: number }, now);
@@ -105,7 +113,8 @@ async function addMessage(
   return number;
 }
 
-async function indexThread(
+/** Writes what the site's search finds of a thread: for its group alone. */
+export async function indexThread(
   tx: Db,
   thread: { id: string; groupId: string; title: string; body: string },
 ): Promise<void> {
@@ -124,7 +133,7 @@ export async function editMessage(
   tx: Db,
   { by, now }: Act,
   message: { id: string; version: number },
-  body: string,
+  typed: string,
 ): Promise<void> {
   const current = await tx
     .selectFrom('messages')
@@ -150,6 +159,7 @@ export async function editMessage(
       current.version,
     );
   }
+  const { body, mentioned } = await compose(tx, current.groupId, typed);
   if (current.body === body) return;
   await tx
     .insertInto('message_versions')
@@ -170,6 +180,9 @@ export async function editMessage(
   await tellThreadMoved(tx, { id: threadId, groupId, messages }, now);
   if (current.number === 1)
     await indexThread(tx, { id: current.threadId, groupId: current.groupId, title: current.title, body });
+  // Whoever reads the task finds all whom the message mentions now, those it mentioned before included.
+  if (await writeMentions(tx, message.id, mentioned, now))
+    await enqueue(tx, 'mention.added', { messageId: message.id });
 }
 
 /** What a copilot does to a thread. */
@@ -193,65 +206,4 @@ export async function moderateThread(
     verb: `thread.${act}`,
     thing: { type: 'thread', id: thread.id, label: thread.title },
   });
-}
-
-/** Says whether a person wants to hear of a thread. */
-export async function followThread(
-  tx: Db,
-  threadId: string,
-  accountId: string,
-  following: boolean,
-): Promise<void> {
-  await tx
-    .insertInto('thread_follows')
-    .values({ thread_id: threadId, account_id: accountId, following })
-    .onConflict((conflict) => conflict.constraint('thread_follows_once').doUpdateSet({ following }))
-    .execute();
-}
-
-/** Who writes in a thread hears of its answers, unless they said otherwise of the thread or want no mail of the group. */
-async function followWhatOneWrites(tx: Db, threadId: string, accountId: string): Promise<void> {
-  await tx
-    .insertInto('thread_follows')
-    .columns(['thread_id', 'account_id', 'following'])
-    .expression((eb) =>
-      eb
-        .selectFrom('threads')
-        .innerJoin('memberships', 'memberships.group_id', 'threads.group_id')
-        .select(['threads.id', 'memberships.account_id', sql<boolean>`true`.as('following')])
-        .where('threads.id', '=', threadId)
-        .where('memberships.account_id', '=', accountId)
-        .where('memberships.mail', '<>', 'never'),
-    )
-    .onConflict((conflict) => conflict.constraint('thread_follows_once').doNothing())
-    .execute();
-}
-
-/** Notes how far a person has read; never back. */
-export async function markRead(
-  tx: Db,
-  threadId: string,
-  accountId: string,
-  number: number,
-  now: Date,
-): Promise<void> {
-  await tx
-    .insertInto('thread_reads')
-    .values({ thread_id: threadId, account_id: accountId, last_number: number, read_at: now })
-    .onConflict((conflict) =>
-      conflict
-        .constraint('thread_reads_once')
-        .doUpdateSet({
-          last_number: sql`greatest(thread_reads.last_number, excluded.last_number)`,
-          read_at: now,
-        })
-        .where('thread_reads.last_number', '<', number),
-    )
-    .execute();
-}
-
-/** What a person who leaves wanted and read is nobody's business any more; what they wrote stays. */
-export async function forgetReader(tx: Db, accountId: string): Promise<void> {
-  await tx.deleteFrom('thread_follows').where('account_id', '=', accountId).execute();
-  await tx.deleteFrom('thread_reads').where('account_id', '=', accountId).execute();
 }

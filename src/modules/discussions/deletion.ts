@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
+import { enqueue } from '../../platform/jobs/index.ts';
 import { cancelMails, queueMail } from '../../platform/mail/index.ts';
 import { removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
@@ -8,7 +9,8 @@ import type { Act } from './actions.ts';
 import { detach } from './attachments/attachments.ts';
 import { tellThreadMoved } from './live.ts';
 import { removalNotice } from './mails.ts';
-import type { Message, Thread } from './queries.ts';
+import type { Message } from './message-queries.ts';
+import type { Thread } from './queries.ts';
 
 /** By which right somebody takes out what another wrote. */
 export type RemovedAs = 'copilot' | 'team';
@@ -48,8 +50,17 @@ export async function deleteMessage(
     .executeTakeFirst();
   if (!deleted) return;
   await detach(tx, [message.id]);
-  await tx.deleteFrom('message_versions').where('message_id', '=', message.id).execute();
+  for (const table of ['message_versions', 'message_reactions', 'message_mentions'] as const)
+    await tx.deleteFrom(table).where('message_id', '=', message.id).execute();
+  await tx
+    .updateTable('threads')
+    .set({ accepted_number: null, accepted_by: null, accepted_at: null })
+    .where('id', '=', thread.id)
+    .where('accepted_number', '=', message.number)
+    .execute();
   await cancelMails(tx, `message:${message.id}:`);
+  // For the digests that quote it.
+  await enqueue(tx, 'message.deleted', { messageId: message.id });
   if (message.number === 1) {
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();
     await removeEntry(tx, 'thread', thread.id);

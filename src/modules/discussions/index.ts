@@ -1,3 +1,4 @@
+export { acceptAnswer } from './acceptance.ts';
 export {
   moderateThread,
   reply,
@@ -5,11 +6,18 @@ export {
 } from './actions.ts';
 /** What lets a thread be answered by mail: the address of a person there, and what listens to the mail server. */
 export { replyAddress } from './by-mail/address.ts';
-export { answerable } from './by-mail/invitation.ts';
+export { invitationTo } from './by-mail/invitation.ts';
 export { largestReply, replyMailbox } from './by-mail/mailbox.ts';
 export { replyTasks } from './by-mail/tasks.ts';
-export { notificationTasks } from './notify.ts';
+export { countDrafts } from './drafts.ts';
+export {
+  /** @public for what tells people that they are mentioned: the task `mention.added`, and `message.posted` */
+  mentionedIn,
+} from './mention-queries.ts';
+export { messagesPerPage } from './paging.ts';
 /** The threads that moved last in some groups, and those that hold something unread: for the pages of the space. */
 export { latestThreads, mostUnread, type ThreadLine, unreadThreads } from './queries.ts';
+export { react } from './reactions.ts';
+export { followThread, unfollowThreadsOf } from './reading.ts';
 export { removeWritingsOf } from './removal.ts';
 export { ThreadList } from './views/thread-list.tsx';

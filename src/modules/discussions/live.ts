@@ -4,6 +4,11 @@ import { tellPages } from '../../platform/http/index.ts';
 export const threadTopic = (threadId: string): string => `thread:${threadId}`;
 export const groupTopic = (groupId: string): string => `discussions:${groupId}`;
 
+/** Has the open pages of a thread look again at a message: what others said of it by one click. */
+export async function tellMessageChanged(tx: Db, on: { threadId: string; number: number }): Promise<void> {
+  await tellPages(tx, threadTopic(on.threadId), on.number);
+}
+
 /** Has the open pages of a thread, and the list of its group, look at what was written, changed or taken out. */
 export async function tellThreadMoved(
   tx: Db,

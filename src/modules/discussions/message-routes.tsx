@@ -5,12 +5,13 @@ import { PageHeader } from '../../ui/index.ts';
 import { isCopilot } from '../identity/index.ts';
 import { actOf, onMessage } from './access.ts';
 import { editMessage } from './actions.ts';
+import { composing } from './composing.ts';
 import { deleteMessage } from './deletion.ts';
-import { messagesPerPage } from './paging.ts';
-import { type Message, messageVersions, type Thread } from './queries.ts';
+import { type Message, messageVersions } from './message-queries.ts';
+import { messageAddress } from './paging.ts';
+import type { Thread } from './queries.ts';
 import { renderedMessage } from './rendered.ts';
 import { byId, deletionFields, editFields } from './schemas.ts';
-import { previewOf } from './thread-routes.tsx';
 import { MessageDeletion, MessageHistory, type MessageStage } from './views/message-pages.tsx';
 import { MessageForm } from './views/thread-form.tsx';
 
@@ -24,12 +25,17 @@ export function messageRoutes(app: App, deps: Deps): void {
     body: editFields,
     load: (request, { id }) => onMessage(deps, request, id, 'message.edit'),
     initial: ({ thing: { message } }) => ({ body: message.body, version: String(message.version) }),
-    show: ({ form, thing: { thread, message } }) => ({
+    show: async ({ form, thing: { thread, message } }) => ({
       meta: metaOf(thread, 'Modifier un message'),
       body: (
         <>
           <PageHeader eyebrow={thread.title} title="Modifier votre message" />
-          <MessageForm form={form} back={addressOf(message)} preview={previewOf(form)} />
+          <MessageForm
+            form={form}
+            action={`/espace/messages/${message.id}/modifier`}
+            back={addressOf(message)}
+            composing={await composing(deps, { id: thread.groupId, slug: thread.groupSlug }, form)}
+          />
         </>
       ),
     }),
@@ -122,7 +128,7 @@ function compare(before: string, after: string, timeout: number) {
 }
 
 function addressOf(message: Message): string {
-  return `/espace/discussions/${message.threadId}?page=${Math.ceil(message.number / messagesPerPage)}#message-${message.number}`;
+  return messageAddress(message.threadId, message.number);
 }
 
 function metaOf(thread: Thread, title: string) {

@@ -5,15 +5,23 @@ export type ThreadVerb =
   | 'thread.start'
   | 'thread.announce'
   | 'thread.moderate'
+  /** From this group to another; there, `thread.receive` is asked. */
+  | 'thread.move'
+  | 'thread.receive'
+  /** Says which message answers a question, or that none does. */
+  | 'answer.accept'
   | 'message.post'
   | 'message.edit'
-  | 'message.delete';
+  | 'message.delete'
+  | 'message.react';
 
 /** What rights depend on. */
 export interface ThreadFacts {
   groupId: string;
   groupClosed: boolean;
   threadClosed?: boolean;
+  /** Who opened the thread. */
+  threadAuthorId?: string | null;
   /** Author of the message in question. */
   authorId?: string | null;
   /** The message opens its thread, and others answered: it would take their words along. */
@@ -32,7 +40,15 @@ export function can(actor: Actor | null, verb: ThreadVerb, facts: ThreadFacts): 
     case 'thread.announce':
       return moderates && !facts.groupClosed;
     case 'thread.moderate':
+    case 'thread.move':
       return moderates;
+    case 'thread.receive':
+      return moderates && !facts.groupClosed;
+    case 'answer.accept':
+      return !facts.groupClosed && (moderates || (belongs && facts.threadAuthorId === actor?.id));
+    case 'message.react':
+      // Nobody thanks themselves.
+      return belongs && !facts.groupClosed && facts.authorId !== actor?.id;
     case 'message.post':
       return belongs && !facts.groupClosed && !facts.threadClosed;
     case 'message.edit':

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
 import { deletedName } from '../identity/index.ts';
-import { messagesPerPage, threadsPerPage } from './paging.ts';
+import { threadsPerPage } from './paging.ts';
 
 /** A thread as lists show it. */
 export interface ThreadLine {
@@ -14,13 +14,15 @@ export interface ThreadLine {
   authorName: string;
   pinned: boolean;
   closed: boolean;
+  /** Of a question: somebody said which message answers it. */
+  answered: boolean;
   messages: number;
   lastMessageAt: Date;
   /** Messages that the reader has not seen; none in a thread that was silent since they joined. */
   unread: number;
 }
 
-interface Reader {
+export interface Reader {
   accountId: string;
 }
 
@@ -51,11 +53,28 @@ function selectThreads(db: Db, { accountId }: Reader) {
       'threads.last_message_at as lastMessageAt',
       sql<string>`coalesce(accounts.name, ${deletedName})`.as('authorName'),
       sql<boolean>`threads.closed_at is not null`.as('closed'),
+      sql<boolean>`threads.accepted_number is not null`.as('answered'),
       sql<number>`case
         when thread_reads.last_number is not null then greatest(threads.message_count - thread_reads.last_number, 0)
         when threads.last_message_at > coalesce(memberships.joined_at, 'infinity') then threads.message_count
         else 0 end`.as('unread'),
     ]);
+}
+
+/** Which threads of a group: of one category, or the questions that have no accepted answer. */
+export interface ThreadFilter {
+  kind?: ThreadKind;
+  unanswered?: boolean;
+}
+
+export interface ThreadPage {
+  threads: ThreadLine[];
+  /** Of the filter. */
+  total: number;
+  /** Of the whole group, by category. */
+  counts: ReadonlyMap<ThreadKind, number>;
+  /** Questions without an accepted answer. */
+  unanswered: number;
 }
 
 /** The threads of a group: pinned first, then those that moved last. */
@@ -64,8 +83,9 @@ export async function listThreads(
   groupId: string,
   reader: Reader,
   page: number,
-): Promise<{ threads: ThreadLine[]; total: number }> {
-  const [threads, count] = await Promise.all([
+  { kind, unanswered }: ThreadFilter = {},
+): Promise<ThreadPage> {
+  const [threads, rows] = await Promise.all([
     selectThreads(db, reader)
       // The page is cut before anything is joined to it: the last page costs as much as the first.
       .where('threads.id', 'in', (eb) =>
@@ -74,6 +94,8 @@ export async function listThreads(
           .select('t.id')
           .where('t.group_id', '=', groupId)
           .where('t.deleted_at', 'is', null)
+          .$if(kind !== undefined, (query) => query.where('t.kind', '=', kind ?? 'discussion'))
+          .$if(unanswered === true, (query) => query.where('t.accepted_number', 'is', null))
           .orderBy('t.pinned', 'desc')
           .orderBy('t.last_message_at', 'desc')
           .limit(threadsPerPage)
@@ -84,16 +106,33 @@ export async function listThreads(
       .execute(),
     db
       .selectFrom('threads')
-      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .select((eb) => [
+        'kind',
+        eb.fn.countAll<number>().as('total'),
+        sql<number>`count(*) filter (where accepted_number is null)`.as('open'),
+      ])
       .where('group_id', '=', groupId)
       .where('deleted_at', 'is', null)
-      .executeTakeFirstOrThrow(),
+      .groupBy('kind')
+      .execute(),
   ]);
-  return { threads, total: count.total };
+  const asked = rows.filter((row) => kind === undefined || row.kind === kind);
+  return {
+    threads,
+    total: asked.reduce((sum, { total, open }) => sum + (unanswered ? open : total), 0),
+    counts: new Map(rows.map((row) => [row.kind, row.total])),
+    unanswered: rows.find((row) => row.kind === 'question')?.open ?? 0,
+  };
 }
 
+/** What copilots tell the group, or what its members exchange, whatever the category. */
+type Exchange = 'announcement' | 'discussion';
+
 /** In words that the planner can hold against the index of the announcements. */
-const ofKind = { announcement: sql`and t.kind = 'announcement'`, discussion: sql`and t.kind = 'discussion'` };
+const ofKind = {
+  announcement: sql`and t.kind = 'announcement'`,
+  discussion: sql`and t.kind <> 'announcement'`,
+};
 
 /**
  * The threads that moved last in any of these groups, the last first. Each group's own are taken by its index,
@@ -103,7 +142,7 @@ export async function latestThreads(
   db: Db,
   groupIds: readonly string[],
   reader: Reader,
-  { limit, kind }: { limit: number; kind?: ThreadKind },
+  { limit, kind }: { limit: number; kind?: Exchange },
 ): Promise<ThreadLine[]> {
   if (groupIds.length === 0) return [];
   return linesOf(
@@ -155,7 +194,7 @@ export async function unreadThreads(
     select
       array(select id from (${unseen(ofKind.announcement, limits.announcements)}) announced
         order by last_message_at desc limit ${limits.announcements})
-      || array(select id from unseen where kind = 'discussion'
+      || array(select id from unseen where kind <> 'announcement'
         order by last_message_at desc limit ${limits.discussions}) as ids,
       coalesce((select json_agg(c) from (
         select group_id, count(*) as unread from unseen
@@ -164,7 +203,7 @@ export async function unreadThreads(
   const lines = ids.length > 0 ? await linesOf(db, reader, sql`select unnest(${ids}::uuid[])`) : [];
   return {
     announcements: lines.filter(({ kind }) => kind === 'announcement'),
-    discussions: lines.filter(({ kind }) => kind === 'discussion'),
+    discussions: lines.filter(({ kind }) => kind !== 'announcement'),
     byGroup: new Map(counts.map(({ group_id, unread }) => [group_id, unread])),
   };
 }
@@ -187,6 +226,10 @@ export interface Thread {
   title: string;
   pinned: boolean;
   closed: boolean;
+  /** Who opened it; null once the account is gone. */
+  authorId: string | null;
+  /** Of a question: the number of the message that answers it. */
+  acceptedNumber: number | null;
   messages: number;
   createdAt: Date;
 }
@@ -205,102 +248,12 @@ export async function findThread(db: Db, id: string): Promise<Thread | undefined
       'threads.kind',
       'threads.title',
       'threads.pinned',
+      'threads.author_id as authorId',
+      'threads.accepted_number as acceptedNumber',
       'threads.message_count as messages',
       'threads.created_at as createdAt',
       sql<boolean>`groups.state = 'closed'`.as('groupClosed'),
       sql<boolean>`threads.closed_at is not null`.as('closed'),
     ])
     .executeTakeFirst();
-}
-
-export interface Message {
-  id: string;
-  threadId: string;
-  number: number;
-  authorId: string | null;
-  authorName: string;
-  /** `Adjointe au maire, Annecy`; empty for one who left. */
-  authorDetail: string;
-  body: string;
-  version: number;
-  createdAt: Date;
-  editedAt: Date | null;
-  deleted: boolean;
-  /** It came as the answer to a mail. */
-  byMail: boolean;
-  /** Of what another than its author deleted: by which right, and why. */
-  removal: { as: string; reason: string } | null;
-}
-
-function selectMessages(db: Db) {
-  return db
-    .selectFrom('messages')
-    .leftJoin('accounts', 'accounts.id', 'messages.author_id')
-    .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
-    .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
-    .select([
-      'messages.id',
-      'messages.thread_id as threadId',
-      'messages.number',
-      'messages.author_id as authorId',
-      'messages.version',
-      'messages.created_at as createdAt',
-      'messages.edited_at as editedAt',
-      sql<string>`coalesce(accounts.name, ${deletedName})`.as('authorName'),
-      sql<string>`concat_ws(', ', nullif(accounts.function_title, ''),
-        coalesce(authorities.name, organisations.acronym, organisations.name, accounts.affiliation_label))`.as(
-        'authorDetail',
-      ),
-      sql<boolean>`messages.deleted_at is not null`.as('deleted'),
-      sql<boolean>`messages.mail_hash is not null`.as('byMail'),
-      sql<Message['removal']>`case when messages.removed_as is not null then
-        json_build_object('as', messages.removed_as, 'reason', messages.removal_reason) end`.as('removal'),
-      // What was deleted is not read by anybody any more.
-      sql<string>`case when messages.deleted_at is null then messages.body else '' end`.as('body'),
-    ]);
-}
-
-/** The messages of a page of the thread, oldest first. */
-export async function listMessages(db: Db, threadId: string, page: number): Promise<Message[]> {
-  const first = (page - 1) * messagesPerPage + 1;
-  return selectMessages(db)
-    .where('messages.thread_id', '=', threadId)
-    .where('messages.number', '>=', first)
-    .where('messages.number', '<', first + messagesPerPage)
-    .orderBy('messages.number')
-    .execute();
-}
-
-export async function findMessage(db: Db, id: string): Promise<Message | undefined> {
-  return selectMessages(db).where('messages.id', '=', id).executeTakeFirst();
-}
-
-/** What a message said before, newest first. */
-export async function messageVersions(db: Db, messageId: string) {
-  return db
-    .selectFrom('message_versions')
-    .select(['version', 'body', 'replaced_at as replacedAt'])
-    .where('message_id', '=', messageId)
-    .orderBy('version', 'desc')
-    .execute();
-}
-
-/**
- * Whether the reader hears of this thread by mail: as they asked, or else as they hear of its group. Null for
- * whoever is no member.
- */
-export async function followOf(db: Db, thread: Thread, { accountId }: Reader): Promise<boolean | null> {
-  const row = await db
-    .selectFrom('memberships')
-    .leftJoin('thread_follows', (join) =>
-      join
-        .onRef('thread_follows.account_id', '=', 'memberships.account_id')
-        .on('thread_follows.thread_id', '=', thread.id),
-    )
-    .select(['memberships.mail', 'thread_follows.following'])
-    .where('memberships.group_id', '=', thread.groupId)
-    .where('memberships.account_id', '=', accountId)
-    .executeTakeFirst();
-  if (!row) return null;
-  return row.following ?? row.mail === 'at_once';
 }

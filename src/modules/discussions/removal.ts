@@ -35,12 +35,30 @@ export async function removeWritingsOf(tx: Db, accountIds: readonly string[], no
     .execute();
   if (elsewhere.length > 0) {
     const messages = elsewhere.map(({ id }) => id);
-    await tx.deleteFrom('message_versions').where('message_id', 'in', messages).execute();
+    for (const table of ['message_versions', 'message_reactions', 'message_mentions'] as const)
+      await tx.deleteFrom(table).where('message_id', 'in', messages).execute();
+    // What is gone answers nothing any more.
+    await tx
+      .updateTable('threads')
+      .set({ accepted_number: null, accepted_by: null, accepted_at: null })
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('messages')
+            .select('messages.id')
+            .whereRef('messages.thread_id', '=', 'threads.id')
+            .whereRef('messages.number', '=', 'threads.accepted_number')
+            .where('messages.id', 'in', messages),
+        ),
+      )
+      .execute();
   }
   await tx
     .updateTable('messages')
     .set({ deleted_by: null, removed_as: null, removal_reason: null })
     .where('deleted_by', 'in', accountIds)
     .execute();
+  await tx.updateTable('threads').set({ accepted_by: null }).where('accepted_by', 'in', accountIds).execute();
+  await tx.updateTable('thread_moves').set({ moved_by: null }).where('moved_by', 'in', accountIds).execute();
   await tx.updateTable('threads').set({ closed_by: null }).where('closed_by', 'in', accountIds).execute();
 }

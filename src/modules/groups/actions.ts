@@ -2,11 +2,13 @@ import { sql } from 'kysely';
 import { type Db, type GroupState, type Side, violates } from '../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { freeSlug, slugOf } from '../../platform/slug.ts';
+import { plainSpaces } from '../../platform/text-changes.ts';
 import { record } from '../audit/index.ts';
 import { type Act, type ActedOn, groupThing } from './act.ts';
+import { changedWords, refuseWithoutKeys, voidRequests } from './keys/actions.ts';
 import { nextStates, stateLabels } from './life-cycle.ts';
 import { findGroup, listGroups } from './queries.ts';
-import type { Governance, Presentation } from './schemas.ts';
+import type { Direction, Governance, Presentation } from './schemas.ts';
 import { indexGroups } from './search-entry.ts';
 
 /** Creates a proposed group; returns its slug, made from its title once and for all. */
@@ -60,9 +62,38 @@ export async function editGroup(
   input: Presentation,
 ): Promise<void> {
   refuseOddPeriod(input);
-  const id = await rewrite(tx, act, group, input);
+  const { id, title } = await rewrite(tx, act, group, input);
   await refreshSearch(tx, id);
-  await record(tx, { actor: act.by, verb: 'group.edit', thing: groupThing({ id, title: input.title }) });
+  await record(tx, { actor: act.by, verb: 'group.edit', thing: groupThing({ id, title }) });
+}
+
+/** Gives the group another title or objective, with a reason that everybody can read. */
+export async function reorientGroup(
+  tx: Db,
+  act: Act,
+  group: { slug: string; version: number },
+  { reason, ...input }: Direction,
+): Promise<void> {
+  const { id, state } = await rewrite(tx, act, group, input);
+  await tx
+    .insertInto('group_life_changes')
+    .values({
+      group_id: id,
+      from_state: state,
+      to_state: state,
+      reason,
+      actor_id: act.by.id,
+      at: act.now,
+      recorded_at: act.now,
+    })
+    .execute();
+  await refreshSearch(tx, id);
+  await record(tx, {
+    actor: act.by,
+    verb: 'group.reorient',
+    thing: groupThing({ id, title: input.title }),
+    detail: { reason },
+  });
 }
 
 /** All that the programme team decides of a group. Throws Conflict when it is no longer at `version`. */
@@ -73,7 +104,8 @@ export async function governGroup(
   input: Governance,
 ): Promise<void> {
   refuseOddPeriod(input);
-  const id = await refusingTakenNumber(rewrite(tx, act, group, governanceColumns(input)));
+  await refuseToReorientAlone(tx, group.slug, input);
+  const { id } = await refusingTakenNumber(rewrite(tx, act, group, governanceColumns(input)));
   await nameCopilots(tx, id, input);
   await refreshSearch(tx, id);
   await record(tx, {
@@ -116,6 +148,7 @@ export async function changeGroupState(
     .set({ state, version: current.version + 1, updated_at: act.now })
     .where('id', '=', group.id)
     .execute();
+  await voidRequests(tx, group.id, changedWords, act.now);
   await tx
     .insertInto('group_life_changes')
     .values({
@@ -142,20 +175,38 @@ function governanceColumns(input: Governance) {
   return { title, objective, contact, period_start, period_end, status_note, number, confidence, note };
 }
 
+/** Where both sides co-pilot a group, its title and its objective are theirs to change. */
+async function refuseToReorientAlone(tx: Db, slug: string, input: Governance): Promise<void> {
+  const current = await tx
+    .selectFrom('groups')
+    .select(['id', 'title', 'objective'])
+    .where('slug', '=', slug)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!current) notFound();
+  for (const field of ['title', 'objective'] as const) {
+    if (plainSpaces(current[field]) !== plainSpaces(input[field]))
+      await refuseWithoutKeys(tx, current.id, field);
+  }
+}
+
 async function rewrite(
   tx: Db,
   act: Act,
   { slug, version }: { slug: string; version: number },
-  columns: Presentation,
-): Promise<string> {
+  columns: Presentation | Omit<Direction, 'reason'> | ReturnType<typeof governanceColumns>,
+): Promise<{ id: string; title: string; state: GroupState }> {
   const updated = await tx
     .updateTable('groups')
     .set({ ...columns, version: version + 1, updated_at: act.now })
     .where('slug', '=', slug)
     .where('version', '=', version)
-    .returning('id')
+    .returning(['id', 'title', 'state'])
     .executeTakeFirst();
-  if (updated) return updated.id;
+  if (updated) {
+    await voidRequests(tx, updated.id, changedWords, act.now);
+    return updated;
+  }
   const current = (await findGroup(tx, slug)) ?? notFound();
   const texts = {
     title: current.title,
@@ -222,7 +273,10 @@ async function refreshSearch(tx: Db, id: string): Promise<void> {
   await indexGroups(tx, await listGroups(tx, { ids: [id] }));
 }
 
-function refuseOddPeriod({ period_start: start, period_end: end }: Presentation): void {
+function refuseOddPeriod({
+  period_start: start,
+  period_end: end,
+}: Pick<Presentation, 'period_start' | 'period_end'>): void {
   if (start && end && end < start.slice(0, end.length)) {
     throw new Refusal('La fin de la période précède son début.', 'period_end');
   }

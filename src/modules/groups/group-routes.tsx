@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import type { Db, Side } from '../../platform/database/index.ts';
+import type { Db, GroupState, Side } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, fields, formPage, type TypedValues } from '../../platform/http/index.ts';
-import { PageHeader } from '../../ui/index.ts';
+import { Button, PageHeader } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { listOrganisations, organisationLabel } from '../organisations/index.ts';
 import { actOf, allowed } from './access.ts';
 import { changeGroupState, createGroup, editGroup, governGroup } from './actions.ts';
-import { stateLabels } from './life-cycle.ts';
+import { refuseWithoutKeys } from './keys/actions.ts';
+import { sidesOf } from './keys/sides.ts';
+import { nextStates, stateLabels } from './life-cycle.ts';
 import { can } from './policy.ts';
 import type { Group } from './queries.ts';
 import { changeStateFields, governanceFields, newGroupFields, presentationFields } from './schemas.ts';
@@ -88,14 +90,26 @@ export function groupFormRoutes(app: App, deps: Deps): void {
     body: { ...presentationFields, version: fields.version },
     load: allowed(deps, 'group.edit'),
     initial: ({ thing: { group } }) => presentationValues(group),
-    show: ({ form, thing: { group } }) => ({
+    show: ({ form, thing: { group, actor } }) => ({
       meta: editMeta(group),
       body: (
         <>
           <PageHeader
             eyebrow={group.title}
             title="Modifier la présentation du groupe"
-            lead="Le numéro, les organismes copilotes et l’état du groupe se changent avec l’équipe du programme."
+            lead="Le numéro et les organismes copilotes du groupe se changent avec l’équipe du programme."
+            actions={
+              can(actor, 'group.steer', group) && (
+                <>
+                  <Button href={`/espace/groupes/${group.slug}/objectif`} kind="secondary" size="sm">
+                    Changer le titre ou l’objectif
+                  </Button>
+                  <Button href={`/espace/groupes/${group.slug}/etat`} kind="secondary" size="sm">
+                    Mettre en pause, reprendre ou clore
+                  </Button>
+                </>
+              )
+            }
           />
           <GroupForm form={form} submit="Enregistrer" cancelHref={`/groupes/${group.slug}`} />
         </>
@@ -114,14 +128,30 @@ export function groupFormRoutes(app: App, deps: Deps): void {
     body: changeStateFields,
     load: allowed(deps, 'group.change-state'),
     initial: ({ thing: { group } }) => ({ version: String(group.version) }),
-    show: ({ form, thing: { group } }) => ({
-      meta: {
-        title: `Changer l’état – ${group.title}`,
-        breadcrumb: groupCrumbs(group, 'Changer l’état'),
-      },
-      body: <StateForm group={group} form={form} />,
-    }),
+    show: async ({ form, thing: { group } }) => {
+      const isTwoSided = (await sidesOf(deps.db, group.id)).length === 2;
+      return {
+        meta: {
+          title: `Changer l’état – ${group.title}`,
+          breadcrumb: groupCrumbs(group, 'Changer l’état'),
+        },
+        body: (
+          <StateForm
+            group={group}
+            form={form}
+            choices={nextStates(group.state).filter((state) => !isTwoSided || opens(group, state))}
+            notice={
+              isTwoSided
+                ? 'Ce groupe a des copilotes de chaque côté : ce sont eux qui le mettent en pause, le font reprendre ou le closent, depuis son espace, avec une clé de chaque côté.'
+                : undefined
+            }
+            cancelHref={`/groupes/${group.slug}`}
+          />
+        ),
+      };
+    },
     submit: async ({ tx, thing: { group, actor }, input: { version, ...change } }) => {
+      if (!opens(group, change.state)) await refuseWithoutKeys(tx, group.id, 'state');
       await changeGroupState(tx, actOf(deps, actor), { ...group, version }, change);
       return {
         location: `/groupes/${group.slug}#histoire`,
@@ -130,6 +160,9 @@ export function groupFormRoutes(app: App, deps: Deps): void {
     },
   });
 }
+
+/** What stays the programme team's alone, whoever co-pilots the group. */
+const opens = (group: Group, state: GroupState) => group.state === 'proposed' && state === 'active';
 
 function groupCrumbs(group: Group, here: string) {
   return [
@@ -146,8 +179,6 @@ const editMeta = (group: Group) => ({
 
 function presentationValues(group: Group): TypedValues {
   return {
-    title: group.title,
-    objective: group.objective,
     contact: group.contact ?? '',
     period_start: group.period.start ?? '',
     period_end: group.period.end ?? '',
@@ -159,6 +190,8 @@ function presentationValues(group: Group): TypedValues {
 function governanceValues(group: Group): TypedValues {
   const ofSide = (side: Side) => group.copilots.filter((one) => one.side === side).map(({ slug }) => slug);
   return {
+    title: group.title,
+    objective: group.objective,
     number: group.number === null ? '' : String(group.number),
     confidence: group.confidence,
     note: group.note ?? '',

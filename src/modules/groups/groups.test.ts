@@ -228,6 +228,7 @@ describe('changing a group', () => {
       {
         ...full,
         title: 'Titre des copilotes',
+        status_note: 'Dit par les copilotes',
         number: '77',
         confidence: 'low',
         version: `${before?.version}`,
@@ -236,7 +237,9 @@ describe('changing a group', () => {
     );
     expect(answer.statusCode).toBe(303);
     expect(await findGroup(t.db, group.slug)).toMatchObject({
-      title: 'Titre des copilotes',
+      // What the group is for is changed with keys, on a page of its own.
+      title: before?.title,
+      statusNote: 'Dit par les copilotes',
       number: before?.number,
       confidence: 'high',
       copilots: before?.copilots,

@@ -1,10 +1,25 @@
 /** Project groups: who co-pilots them, their life, their plan, their progress. See README.md. */
+export {
+  actWithKeys,
+  changedWords,
+  voidRequests,
+} from './keys/actions.ts';
+export { type Asked, defineKeyedAct, type KeyedAct } from './keys/acts.ts';
+export { can as mayWithKeys } from './keys/policy.ts';
+export { awaitingKeys, type KeyRequest } from './keys/queries.ts';
+export { sidesOf } from './keys/sides.ts';
 export { type Dormancy, dormancyOf, isLate, stateLabels } from './life-cycle.ts';
 export { loadGroups } from './load.ts';
-export { addStep } from './plan-actions.ts';
-export { listPlan, type PlanStep } from './plan-queries.ts';
+export { listOwners, ownerLabel } from './plan/owner.ts';
+export { addStep, removeStep } from './plan/step-actions.ts';
+export { listPlan, type PlanStep } from './plan/step-queries.ts';
+export { addTask, type NewTask } from './plan/task-actions.ts';
+export { countTasks, type TaskCounts } from './plan/task-queries.ts';
+export { kitStep } from './plan/views/plan.tsx';
+export { TaskCountsLine } from './plan/views/task-counts.tsx';
 export { can } from './policy.ts';
 export { postProgress } from './progress-actions.ts';
+export { asMarkdown, type ProgressPart } from './progress-draft.ts';
 export { findPostedProgress, listProgress, type ProgressPoint } from './progress-queries.ts';
 export {
   allGroups,
@@ -18,7 +33,7 @@ export {
 export { removeWorkOf } from './removal.ts';
 export { reindexGroupsOf } from './search-entry.ts';
 export { GroupCard, type Participation, ParticipationFacts } from './views/group-card.tsx';
+export { AwaitingKeys, givenWords, oneSideWords } from './views/keys.tsx';
 export { dormancyWords, GroupLife, GroupStateBadge, periodWords } from './views/labels.tsx';
-export { kitStep } from './views/plan.tsx';
 export { ProgressText, progressEntry } from './views/progress.tsx';
 export { SpaceFrame, spaceMeta } from './views/space-frame.tsx';

@@ -50,15 +50,25 @@ interface Signs {
  * Says since when an active group has been silent. Null also when nobody can tell: a group taken over from
  * before has no points here, which proves nothing about its work.
  */
-export function dormancyOf({ state, lastProgress, activatedAt }: Signs, now: Date): Dormancy | null {
+export function dormancyOf(signs: Signs, now: Date): Dormancy | null {
+  const silence = silenceOf(signs);
+  if (!silence) return null;
+  const months = fullMonths(silence.day, machineDate(now));
+  return months >= dormantAfterMonths ? { months, since: silence.since } : null;
+}
+
+/** The last day on which an active group showed life, and by what; null when nobody can tell. */
+export function silenceOf({
+  state,
+  lastProgress,
+  activatedAt,
+}: Signs): { day: string; since: Dormancy['since'] } | null {
   if (state !== 'active') return null;
   const lastProgressOn = lastProgress?.onDay;
   const activatedOn = activatedAt && machineDate(activatedAt);
   const since = lastProgressOn && (!activatedOn || lastProgressOn >= activatedOn) ? 'progress' : 'activation';
   const day = since === 'progress' ? lastProgressOn : activatedOn;
-  if (!day) return null;
-  const months = fullMonths(day, machineDate(now));
-  return months >= dormantAfterMonths ? { months, since } : null;
+  return day ? { day, since } : null;
 }
 
 /** Whole months from one day to another, as people count them: 15 March to 14 July is three. */
@@ -74,4 +84,10 @@ function fullMonths(from: string, to: string): number {
 /** Whether a step should have been done by that day (`2027-01-31`). */
 export function isLate(step: { state: StepState; dueOn: string | null }, today: string): boolean {
   return step.dueOn !== null && step.dueOn < today && (step.state === 'todo' || step.state === 'doing');
+}
+
+/** By how many days a step or a task is late; 0 when it is not. */
+export function daysLate(step: { state: StepState; dueOn: string | null }, today: string): number {
+  if (!isLate(step, today) || step.dueOn === null) return 0;
+  return Math.round((Date.parse(today) - Date.parse(step.dueOn)) / 86_400_000);
 }

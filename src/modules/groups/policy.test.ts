@@ -46,6 +46,7 @@ const allowed: [GroupVerb, string[]][] = [
   ['group.edit', ['copilot', ...team]],
   ['group.govern', team],
   ['group.change-state', team],
+  ['group.steer', ['copilot']],
   ['group.plan', ['copilot', ...team]],
   ['group.post-progress', ['copilot', ...team]],
 ];

@@ -12,6 +12,8 @@ export type GroupVerb =
   /** Its number, its co-piloting organisations, how sure we are of what is said of it. */
   | 'group.govern'
   | 'group.change-state'
+  /** Gives it another objective, pauses, resumes or closes it: with a key of each side where both have copilots. */
+  | 'group.steer'
   | 'group.plan'
   | 'group.post-progress';
 
@@ -34,6 +36,8 @@ export function can(actor: Actor | null, verb: GroupVerb, group: GroupFacts | nu
       return isProgrammeTeam(actor) || isMember(actor, group.id);
     case 'group.edit':
       return isProgrammeTeam(actor) || isCopilot(actor, group.id);
+    case 'group.steer':
+      return group.state !== 'closed' && isCopilot(actor, group.id);
     case 'group.plan':
     case 'group.post-progress':
       // The plan and the progress of a closed group are its record.

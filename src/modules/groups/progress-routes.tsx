@@ -6,6 +6,7 @@ import { machineDate } from '../../ui/index.ts';
 import { type Allowed, actOf, allowed } from './access.ts';
 import { can } from './policy.ts';
 import { correctProgress, postProgress } from './progress-actions.ts';
+import { draftProgress, type ProgressPart } from './progress-draft.ts';
 import { findProgressPoint, listProgress, listRevisions, type ProgressPoint } from './progress-queries.ts';
 import { progressFields } from './schemas.ts';
 import { ProgressPage } from './views/progress.tsx';
@@ -18,7 +19,7 @@ const byPoint = z.object({ slug: fields.slug, id: fields.uuid });
 const path = '/espace/groupes/:slug/avancement';
 
 /** The progress points of a group, seen by its members and posted by its copilots. */
-export function progressRoutes(app: App, deps: Deps): void {
+export function progressRoutes(app: App, deps: Deps, parts: readonly ProgressPart[]): void {
   const mayPost = allowed(deps, 'group.post-progress');
   const withPoint = async (
     request: FastifyRequest,
@@ -60,7 +61,12 @@ export function progressRoutes(app: App, deps: Deps): void {
     params: bySlug,
     body: progressFields,
     load: mayPost,
-    initial: () => ({ on_day: today() }),
+    initial: async ({ thing: { group } }) => {
+      const now = deps.clock.now();
+      const since = group.lastProgress?.postedAt ?? null;
+      const period = { groupId: group.id, since, now, today: today() };
+      return { on_day: today(), body: await draftProgress(deps.db, period, parts) };
+    },
     show: ({ form, thing: { group } }) => ({
       meta: spaceMeta(group, 'Nouveau point d’avancement'),
       body: (
@@ -70,6 +76,7 @@ export function progressRoutes(app: App, deps: Deps): void {
           title="Publier un point d’avancement"
           lead="Ce point est public ; les membres du groupe en sont prévenus."
           submit="Publier"
+          draftedSince={group.lastProgress?.onDay ?? null}
           today={today()}
         />
       ),

@@ -72,6 +72,8 @@ function selectGroups(db: Db) {
         .select((inner) => inner.fn.max('at').as('at'))
         .whereRef('group_id', '=', 'groups.id')
         .where('to_state', '=', 'active')
+        // A group that is given another objective stays active.
+        .where('from_state', 'is distinct from', 'active')
         .where('actor_id', 'is not', null)
         .as('activated_at'),
     ]);

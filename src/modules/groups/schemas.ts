@@ -39,10 +39,14 @@ const slugs = z.preprocess(
   z.array(fields.slug, { error: 'Choisissez des organismes de la liste.' }).max(50),
 );
 
-/** How a group presents itself: its copilots may change it. */
-export const presentationFields = {
+/** What a group is for. Where both sides co-pilot it, changing this takes a key of each. */
+const directionFields = {
   title: fields.line({ max: 200, required: 'Indiquez le titre du groupe.' }),
   objective: fields.paragraphs({ max: 3000, required: 'Indiquez l’objectif du groupe.' }),
+};
+
+/** How a group presents itself: its copilots may change it. */
+export const presentationFields = {
   contact: optionalLine(254),
   period_start: looseDate,
   period_end: looseDate,
@@ -51,6 +55,7 @@ export const presentationFields = {
 
 /** What only the programme team decides. */
 export const governanceFields = {
+  ...directionFields,
   ...presentationFields,
   number: fields
     .line({ max: 4 })
@@ -69,6 +74,8 @@ const publicReason = fields.paragraphs({
   min: 10,
   required: 'Donnez la raison de ce changement : elle sera publique.',
 });
+
+export const reorientFields = { ...directionFields, reason: publicReason, version: fields.version };
 
 export const newGroupFields = { ...governanceFields, reason: publicReason };
 
@@ -92,6 +99,18 @@ export const stepFields = {
   state: fields.choice(stepStateValues, 'Choisissez l’état de l’étape.'),
 };
 
+export const taskFields = {
+  title: fields.line({ max: 200, required: 'Indiquez la tâche.' }),
+  description: fields.paragraphs({ max: 5000 }).prefault(''),
+  step: z
+    .union([z.literal(''), fields.uuid], { error: 'Choisissez une étape de la liste.' })
+    .prefault('')
+    .transform((value) => value || null),
+  owner: stepFields.owner,
+  due_on: stepFields.due_on,
+  state: fields.choice(stepStateValues, 'Choisissez l’état de la tâche.'),
+};
+
 const weatherValues = ['sunny', 'fair', 'cloudy', 'stormy'] as const;
 
 export const progressFields = {
@@ -104,7 +123,9 @@ export const progressFields = {
 
 type Output<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
 
+export type Direction = Omit<Output<typeof reorientFields>, 'version'>;
 export type Presentation = Output<typeof presentationFields>;
 export type Governance = Output<typeof governanceFields>;
 export type StepInput = Output<typeof stepFields>;
+export type TaskInput = Output<typeof taskFields>;
 export type ProgressInput = Output<typeof progressFields>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { forgetTheAbsent } from './absence.ts';
 
@@ -44,4 +44,25 @@ test('an account unused for two years is warned a month before, then deleted; a 
   expect(await stateOf(suspended.id)).toBe('deleted');
   expect(await stateOf(back.id)).toBe('active');
   expect(await stateOf(administrator.id)).toBe('active');
+});
+
+test('whoever nobody can replace yet stays, and the team is told once a month', async () => {
+  const team = await anAccount(t.db, { roles: ['programme-team'] });
+  const alone = await anAccount(t.db);
+  const group = await aGroup(t.db);
+  await aMembership(t.db, group.id, alone.id, 'copilot');
+  await t.db
+    .updateTable('accounts')
+    .set({ last_seen_at: t.clock.now() })
+    .where('id', 'in', [team.id, alone.id])
+    .execute();
+  t.clock.advance({ days: 705 });
+  await t.signIn(team.id);
+  await night();
+  t.clock.advance({ days: 32 });
+  await night();
+  await night();
+  expect(await stateOf(alone.id)).toBe('active');
+  const told = (await t.mails()).filter(({ text }) => text.includes(`/comptes/${alone.id}`));
+  expect(told.map(({ to }) => to)).toEqual([team.email]);
 });

@@ -3,6 +3,7 @@ import { Refusal } from '../../platform/http/index.ts';
 import { forgetRecipient } from '../../platform/mail/index.ts';
 import { forgetPerson, record } from '../audit/index.ts';
 import { addressVouchedFor, notSuspended } from './accounts.ts';
+import { forgetExports } from './data-export.ts';
 import { rememberDeparture } from './departures.ts';
 import { keepAnAdministrator } from './roles.ts';
 
@@ -22,6 +23,7 @@ export const emptied = {
   email_confirmed_at: null,
   informed_at: null,
   last_seen_at: null,
+  refuses_contact: false,
   ...notSuspended,
   ...addressVouchedFor,
 } as const;
@@ -60,6 +62,7 @@ export async function deleteAccount(
   // Before the handlers take away what this reads.
   if (account.email) await rememberDeparture(tx, { accountId, email: account.email, now });
   for (const handler of handlers) await handler(tx, accountId, now);
+  await forgetExports(tx, accountId);
   await tx.deleteFrom('account_roles').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('sign_in_links').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('email_changes').where('account_id', '=', accountId).execute();

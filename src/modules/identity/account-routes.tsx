@@ -40,12 +40,14 @@ function profileRoutes(app: App, deps: Deps): void {
     body: {
       nom: personName,
       fonction: fields.line({ max: 200 }),
+      sans_contact: fields.checkbox(),
       version: fields.version,
     },
     load: (request) => readProfile(deps.db, signedIn(request).id),
     initial: ({ thing }) => ({
       nom: thing.name,
       fonction: thing.functionTitle,
+      ...(thing.refusesContact ? { sans_contact: 'on' } : {}),
       version: String(thing.version),
     }),
     show: ({ thing, form }) => ({
@@ -57,6 +59,7 @@ function profileRoutes(app: App, deps: Deps): void {
         accountId: thing.id,
         name: input.nom,
         functionTitle: input.fonction,
+        refusesContact: input.sans_contact,
         version: input.version,
         now: deps.clock.now(),
       });

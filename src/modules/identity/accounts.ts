@@ -108,6 +108,8 @@ export interface Profile {
   affiliation: string | null;
   state: AccountState;
   demonstration: boolean;
+  /** Whether the members of their groups may not write to them through the site. */
+  refusesContact: boolean;
   version: number;
 }
 
@@ -127,6 +129,7 @@ export async function readProfile(db: Db, accountId: string): Promise<Profile> {
       'accounts.affiliation_label',
       'accounts.state',
       'accounts.demonstration',
+      'accounts.refuses_contact',
       'accounts.version',
       ...bodyColumns,
     ])
@@ -140,6 +143,7 @@ export async function readProfile(db: Db, accountId: string): Promise<Profile> {
     affiliation: bodyWords(row) ?? row.affiliation_label,
     state: row.state,
     demonstration: row.demonstration,
+    refusesContact: row.refuses_contact,
     version: row.version,
   };
 }
@@ -147,13 +151,21 @@ export async function readProfile(db: Db, accountId: string): Promise<Profile> {
 /** Changes what a person says of themselves. Throws Conflict when it changed in another window meanwhile. */
 export async function editProfile(
   tx: Db,
-  edit: { accountId: string; name: string; functionTitle: string; version: number; now: Date },
+  edit: {
+    accountId: string;
+    name: string;
+    functionTitle: string;
+    refusesContact: boolean;
+    version: number;
+    now: Date;
+  },
 ): Promise<void> {
   const row = await tx
     .updateTable('accounts')
     .set((eb) => ({
       name: edit.name,
       function_title: edit.functionTitle,
+      refuses_contact: edit.refusesContact,
       updated_at: edit.now,
       version: eb('version', '+', 1),
     }))

@@ -4,7 +4,15 @@ export {
   deletedName,
   onAccountDeletion,
 } from './account-deletion.ts';
-export { acceptAccount, addressOf, openAccount, refuseAccount, returnToPending } from './accounts.ts';
+export {
+  acceptAccount,
+  addressOf,
+  openAccount,
+  type Profile,
+  readProfile,
+  refuseAccount,
+  returnToPending,
+} from './accounts.ts';
 export {
   type Actor,
   type ActorMembership,
@@ -17,6 +25,7 @@ export {
 export { acceptAddress } from './address-check.ts';
 export { onAddressConfirmed } from './address-confirmation.ts';
 export { bodyColumns, bodyWords } from './body-words.ts';
+export { type DataReader, rowsHeld, together } from './data-part.ts';
 export {
   isFictional,
   listDemonstrationAccounts,
@@ -42,6 +51,7 @@ export {
   type TrustedDomain,
   trustDomain,
 } from './trusted-domains.ts';
+export { AccountNav } from './views/account.tsx';
 export { signUpCodePath } from './views/sign-in.tsx';
 export { rememberAddress } from './visitor.ts';
 export { type Writer, writersOf, writerWords } from './writers.ts';

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { purgeAttempts, purgeFormKeys } from '../../platform/http/index.ts';
 import { purgeOutbox } from '../../platform/mail/index.ts';
 import { purgeEvents } from '../audit/index.ts';
+import { purgeExports } from './data-export.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -21,6 +22,7 @@ export async function purge(db: Db, now: Date): Promise<void> {
   await db.deleteFrom('email_changes').where('expires_at', '<', ago(day)).execute();
   await db.deleteFrom('first_administrator_links').where('expires_at', '<', now).execute();
   await db.deleteFrom('sessions').where('expires_at', '<', now).execute();
+  await purgeExports(db, now);
   await purgeAttempts(db, ago(23 * hour));
   await purgeFormKeys(db, ago(2 * day));
   await purgeOutbox(db, ago(30 * day));

@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
 import { forgetTheAbsent } from './absence.ts';
+import { makeExport } from './data-export.ts';
+import type { DataReader } from './data-part.ts';
 import { purge } from './purge.ts';
 import { answerSignInRequest } from './sign-in.ts';
 
-export function tasks(deps: Deps): Task[] {
+/** @param data what each module holds on a person */
+export function tasks(deps: Deps, data: () => readonly DataReader[]): Task[] {
   return [
     task({
       name: 'identity.send-sign-in',
@@ -27,6 +30,11 @@ export function tasks(deps: Deps): Task[] {
       payload: z.unknown(),
       cron: '40 4 * * *',
       run: () => forgetTheAbsent(deps.db, { now: deps.clock.now(), publicUrl: deps.settings.publicUrl }),
+    }),
+    task({
+      name: 'identity.export-data',
+      payload: z.object({ id: z.uuid() }),
+      run: ({ id }) => makeExport(deps, id, data()),
     }),
   ];
 }

@@ -6,6 +6,7 @@ import { enqueue } from '../../platform/jobs/index.ts';
 import { freeSlug, slugOf } from '../../platform/slug.ts';
 import { formatDate, machineDate } from '../../ui/index.ts';
 import { type AuditEvent, record } from '../audit/index.ts';
+import { changedWords, voidRequests } from '../groups/index.ts';
 import { deliverableAvailabilities } from './content.ts';
 import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
 import { lacking } from './policy.ts';
@@ -127,6 +128,7 @@ export async function editDeliverable(
     .set({ ...input, version: version + 1, updated_at: now })
     .where('id', '=', id)
     .execute();
+  await voidRequests(tx, id, changedWords, now);
   await indexDeliverable(tx, id);
   await record(tx, {
     actor: by,
@@ -151,12 +153,20 @@ async function refuseUnknown(tx: Db, id: string): Promise<void> {
   if (!row) throw new Refusal('Choisissez un livrable publié de la liste.', 'replaced_by');
 }
 
-/** Shows a deliverable to everybody. Those who follow its group are told, the first time. */
+/** Throws Refusal when something lacks before it can be published. */
+export function refuseUnfinished(deliverable: Deliverable): void {
+  const missing = lacking({ ...deliverable, places: countPlaces(deliverable) });
+  if (missing.length > 0) throw new Refusal(`Pour être publié, il manque à ce livrable ${listed(missing)}.`);
+}
+
+/**
+ * Shows a deliverable to everybody. Those who follow its group are told, the first time. One of a group takes its keys:
+ * see `keyed-acts.ts`.
+ */
 export async function publishDeliverable(tx: Db, { by, now }: Act, id: string): Promise<void> {
   const current = await holdDeliverable(tx, id);
   if (current.state === 'published') return;
-  const missing = lacking({ ...current, places: countPlaces(current) });
-  if (missing.length > 0) throw new Refusal(`Pour être publié, il manque à ce livrable ${listed(missing)}.`);
+  refuseUnfinished(current);
   await tx
     .updateTable('deliverables')
     .set({
@@ -183,12 +193,13 @@ export async function withdrawDeliverable(tx: Db, { by, now }: Act, id: string):
     .set({ state: 'withdrawn', version: current.version + 1, updated_at: now })
     .where('id', '=', id)
     .execute();
+  await voidRequests(tx, id, changedWords, now);
   await indexDeliverable(tx, id);
   await record(tx, { actor: by, verb: 'deliverable.withdraw', thing: thingOf(current) });
 }
 
 /** Deletes a draft with its versions; what its files hold goes with the nightly sweep. */
-export async function deleteDraft(tx: Db, { by }: Pick<Act, 'by'>, id: string): Promise<void> {
+export async function deleteDraft(tx: Db, { by, now }: Act, id: string): Promise<void> {
   const current = await holdDeliverable(tx, id);
   if (current.state !== 'draft' || current.publishedAt !== null) {
     throw new Refusal('Ce livrable a été publié entre-temps : il se retire, mais ne se supprime pas.');
@@ -200,6 +211,7 @@ export async function deleteDraft(tx: Db, { by }: Pick<Act, 'by'>, id: string): 
     .where('deliverable_versions.deliverable_id', '=', id)
     .execute();
   await tx.deleteFrom('deliverables').where('id', '=', id).execute();
+  await voidRequests(tx, id, 'Le brouillon a été supprimé.', now);
   await forgetFiles(
     tx,
     files.flatMap(({ file_id }) => file_id ?? []),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import {
   type App,
@@ -12,7 +13,7 @@ import {
 } from '../../platform/http/index.ts';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { AdminNav, Button, Confirmation, PageHeader } from '../../ui/index.ts';
-import { SpaceFrame, spaceMeta } from '../groups/index.ts';
+import { awaitingKeys, SpaceFrame, sidesOf, spaceMeta } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { type Act, createDeliverable, deleteDraft, editDeliverable } from './actions.ts';
 import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
@@ -28,6 +29,9 @@ export const actOf = (deps: Deps, actor: Actor): Act => ({
   by: { id: actor.id, name: actor.name },
   now: deps.clock.now(),
 });
+
+/** Where the file of a deliverable comes from, for those who manage it; null when nobody knows. */
+export type OriginOf = (db: Db, deliverableId: string) => Promise<{ label: string; href: string } | null>;
 
 interface Owned {
   owner: Owner;
@@ -75,7 +79,7 @@ export function crumbs(owner: Owner, deliverable: Deliverable | null, title: str
  * The pages where the deliverables of one owner are worked on. `base` is the address of the list; with a `:slug`,
  * it names a group.
  */
-export function editingRoutes(app: App, deps: Deps, base: string): void {
+export function editingRoutes(app: App, deps: Deps, base: string, originOf: OriginOf): void {
   app.get(
     base,
     { config: { access: 'deliverable.list' }, schema: { params: ownerParams } },
@@ -174,17 +178,29 @@ export function editingRoutes(app: App, deps: Deps, base: string): void {
     { config: { access: 'deliverable.edit' }, schema: { params: deliverableParams } },
     async (request, reply) => {
       const { owner, deliverable, actor, here } = await load(request, request.params);
+      const [keys, sides] = owner
+        ? await Promise.all([
+            awaitingKeys(deps.db, deps.clock.now(), { thingId: deliverable.id }),
+            sidesOf(deps.db, owner.id),
+          ])
+        : [[], []];
       return reply.page(
         crumbs(owner, deliverable, deliverable.title),
         <ManagePage
           deliverable={deliverable}
           here={here}
           missing={lacking({ ...deliverable, places: countPlaces(deliverable) })}
+          keys={
+            sides.length === 2 && owner
+              ? { slug: owner.slug, side: actor.memberships.get(owner.id)?.side ?? null, awaiting: keys }
+              : null
+          }
           mayDelete={can(actor, 'deliverable.delete', {
             groupId: owner?.id ?? null,
             state: deliverable.state,
           })}
           formKey={randomUUID()}
+          origin={await originOf(deps.db, deliverable.id)}
         />,
       );
     },

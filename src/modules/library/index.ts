@@ -1,5 +1,8 @@
 /** Deliverables: what the groups and the programme produced, in versions, as files or links. See README.md. */
+export type { OriginOf } from './editing-routes.tsx';
 export { loadDeliverables } from './load.ts';
+export { can as mayViewDeliverable } from './policy.ts';
+export { newDeliverables } from './progress-part.ts';
 export {
   countByGroup,
   type DeliverableSummary,
@@ -9,4 +12,6 @@ export {
   listDeliverables,
 } from './queries.ts';
 export { removeDeliverablesOf } from './removal.ts';
+export { draftFromFile } from './version-actions.ts';
 export { DeliverableItem } from './views/deliverable-item.tsx';
+export { DeliverableStateBadge } from './views/labels.tsx';

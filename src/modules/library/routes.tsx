@@ -2,20 +2,24 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, formPage, notFound } from '../../platform/http/index.ts';
 import { Confirmation } from '../../ui/index.ts';
+import { actWithKeys, givenWords } from '../groups/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { publishDeliverable, withdrawDeliverable } from './actions.ts';
 import { findDeliverable } from './deliverable.ts';
-import { actOf, crumbs, editingRoutes } from './editing-routes.tsx';
+import { actOf, crumbs, editingRoutes, type OriginOf } from './editing-routes.tsx';
 import { fileRoutes } from './file-routes.tsx';
+import { defineDeliverableActs } from './keyed-acts.ts';
 import { baseOf } from './owner.ts';
 import { can, type DeliverableVerb } from './policy.ts';
 import { publicRoutes } from './public-routes.tsx';
 import { bySlug } from './schemas.ts';
 
-export function routes(app: App, deps: Deps): void {
+/** `originOf`: what a module above knows of where a deliverable comes from. */
+export function routes(app: App, deps: Deps, { originOf }: { originOf: OriginOf }): void {
+  defineDeliverableActs();
   publicRoutes(app, deps);
   for (const base of ['/espace/groupes/:slug/livrables', '/administration/livrables']) {
-    editingRoutes(app, deps, base);
+    editingRoutes(app, deps, base, originOf);
     fileRoutes(app, deps, base);
   }
   publicationRoutes(app, deps);
@@ -43,9 +47,22 @@ function publicationRoutes(app: App, deps: Deps): void {
     access: 'deliverable.publish',
     params: bySlug,
     load: load('deliverable.publish'),
-    submit: async ({ tx, thing: { actor, id, here } }) => {
-      await publishDeliverable(tx, actOf(deps, actor), id);
-      return { location: here, notice: 'Le livrable est publié.' };
+    submit: async ({ tx, thing: { actor, deliverable, id, here } }) => {
+      const done = { location: here, notice: 'Le livrable est publié.' };
+      const { group, state } = deliverable;
+      if (!group || state === 'published') {
+        await publishDeliverable(tx, actOf(deps, actor), id);
+        return done;
+      }
+      const given = await actWithKeys(tx, actOf(deps, actor), {
+        name: 'deliverable.publish',
+        group,
+        groupId: group.id,
+        thingId: id,
+        input: {},
+        publicUrl: deps.settings.publicUrl,
+      });
+      return given.done ? done : { location: here, notice: givenWords(given) };
     },
   });
 

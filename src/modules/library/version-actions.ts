@@ -2,7 +2,8 @@ import type { Db } from '../../platform/database/index.ts';
 import { forgetFiles, keepFile } from '../../platform/files/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
-import { type Act, holdDeliverable, thingOf } from './actions.ts';
+import { changedWords, voidRequests } from '../groups/index.ts';
+import { type Act, createDeliverable, holdDeliverable, thingOf } from './actions.ts';
 import { countPlaces, type Deliverable, type DeliverableVersion, type Place } from './deliverable.ts';
 import type { FileInput, LinkInput, PlaceInput, VersionInput } from './schemas.ts';
 import { indexDeliverable } from './search-entry.ts';
@@ -19,6 +20,7 @@ async function touched(
   detail: Record<string, unknown>,
 ): Promise<void> {
   await tx.updateTable('deliverables').set({ updated_at: now }).where('id', '=', deliverable.id).execute();
+  await voidRequests(tx, deliverable.id, changedWords, now);
   await indexDeliverable(tx, deliverable.id);
   await record(tx, { actor: by, verb, thing: thingOf(deliverable), detail });
 }
@@ -83,6 +85,36 @@ export async function addFile(
     accessibility,
   });
   await touched(tx, act, deliverable, 'deliverable.add-file', { file: file.name, bytes: file.bytes });
+}
+
+/**
+ * Opens a draft whose first version holds a file that is kept already, under a row of its own (`shareFile`); returns the id of
+ * the deliverable. Who may is for the caller to check.
+ */
+export async function draftFromFile(
+  tx: Db,
+  act: Act,
+  groupId: string,
+  { title, file }: { title: string; file: { id: string; name: string; mediaType: string; bytes: number } },
+): Promise<string> {
+  const id = await createDeliverable(tx, act, groupId, {
+    title,
+    description: '',
+    kind: '',
+    audiences: [],
+    licence: null,
+  });
+  const deliverable = await holdDeliverable(tx, id);
+  const [version] = deliverable.versions;
+  if (!version) throw new Error(`the draft ${id} has no version`);
+  await insertPlace(tx, act, version, {
+    file_id: file.id,
+    label: file.name,
+    format: formatOfFile(file.mediaType),
+    accessibility: 'unknown',
+  });
+  await touched(tx, act, deliverable, 'deliverable.add-file', { file: file.name, bytes: file.bytes });
+  return id;
 }
 
 export async function addLink(

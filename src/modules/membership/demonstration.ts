@@ -40,6 +40,8 @@ export async function removeDemonstrationPlaces(
     .returning('account_id')
     .execute();
   const waiting = decided.map(({ account_id }) => account_id);
+  await tx.deleteFrom('account_affiliations').where('account_id', 'in', accountIds).execute();
+  await tx.deleteFrom('invitations').where('invited_by', 'in', accountIds).execute();
   await tx
     .deleteFrom('memberships')
     .where('account_id', 'in', [...accountIds, ...waiting])

@@ -7,11 +7,10 @@ import {
   Forbidden,
   formPage,
   found,
-  pageCount,
   Refusal,
 } from '../../platform/http/index.ts';
 import { Confirmation } from '../../ui/index.ts';
-import { findGroup, type Group, spaceMeta } from '../groups/index.ts';
+import { findGroup, type Group } from '../groups/index.ts';
 import { type Actor, isCopilot, signedIn } from '../identity/index.ts';
 import {
   changeRole,
@@ -21,22 +20,21 @@ import {
   removeMember,
   setMail,
 } from './membership-actions.ts';
-import { findMember, type Member, membersOf } from './membership-queries.ts';
+import { findMember, type Member } from './membership-queries.ts';
 import { can, rolesToGive, type Target } from './policy.ts';
-import { allowBack, findRemoved, removedPeople } from './removals.ts';
+import { allowBack, findRemoved } from './removals.ts';
 import {
   groupParams,
-  listQuery,
   mailFields,
   memberParams,
   observerWords,
   removalFields,
+  rhythmWords,
   roleChoices,
   roleFields,
 } from './schemas.ts';
-import { MemberPage, MembersPage, RemovalPage, roleChoiceOf } from './views/members.tsx';
+import { MemberPage, RemovalPage, roleChoiceOf } from './views/members.tsx';
 
-const perPage = 50;
 const spaceOf = (group: Group) => `/espace/groupes/${group.slug}`;
 
 /** One's own place in a group. */
@@ -56,7 +54,8 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, thing }) => {
       const role = await joinGroup(tx, { ...thing, now: deps.clock.now() });
       return {
-        location: spaceOf(thing.group),
+        // Whoever was there already has seen it.
+        location: role === null ? spaceOf(thing.group) : `${spaceOf(thing.group)}/bienvenue`,
         notice: `Vous faites partie du groupe.${role === 'observer' ? ` ${observerWords}` : ''}`,
       };
     },
@@ -87,11 +86,18 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
           act="Quitter le groupe"
           form={form}
           cancelHref={spaceOf(group)}
-        />
+        >
+          {isCopilot(actor, group.id) && (
+            <p>
+              Avant de partir, <a href={`${spaceOf(group)}/passation`}>préparez la passation</a> : le dossier
+              à transmettre à qui prend la suite.
+            </p>
+          )}
+        </Confirmation>
       ),
     }),
     submit: async ({ tx, thing }) => {
-      await leaveGroup(tx, thing);
+      await leaveGroup(tx, { ...thing, now: deps.clock.now() });
       return { location: `/groupes/${thing.group.slug}`, notice: 'Vous avez quitté le groupe.' };
     },
   });
@@ -104,16 +110,12 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
     load: own,
     submit: async ({ tx, input, thing: { group, actor } }) => {
       await setMail(tx, { groupId: group.id, accountId: actor.id, mail: input.courriels });
-      const notice =
-        input.courriels === 'never'
-          ? 'Vous ne recevrez plus de ce groupe que les réponses aux discussions que vous suivez.'
-          : 'Vous recevrez les courriels de ce groupe au fur et à mesure.';
-      return { location: spaceOf(group), notice };
+      return { location: spaceOf(group), notice: rhythmWords[input.courriels] };
     },
   });
 }
 
-const targetOf = (group: Group, member: Member): Target => ({
+export const targetOf = (group: Group, member: Member): Target => ({
   groupId: group.id,
   accountId: member.accountId,
   role: member.role,
@@ -121,37 +123,6 @@ const targetOf = (group: Group, member: Member): Target => ({
 
 export function memberRoutes(app: App, deps: Deps): void {
   allowBackRoute(app, deps);
-  app.get(
-    '/espace/groupes/:slug/membres',
-    { config: { access: 'membership.list' }, schema: { params: groupParams, querystring: listQuery } },
-    async (request, reply) => {
-      const group = found(await findGroup(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
-      authorise(request, 'membership.list', can(request.actor, 'membership.list', { groupId: group.id }));
-      const { q, page } = request.query;
-      const { members, total } = await membersOf(deps.db, group.id, { q, page, perPage });
-      const cards = members.map((member) => ({
-        member,
-        manageHref: can(request.actor, 'membership.change-role', targetOf(group, member))
-          ? `${spaceOf(group)}/membres/${member.accountId}`
-          : undefined,
-      }));
-      const mayAllowBack = can(request.actor, 'membership.allow-back', { groupId: group.id });
-      const removed = mayAllowBack && page === 1 ? await removedPeople(deps.db, group.id, q) : [];
-      return reply.page(
-        spaceMeta(group, 'Membres'),
-        <MembersPage
-          group={group}
-          members={cards}
-          removed={removed}
-          total={total}
-          q={q}
-          page={page}
-          pages={pageCount(total, perPage)}
-        />,
-      );
-    },
-  );
-
   const memberOf = (verb: 'membership.change-role' | 'membership.remove') => {
     return async (request: FastifyRequest, { slug, account }: { slug: string; account: string }) => {
       const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');

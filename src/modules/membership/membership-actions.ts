@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import type { Db, MailRhythm, MembershipRole, Side } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import type { Actor } from '../identity/index.ts';
+import { forgetInvited, revokeInvitationsOf } from './invitations/inviters.ts';
 import { roleOnJoining } from './policy.ts';
 import { refuseTheRemoved, rememberRemoval } from './removals.ts';
 import { observerWords, roleLabels, sideWords } from './schemas.ts';
@@ -112,7 +114,7 @@ async function keepACopilot(tx: Db, groupId: string, accountId: string): Promise
 /** Leaves a group of one's own accord. Throws Refusal for its last copilot. */
 export async function leaveGroup(
   tx: Db,
-  { actor, group }: { actor: Actor; group: GroupName },
+  { actor, group, now }: { actor: Actor; group: GroupName; now: Date },
 ): Promise<void> {
   await keepACopilot(tx, group.id, actor.id);
   const left = await tx
@@ -122,6 +124,7 @@ export async function leaveGroup(
     .returning('role')
     .executeTakeFirst();
   if (left?.role !== 'copilot') return;
+  await revokeInvitationsOf(tx, { accountId: actor.id, groupId: group.id, now });
   await record(tx, {
     actor,
     verb: 'membership.leave',
@@ -153,6 +156,7 @@ export async function changeRole(
     .where('group_id', '=', group.id)
     .where('account_id', '=', accountId)
     .execute();
+  if (to.role !== 'copilot') await revokeInvitationsOf(tx, { accountId, groupId: group.id, now });
   await record(tx, {
     actor,
     verb: 'membership.change-role',
@@ -186,6 +190,7 @@ export async function removeMember(
     .where('group_id', '=', group.id)
     .where('account_id', '=', accountId)
     .execute();
+  await revokeInvitationsOf(tx, { accountId, groupId: group.id, now });
   await record(tx, {
     actor,
     verb: 'membership.remove',
@@ -241,6 +246,27 @@ export async function setMail(
     .execute();
 }
 
+/** The same for several groups at once; those that the person is no member of are left aside. */
+export async function setMails(
+  tx: Db,
+  accountId: string,
+  rhythms: readonly { groupId: string; mail: MailRhythm }[],
+): Promise<void> {
+  await sql`update memberships set mail = chosen.mail::mail_rhythm
+    from json_to_recordset(${JSON.stringify(rhythms)}::json) as chosen("groupId" uuid, mail text)
+    where memberships.group_id = chosen."groupId" and memberships.account_id = ${accountId}`.execute(tx);
+}
+
+/** No more mail of that group, or of any when it is null. */
+export async function silenceGroups(tx: Db, accountId: string, groupId: string | null): Promise<void> {
+  await tx
+    .updateTable('memberships')
+    .set({ mail: 'never' })
+    .where('account_id', '=', accountId)
+    .$if(groupId !== null, (query) => query.where('group_id', '=', groupId))
+    .execute();
+}
+
 /** Notes that a person saw a group's space, and says when they saw it before; null the first time. */
 export async function visitGroup(
   tx: Db,
@@ -276,7 +302,7 @@ export async function visitAllGroups(
 }
 
 /** What a person who deletes their account leaves here: nothing. Throws Refusal for the last copilot of a group. */
-export async function forgetMember(tx: Db, accountId: string): Promise<void> {
+export async function forgetMember(tx: Db, accountId: string, now: Date): Promise<void> {
   const copiloted = await tx
     .selectFrom('memberships')
     .select('group_id')
@@ -285,7 +311,10 @@ export async function forgetMember(tx: Db, accountId: string): Promise<void> {
     .orderBy('group_id')
     .execute();
   for (const { group_id } of copiloted) await keepACopilot(tx, group_id, accountId);
+  await revokeInvitationsOf(tx, { accountId, now });
+  await forgetInvited(tx, accountId);
   await tx.deleteFrom('memberships').where('account_id', '=', accountId).execute();
+  await tx.deleteFrom('account_affiliations').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('membership_removals').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('registrations').where('account_id', '=', accountId).execute();
 }

@@ -9,7 +9,7 @@ export interface Member {
   accountId: string;
   name: string;
   functionTitle: string;
-  /** Where the person works, in words. */
+  /** In what quality they take part: where the person works, or what else they represent, in words. */
   affiliation: string | null;
   role: MembershipRole;
   /** Of a copilot only. */
@@ -17,23 +17,34 @@ export interface Member {
   joinedAt: Date;
 }
 
-function selectMembers(db: Db, groupId: string) {
+/** The people of a group, each in the quality chosen for it: their main affiliation, or another of theirs. */
+export function peopleOf(db: Db, groupId: string) {
   return db
     .selectFrom('memberships')
     .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .leftJoin('authorities', 'authorities.id', 'accounts.authority_id')
-    .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
+    .leftJoin('account_affiliations as chosen', 'chosen.id', 'memberships.affiliation_id')
+    .leftJoin('authorities', (join) => join.on('authorities.id', '=', bodyOf('authority_id')))
+    .leftJoin('organisations', (join) => join.on('organisations.slug', '=', bodyOf('organisation_slug')))
     .where('memberships.group_id', '=', groupId)
-    .where('accounts.state', '=', 'active')
-    .select([
-      'memberships.account_id',
-      'memberships.role',
-      'memberships.side',
-      'memberships.joined_at',
-      'accounts.name',
-      'accounts.function_title',
-      ...affiliationColumns,
-    ]);
+    .where('accounts.state', '=', 'active');
+}
+
+const bodyOf = (column: 'authority_id' | 'organisation_slug') =>
+  sql<string>`case when chosen.id is null then ${sql.ref(`accounts.${column}`)} else ${sql.ref(`chosen.${column}`)} end`;
+
+/** What people do where they work, in the quality chosen for the group. */
+export const functionHere = sql<string>`coalesce(chosen.function_title, accounts.function_title)`;
+
+function selectMembers(db: Db, groupId: string) {
+  return peopleOf(db, groupId).select([
+    'memberships.account_id',
+    'memberships.role',
+    'memberships.side',
+    'memberships.joined_at',
+    'accounts.name',
+    functionHere.as('function_title'),
+    ...affiliationColumns,
+  ]);
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectMembers>['executeTakeFirstOrThrow']>>;
@@ -113,24 +124,6 @@ export const participation = keptWithContent(async (db): Promise<Map<string, Par
   return new Map(rows.map(({ group_id, people, authorities }) => [group_id, { people, authorities }]));
 });
 
-/** Those who asked to hear of this group by mail at this rhythm. */
-export async function followersOf(
-  db: Db,
-  groupId: string,
-  rhythm: MailRhythm,
-): Promise<{ id: string; name: string; email: string }[]> {
-  const rows = await db
-    .selectFrom('memberships')
-    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .where('memberships.group_id', '=', groupId)
-    .where('memberships.mail', '=', rhythm)
-    .where('accounts.state', '=', 'active')
-    .select(['accounts.id', 'accounts.name', 'accounts.email'])
-    .orderBy('accounts.id')
-    .execute();
-  return rows.flatMap(({ email, ...person }) => (email ? [{ ...person, email }] : []));
-}
-
 /** How one's own membership stands; null for whoever is no member. */
 export async function membershipOf(
   db: Db,
@@ -142,10 +135,19 @@ export async function membershipOf(
   mail: MailRhythm;
   lastVisitAt: Date | null;
   joinedAt: Date;
+  /** When the person saw the group's welcome page. */
+  welcomedAt: Date | null;
 } | null> {
   const row = await db
     .selectFrom('memberships')
-    .select(['role', 'side', 'mail', 'last_visit_at as lastVisitAt', 'joined_at as joinedAt'])
+    .select([
+      'role',
+      'side',
+      'mail',
+      'last_visit_at as lastVisitAt',
+      'joined_at as joinedAt',
+      'welcomed_at as welcomedAt',
+    ])
     .where('group_id', '=', groupId)
     .where('account_id', '=', accountId)
     .executeTakeFirst();
@@ -179,7 +181,7 @@ export async function decidersOf(db: Db, group: string): Promise<Decider[]> {
         eb('accounts.id', 'in', eb.selectFrom('account_roles').select('account_id')),
       ]),
     )
-    .where((eb) => eb.or([eb('memberships.mail', 'is', null), eb('memberships.mail', '=', 'at_once')]))
+    .where((eb) => eb.or([eb('memberships.mail', 'is', null), eb('memberships.mail', '<>', 'never')]))
     .select(['accounts.id', 'accounts.email', sql<boolean>`memberships.mail is not null`.as('isMember')])
     .execute();
 }

@@ -4,6 +4,7 @@ import { type App, formPage, found } from '../../platform/http/index.ts';
 import { clearSessionCookie, signedIn, suspensionOf } from '../identity/index.ts';
 import { choicesOf } from './affiliation.ts';
 import { askedGroupIds, openGroups } from './asked-groups.ts';
+import { invitationsTo } from './invitations/queries.ts';
 import { correctRequest, withdrawRequest } from './registration-actions.ts';
 import { registrationOf } from './registration-queries.ts';
 import { requestFields } from './schemas.ts';
@@ -16,7 +17,7 @@ const path = '/inscription/suivi';
 /** Where one's own request stands, and what one may still do about it. */
 export function ownRequestRoutes(app: App, deps: Deps): void {
   app.get(path, { config: { access: 'signed-in' } }, async (request, reply) => {
-    const { id } = signedIn(request);
+    const { id, email } = signedIn(request);
     const suspension = await suspensionOf(deps.db, id);
     if (suspension) {
       const title = 'Votre accès est suspendu';
@@ -25,10 +26,13 @@ export function ownRequestRoutes(app: App, deps: Deps): void {
         <SuspendedPage title={title} suspension={suspension} />,
       );
     }
-    const registration = await registrationOf(deps.db, id);
+    const [registration, invitations] = await Promise.all([
+      registrationOf(deps.db, id),
+      invitationsTo(deps.db, email, deps.clock.now()),
+    ]);
     return reply.page(
       { title: 'Votre inscription', noindex: true, breadcrumb: [{ label: 'Votre inscription' }] },
-      <RegistrationStatusPage registration={registration} />,
+      <RegistrationStatusPage registration={registration} invited={invitations.length > 0} />,
     );
   });
 

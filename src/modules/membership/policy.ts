@@ -22,6 +22,10 @@ interface Things {
   'membership.remove': Target;
   /** Of those who were taken out of the group. */
   'membership.allow-back': { groupId: string };
+  /** Asks people to come in, by mail. */
+  'membership.invite': { id: string; state: GroupState };
+  /** Writes to a member through the site. */
+  'membership.contact': { groupId: string };
 }
 
 const rules: { [Verb in keyof Things]: (actor: Actor, thing: Things[Verb]) => boolean } = {
@@ -37,6 +41,9 @@ const rules: { [Verb in keyof Things]: (actor: Actor, thing: Things[Verb]) => bo
   'membership.remove': (actor, target) =>
     isProgrammeTeam(actor) || (isCopilot(actor, target.groupId) && target.role !== 'copilot'),
   'membership.allow-back': (actor, { groupId }) => isProgrammeTeam(actor) || isCopilot(actor, groupId),
+  'membership.invite': (actor, { id, state }) =>
+    isJoinable(state) && (isProgrammeTeam(actor) || isCopilot(actor, id)),
+  'membership.contact': (actor, { groupId }) => isProgrammeTeam(actor) || isMember(actor, groupId),
 };
 
 /** Whether this person may do that to this thing. A visitor may nothing here. */
@@ -67,6 +74,12 @@ export function rolesToGive(actor: Actor | null, target: Target): readonly Membe
   if (isProgrammeTeam(actor)) return ['copilot', 'member', 'observer'];
   if (!isCopilot(actor, target.groupId)) return [];
   return target.role !== 'copilot' || target.accountId === actor?.id ? ['member', 'observer'] : [];
+}
+
+/** Roles that this person may invite to: at most their own, and co-piloting, as ever, is the team's to give. */
+export function rolesToInvite(actor: Actor | null, groupId: string): readonly MembershipRole[] {
+  if (isProgrammeTeam(actor)) return ['copilot', 'member', 'observer'];
+  return isCopilot(actor, groupId) ? ['member', 'observer'] : [];
 }
 
 /** The groups whose requests this person sees, besides the programme team who sees them all. */

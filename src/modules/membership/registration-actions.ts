@@ -16,6 +16,8 @@ import {
   trustDomain,
   writeStanding,
 } from '../identity/index.ts';
+import { takeInvitation } from './invitations/actions.ts';
+import { type OpenInvitation, openInvitation } from './invitations/queries.ts';
 import { addMember } from './membership-actions.ts';
 import { isJoinable, roleOnJoining } from './policy.ts';
 import { mailAccepted, mailReceived, mailRefused, mailReviewers } from './registration-mails.ts';
@@ -34,6 +36,8 @@ export interface SignUp {
   affiliationLabel: string | null;
   functionTitle: string;
   groupIds: readonly string[];
+  /** Through which the person came, if any; it counts for its own address only. */
+  invitationId: string | null;
 }
 
 interface Moment {
@@ -50,13 +54,16 @@ export async function openRegistration(tx: Db, signUp: SignUp, { now, publicUrl 
   const account = await openAccount(tx, { ...signUp, now });
   const done = await tx.selectFrom('outbox').select('id').where('key', '=', key).executeTakeFirst();
   if (done) return;
-  if (!account.known) await writeRequest(tx, account.id, signUp.groupIds, now);
+  const invitation = signUp.invitationId && (await openInvitation(tx, signUp.invitationId, now));
+  const through = invitation && invitation.email === signUp.email ? invitation : null;
+  if (!account.known) await writeRequest(tx, account.id, signUp, through?.id ?? null, now);
+  const welcome = through ? `/espace/groupes/${through.group.slug}/bienvenue` : '/inscription/suivi';
   await sendSignInMail(tx, {
     account,
     purpose: account.known ? 'known' : 'sign-up',
     now,
     publicUrl,
-    returnTo: account.known ? null : '/inscription/suivi',
+    returnTo: account.known ? through && '/espace/invitations' : welcome,
     key,
   });
 }
@@ -65,15 +72,15 @@ export async function openRegistration(tx: Db, signUp: SignUp, { now, publicUrl 
 async function writeRequest(
   tx: Db,
   accountId: string,
-  groupIds: readonly string[],
+  { groupIds }: SignUp,
+  invitationId: string | null,
   now: Date,
 ): Promise<void> {
+  const asked = { created_at: now, invitation_id: invitationId };
   const { id } = await tx
     .insertInto('registrations')
-    .values({ account_id: accountId, created_at: now })
-    .onConflict((conflict) =>
-      conflict.constraint('registrations_one_per_account').doUpdateSet({ created_at: now }),
-    )
+    .values({ ...asked, account_id: accountId })
+    .onConflict((conflict) => conflict.constraint('registrations_one_per_account').doUpdateSet(asked))
     .returning('id')
     .executeTakeFirstOrThrow();
   await writeGroups(tx, id, groupIds);
@@ -119,6 +126,10 @@ async function examine(tx: Db, registration: RegistrationDetail, moment: Moment)
   const departure = (await departuresOf(tx, [registration.email])).get(registration.email);
   if (departure) await removeAgain(tx, { accountId, groupIds: departure.removedFrom, now });
   // Somebody has to see who was kept out before.
+  if (!departure && registration.invitationId) {
+    const invitation = await openInvitation(tx, registration.invitationId, now);
+    if (invitation?.email === registration.email) return accept(tx, registration, null, moment, invitation);
+  }
   const trusted = !departure && (await isTrusted(tx, domainOf(registration.email), registration));
   if (trusted) return accept(tx, registration, null, moment);
   await mailReceived(tx, { registration, publicUrl });
@@ -127,6 +138,23 @@ async function examine(tx: Db, registration: RegistrationDetail, moment: Moment)
     registration.groups.map(({ id }) => id),
   );
   await mailReviewers(tx, { registration, departure, publicUrl, reviewers });
+}
+
+/**
+ * Lets in a person who waits and accepts an invitation: whoever runs the group vouches for the address. False for whoever
+ * somebody has to look at all the same.
+ */
+export async function acceptThroughInvitation(
+  tx: Db,
+  accountId: string,
+  invitation: OpenInvitation,
+  moment: Moment,
+): Promise<boolean> {
+  const registration = await hold(tx, accountId);
+  if (registration?.state !== 'waiting') return false;
+  if ((await departuresOf(tx, [registration.email])).size > 0) return false;
+  await accept(tx, registration, null, moment, invitation);
+  return true;
 }
 
 /**
@@ -234,6 +262,7 @@ async function accept(
   registration: RegistrationDetail,
   actor: Actor | null,
   { now, publicUrl }: Moment,
+  invitation: OpenInvitation | null = null,
 ): Promise<void> {
   await tx
     .updateTable('registrations')
@@ -242,13 +271,15 @@ async function accept(
     .execute();
   await acceptAccount(tx, registration.accountId, now);
   await forgetDeparture(tx, registration.email);
+  // First: its role counts, whatever groups were asked for.
+  if (invitation) await takeInvitation(tx, { invitation, accountId: registration.accountId, now });
   const removedFrom = await removalsOf(tx, registration.accountId);
   const joined: string[] = [];
   for (const group of registration.groups) {
     // Some may have closed while the request waited.
     if (!isJoinable(group.state) || !group.openToAuthorities) continue;
     // Taken out of it under an account since deleted: those who run the group say when to come back.
-    if (removedFrom.has(group.id)) continue;
+    if (removedFrom.has(group.id) || group.id === invitation?.group.id) continue;
     const person = { quality: registration.quality, authorityId: registration.authorityId };
     await addMember(tx, {
       groupId: group.id,
@@ -258,13 +289,23 @@ async function accept(
     });
     joined.push(group.title);
   }
-  await mailAccepted(tx, { registration, joined, publicUrl });
+  await mailAccepted(tx, { registration, joined, invitation, publicUrl });
   await record(tx, {
     actor,
     verb: 'registration.accept',
     thing: { type: 'account', id: registration.accountId, label: registration.name },
-    detail: actor ? {} : { trusted_domain: domainOf(registration.email) },
+    detail: vouching(registration, actor, invitation),
   });
+}
+
+/** Who or what let the person in. */
+function vouching(
+  { email }: RegistrationDetail,
+  actor: Actor | null,
+  invitation: OpenInvitation | null,
+): Record<string, string> {
+  if (invitation) return { invited_by: invitation.invitedBy, group: invitation.group.slug };
+  return actor ? {} : { trusted_domain: domainOf(email) };
 }
 
 async function refuse(

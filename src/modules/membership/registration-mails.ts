@@ -1,9 +1,10 @@
 import type { Db } from '../../platform/database/index.ts';
 import { queueMail, queueMails } from '../../platform/mail/index.ts';
 import { type Departure, qualityLabels } from '../identity/index.ts';
+import type { OpenInvitation } from './invitations/queries.ts';
 import { roleOnJoining } from './policy.ts';
 import type { RegistrationDetail } from './registration-queries.ts';
-import { departureWords, observerWords } from './schemas.ts';
+import { departureWords, observerWords, roleInWords } from './schemas.ts';
 
 /** What a mail about a request needs to know. */
 interface Letter {
@@ -67,7 +68,12 @@ Voir ce que l’on sait d’elle et décider : ${publicUrl}/administration/inscr
 /** To the person who was let in, with the place that is theirs in the groups. */
 export async function mailAccepted(
   tx: Db,
-  { registration, joined, publicUrl }: Letter & { joined: readonly string[] },
+  {
+    registration,
+    joined,
+    invitation,
+    publicUrl,
+  }: Letter & { joined: readonly string[]; invitation: OpenInvitation | null },
 ): Promise<void> {
   const observer = roleOnJoining(registration) === 'observer';
   const groups =
@@ -82,7 +88,7 @@ export async function mailAccepted(
 
 Votre inscription à Cordée est acceptée, une fois pour toutes : les autres groupes ouverts se rejoignent en un clic.
 
-${groups}${observer ? `\n\n${observerWords}` : ''}
+${invitation ? `Sur invitation de ${invitation.invitedBy}, vous êtes ${roleInWords(invitation)} du groupe « ${invitation.group.title} ».\n\n` : ''}${groups}${observer ? `\n\n${observerWords}` : ''}
 
 Ouvrir votre espace : ${publicUrl}/espace
 Voir tous les groupes : ${publicUrl}/groupes

@@ -37,6 +37,8 @@ export interface RegistrationDetail extends RegistrationCard {
   /** Null when a trusted domain decided, or when nobody did. */
   decidedBy: string | null;
   reason: string | null;
+  /** Through which the person signed up, if any. */
+  invitationId: string | null;
 }
 
 function selectRegistrations(db: Db) {
@@ -52,6 +54,7 @@ function selectRegistrations(db: Db) {
       'registrations.submitted_at',
       'registrations.decided_at',
       'registrations.decision_reason',
+      'registrations.invitation_id',
       'registrations.account_id',
       'accounts.name',
       'accounts.email',
@@ -103,6 +106,7 @@ function toDetail(row: Row): RegistrationDetail {
     decidedAt: row.decided_at,
     decidedBy: row.decided_by,
     reason: row.decision_reason,
+    invitationId: row.invitation_id,
     groups: row.groups,
   };
 }

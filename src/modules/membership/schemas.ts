@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MembershipRole, RegistrationState, Side } from '../../platform/database/index.ts';
+import type { MailRhythm, MembershipRole, RegistrationState, Side } from '../../platform/database/index.ts';
 import { fields } from '../../platform/http/index.ts';
 import { type Departure, personName } from '../identity/index.ts';
 
@@ -17,6 +17,12 @@ export const observerWords =
 
 /** As it follows "copilote". */
 export const sideWords: Record<Side, string> = { etat: 'côté État', collectivites: 'côté collectivités' };
+
+/** As a sentence has it: « copilote, côté État », « membre ». */
+export function roleInWords({ role, side }: { role: MembershipRole; side: Side | null }): string {
+  const word = roleLabels[role].toLowerCase();
+  return side ? `${word}, ${sideWords[side]}` : word;
+}
 
 export const stateLabels: Record<RegistrationState, string> = {
   unconfirmed: 'Adresse à confirmer',
@@ -53,6 +59,8 @@ export const signUpFields = {
   courriel: fields.email('Indiquez votre adresse électronique professionnelle.'),
   ...affiliationFields,
   groupes: slugs,
+  /** The secret of the invitation through which the person came, if any. */
+  invitation: z.string().max(100).optional().catch(undefined),
   information: fields
     .checkbox()
     .refine((ticked) => ticked, 'Lisez à quoi servent ces informations, puis cochez la case.'),
@@ -109,10 +117,28 @@ export const removalFields = {
   motif: fields.reason,
 };
 
-/** Daily and weekly digests come later. */
-export const mailFields = {
-  courriels: fields.choice(['at_once', 'never'], 'Choisissez quand recevoir les courriels.'),
+const rhythms = ['at_once', 'daily', 'weekly', 'never'] as const satisfies readonly MailRhythm[];
+
+/** When a person hears of a group by mail, as they choose it. */
+export const rhythmLabels: Record<MailRhythm, string> = {
+  at_once: 'Tout de suite',
+  daily: 'Un récapitulatif chaque matin',
+  weekly: 'Un récapitulatif le mardi matin',
+  never: 'Aucun, sauf discussions suivies',
 };
+
+/** Said once it is chosen. */
+export const rhythmWords: Record<MailRhythm, string> = {
+  at_once: 'Vous recevrez les courriels de ce groupe au fur et à mesure.',
+  daily:
+    'Vous recevrez les nouvelles de ce groupe en un seul courriel, les matins des jours ouvrés où il y en a.',
+  weekly: 'Vous recevrez les nouvelles de ce groupe en un seul courriel, le mardi matin quand il y en a.',
+  never: 'Vous ne recevrez plus de ce groupe que les réponses aux discussions que vous suivez.',
+};
+
+export const rhythmField = fields.choice(rhythms, 'Choisissez quand recevoir les courriels.');
+
+export const mailFields = { courriels: rhythmField };
 
 export const groupParams = z.object({ slug: fields.slug });
 export const accountParams = z.object({ id: fields.uuid });

@@ -8,17 +8,23 @@ import {
   limitAttempts,
   networkOf,
   type TypedValues,
+  typedText,
 } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { rememberAddress, signUpCodePath } from '../identity/index.ts';
 import { choicesOf, resolveAffiliation, typedAffiliation } from './affiliation.ts';
 import { askedGroupIds, openGroups } from './asked-groups.ts';
+import { invitationOfToken } from './invitations/queries.ts';
 import { signUpFields } from './schemas.ts';
 import { AlreadySignedUpPage, SignUpPage } from './views/sign-up.tsx';
 
 const hour = 60 * 60;
 const preselection = z
-  .object({ groupe: fields.slug.optional(), collectivite: fields.line({ max: 200 }).optional() })
+  .object({
+    groupe: fields.slug.optional(),
+    collectivite: fields.line({ max: 200 }).optional(),
+    invitation: z.string().max(100).optional(),
+  })
   .catch({});
 
 export function signUpRoutes(app: App, deps: Deps): void {
@@ -26,9 +32,11 @@ export function signUpRoutes(app: App, deps: Deps): void {
     path: '/inscription',
     access: 'public',
     body: signUpFields,
-    initial: ({ request }): TypedValues => {
-      const { groupe, collectivite } = preselection.parse(request.query);
+    initial: async ({ request }): Promise<TypedValues> => {
+      const { groupe, collectivite, invitation: token } = preselection.parse(request.query);
+      const invitation = await invitationOf(deps, token);
       return {
+        ...(token && invitation ? { invitation: token, courriel: invitation.email } : {}),
         ...(groupe ? { groupes: [groupe] } : {}),
         ...(collectivite ? { structure: collectivite } : {}),
       };
@@ -45,7 +53,12 @@ export function signUpRoutes(app: App, deps: Deps): void {
       body: request.actor ? (
         <AlreadySignedUpPage name={request.actor.name} state={request.actor.state} />
       ) : (
-        <SignUpPage form={form} groups={await openGroups(deps.db)} choices={await choicesOf(deps.db, form)} />
+        <SignUpPage
+          form={form}
+          groups={await openGroups(deps.db)}
+          choices={await choicesOf(deps.db, form)}
+          invitation={await invitationOf(deps, typedText(form.values, 'invitation'))}
+        />
       ),
     }),
     guard: async ({ request, input }) => {
@@ -58,6 +71,7 @@ export function signUpRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, input }) => {
       const affiliation = await resolveAffiliation(tx, typedAffiliation(input));
       const groupIds = await askedGroupIds(tx, input.groupes);
+      const invitation = await invitationOf(deps, input.invitation);
       // A machine that fell in the trap reads the same answer as anybody.
       if (!input.site_web) {
         await enqueue(tx, 'registration.open', {
@@ -70,6 +84,8 @@ export function signUpRoutes(app: App, deps: Deps): void {
           affiliationLabel: affiliation.label,
           functionTitle: input.fonction,
           groupIds,
+          // For its own address only; the job looks at it again.
+          invitationId: invitation?.email === input.courriel ? invitation.id : null,
         });
       }
       return {
@@ -79,3 +95,7 @@ export function signUpRoutes(app: App, deps: Deps): void {
     },
   });
 }
+
+/** What somebody who came by the link of an invitation carries along; null for anybody else. */
+const invitationOf = (deps: Deps, token: string | undefined) =>
+  token ? invitationOfToken(deps.db, token, deps.clock.now()) : null;

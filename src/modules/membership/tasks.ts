@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type Task, task } from '../../platform/jobs/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
+import { purgeInvitations } from './invitations/actions.ts';
 import { forgetMember } from './membership-actions.ts';
 import { openRegistration, purgeRegistrations } from './registration-actions.ts';
 import { qualities } from './schemas.ts';
@@ -16,6 +17,8 @@ const signUp = z.object({
   affiliationLabel: z.string().nullable(),
   functionTitle: z.string(),
   groupIds: z.array(z.uuid()),
+  // Jobs written before invitations existed say nothing of it.
+  invitationId: z.uuid().nullable().default(null),
 });
 
 export function tasks(deps: Deps): Task[] {
@@ -35,6 +38,7 @@ export function tasks(deps: Deps): Task[] {
       run: async () => {
         const count = await purgeRegistrations(deps.db, deps.clock.now());
         if (count > 0) deps.log.info({ count }, 'old registrations purged');
+        await purgeInvitations(deps.db, deps.clock.now());
       },
     }),
   ];

@@ -81,8 +81,8 @@ async function render(deps: Deps, place: Placed, reader: FastifyRequest | null):
         />
         <Folded measures={standing.measures} />
         <BodiesAbove above={around.above} />
-        <Peers {...around} />
       </>
     ),
+    tail: <Peers {...around} />,
   };
 }

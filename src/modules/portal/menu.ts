@@ -21,7 +21,7 @@ const fixed: readonly Link[] = [
   { label: 'Actualités', href: '/actualites' },
 ];
 
-/** True for the name of one of the product's own entries: a page of that name goes by its title. */
+/** True for the name of one of the product's own entries: a page of that name is not in the menu, which already leads there. */
 export function isOwnEntry(label: string): boolean {
   return fixed.some((entry) => entry.label === label);
 }
@@ -30,18 +30,17 @@ export function isOwnEntry(label: string): boolean {
 const entries = keptWithContent(async (db): Promise<readonly MenuEntry[]> => {
   const pages = await db
     .selectFrom('pages')
-    .select(['menu_title', 'title', 'permalink'])
+    .select(['menu_title', 'permalink'])
     .where('published', '=', true)
     .where('menu_title', 'is not', null)
     .orderBy('menu_weight')
     .orderBy('menu_title')
     .limit(20)
     .execute();
-  const items = pages.map(({ menu_title: label, title, permalink }) => ({
-    // Two entries of one name would lead to two places.
-    label: label === null || isOwnEntry(label) ? title : label,
-    href: hrefOf(permalink),
-  }));
+  // Two entries of one name would lead to two places.
+  const items = pages.flatMap(({ menu_title: label, permalink }) =>
+    label === null || isOwnEntry(label) ? [] : [{ label, href: hrefOf(permalink) }],
+  );
   // However many they are, the menu stays on one line.
   return items.length === 0 ? fixed : [...fixed, { label: 'Le programme', items }];
 });

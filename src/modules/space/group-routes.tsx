@@ -2,10 +2,20 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, fields, found } from '../../platform/http/index.ts';
 import { machineDate } from '../../ui/index.ts';
+import { openDecisions } from '../decisions/index.ts';
 import { latestThreads } from '../discussions/index.ts';
-import { can, findGroup, type Group, listPlan } from '../groups/index.ts';
+import {
+  awaitingKeys,
+  can,
+  countTasks,
+  findGroup,
+  type Group,
+  listPlan,
+  mayWithKeys,
+} from '../groups/index.ts';
 import { type Actor, isMember, signedIn } from '../identity/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
+import { meetingsToCome } from '../meetings/index.ts';
 import { can as mayInMembership, membershipOf, participation, visitGroup } from '../membership/index.ts';
 import { copilotsOf } from './queries.ts';
 import { GroupHome } from './views/group.tsx';
@@ -43,14 +53,31 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
   const { db, clock } = deps;
   const reader = { accountId: actor.id };
   const now = clock.now();
-  const [announcements, discussions, plan, deliverables, people, copilots, membership] = await Promise.all([
+  const seesKeys = mayWithKeys(actor, 'key.read', { groupId: group.id });
+  const [
+    announcements,
+    discussions,
+    meetings,
+    plan,
+    tasks,
+    deliverables,
+    people,
+    copilots,
+    membership,
+    keys,
+    decisions,
+  ] = await Promise.all([
     latestThreads(db, [group.id], reader, { kind: 'announcement', limit: 3 }),
     latestThreads(db, [group.id], reader, { kind: 'discussion', limit: 5 }),
+    meetingsToCome(db, [group.id], { accountId: actor.id, now, limit: 2 }),
     listPlan(db, group.id),
+    countTasks(db, group.id, { person: actor, today: machineDate(now) }),
     deliverablesOfGroup(db, group.id),
     participation(deps),
     copilotsOf(db, group.id),
     membershipOf(db, group.id, actor.id),
+    seesKeys ? awaitingKeys(db, now, { groupId: group.id }) : [],
+    openDecisions(db, group.id, now),
   ]);
   // After all was read: what is told as new is new since the visit before this one.
   if (membership) {
@@ -59,17 +86,24 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
   return {
     announcements,
     discussions,
+    meetings,
     plan,
+    tasks,
     deliverables,
     count: people.get(group.id) ?? { people: 0, authorities: 0 },
     copilots,
     membership,
+    decisions,
+    keys,
+    side: actor.memberships.get(group.id)?.side ?? null,
     now,
     today: machineDate(now),
     may: {
       post: can(actor, 'group.post-progress', group),
       plan: can(actor, 'group.plan', group),
       edit: can(actor, 'group.edit', group),
+      steer: can(actor, 'group.steer', group),
+      seeKeys: seesKeys,
       talk: group.state !== 'closed',
     },
   };

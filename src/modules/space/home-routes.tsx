@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, button, Forbidden } from '../../platform/http/index.ts';
 import { keepingOf } from '../catalogue/index.ts';
-import { unreadThreads } from '../discussions/index.ts';
+import { countDrafts, unreadThreads } from '../discussions/index.ts';
 import { allGroups } from '../groups/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
@@ -17,17 +17,19 @@ export function homeRoutes(app: App, deps: Deps): void {
   app.get('/espace', { config: { access: 'signed-in' } }, async (request, reply) => {
     const actor = signedIn(request);
     if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
-    const [groups, news, unread, authority, vendor, waiting, catalogues, training] = await Promise.all([
-      allGroups(deps),
-      newsOf(deps.db, actor.id, 8),
-      unreadThreads(deps.db, { accountId: actor.id }, { announcements: 5, discussions: 8 }),
-      actor.authorityId ? findAuthority(deps.db, actor.authorityId) : undefined,
-      // Nobody else may be of a vendor.
-      actor.quality === 'editeur' ? vendorOf(deps.db, actor.id) : undefined,
-      waitingFor(deps, actor),
-      keepingOf(deps, actor),
-      trainingPart(deps, actor),
-    ]);
+    const [groups, news, unread, authority, vendor, waiting, catalogues, training, drafts] =
+      await Promise.all([
+        allGroups(deps),
+        newsOf(deps.db, actor.id, 8),
+        unreadThreads(deps.db, { accountId: actor.id }, { announcements: 5, discussions: 8 }),
+        actor.authorityId ? findAuthority(deps.db, actor.authorityId) : undefined,
+        // Nobody else may be of a vendor.
+        actor.quality === 'editeur' ? vendorOf(deps.db, actor.id) : undefined,
+        waitingFor(deps, actor),
+        keepingOf(deps, actor),
+        trainingPart(deps, actor),
+        countDrafts(deps.db, actor.id),
+      ]);
     return reply.page(
       { title: 'Mon espace', noindex: true, breadcrumb: [{ label: 'Mon espace' }] },
       <HomePage
@@ -53,6 +55,7 @@ export function homeRoutes(app: App, deps: Deps): void {
         waiting={waiting}
         catalogues={catalogues}
         training={training}
+        drafts={drafts}
         team={isProgrammeTeam(actor)}
         now={deps.clock.now()}
       />,

@@ -14,6 +14,7 @@ export {
   type SourceLink,
 } from './labels.ts';
 export { loadTerritories } from './load.ts';
+export { type MapShapes, readMapShapes } from './map-shapes.ts';
 export { authorityNamed } from './named.ts';
 export { placeNames, placesNamed, typedPlaces } from './places.ts';
 export {
@@ -35,3 +36,4 @@ export { authoritiesBearing, couldName, type Resolved, resolveCodes } from './re
 export { kindAtSegment } from './schemas.ts';
 export { type AuthorityHit, searchAuthorities } from './search.ts';
 export type { AuthorityParts, AuthoritySection } from './sections.ts';
+export { DepartmentMap } from './views/department-map.tsx';

@@ -134,6 +134,7 @@ export async function territoryRoutes(app: App, deps: Deps, options: TerritoryOp
           lead={parts.map((part) => part?.lead)}
         >
           {parts.map((part) => part?.main)}
+          {parts.map((part) => part?.tail)}
         </AuthorityPage>,
       );
     },

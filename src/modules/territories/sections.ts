@@ -9,6 +9,8 @@ export interface AuthorityParts {
   lead?: ComponentChild;
   /** Sections with their h2, in the main column. */
   main?: ComponentChild;
+  /** The same, after what all the others say: where else to look. */
+  tail?: ComponentChild;
 }
 
 /**

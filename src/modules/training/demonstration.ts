@@ -1,9 +1,8 @@
 import type { Db } from '../../platform/database/index.ts';
-import { machineDate } from '../../ui/index.ts';
+import { dayLater, machineDate, parisMoment } from '../../ui/index.ts';
 import { findOrganisation } from '../organisations/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { issueAttestations } from './attendance/attestation.ts';
-import { dayLater, parisMoment } from './moments.ts';
 import type { Mode } from './sessions/content.ts';
 import { createSession } from './sessions/saving.ts';
 

@@ -31,6 +31,12 @@ export type ContributionState = "accepted" | "refused" | "unconfirmed" | "waitin
 
 export type DatePrecision = "day" | "half" | "month" | "quarter" | "unknown" | "year";
 
+export type DecisionMode = "advice" | "recorded" | "vote";
+
+export type DecisionState = "adopted" | "dropped" | "open" | "proposed" | "rejected" | "replaced";
+
+export type DecisionVoters = "organisation" | "person";
+
 export type DeliverableAvailability = "ended" | "published" | "replaced";
 
 export type DeliverableState = "draft" | "published" | "withdrawn";
@@ -63,6 +69,10 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type KeyAct = "deliverable.publish" | "group.close" | "group.pause" | "group.reorient" | "group.resume";
+
+export type KeyRequestState = "awaiting" | "expired" | "refused" | "turned" | "void" | "withdrawn";
+
 export type LinkState = "dead" | "moved" | "ok" | "refused" | "unchecked";
 
 export type MailRhythm = "at_once" | "daily" | "never" | "weekly";
@@ -79,11 +89,23 @@ export type MeasureStatus = "announced" | "ended" | "in_force" | "postponed" | "
 
 export type MeasureVersionOrigin = "content" | "editor" | "import" | "postponement" | "proposal" | "restore";
 
+export type MeetingAnswer = "maybe" | "no" | "yes";
+
+export type MeetingAudience = "chosen" | "copilots" | "members";
+
+export type MeetingPresence = "excused" | "present";
+
+export type MeetingState = "called" | "cancelled";
+
 export type MembershipRole = "copilot" | "member" | "observer";
 
 export type MilestoneKind = "deadline" | "end" | "entry_into_force" | "forecast" | "opening" | "step" | "text";
 
+export type MinutesState = "approved" | "draft" | "proposed";
+
 export type OldCodeKind = "ancienne" | "arrondissement" | "associee" | "deleguee";
+
+export type OutcomeKind = "action" | "decision";
 
 export type PageKind = "news" | "page";
 
@@ -98,6 +120,8 @@ export type PrerequisiteState = "done" | "not_for_us" | "todo";
 export type ProductAct = "added" | "edited" | "restored" | "withdrawn";
 
 export type ProposalState = "accepted" | "refused" | "waiting" | "withdrawn";
+
+export type ReactionKind = "agree" | "same_here" | "thanks";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
 
@@ -123,7 +147,7 @@ export type SurveyMode = "anonymous" | "authority";
 
 export type SurveyState = "closed" | "draft" | "open";
 
-export type ThreadKind = "announcement" | "discussion";
+export type ThreadKind = "announcement" | "decision" | "discussion" | "experience" | "question";
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -140,6 +164,15 @@ export type VendorFileLineKind = "added" | "changed" | "ended" | "error" | "skip
 export type VendorFileScope = "complete" | "partial";
 
 export type Weather = "cloudy" | "fair" | "stormy" | "sunny";
+
+export interface AccountAffiliations {
+  account_id: string;
+  authority_id: string | null;
+  created_at: Timestamp;
+  function_title: string;
+  id: Generated<string>;
+  organisation_slug: string | null;
+}
 
 export interface AccountRoles {
   account_id: string;
@@ -164,6 +197,7 @@ export interface Accounts {
   name: string;
   organisation_slug: string | null;
   quality: AccountQuality | null;
+  refuses_contact: Generated<boolean>;
   state: Generated<AccountState>;
   suspended_at: Timestamp | null;
   suspended_by: string | null;
@@ -426,6 +460,73 @@ export interface Coverages {
   valid_from: string;
 }
 
+export interface DataExports {
+  account_id: string;
+  downloaded_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  file_id: string | null;
+  id: Generated<string>;
+  ready_at: Timestamp | null;
+  requested_at: Timestamp;
+  token_hash: Buffer | null;
+}
+
+export interface DecisionAttendance {
+  account_id: string | null;
+  decision_id: string;
+  voter: string;
+}
+
+export interface Decisions {
+  body: string;
+  by_side: Generated<boolean>;
+  closes_at: Timestamp | null;
+  counted_at: Timestamp | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  decided_by: string | null;
+  decided_on: string | null;
+  electorate: number | null;
+  group_id: string;
+  id: Generated<string>;
+  is_public: boolean;
+  mode: DecisionMode;
+  motivation: Generated<string>;
+  number: number;
+  opens_at: Timestamp | null;
+  options: Generated<string[]>;
+  quorum_count: number | null;
+  quorum_percent: number | null;
+  replaced_by: string | null;
+  result: string | null;
+  secret: Generated<boolean>;
+  state: DecisionState;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  voters: DecisionVoters | null;
+}
+
+export interface DecisionTallies {
+  choice: string;
+  count: Generated<number>;
+  decision_id: string;
+  reservations: Generated<string[]>;
+  side: string;
+}
+
+export interface DecisionVoices {
+  account_id: string | null;
+  cast_at: Timestamp;
+  choice: string;
+  decision_id: string;
+  id: Generated<string>;
+  number: number;
+  reservation: Generated<string>;
+  side: Side | null;
+  voter: string;
+}
+
 export interface DeliverableFiles {
   accessibility: Generated<FileAccessibility>;
   accessibility_note: string | null;
@@ -496,6 +597,81 @@ export interface DepartedAddressesKey {
   single: Generated<boolean>;
 }
 
+export interface DigestRuns {
+  after_account: Generated<string>;
+  day: string;
+  finished_at: Timestamp | null;
+  started_at: Timestamp;
+  tuesday: string;
+  weekly: boolean;
+}
+
+export interface DocumentDeliverables {
+  deliverable_id: string;
+  document_id: string;
+  number: number;
+}
+
+export interface DocumentFolders {
+  bin_root: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  group_id: string;
+  id: Generated<string>;
+  name: string;
+  parent_id: string | null;
+  version: Generated<number>;
+}
+
+export interface DocumentQuotas {
+  bytes: number;
+  group_id: string;
+}
+
+export interface Documents {
+  bin_root: string | null;
+  bytes: number;
+  created_at: Timestamp;
+  created_by: string | null;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  folder_id: string | null;
+  group_id: string;
+  id: Generated<string>;
+  media_type: string;
+  name: string;
+  newest: Generated<number>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface DocumentVersions {
+  created_at: Timestamp;
+  created_by: string | null;
+  document_id: string;
+  file_id: string;
+  note: Generated<string>;
+  number: number;
+}
+
+export interface DocumentWaitingVersions {
+  based_on: number;
+  created_at: Timestamp;
+  created_by: string;
+  document_id: string;
+  file_id: string;
+  id: Generated<string>;
+  note: Generated<string>;
+}
+
+export interface DormancyQuestions {
+  asked_at: Timestamp;
+  group_id: string;
+  silent_since: string;
+}
+
 export interface EmailChanges {
   account_id: string;
   created_at: Timestamp;
@@ -558,6 +734,18 @@ export interface FirstAdministratorLinks {
   expires_at: Timestamp;
   single: Generated<boolean>;
   token_hash: Buffer;
+}
+
+export interface FirstReadings {
+  address: string;
+  group_id: string;
+  label: string;
+  position: number;
+}
+
+export interface FirstReadingVersions {
+  group_id: string;
+  version: number;
 }
 
 export interface Flags {
@@ -623,6 +811,43 @@ export interface InstanceSecrets {
   secret: Buffer;
 }
 
+export interface Invitations {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  created_at: Timestamp;
+  declined_at: Timestamp | null;
+  email: string | null;
+  expires_at: Timestamp;
+  group_id: string;
+  id: Generated<string>;
+  invited_by: string | null;
+  revoked_at: Timestamp | null;
+  role: MembershipRole;
+  sent_at: Timestamp;
+  sent_count: Generated<number>;
+  side: Side | null;
+  token_hash: Buffer;
+  word: Generated<string>;
+}
+
+export interface KeyRequests {
+  act: KeyAct;
+  asked_at: Timestamp;
+  asked_by: string;
+  expires_at: Timestamp;
+  group_id: string;
+  id: Generated<string>;
+  input: Generated<Json>;
+  mark: string;
+  reason: string | null;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  side: Side;
+  state: Generated<KeyRequestState>;
+  thing_id: string;
+  thing_label: string;
+}
+
 export interface LearningPathProgress {
   account_id: string;
   done_at: Timestamp;
@@ -653,6 +878,12 @@ export interface LearningPathVersions {
   published: boolean;
   reason: string;
   version: number;
+}
+
+export interface MailChoices {
+  account_id: string;
+  most_a_day: Generated<number>;
+  stop_id: Generated<string>;
 }
 
 export interface MaturityAssessments {
@@ -781,6 +1012,121 @@ export interface MeasureVersions {
   version: number;
 }
 
+export interface MeetingApprovals {
+  account_id: string | null;
+  approved_at: Timestamp;
+  meeting_id: string;
+  side: Side;
+}
+
+export interface MeetingAttendance {
+  account_id: string | null;
+  id: Generated<string>;
+  meeting_id: string;
+  name: string;
+  noted_at: Timestamp;
+  noted_by: string | null;
+  organisation: string;
+  presence: MeetingPresence;
+  side: Side | null;
+}
+
+export interface MeetingCalendars {
+  account_id: string;
+  created_at: Timestamp;
+  group_id: string | null;
+  token_hash: Buffer;
+}
+
+export interface MeetingCorrections {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  author_id: string | null;
+  created_at: Timestamp;
+  id: Generated<string>;
+  meeting_id: string;
+  text: string;
+}
+
+export interface MeetingInvitations {
+  account_id: string;
+  answer: MeetingAnswer | null;
+  answered_at: Timestamp | null;
+  by_name: Generated<boolean>;
+  invited_at: Timestamp;
+  meeting_id: string;
+  reminded_for: Timestamp | null;
+  word: string | null;
+  writes: Generated<boolean>;
+}
+
+export interface MeetingItems {
+  body: Generated<string>;
+  id: Generated<string>;
+  is_other: Generated<boolean>;
+  meeting_id: string;
+  minutes: number | null;
+  position: number;
+  postponed: Generated<boolean>;
+  presenter: string | null;
+  title: string;
+  version: Generated<number>;
+  written_at: Timestamp | null;
+  written_by: string | null;
+}
+
+export interface MeetingItemVersions {
+  body: string;
+  item_id: string;
+  merged: Generated<boolean>;
+  version: number;
+  written_at: Timestamp;
+  written_by: string | null;
+}
+
+export interface MeetingLinks {
+  account_id: string;
+  meeting_id: string;
+  token_hash: Buffer;
+}
+
+export interface MeetingOutcomes {
+  created_at: Timestamp;
+  created_by: string | null;
+  due_on: string | null;
+  id: Generated<string>;
+  item_id: string;
+  kind: OutcomeKind;
+  meeting_id: string;
+  owner: string | null;
+  step_id: string | null;
+  text: string;
+}
+
+export interface Meetings {
+  approved_at: Timestamp | null;
+  audience: MeetingAudience;
+  cancelled_reason: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  ends_at: Timestamp;
+  group_id: string;
+  id: Generated<string>;
+  link: string | null;
+  minutes_state: Generated<MinutesState>;
+  place: string | null;
+  previous_id: string | null;
+  proposed_at: Timestamp | null;
+  proposed_by: string | null;
+  sequence: Generated<number>;
+  starts_at: Timestamp;
+  state: Generated<MeetingState>;
+  title: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
 export interface MembershipRemovals {
   account_id: string;
   group_id: string;
@@ -790,12 +1136,14 @@ export interface MembershipRemovals {
 
 export interface Memberships {
   account_id: string;
+  affiliation_id: string | null;
   group_id: string;
   joined_at: Generated<Timestamp>;
   last_visit_at: Timestamp | null;
   mail: Generated<MailRhythm>;
   role: MembershipRole;
   side: Side | null;
+  welcomed_at: Timestamp | null;
 }
 
 export interface MessageAttachments {
@@ -803,6 +1151,30 @@ export interface MessageAttachments {
   message_id: string;
   name: string;
   position: number;
+}
+
+export interface MessageDrafts {
+  account_id: string;
+  body: string;
+  group_id: string | null;
+  id: Generated<string>;
+  kind: Generated<ThreadKind>;
+  saved_at: Timestamp;
+  thread_id: string | null;
+  title: Generated<string>;
+}
+
+export interface MessageMentions {
+  account_id: string;
+  mentioned_at: Timestamp;
+  message_id: string;
+}
+
+export interface MessageReactions {
+  account_id: string;
+  created_at: Timestamp;
+  kind: ReactionKind;
+  message_id: string;
 }
 
 export interface Messages {
@@ -841,6 +1213,24 @@ export interface MilestoneMoves {
   source_url: string;
   to_date: string | null;
   to_precision: DatePrecision;
+}
+
+export interface NoticeDeliveries {
+  account_id: string;
+  at: Timestamp;
+  digest_on: string | null;
+  event_id: number;
+}
+
+export interface NoticeEvents {
+  at: Timestamp;
+  author_id: string | null;
+  group_id: string;
+  id: Generated<number>;
+  kind: string;
+  number: number | null;
+  thing_id: string;
+  thread_id: string | null;
 }
 
 export interface Organisations {
@@ -929,8 +1319,51 @@ export interface PlanSteps {
   owner_organisation_slug: string | null;
   position: Generated<number>;
   state: Generated<StepState>;
+  state_since: Timestamp | null;
   title: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface PlanTaskComments {
+  author_id: string | null;
+  body: string;
+  created_at: Timestamp;
+  deleted_at: Timestamp | null;
+  deleted_by: string | null;
+  edited_at: Timestamp | null;
+  id: Generated<string>;
+  removal_reason: string | null;
+  task_id: string;
+  told_state: StepState | null;
+  version: Generated<number>;
+}
+
+export interface PlanTaskCommentVersions {
+  body: string;
+  comment_id: string;
+  replaced_at: Timestamp;
+  version: number;
+}
+
+export interface PlanTasks {
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  description: Generated<string>;
+  due_on: string | null;
+  group_id: string;
+  id: Generated<string>;
+  owner_account_id: string | null;
+  owner_organisation_slug: string | null;
+  source_label: string | null;
+  source_url: string | null;
+  state: Generated<StepState>;
+  state_since: Timestamp;
+  step_id: string | null;
+  title: string;
+  updated_at: Timestamp;
   version: Generated<number>;
 }
 
@@ -995,6 +1428,7 @@ export interface Registrations {
   decided_by: string | null;
   decision_reason: string | null;
   id: Generated<string>;
+  invitation_id: string | null;
   state: Generated<RegistrationState>;
   submitted_at: Timestamp | null;
 }
@@ -1451,6 +1885,16 @@ export interface ThreadFollows {
   thread_id: string;
 }
 
+export interface ThreadMoves {
+  after_number: number;
+  from_group_id: string;
+  id: Generated<number>;
+  moved_at: Timestamp;
+  moved_by: string | null;
+  thread_id: string;
+  to_group_id: string;
+}
+
 export interface ThreadReads {
   account_id: string;
   last_number: number;
@@ -1459,6 +1903,9 @@ export interface ThreadReads {
 }
 
 export interface Threads {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  accepted_number: number | null;
   author_id: string | null;
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -1653,6 +2100,7 @@ export interface VendorStatements {
 }
 
 export interface DB {
+  account_affiliations: AccountAffiliations;
   account_roles: AccountRoles;
   accounts: Accounts;
   assertion_contests: AssertionContests;
@@ -1678,11 +2126,24 @@ export interface DB {
   counted_equipments: CountedEquipments;
   coverage_retractions: CoverageRetractions;
   coverages: Coverages;
+  data_exports: DataExports;
+  decision_attendance: DecisionAttendance;
+  decision_tallies: DecisionTallies;
+  decision_voices: DecisionVoices;
+  decisions: Decisions;
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
   deliverables: Deliverables;
   departed_addresses: DepartedAddresses;
   departed_addresses_key: DepartedAddressesKey;
+  digest_runs: DigestRuns;
+  document_deliverables: DocumentDeliverables;
+  document_folders: DocumentFolders;
+  document_quotas: DocumentQuotas;
+  document_versions: DocumentVersions;
+  document_waiting_versions: DocumentWaitingVersions;
+  documents: Documents;
+  dormancy_questions: DormancyQuestions;
   email_changes: EmailChanges;
   equipment_contests: EquipmentContests;
   equipments: Equipments;
@@ -1690,15 +2151,20 @@ export interface DB {
   facet_values: FacetValues;
   facets: Facets;
   first_administrator_links: FirstAdministratorLinks;
+  first_reading_versions: FirstReadingVersions;
+  first_readings: FirstReadings;
   flags: Flags;
   form_keys: FormKeys;
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
   instance_secrets: InstanceSecrets;
+  invitations: Invitations;
+  key_requests: KeyRequests;
   learning_path_progress: LearningPathProgress;
   learning_path_versions: LearningPathVersions;
   learning_paths: LearningPaths;
+  mail_choices: MailChoices;
   maturity_assessments: MaturityAssessments;
   maturity_counts: MaturityCounts;
   maturity_drafts: MaturityDrafts;
@@ -1710,18 +2176,36 @@ export interface DB {
   measure_themes: MeasureThemes;
   measure_versions: MeasureVersions;
   measures: Measures;
+  meeting_approvals: MeetingApprovals;
+  meeting_attendance: MeetingAttendance;
+  meeting_calendars: MeetingCalendars;
+  meeting_corrections: MeetingCorrections;
+  meeting_invitations: MeetingInvitations;
+  meeting_item_versions: MeetingItemVersions;
+  meeting_items: MeetingItems;
+  meeting_links: MeetingLinks;
+  meeting_outcomes: MeetingOutcomes;
+  meetings: Meetings;
   membership_removals: MembershipRemovals;
   memberships: Memberships;
   message_attachments: MessageAttachments;
+  message_drafts: MessageDrafts;
+  message_mentions: MessageMentions;
+  message_reactions: MessageReactions;
   message_versions: MessageVersions;
   messages: Messages;
   milestone_moves: MilestoneMoves;
+  notice_deliveries: NoticeDeliveries;
+  notice_events: NoticeEvents;
   organisations: Organisations;
   outbox: Outbox;
   page_images: PageImages;
   page_versions: PageVersions;
   pages: Pages;
   plan_steps: PlanSteps;
+  plan_task_comment_versions: PlanTaskCommentVersions;
+  plan_task_comments: PlanTaskComments;
+  plan_tasks: PlanTasks;
   pledge_progress: PledgeProgress;
   prerequisite_marks: PrerequisiteMarks;
   progress_point_revisions: ProgressPointRevisions;
@@ -1773,6 +2257,7 @@ export interface DB {
   surveys: Surveys;
   territory_editions: TerritoryEditions;
   thread_follows: ThreadFollows;
+  thread_moves: ThreadMoves;
   thread_reads: ThreadReads;
   threads: Threads;
   training_attestations: TrainingAttestations;

@@ -10,5 +10,7 @@ export {
   StoreFailure,
   UnacceptedFile,
 } from './errors.ts';
-export { forgetFiles, keepFile, sweepFiles } from './kept-files.ts';
+export { cleanFileName } from './file-name.ts';
+export { forgetFiles, keepFile, shareFile, sweepFiles } from './kept-files.ts';
+export { hidesMetadata, withoutMetadata } from './metadata.ts';
 export { type FileStore, openFileStore, ReceivedFile } from './store.ts';

@@ -25,6 +25,22 @@ export async function keepFile(tx: Db, file: ReceivedFile): Promise<string> {
   return row.id;
 }
 
+/** A second row for the content of a kept file, for something else that holds it: each lives and goes by itself. Returns its id. */
+export async function shareFile(tx: Db, fileId: string, name: string): Promise<string> {
+  const file = await tx
+    .selectFrom('stored_files')
+    .select(['sha256', 'storage_key', 'media_type', 'bytes'])
+    .where('id', '=', fileId)
+    .executeTakeFirstOrThrow();
+  await lockObject(tx, file.storage_key);
+  const { id } = await tx
+    .insertInto('stored_files')
+    .values({ ...file, name })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
 /** Deletes the rows of files that nothing else mentions; the sweep deletes their content when no row is left. */
 export async function forgetFiles(tx: Db, fileIds: readonly string[]): Promise<void> {
   if (fileIds.length > 0) await tx.deleteFrom('stored_files').where('id', 'in', fileIds).execute();

@@ -21,6 +21,55 @@ export async function sendDownload(
   file: Download,
   count: () => Promise<void> = async () => {},
 ): Promise<FastifyReply> {
+  return send(request, reply, store, file, {
+    disposition: attachment(file.name),
+    policy: "default-src 'none'; sandbox",
+    count,
+  });
+}
+
+/** Types that a page of ours may show as they are: nothing of them runs. SVG, which may, is none of them. */
+export const shownImages: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+]);
+
+/** Whether a page may show this file rather than only offer it. */
+export function isShown(mediaType: string): boolean {
+  return shownImages.has(mediaType) || mediaType === 'application/pdf';
+}
+
+/**
+ * Sends a stored file to be shown by a page of ours: an image of the types above, or a PDF in a frame. A browser's own PDF
+ * viewer does not open in a sandbox; the file, recognised by its content and told by its true type, is no page and loads nothing.
+ */
+export async function sendShown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  store: FileStore,
+  file: Download,
+): Promise<FastifyReply> {
+  if (!isShown(file.mediaType)) return sendDownload(request, reply, store, file);
+  const isPdf = file.mediaType === 'application/pdf';
+  if (isPdf) reply.header('x-frame-options', 'SAMEORIGIN');
+  return send(request, reply, store, file, {
+    disposition: attachment(file.name).replace('attachment', 'inline'),
+    policy: isPdf
+      ? "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+      : "default-src 'none'; sandbox",
+    count: async () => {},
+  });
+}
+
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  store: FileStore,
+  file: Download,
+  { disposition, policy, count }: { disposition: string; policy: string; count: () => Promise<void> },
+): Promise<FastifyReply> {
   const etag = `"${file.sha256}"`;
   const known = matches(request.headers['if-none-match'], etag);
   const range = known ? null : rangeOf(request, file.bytes, etag);
@@ -39,10 +88,10 @@ export async function sendDownload(
     .header('etag', etag)
     .header('cache-control', 'private, no-cache')
     .header('accept-ranges', 'bytes')
-    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-security-policy', policy)
     .header('x-content-type-options', 'nosniff');
   if (known) return reply.code(304).send();
-  reply.header('content-disposition', attachment(file.name)).header('content-type', file.mediaType);
+  reply.header('content-disposition', disposition).header('content-type', file.mediaType);
   if (range === 'unsatisfiable') {
     return reply.code(416).header('content-range', `bytes */${file.bytes}`).send();
   }

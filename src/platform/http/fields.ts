@@ -160,6 +160,17 @@ export const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,198}[a-z0-9])?$/);
 
 export const uuid = z.uuid();
 
+/** An hour of the day, `09:30` of « 9 h 30 », « 9h », « 9:30 ». */
+export function hour(required: string) {
+  return line({ max: 10, required })
+    .transform((text) => /^(\d{1,2})\s*[h:]\s*(\d{2})?$/i.exec(text) ?? /^(\d{1,2})()$/.exec(text))
+    .transform((parts) => `${(parts?.[1] ?? '99').padStart(2, '0')}:${parts?.[2] || '00'}`)
+    .refine(
+      (time) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time),
+      'Cette heure est incorrecte. Exemple : 9 h 30',
+    );
+}
+
 /** Page number of a list, from 1; anything odd is page 1. */
 export const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 

@@ -3,7 +3,7 @@ export type { App, Body, EmbedMeta, NoticeKind, PageMeta } from './app.ts';
 export { atomOf, atomType } from './atom.ts';
 export { followConnections } from './closing.ts';
 export { csvType, toCsv } from './csv.ts';
-export { type Download, sendDownload } from './downloads.ts';
+export { attachment, type Download, isShown, sendDownload, sendShown, shownImages } from './downloads.ts';
 export {
   Conflict,
   type FieldErrors,

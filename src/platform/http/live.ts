@@ -30,7 +30,8 @@ const moved = z.object({ topic: z.string(), last: z.number() });
 
 /**
  * Says in the caller's transaction that something moved: once it commits, the pages open on it hear of it, whichever
- * process serves them. `last` is a number that only grows, and all that is said: what is new is read like any page.
+ * process serves them. `last` is a number,
+ * and all that is said: what is new is read like any page.
  */
 export async function tellPages(tx: Db, topic: string, last: number): Promise<void> {
   await sql`select pg_notify(${liveChannel}, ${JSON.stringify({ topic, last })})`.execute(tx);

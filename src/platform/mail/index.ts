@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Db } from '../database/index.ts';
 import { type Task, task } from '../jobs/index.ts';
+import type { MailRevision } from './revision.ts';
 import { sendOne } from './send.ts';
 import { MailServer } from './server.ts';
 import { probe, wakeForgotten } from './waking.ts';
@@ -10,6 +11,7 @@ import { probe, wakeForgotten } from './waking.ts';
 export { type Mail, type MailCalendar, queueMail, queueMails } from './queue.ts';
 export { resendMail } from './resend.ts';
 export { cancelMails, forgetRecipient, purgeOutbox } from './retention.ts';
+export type { MailRevision } from './revision.ts';
 export { addressOf } from './send.ts';
 export { oneClickUnsubscribe } from './unsubscribe.ts';
 export { probe as probeMailServer, retryMail, retryMails } from './waking.ts';
@@ -24,10 +26,11 @@ export interface MailSettings {
 export function mailTasks(
   deps: { db: Db; clock: Clock; log: FastifyBaseLogger },
   { smtpUrl, from }: MailSettings,
+  revisions: readonly MailRevision[] = [],
 ): Task[] {
   const payload = z.object({ id: z.uuid() });
   if (!smtpUrl || !from) return [task({ name: 'mail.send', payload, run: async () => {} })];
-  const sending = { ...deps, from, server: new MailServer(smtpUrl) };
+  const sending = { ...deps, from, revisions, server: new MailServer(smtpUrl) };
   return [
     task({ name: 'mail.send', payload, run: ({ id }) => sendOne(sending, id) }),
     task({

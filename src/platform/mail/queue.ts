@@ -1,5 +1,6 @@
 import type { Db } from '../database/index.ts';
 import { enqueueAll } from '../jobs/index.ts';
+import { contentRow } from './revision.ts';
 
 /** An event as calendars read it (RFC 5545), with what is asked of them (RFC 5546). */
 export interface MailCalendar {
@@ -55,10 +56,7 @@ function rowOf(mail: Mail) {
   return {
     key: mail.key,
     recipient: mail.to,
-    subject: mail.subject.replace(/\s+/g, ' '),
-    body_text: mail.text,
-    body_html: mail.html ?? null,
-    headers: JSON.stringify(mail.headers ?? {}),
+    ...contentRow(mail),
     calendar: mail.calendar ? JSON.stringify(mail.calendar) : null,
     expires_at: mail.expiresAt ?? null,
     null_return_path: mail.answersMail ?? false,

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { DB, Db } from '../database/index.ts';
 import type { Failure } from './failure.ts';
+import { type MailRevision, revised } from './revision.ts';
 import type { MailServer } from './server.ts';
 import { patience, wakeHeldUp } from './waking.ts';
 
@@ -16,6 +17,7 @@ export interface Sending {
   log: FastifyBaseLogger;
   server: MailServer;
   from: string;
+  revisions: readonly MailRevision[];
 }
 
 type Outbox = Selectable<DB['outbox']>;
@@ -52,7 +54,9 @@ export async function sendOne(sending: Sending, id: string): Promise<void> {
       const why = mail.last_error ? ` (${mail.last_error})` : '';
       await end({ state: 'cancelled', last_error: `Périmé avant d’avoir pu partir${why}` });
     } else {
-      await attempt(sending, mail, attempts);
+      const current = await revised(db, mail, sending.revisions);
+      if (current) await attempt(sending, current, attempts);
+      else await end({ state: 'cancelled', last_error: 'Plus rien à dire au moment de partir' });
     }
   });
 }
@@ -141,6 +145,7 @@ const calendarSchema = z.object({ method: z.enum(['REQUEST', 'CANCEL']), content
 async function compose(mail: Outbox, from: string, date: Date): Promise<Buffer> {
   const name = createHash('sha256').update(mail.key).digest('hex').slice(0, 32);
   const calendar = calendarSchema.nullable().parse(mail.calendar);
+  const { 'Message-ID': messageId, ...headers } = headersSchema.parse(mail.headers);
   return new MailComposer({
     from,
     to: mail.recipient,
@@ -149,12 +154,10 @@ async function compose(mail: Outbox, from: string, date: Date): Promise<Buffer> 
     html: mail.body_html ?? undefined,
     // As another reading of the mail, which calendars act on, and as a file to open by hand.
     icalEvent: calendar ? { ...calendar, filename: 'invitation.ics' } : undefined,
-    messageId: `<${name}@${addressOf(from).split('@').at(-1)}>`,
+    // One of its own when it says none: a message told to many people has one name for all of them.
+    messageId: messageId ?? `<${name}@${addressOf(from).split('@').at(-1)}>`,
     date,
-    headers: {
-      'Auto-Submitted': mail.null_return_path ? 'auto-replied' : 'auto-generated',
-      ...headersSchema.parse(mail.headers),
-    },
+    headers: { 'Auto-Submitted': mail.null_return_path ? 'auto-replied' : 'auto-generated', ...headers },
   })
     .compile()
     .build();

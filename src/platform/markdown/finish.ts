@@ -3,10 +3,16 @@ import { z } from 'zod';
 import { takeTrailingId } from './attributes.ts';
 import { headingSlug, IdRegistry } from './slug.ts';
 
+/** What a link shows instead of its words: what it leads to, as it is called now; without an address, words alone. */
+const chip = z.object({ kind: z.string(), label: z.string(), href: z.string().nullable() });
+export type Chip = z.output<typeof chip>;
+
 /** What a call of renderMarkdown asks of the document, carried in markdown-it's `env`. */
 const documentOptions = z.object({
   headingIds: z.boolean().default(true),
   baseLevel: z.number().int().min(1).max(6).default(2),
+  /** By the address of the link, as it is written. */
+  chips: z.custom<ReadonlyMap<string, Chip>>((value) => value instanceof Map).optional(),
 });
 export type DocumentOptions = z.input<typeof documentOptions>;
 const ENV_KEY = 'documentOptions';
@@ -81,6 +87,40 @@ function replaceForeignImages(state: StateCore, inline: Token): void {
   });
 }
 
+/** The words of some links give way to what the reader may know of what they lead to. */
+function showChips(state: StateCore, inline: Token, chips: ReadonlyMap<string, Chip>): void {
+  let shown: Chip | undefined;
+  inline.children = (inline.children ?? []).flatMap((child) => {
+    if (child.type === 'link_open') {
+      shown = chips.get(String(child.attrGet('href') ?? ''));
+      return shown ? chipTokens(state, shown) : [child];
+    }
+    if (!shown) return [child];
+    if (child.type === 'link_close') shown = undefined;
+    return [];
+  });
+}
+
+function chipTokens(state: StateCore, { kind, label, href }: Chip): Token[] {
+  const element = (tag: string, look: string, inside: Token[]) => {
+    const open = new state.Token('chip_open', tag, 1);
+    open.attrSet('class', look);
+    return [open, ...inside, new state.Token('chip_close', tag, -1)];
+  };
+  const text = (content: string) => {
+    const token = new state.Token('text', '', 0);
+    token.content = content;
+    return token;
+  };
+  const words = [
+    ...(kind === '' ? [] : [...element('span', 'cd-mention__kind', [text(kind)]), text(' ')]),
+    text(label),
+  ];
+  const tokens = element(href === null ? 'span' : 'a', 'cd-mention', words);
+  if (href !== null) tokens[0]?.attrSet('href', href);
+  return tokens;
+}
+
 /** An image alone in its paragraph is a figure; its title is its caption. */
 function makeFigure(state: StateCore, open: Token, inline: Token, close: Token): void {
   const [image, ...others] = inline.children ?? [];
@@ -124,7 +164,7 @@ export function finishPlugin(md: MarkdownIt): void {
   });
 
   md.core.ruler.push('finish', (state) => {
-    const { headingIds, baseLevel } = documentOptions.parse(state.env[ENV_KEY] ?? {});
+    const { headingIds, baseLevel, chips } = documentOptions.parse(state.env[ENV_KEY] ?? {});
     setLevels(state.tokens, baseLevel);
     setIds(state.tokens, headingIds);
     let tables = 0;
@@ -132,6 +172,7 @@ export function finishPlugin(md: MarkdownIt): void {
       if (token.type === 'table_open') token.info = String(++tables);
       if (token.type !== 'inline') return;
       replaceForeignImages(state, token);
+      if (chips) showChips(state, token, chips);
       const open = state.tokens[index - 1];
       const close = state.tokens[index + 1];
       if (open?.type !== 'paragraph_open' || !close) return;

@@ -1,6 +1,6 @@
 /** Markdown in, safe HTML out. The syntax that editors may use is described in README.md. */
 export { isValidId } from './attributes.ts';
-export { isOwnImage, rankedLevels } from './finish.ts';
+export { type Chip, isOwnImage, rankedLevels } from './finish.ts';
 export { isAllowedAddress } from './parser.ts';
 export { plainText } from './plain-text.ts';
 export { excerpt, type MarkdownOptions, renderMarkdown } from './render.ts';

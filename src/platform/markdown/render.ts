@@ -1,4 +1,4 @@
-import { type DocumentOptions, documentEnv } from './finish.ts';
+import { type Chip, type DocumentOptions, documentEnv } from './finish.ts';
 import { markdown } from './parser.ts';
 import { markSafe, type SafeHtml } from './safe-html.ts';
 
@@ -7,6 +7,8 @@ export interface MarkdownOptions extends DocumentOptions {
   headingIds?: boolean;
   /** The level that the text's highest heading gets; the others follow without a gap. 2 unless told otherwise. */
   baseLevel?: number;
+  /** What some links show instead of their words, by their address as it is written. */
+  chips?: ReadonlyMap<string, Chip>;
 }
 
 /** Renders our Markdown. Raw HTML in it is shown as text. */

@@ -4,7 +4,7 @@ import { mostPromising } from './promise.ts';
 import { corrected } from './typos.ts';
 import { allOf, anyOf, patternsOf, readWords, type Typed, withoutShortTerms, wordsOf } from './words.ts';
 
-export { indexEntry, removeEntry, type SearchEntry } from './entries.ts';
+export { indexEntry, removeEntries, removeEntry, type SearchEntry } from './entries.ts';
 export {
   editSynonyms,
   findSynonyms,

@@ -1,6 +1,7 @@
 // What scripts add to pages that work without them. One small file, no dependency.
 
 import { suggestAuthorities } from './authority-picker.ts';
+import { helpComposing } from './composer.ts';
 import { confirmBeforeSending } from './confirm.ts';
 import { showDuplicates } from './duplicates.ts';
 import { followPage } from './live.ts';
@@ -19,6 +20,7 @@ const texts = document.querySelectorAll<HTMLElement>('[data-markdown]');
 for (const field of texts) previewMarkdown(field);
 // Only pages with a text to write load it.
 if (texts.length > 0) void import(editorAddress);
+for (const composer of document.querySelectorAll<HTMLElement>('[data-composer]')) helpComposing(composer);
 for (const fields of document.querySelectorAll<HTMLElement>('[data-rule]')) previewRule(fields);
 for (const fields of document.querySelectorAll<HTMLElement>('[data-duplicates]')) showDuplicates(fields);
 for (const list of document.querySelectorAll<HTMLElement>('[data-live]')) followPage(list);

@@ -83,8 +83,8 @@ function takeIn(list: HTMLElement, fresh: HTMLElement): number {
 }
 
 const lastOf = (list: HTMLElement): number => {
-  const last = list.lastElementChild;
-  return last instanceof HTMLLIElement ? last.value : 0;
+  const messages = list.querySelectorAll<HTMLLIElement>(':scope > li[id]');
+  return messages[messages.length - 1]?.value ?? 0;
 };
 
 const words = (count: number): string => (count === 1 ? '1 nouveau message' : `${count} nouveaux messages`);

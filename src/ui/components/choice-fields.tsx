@@ -17,15 +17,25 @@ export interface SelectFieldProps extends FieldProps {
   choices: readonly Choice[];
   /** The first, empty choice; `null` for none. */
   placeholder?: string | null;
+  /** Where several fields of one form bear one name; the name unless told otherwise. */
+  id?: string;
 }
 
-export function SelectField({ value = '', choices, placeholder = 'Choisir', ...field }: SelectFieldProps) {
+export function SelectField({
+  value = '',
+  choices,
+  placeholder = 'Choisir',
+  name,
+  id = name,
+  ...rest
+}: SelectFieldProps) {
+  const field = { ...rest, name: id };
   return (
     <FieldFrame group="fr-select-group" {...field}>
       <select
         class={`fr-select${field.error ? ' fr-select--error' : ''}`}
-        id={field.name}
-        name={field.name}
+        id={id}
+        name={name}
         required={field.required ?? true}
         aria-describedby={describedBy(field)}
         aria-invalid={field.error ? 'true' : undefined}

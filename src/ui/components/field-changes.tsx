@@ -4,7 +4,6 @@ import { Details } from './messages.tsx';
 
 interface FieldChangesProps {
   changes: readonly { name: string; parts: readonly DiffPart[] }[];
-  level?: 2 | 3 | 4;
   /** What to say when nothing differs. */
   none?: string;
 }
@@ -12,14 +11,13 @@ interface FieldChangesProps {
 /** Two contents, field by field, in words. */
 export function FieldChanges({
   changes,
-  level = 3,
   none = 'Rien ne diffère de la fiche telle qu’elle est aujourd’hui.',
 }: FieldChangesProps) {
   if (changes.length === 0) return <p>{none}</p>;
   return (
     <>
       {changes.map(({ name, parts }) => (
-        <Section title={name} level={level}>
+        <Section title={name} level={3}>
           <DiffView parts={parts} />
         </Section>
       ))}

@@ -22,7 +22,7 @@ import { type ReadSubject, readSubject, subjectOf } from './subject.ts';
 import { AlertForm, AlertsPage } from './views/alerts.tsx';
 
 const full = `Vous avez déjà ${mostAlerts} alertes : arrêtez-en une d’abord.`;
-const back = { label: 'Les catalogues', href: '/catalogues' };
+const back = { label: 'Catalogues', href: '/catalogues' };
 const about = 'Alertes des catalogues';
 
 /** Being told by mail of what is new in a list: no account; the address is confirmed first, and leaving takes one click. */

@@ -349,6 +349,8 @@ describe('a correction', () => {
     expect(moved).toContain('Agence nationale');
     const merged = await get(`${first.path}/publication`, 'copilot');
     expect(merged.body).toContain('Un résumé corrigé.');
+    // Fields that differ, then the same names again in the form: each part says which it is.
+    expect(merged.body).toMatch(/<h2>Ce qui changerait.*<h3>Résumé.*<h2>La fiche à publier/s);
     expect(merged.body).toMatch(/name="facet_needs" value="organiser" checked/);
     expect(merged.body).toContain(`name="version" value="${version + 1}"`);
     const accepted = await post(

@@ -16,6 +16,7 @@ import {
   PageHeader,
   RadioGroup,
   ReasonForm,
+  Section,
   SubmitRow,
   TextArea,
 } from '../../../ui/index.ts';
@@ -69,24 +70,30 @@ function publication(app: App, deps: Deps): void {
             lead={`Dans l’historique public : ${creditOf(contribution) ?? 'sans nom, comme demandé'}. Complétez et corrigez avant de publier.`}
           />
           <ReviewWarnings review={review} />
-          {review.current && <FieldChanges changes={review.changes} level={2} />}
-          <ResourceForm
-            {...(await formParts(deps, form, { catalogue, slug: review.content.slug }))}
-            reason={{
-              label: 'Ce qui change, et pourquoi',
-              hint: 'Tout le monde le lira dans l’historique de la fiche.',
-            }}
-            submit="Publier"
-            cancelHref={here}
-          >
-            <TextArea
-              label="Réponse à qui a contribué"
-              hint="Envoyée par courriel."
-              rows={3}
-              maxLength={1000}
-              {...typedField(form, 'reponse')}
-            />
-          </ResourceForm>
+          {review.current && (
+            <Section title="Ce qui changerait">
+              <FieldChanges changes={review.changes} />
+            </Section>
+          )}
+          <Section title="La fiche à publier">
+            <ResourceForm
+              {...(await formParts(deps, form, { catalogue, slug: review.content.slug }))}
+              reason={{
+                label: 'Ce qui change, et pourquoi',
+                hint: 'Tout le monde le lira dans l’historique de la fiche.',
+              }}
+              submit="Publier"
+              cancelHref={here}
+            >
+              <TextArea
+                label="Réponse à qui a contribué"
+                hint="Envoyée par courriel."
+                rows={3}
+                maxLength={1000}
+                {...typedField(form, 'reponse')}
+              />
+            </ResourceForm>
+          </Section>
         </>
       ),
     }),

@@ -79,6 +79,7 @@ test.each(['state', 'pending'] as const)('whoever has no authority or waits (%s)
 
 test('a visitor is led to sign in', async () => {
   expect((await tell(undefined)).statusCode).toBeGreaterThanOrEqual(300);
+  expect((await t.get(path)).body).toContain(`/connexion?retour=${encodeURIComponent(path)}`);
   expect(await uses()).toEqual([]);
 });
 

@@ -11,7 +11,14 @@ import { mailTasks } from '../../../platform/mail/index.ts';
 import { instanceSecret } from '../../../platform/secrets.ts';
 import { deleteAccount } from '../../identity/index.ts';
 import { limitPosts } from '../access.ts';
-import { answerable, moderateThread, replyAddress, replyMailbox, replyTasks, startThread } from '../index.ts';
+import {
+  invitationTo,
+  moderateThread,
+  replyAddress,
+  replyMailbox,
+  replyTasks,
+  startThread,
+} from '../index.ts';
 
 interface Person {
   id: string;
@@ -474,9 +481,8 @@ test('what nobody can read is answered by nobody; what is settled is forgotten a
   expect(await outcomes()).toEqual([]);
 });
 
-test('without a domain no address is given, and mails stay as they are', () => {
-  const mail = { text: 'Bonjour', headers: { 'List-Id': '<x>' } };
-  expect(answerable({ replies: null }, member, { id: thread }, mail)).toBe(mail);
+test('without a domain no address is given', () => {
+  expect(invitationTo({ replies: null }, member, { id: thread })).toBeNull();
   expect(addressFor(member)).toMatch(/^reponse\+[0-9a-f]{40}@reponses\.test$/);
 });
 

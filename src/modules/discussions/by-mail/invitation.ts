@@ -6,20 +6,14 @@ const start = '--- Répondez à ce courriel';
 /** The first line of a mail that can be answered: what comes below it, in an answer, is not the answer. */
 const invitation = `${start}, au-dessus de cette ligne, pour répondre dans la discussion ---`;
 
-/** A mail of a thread, such that this person can answer it; as it was, where that is off. */
-export function answerable<M extends { text: string; headers?: Record<string, string> }>(
+/** What makes a mail of a thread one that this person can answer: its first line, and where answers go. */
+export function invitationTo(
   settings: Pick<Settings, 'replies'>,
   person: { id: string },
   thread: { id: string },
-  mail: M,
-): M {
+): { line: string; address: string } | null {
   const address = replyAddress(settings, person, thread);
-  if (!address) return mail;
-  return {
-    ...mail,
-    text: `${invitation}\n\n${mail.text}`,
-    headers: { ...mail.headers, 'Reply-To': address },
-  };
+  return address ? { line: invitation, address } : null;
 }
 
 /** What stands above the first line of ours, where the reader of mails left any. */

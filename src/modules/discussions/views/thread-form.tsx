@@ -1,51 +1,64 @@
 import type { ThreadKind } from '../../../platform/database/index.ts';
-import type { FormState } from '../../../platform/http/index.ts';
+import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
+  Button,
   ErrorSummary,
   Form,
   FormTroubles,
   HiddenFields,
-  MarkdownField,
-  type SafeHtml,
+  RadioGroup,
   SubmitRow,
   TextField,
 } from '../../../ui/index.ts';
-
-export const textOf = (value: string | string[] | undefined) =>
-  typeof value === 'string' ? value : undefined;
+import type { Composing } from '../composing.ts';
+import { categories } from '../vocabulary.ts';
+import { Composer, DraftNotice } from './composer.tsx';
 
 /** What one is about to open: whoever may not announce opens a discussion, whatever the address says. */
 export function kindOf(form: FormState, canAnnounce: boolean): ThreadKind {
-  return canAnnounce && textOf(form.values.kind) === 'announcement' ? 'announcement' : 'discussion';
+  const asked = typedText(form.values, 'kind');
+  const kind = categories.find((one) => one.kind === asked)?.kind ?? 'discussion';
+  return kind === 'announcement' && !canAnnounce ? 'discussion' : kind;
 }
 
-export const openingWords: Readonly<Record<ThreadKind, string>> = {
+export const openingWords: Readonly<Record<'announcement' | 'discussion', string>> = {
   announcement: 'Publier une annonce',
   discussion: 'Ouvrir une discussion',
 };
+
+/** Announcements have a form of their own. */
+const choices = categories
+  .filter(({ kind }) => kind !== 'announcement')
+  .map(({ kind, label, hint }) => ({ value: kind, label, hint }));
 
 export function ThreadForm({
   slug,
   form,
   canAnnounce,
-  preview,
+  composing,
+  reach,
 }: {
   slug: string;
   form: FormState;
   canAnnounce: boolean;
-  preview?: SafeHtml;
+  composing: Composing;
+  /** Whom an announcement will reach by mail, and when. */
+  reach?: string;
 }) {
-  const here = `/espace/groupes/${slug}/discussions/nouvelle`;
+  const list = `/espace/groupes/${slug}/discussions`;
+  const here = `${list}/nouvelle`;
   const kind = kindOf(form, canAnnounce);
+  const announces = kind === 'announcement';
   return (
     <>
       <ErrorSummary errors={form.errors} />
+      <DraftNotice form={form} />
       {canAnnounce && (
         <p>
-          {kind === 'announcement' ? (
+          {announces ? (
             <>
               Une information des copilotes à tout le groupe. Pour une question ou un sujet à débattre,{' '}
-              <a href={here}>ouvrez une discussion</a>.
+              <a href={`${here}?nature=discussion`}>ouvrez une discussion</a>.
             </>
           ) : (
             <>
@@ -55,47 +68,60 @@ export function ThreadForm({
           )}
         </p>
       )}
-      <Form formKey={form.key}>
-        <HiddenFields fields={{ kind: canAnnounce ? kind : undefined }} />
+      <Form action={here} formKey={form.key}>
+        {announces ? (
+          <HiddenFields fields={{ kind }} />
+        ) : (
+          <RadioGroup name="kind" label="Catégorie" choices={choices} value={kind} error={form.errors.kind} />
+        )}
         <TextField
           name="title"
           label="Titre"
-          value={textOf(form.values.title)}
+          value={typedText(form.values, 'title')}
           error={form.errors.title}
           maxLength={150}
         />
-        <MarkdownField
-          name="body"
+        <Composer
           label="Message"
           rows={10}
-          value={textOf(form.values.body)}
           error={form.errors.body}
-          preview={preview}
+          action={here}
+          draftAt={`${list}/brouillon`}
+          composing={composing}
         />
-        <SubmitRow
-          label={kind === 'announcement' ? 'Publier l’annonce' : 'Ouvrir la discussion'}
-          cancelHref={`/espace/groupes/${slug}/discussions`}
-        />
+        {reach && (
+          <p>
+            <strong>Elle sera annoncée par courriel à :</strong> {reach}
+          </p>
+        )}
+        <SubmitRow label={announces ? 'Publier l’annonce' : 'Ouvrir la discussion'} cancelHref={list}>
+          <Button kind="secondary" formAction={`${list}/brouillon`} skipValidation>
+            Enregistrer le brouillon
+          </Button>
+        </SubmitRow>
       </Form>
     </>
   );
 }
 
 /** Changes the text of a message. */
-export function MessageForm({ form, back, preview }: { form: FormState; back: string; preview?: SafeHtml }) {
+export function MessageForm({
+  form,
+  action,
+  back,
+  composing,
+}: {
+  form: FormState;
+  action: string;
+  back: string;
+  composing: Composing;
+}) {
   return (
     <>
       <FormTroubles form={form} labels={{ body: 'Message' }} />
-      <Form formKey={form.key}>
-        <HiddenFields fields={{ version: textOf(form.values.version) }} />
-        <MarkdownField
-          name="body"
-          label="Message"
-          rows={12}
-          value={textOf(form.values.body)}
-          error={form.errors.body}
-          preview={preview}
-        />
+      <Form action={action} formKey={form.key}>
+        <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
+        <Composer label="Message" rows={12} error={form.errors.body} action={action} composing={composing} />
         <SubmitRow label="Enregistrer" cancelHref={back} />
       </Form>
     </>

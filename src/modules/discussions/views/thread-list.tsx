@@ -1,5 +1,14 @@
 import { Badge, Fact, ItemList, ListItem, plural, Time } from '../../../ui/index.ts';
+import { messageAddress } from '../paging.ts';
 import type { ThreadLine } from '../queries.ts';
+import { categoryOf } from '../vocabulary.ts';
+
+/** Where a thread opens: at the first message that the reader has not seen, when they saw some. */
+function openingAt({ id, unread, messages }: ThreadLine): string {
+  return unread > 0 && unread < messages
+    ? messageAddress(id, messages - unread + 1)
+    : `/espace/discussions/${id}`;
+}
 
 /** Threads, one a line; with `showGroup`, each says whose it is. */
 export function ThreadList({
@@ -18,16 +27,14 @@ export function ThreadList({
       {threads.map((thread) => (
         <ListItem
           title={thread.title}
-          href={`/espace/discussions/${thread.id}`}
+          href={openingAt(thread)}
           level={level}
           meta={
             <>
               {thread.unread > 0 && (
                 <Badge kind="new">{plural(thread.unread, 'nouveau message', 'nouveaux messages')}</Badge>
               )}
-              {thread.kind === 'announcement' && <Badge kind="accent">Annonce</Badge>}
-              {thread.pinned && <Badge>Épinglée</Badge>}
-              {thread.closed && <Badge>Close</Badge>}
+              <ThreadBadges thread={thread} />
               {showGroup && <span>{thread.groupTitle}</span>}
               <span>ouverte par {thread.authorName}</span>
               <span>{plural(thread.messages, 'message')}</span>
@@ -39,5 +46,28 @@ export function ThreadList({
         />
       ))}
     </ItemList>
+  );
+}
+
+/** What a thread is and how it stands, in words. */
+export function ThreadBadges({
+  thread: { kind, answered, messages, pinned, closed },
+}: {
+  thread: Pick<ThreadLine, 'kind' | 'answered' | 'messages' | 'pinned' | 'closed'>;
+}) {
+  return (
+    <>
+      {kind !== 'discussion' && (
+        <Badge kind={kind === 'announcement' ? 'accent' : 'neutral'}>{categoryOf(kind).label}</Badge>
+      )}
+      {kind === 'question' &&
+        (answered ? (
+          <Badge kind="success">Réponse acceptée</Badge>
+        ) : (
+          <Badge kind="warning">{messages > 1 ? 'Sans réponse acceptée' : 'Sans réponse'}</Badge>
+        ))}
+      {pinned && <Badge>Épinglée</Badge>}
+      {closed && <Badge>Close</Badge>}
+    </>
   );
 }

@@ -1,54 +1,55 @@
+import { Fragment } from 'preact';
 import { type FormState, pageCount } from '../../../platform/http/index.ts';
 import {
   Alert,
-  Avatar,
-  Badge,
   Button,
   ErrorSummary,
   Form,
   LiveNews,
-  MarkdownField,
   Pagination,
   PostButton,
-  Prose,
-  type SafeHtml,
   SubmitRow,
   Time,
 } from '../../../ui/index.ts';
-import type { Attachment } from '../attachments/queries.ts';
-import { Attachments } from '../attachments/views.tsx';
-import { messagesPerPage } from '../paging.ts';
-import type { Message, Thread } from '../queries.ts';
-import { textOf } from './thread-form.tsx';
-
-/** A message with its text made safe, and what the reader may do to it. */
-export interface ShownMessage extends Message {
-  html: SafeHtml;
-  attachments: readonly Attachment[];
-  canEdit: boolean;
-  canDelete: boolean;
-}
+import type { Composing } from '../composing.ts';
+import type { Message } from '../message-queries.ts';
+import type { ThreadMove } from '../moving.ts';
+import { messageAddress, messagesPerPage } from '../paging.ts';
+import type { Thread } from '../queries.ts';
+import type { ReaderStanding } from '../reading.ts';
+import { Composer, DraftNotice } from './composer.tsx';
+import { AcceptedAnswer, MessageItem, type ShownMessage } from './message-item.tsx';
+import { ThreadBadges } from './thread-list.tsx';
 
 export interface ThreadPageProps {
   thread: Thread;
   messages: readonly ShownMessage[];
+  /** Of a question: the message that answers it. */
+  accepted?: Message & { excerpt: string };
+  moves: readonly ThreadMove[];
   page: number;
   form: FormState;
-  preview?: SafeHtml;
+  composing: Composing;
   canReply: boolean;
   canModerate: boolean;
-  /** Whether the reader hears of it by mail; null when nothing of the group is sent to them. */
-  following: boolean | null;
+  standing: ReaderStanding;
 }
 
 export function ThreadPage(props: ThreadPageProps) {
-  const { thread, messages, page } = props;
+  const { thread, messages, page, moves, standing } = props;
   const base = `/espace/discussions/${thread.id}`;
   const pages = pageCount(thread.messages, messagesPerPage);
+  const { firstUnread } = standing;
   return (
     <>
       <ThreadTools {...props} />
       <ErrorSummary errors={props.form.errors} />
+      {props.accepted && <AcceptedAnswer message={props.accepted} />}
+      {firstUnread !== null && firstUnread > 1 && (
+        <p>
+          <a href={messageAddress(thread.id, firstUnread)}>Aller au premier message non lu</a>
+        </p>
+      )}
       <ol
         class="cd-thread"
         start={(page - 1) * messagesPerPage + 1}
@@ -57,7 +58,21 @@ export function ThreadPage(props: ThreadPageProps) {
         data-live-last={`${base}?page=${pageCount(thread.messages + 1, messagesPerPage)}`}
       >
         {messages.map((message) => (
-          <MessageItem message={message} />
+          <Fragment>
+            <MessageItem
+              message={message}
+              firstUnread={message.number > 1 && message.number === firstUnread}
+              canReply={props.canReply}
+            />
+            {moves
+              .filter(({ afterNumber }) => afterNumber === message.number)
+              .map((move) => (
+                <li class="cd-thread__trace">
+                  Discussion déplacée du groupe « {move.from} » au groupe « {move.to} » par{' '}
+                  {move.by ?? 'un compte supprimé'} le <Time value={move.at} withTime />
+                </li>
+              ))}
+          </Fragment>
         ))}
       </ol>
       <LiveNews />
@@ -67,140 +82,107 @@ export function ThreadPage(props: ThreadPageProps) {
         hrefOf={(n) => `${base}?page=${n}`}
         label="Pages de la discussion"
       />
-      {props.canReply ? (
-        <section aria-labelledby="repondre">
-          <h2 id="repondre">Répondre</h2>
-          <Form action={base} formKey={props.form.key}>
-            <MarkdownField
-              name="body"
-              label="Votre réponse"
-              rows={6}
-              value={textOf(props.form.values.body)}
-              error={props.form.errors.body}
-              preview={props.preview}
-            />
-            <SubmitRow label="Publier la réponse" />
-          </Form>
-        </section>
-      ) : (
-        <Alert kind="info">
-          <p>
-            {thread.groupClosed
-              ? 'Ce groupe est clos : ses échanges restent lisibles.'
-              : 'Cette discussion est close : elle ne reçoit plus de réponse.'}
-          </p>
-        </Alert>
-      )}
+      {props.canReply ? <ReplyForm {...props} /> : <Closed thread={thread} />}
     </>
   );
 }
 
-function ThreadTools({ thread, following, canModerate }: ThreadPageProps) {
+function ReplyForm({ thread, form, composing }: ThreadPageProps) {
   const base = `/espace/discussions/${thread.id}`;
   return (
+    <section aria-labelledby="repondre">
+      <h2 id="repondre">Répondre</h2>
+      <DraftNotice form={form} />
+      <Form action={base} formKey={form.key}>
+        <Composer
+          label="Votre réponse"
+          rows={6}
+          error={form.errors.body}
+          action={base}
+          draftAt={`${base}/brouillon`}
+          composing={composing}
+        />
+        <SubmitRow label="Publier la réponse">
+          <Button kind="secondary" formAction={`${base}/brouillon`} skipValidation>
+            Enregistrer le brouillon
+          </Button>
+        </SubmitRow>
+      </Form>
+    </section>
+  );
+}
+
+function Closed({ thread }: { thread: Thread }) {
+  return (
+    <Alert kind="info">
+      <p>
+        {thread.groupClosed
+          ? 'Ce groupe est clos : ses échanges restent lisibles.'
+          : 'Cette discussion est close : elle ne reçoit plus de réponse.'}
+      </p>
+    </Alert>
+  );
+}
+
+function ThreadTools({ thread, standing, canModerate }: ThreadPageProps) {
+  const base = `/espace/discussions/${thread.id}`;
+  const look = { kind: 'tertiary', size: 'sm' } as const;
+  return (
     <div class="cd-meta cd-thread-tools">
-      {thread.kind === 'announcement' && <Badge kind="accent">Annonce</Badge>}
-      {thread.pinned && <Badge>Épinglée</Badge>}
-      {thread.closed && <Badge>Close</Badge>}
-      {following === false && (
-        <PostButton action={`${base}/suivi`} fields={{ suivre: 'oui' }} kind="tertiary" size="sm" icon="bell">
-          Recevoir les réponses par courriel
-        </PostButton>
-      )}
-      {following === true && (
-        <PostButton action={`${base}/suivi`} fields={{ suivre: 'non' }} kind="tertiary" size="sm" icon="bell">
-          Ne plus recevoir les réponses par courriel
-        </PostButton>
-      )}
+      <ThreadBadges thread={{ ...thread, answered: thread.acceptedNumber !== null }} />
+      <FollowTools base={base} standing={standing} />
       {canModerate && (
         <>
-          <PostButton
-            action={`${base}/${thread.pinned ? 'desepingler' : 'epingler'}`}
-            kind="tertiary"
-            size="sm"
-          >
+          <PostButton action={`${base}/${thread.pinned ? 'desepingler' : 'epingler'}`} {...look}>
             {thread.pinned ? 'Ne plus épingler' : 'Épingler'}
           </PostButton>
-          <PostButton action={`${base}/${thread.closed ? 'rouvrir' : 'clore'}`} kind="tertiary" size="sm">
+          <PostButton action={`${base}/${thread.closed ? 'rouvrir' : 'clore'}`} {...look}>
             {thread.closed ? 'Rouvrir' : 'Clore'}
           </PostButton>
+          <Button href={`${base}/deplacer`} {...look}>
+            Déplacer
+          </Button>
         </>
       )}
     </div>
   );
 }
 
-const removers = new Map([
-  ['copilot', 'un copilote'],
-  ['team', 'l’équipe du programme'],
-]);
-
-function MessageItem({ message }: { message: ShownMessage }) {
-  const named = `le message ${message.number} de ${message.authorName}`;
+/** How the reader hears of the thread by mail, and the other ways. */
+function FollowTools({
+  base,
+  standing: { following, mailsOfGroup },
+}: {
+  base: string;
+  standing: ReaderStanding;
+}) {
+  if (following === null) return null;
+  const look = { action: `${base}/suivi`, kind: 'tertiary', size: 'sm' } as const;
+  const words = {
+    follow: 'Vous recevez les réponses par courriel',
+    mute: 'En sourdine : vous n’en recevez aucun courriel',
+    'as-group': mailsOfGroup
+      ? 'Vous recevez ses messages avec ceux du groupe'
+      : 'Ses messages ne vous arrivent pas un à un',
+  }[following];
   return (
-    <li
-      class="cd-message"
-      id={`message-${message.number}`}
-      value={message.number}
-      data-state={`${message.version}${message.deleted ? ' deleted' : ''}`}
-    >
-      <article aria-label={`Message ${message.number}, de ${message.authorName}`}>
-        <header class="cd-message__head">
-          <Avatar name={message.authorName} />
-          <div>
-            <p class="cd-message__author">{message.authorName}</p>
-            <p class="cd-message__detail">
-              {message.authorDetail && <span>{message.authorDetail} · </span>}
-              <a href={`#message-${message.number}`}>
-                <span class="fr-sr-only">Message {message.number}, </span>
-                <Time value={message.createdAt} withTime />
-              </a>
-              {message.byMail && ' · par courriel'}
-            </p>
-          </div>
-        </header>
-        {message.deleted ? (
-          <p class="cd-message__deleted">
-            {message.removal
-              ? `Message retiré par ${removers.get(message.removal.as) ?? 'un autre que son auteur'} : ${message.removal.reason}`
-              : 'Ce message a été supprimé.'}
-          </p>
-        ) : (
-          <>
-            <Prose html={message.html} />
-            <Attachments message={message} files={message.attachments} />
-          </>
-        )}
-        {!message.deleted && (message.editedAt || message.canEdit || message.canDelete) && (
-          <footer class="cd-message__foot">
-            {message.editedAt && (
-              <a href={`/espace/messages/${message.id}/historique`}>
-                Modifié le <Time value={message.editedAt} withTime />
-              </a>
-            )}
-            {message.canEdit && (
-              <Button
-                href={`/espace/messages/${message.id}/modifier`}
-                kind="tertiary"
-                size="sm"
-                context={named}
-              >
-                Modifier
-              </Button>
-            )}
-            {message.canDelete && (
-              <Button
-                href={`/espace/messages/${message.id}/supprimer`}
-                kind="tertiary"
-                size="sm"
-                context={named}
-              >
-                Supprimer
-              </Button>
-            )}
-          </footer>
-        )}
-      </article>
-    </li>
+    <>
+      <span>{words}</span>
+      {following !== 'follow' && (
+        <PostButton fields={{ suivre: 'oui' }} icon="bell" {...look}>
+          Suivre
+        </PostButton>
+      )}
+      {following !== 'mute' && (
+        <PostButton fields={{ suivre: 'non' }} {...look}>
+          Mettre en sourdine
+        </PostButton>
+      )}
+      {following !== 'as-group' && (
+        <PostButton fields={{ suivre: 'groupe' }} {...look}>
+          Recevoir comme le groupe
+        </PostButton>
+      )}
+    </>
   );
 }

@@ -21,13 +21,13 @@ export interface GroupFormProps {
   form: FormState;
   submit: string;
   cancelHref: string;
-  /** Given to the programme team only: organisations that may co-pilot, by side. */
+  /** Given to the programme team only, who decides of the title and objective too: organisations that may co-pilot, by side. */
   governance?: { etat: readonly Choice[]; collectivites: readonly Choice[] };
   /** For a new group: why it is proposed. */
   withReason?: boolean;
 }
 
-const groupLabels = {
+export const groupLabels = {
   title: 'Titre',
   objective: 'Objectif',
   number: 'Numéro',
@@ -38,6 +38,21 @@ const groupLabels = {
   note: 'Ce qui reste à vérifier',
 };
 
+/** What a group is for. */
+export function DirectionFields({ form }: { form: FormState }) {
+  return (
+    <>
+      <TextField label={groupLabels.title} maxLength={200} {...typedField(form, 'title')} />
+      <TextArea
+        label={groupLabels.objective}
+        hint="Ce que le groupe veut produire, pour qui, en deux ou trois phrases."
+        maxLength={3000}
+        {...typedField(form, 'objective')}
+      />
+    </>
+  );
+}
+
 /** The form that describes a group. */
 export function GroupForm({ form, submit, cancelHref, governance, withReason }: GroupFormProps) {
   const { values, errors } = form;
@@ -47,13 +62,7 @@ export function GroupForm({ form, submit, cancelHref, governance, withReason }: 
       <FormTroubles form={form} labels={groupLabels} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
-        <TextField label={groupLabels.title} maxLength={200} {...text('title')} />
-        <TextArea
-          label={groupLabels.objective}
-          hint="Ce que le groupe veut produire, pour qui, en deux ou trois phrases."
-          maxLength={3000}
-          {...text('objective')}
-        />
+        {governance && <DirectionFields form={form} />}
         {governance && (
           <TextField
             label={groupLabels.number}

@@ -1,6 +1,7 @@
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import { renderMarkdown } from '../../../platform/markdown/index.ts';
 import {
+  Alert,
   DateField,
   Form,
   FormTroubles,
@@ -23,6 +24,7 @@ export function ProgressForm({
   lead,
   submit,
   today,
+  draftedSince,
 }: {
   group: { slug: string; title: string };
   form: FormState;
@@ -30,6 +32,8 @@ export function ProgressForm({
   lead: string;
   submit: string;
   today: string;
+  /** Of a new point: the day of the last one, null for the first. */
+  draftedSince?: string | null;
 }) {
   const { values, errors } = form;
   const body = typedText(values, 'body');
@@ -41,6 +45,16 @@ export function ProgressForm({
         labels={labels}
         words={{ on_day: formatDate, weather: (typed) => labelOf(weatherLevels, typed) }}
       />
+      {draftedSince !== undefined && body !== '' && Object.keys(errors).length === 0 && (
+        <Alert kind="info">
+          <p>
+            Ce brouillon reprend ce qui a changé{' '}
+            {draftedSince ? `depuis le point du ${formatDate(draftedSince)}` : 'depuis le début'} : tâches et
+            étapes faites, commencées ou en retard, nouveaux livrables. Relisez-le, corrigez-le, ajoutez ce
+            qui compte : rien n’est publié tant que vous ne le publiez pas.
+          </p>
+        </Alert>
+      )}
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
         <RadioGroup

@@ -36,7 +36,17 @@ export function SpaceFrame({
   title: string;
   lead?: string;
   /** Which of its pages this is; none for a page that the row of links does not name. */
-  current: '' | 'avancement' | 'plan' | 'discussions' | 'livrables' | 'membres';
+  current:
+    | ''
+    | 'avancement'
+    | 'plan'
+    | 'discussions'
+    | 'reunions'
+    | 'decisions'
+    | 'documents'
+    | 'livrables'
+    | 'membres'
+    | 'cles';
   actions?: ComponentChildren;
   children: ComponentChildren;
 }) {
@@ -52,6 +62,9 @@ export function SpaceFrame({
           { label: 'Avancement', href: `${base}/avancement` },
           { label: 'Plan de travail', href: `${base}/plan` },
           { label: 'Discussions', href: `${base}/discussions` },
+          { label: 'Réunions', href: `${base}/reunions` },
+          { label: 'Décisions', href: `${base}/decisions` },
+          { label: 'Documents', href: `${base}/documents` },
           { label: 'Livrables', href: `${base}/livrables` },
           { label: 'Membres', href: `${base}/membres` },
           { label: 'Page publique', href: `/groupes/${group.slug}` },

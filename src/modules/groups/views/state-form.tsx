@@ -1,6 +1,7 @@
 import type { GroupState } from '../../../platform/database/index.ts';
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
+  Alert,
   ErrorSummary,
   Form,
   HiddenFields,
@@ -9,7 +10,7 @@ import {
   ReasonField,
   SubmitRow,
 } from '../../../ui/index.ts';
-import { nextStates, stateLabels } from '../life-cycle.ts';
+import { stateLabels } from '../life-cycle.ts';
 import { GroupStateBadge } from './labels.tsx';
 
 /** What each move means, in the words of the form. */
@@ -26,11 +27,20 @@ const moves: Readonly<Record<GroupState, { label: string; hint: string }>> = {
 export function StateForm({
   group,
   form,
+  choices,
+  notice,
+  submit = 'Changer l’état',
+  cancelHref,
 }: {
   group: { slug: string; title: string; state: GroupState };
   form: FormState;
+  /** Where this reader may lead the group. */
+  choices: readonly GroupState[];
+  /** With how many keys this is done. */
+  notice?: string;
+  submit?: string;
+  cancelHref: string;
 }) {
-  const choices = nextStates(group.state);
   return (
     <>
       <PageHeader
@@ -43,10 +53,19 @@ export function StateForm({
         }
       />
       <ErrorSummary errors={form.errors} />
-      {choices.length === 0 ? (
+      {notice && (
+        <Alert kind="info">
+          <p>{notice}</p>
+        </Alert>
+      )}
+      {group.state === 'closed' ? (
         <p>
           Ce groupe est clos : son histoire est terminée.{' '}
           <a href={`/groupes/${group.slug}`}>Revenir à la page du groupe</a>
+        </p>
+      ) : choices.length === 0 ? (
+        <p>
+          <a href={cancelHref}>Revenir à la page du groupe</a>
         </p>
       ) : (
         <Form formKey={form.key}>
@@ -65,7 +84,7 @@ export function StateForm({
             value={typedText(form.values, 'reason')}
             error={form.errors.reason}
           />
-          <SubmitRow label="Changer l’état" cancelHref={`/groupes/${group.slug}`} />
+          <SubmitRow label={submit} cancelHref={cancelHref} />
         </Form>
       )}
     </>

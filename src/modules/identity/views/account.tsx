@@ -1,6 +1,7 @@
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
   Button,
+  Checkbox,
   DescriptionList,
   ErrorSummary,
   Form,
@@ -25,8 +26,11 @@ export function AccountNav({ current }: { current: string }) {
       current={current}
       items={[
         { label: 'Profil', href: '/espace/compte' },
+        { label: 'Qualités', href: '/espace/compte/qualites' },
         { label: 'Adresse électronique', href: '/espace/compte/adresse' },
+        { label: 'Mes courriels', href: '/espace/compte/courriels' },
         { label: 'Sessions', href: '/espace/compte/sessions' },
+        { label: 'Mes données', href: '/espace/compte/donnees' },
         { label: 'Suppression', href: '/espace/compte/suppression' },
       ]}
     />
@@ -59,6 +63,14 @@ export function ProfilePage({ profile, form }: { profile: Profile; form: FormSta
           required={false}
           value={typedText(form.values, 'fonction')}
           error={form.errors.fonction}
+        />
+        <Checkbox
+          name="sans_contact"
+          label="Je ne veux pas que les membres de mes groupes m’écrivent par le site."
+          hint="Ils ne voient jamais votre adresse : leur message vous parvient par courriel."
+          required={false}
+          checked={form.values.sans_contact !== undefined}
+          error={form.errors.sans_contact}
         />
         <SubmitRow label="Enregistrer" />
       </Form>

@@ -1,4 +1,15 @@
-import { Alert, Button, ButtonGroup, PageHeader, PostButton, Section, Time } from '../../../ui/index.ts';
+import type { Side } from '../../../platform/database/index.ts';
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  Fact,
+  PageHeader,
+  PostButton,
+  Section,
+  Time,
+} from '../../../ui/index.ts';
+import { AwaitingKeys, type KeyRequest } from '../../groups/index.ts';
 import type { Deliverable, DeliverableVersion } from '../deliverable.ts';
 import { DeliverableStateBadge } from './labels.tsx';
 import { Places } from './places.tsx';
@@ -9,19 +20,47 @@ export interface ManagePageProps {
   here: string;
   /** What lacks before it can be published, in words. */
   missing: readonly string[];
+  /** Of a group that both sides co-pilot: what waits for a key, and whose key the reader holds. */
+  keys: { slug: string; side: Side | null; awaiting: readonly KeyRequest[] } | null;
   /** A draft that nobody outside ever saw may go for good. */
   mayDelete: boolean;
   /** Keys of the buttons: the same sent twice acts once. */
   formKey: string;
+  /** The document that it was made of. */
+  origin: { label: string; href: string } | null;
 }
 
 /** Everything that can be done to a deliverable, for those who run its group. */
-export function ManagePage({ deliverable, here, missing, mayDelete, formKey }: ManagePageProps) {
+export function ManagePage({
+  deliverable,
+  here,
+  missing,
+  keys,
+  mayDelete,
+  formKey,
+  origin,
+}: ManagePageProps) {
   const { state, slug, title, versions } = deliverable;
-  const ready = state !== 'published' && missing.length === 0;
+  const unpublished = state !== 'published';
+  // The programme team holds no key, and one request waits at a time.
+  const ready = unpublished && missing.length === 0 && (!keys || (keys.side && keys.awaiting.length === 0));
+  const publishing = state === 'withdrawn' ? 'Publier de nouveau' : 'Publier';
   return (
     <>
-      <PageHeader eyebrow="Gérer un livrable" title={title} meta={<DeliverableStateBadge state={state} />} />
+      <PageHeader
+        eyebrow="Gérer un livrable"
+        title={title}
+        meta={
+          <>
+            <DeliverableStateBadge state={state} />
+            {origin && (
+              <Fact icon="file">
+                Fait à partir de <a href={origin.href}>{origin.label}</a>
+              </Fact>
+            )}
+          </>
+        }
+      />
       {state !== 'published' && missing.length > 0 && (
         <Alert kind="info" title="Avant de le publier">
           <p>Il manque encore :</p>
@@ -32,10 +71,17 @@ export function ManagePage({ deliverable, here, missing, mayDelete, formKey }: M
           </ul>
         </Alert>
       )}
+      {keys && <AwaitingKeys requests={keys.awaiting} slug={keys.slug} side={keys.side} />}
+      {keys && unpublished && keys.awaiting.length === 0 && (
+        <p>
+          Il se publie à deux clés : une du côté État, une du côté collectivités. Le modifier pendant qu’une
+          clé est attendue rend la demande caduque.
+        </p>
+      )}
       <ButtonGroup>
         {ready && (
           <PostButton action={`/livrables/${slug}/publication`} fields={{ cle: formKey }}>
-            {state === 'withdrawn' ? 'Publier de nouveau' : 'Publier'}
+            {keys ? `${publishing} : donner ma clé` : publishing}
           </PostButton>
         )}
         <Button href={`${here}/modifier`} kind="secondary" icon="edit">

@@ -5,26 +5,19 @@ import {
   type BadgeKind,
   Button,
   ButtonGroup,
-  EmptyState,
   ErrorSummary,
   Form,
   PageHeader,
-  Pagination,
-  PostButton,
-  plural,
   RadioGroup,
   ReasonForm,
-  SearchField,
   Section,
   SubmitRow,
-  Time,
 } from '../../../ui/index.ts';
-import { SpaceFrame } from '../../groups/index.ts';
 import type { Member } from '../membership-queries.ts';
-import type { RemovedPerson } from '../removals.ts';
 import { roleChoices, roleLabels, sideWords } from '../schemas.ts';
 
-const roleKinds: Record<MembershipRole, BadgeKind> = {
+/** How a role shows. */
+export const roleKinds: Record<MembershipRole, BadgeKind> = {
   copilot: 'accent',
   member: 'neutral',
   observer: 'info',
@@ -35,135 +28,8 @@ export function roleWords({ role, side }: { role: MembershipRole; side: Side | n
   return side ? `${roleLabels[role]}, ${sideWords[side]}` : roleLabels[role];
 }
 
-interface MemberLineProps {
-  member: Member;
-  /** Where to change the role or remove the person; none for whoever may not. */
-  manageHref?: string;
-}
-
-/** A member as the others see them: name, function, place of work, role; never an address. */
-function MemberLine({ member, manageHref }: MemberLineProps) {
-  return (
-    <li class="cd-person">
-      <p class="cd-person__who">
-        <strong>{member.name}</strong>
-        <span>{[member.functionTitle, member.affiliation].filter(Boolean).join(' · ')}</span>
-      </p>
-      <div class="cd-meta">
-        <Badge kind={roleKinds[member.role]}>{roleWords(member)}</Badge>
-        <span>
-          depuis le <Time value={member.joinedAt} />
-        </span>
-        {manageHref && (
-          <a href={manageHref}>
-            Gérer<span class="fr-sr-only"> la place de {member.name}</span>
-          </a>
-        )}
-      </div>
-    </li>
-  );
-}
-
-export interface MembersPageProps {
-  group: { slug: string; title: string };
-  members: readonly (MemberLineProps & { member: Member })[];
-  /** Those whom the reader may let come back. */
-  removed: readonly RemovedPerson[];
-  total: number;
-  q: string;
-  page: number;
-  pages: number;
-}
-
-export function MembersPage({ group, members, removed, total, q, page, pages }: MembersPageProps) {
-  const here = `/espace/groupes/${group.slug}/membres`;
-  return (
-    <SpaceFrame
-      group={group}
-      title="Membres"
-      current="membres"
-      lead={
-        q
-          ? `${plural(total, 'personne trouvée', 'personnes trouvées')} pour « ${q} »`
-          : `${plural(total, 'personne participe', 'personnes participent')} à ce groupe. Les adresses électroniques ne sont pas montrées.`
-      }
-    >
-      <Form method="get" action={here} label="Chercher un membre">
-        <SearchField label="Chercher un membre par son nom" value={q} id="membre" />
-      </Form>
-      {members.length === 0 ? (
-        <EmptyState
-          title={q ? 'Personne de ce nom' : 'Personne pour l’instant'}
-          action={
-            q ? (
-              <Button href={here}>Voir tous les membres</Button>
-            ) : (
-              <Button href={`/groupes/${group.slug}`}>Voir le groupe</Button>
-            )
-          }
-        >
-          <p>
-            {q
-              ? 'Essayez une partie du nom seulement.'
-              : 'Les personnes apparaissent ici dès qu’elles rejoignent le groupe.'}
-          </p>
-        </EmptyState>
-      ) : (
-        <Section>
-          <ul class="cd-people" aria-label="Membres du groupe">
-            {members.map((one) => (
-              <MemberLine {...one} />
-            ))}
-          </ul>
-        </Section>
-      )}
-      <Pagination
-        page={page}
-        pages={pages}
-        hrefOf={(n) => `${here}?${new URLSearchParams({ ...(q ? { q } : {}), page: String(n) })}`}
-      />
-      <RemovedPeople group={group} removed={removed} />
-    </SpaceFrame>
-  );
-}
-
-function RemovedPeople({ group, removed }: Pick<MembersPageProps, 'group' | 'removed'>) {
-  if (removed.length === 0) return null;
-  return (
-    <Section
-      title="Personnes retirées"
-      id="retirees"
-      intro="Elles ne peuvent plus rejoindre le groupe d’elles-mêmes, tant que personne ne leur permet de revenir."
-    >
-      <ul class="cd-people" aria-label="Personnes retirées du groupe">
-        {removed.map(({ accountId, name, affiliation, removedAt, removedBy }) => (
-          <li class="cd-person">
-            <p class="cd-person__who">
-              <strong>{name}</strong>
-              {affiliation && <span>{affiliation}</span>}
-            </p>
-            <div class="cd-meta">
-              <span>
-                retirée le <Time value={removedAt} />
-                {removedBy && ` par ${removedBy}`}
-              </span>
-              <PostButton
-                action={`/espace/groupes/${group.slug}/membres/${accountId}/retour`}
-                kind="secondary"
-                size="sm"
-                context={`: ${name}`}
-              >
-                Permettre de revenir
-              </PostButton>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-const roleTexts: Record<keyof typeof roleChoices, { label: string; hint: string }> = {
+/** Roles as a form offers them. */
+export const roleTexts: Record<keyof typeof roleChoices, { label: string; hint: string }> = {
   'copilote-etat': {
     label: 'Copilote, côté État',
     hint: 'Anime le groupe : plan, points d’avancement, membres.',

@@ -14,7 +14,14 @@ import type { RegistrationDetail } from '../registration-queries.ts';
 import { observerWords } from '../schemas.ts';
 
 /** Where one's own request stands, and what comes next. */
-export function RegistrationStatusPage({ registration }: { registration: RegistrationDetail | null }) {
+export function RegistrationStatusPage({
+  registration,
+  invited,
+}: {
+  registration: RegistrationDetail | null;
+  /** Whether an invitation to this address waits for an answer. */
+  invited: boolean;
+}) {
   if (!registration) {
     return (
       <>
@@ -31,6 +38,14 @@ export function RegistrationStatusPage({ registration }: { registration: Registr
   return (
     <>
       <PageHeader title="Votre inscription" />
+      {invited && (
+        <Alert kind="info" title="Vous êtes invité dans un groupe">
+          <p>
+            <a href="/espace/invitations">Voir l’invitation et y répondre</a> : si vous l’acceptez, vous
+            entrez aussitôt.
+          </p>
+        </Alert>
+      )}
       <State registration={registration} />
       <Panel title="Votre demande">
         <DescriptionList

@@ -1,18 +1,22 @@
 import type { AccountState } from '../../../platform/database/index.ts';
 import { type FormState, typedText } from '../../../platform/http/index.ts';
 import {
+  Alert,
   Button,
   ButtonGroup,
   Checkbox,
   Columns,
   ErrorSummary,
   Form,
+  HiddenFields,
   PageHeader,
   Panel,
   SubmitRow,
   TextField,
 } from '../../../ui/index.ts';
 import type { AffiliationChoice } from '../affiliation.ts';
+import type { OpenInvitation } from '../invitations/queries.ts';
+import { roleInWords } from '../schemas.ts';
 import { AffiliationFields } from './affiliation-fields.tsx';
 import { type AskedGroup, GroupChoices } from './group-choices.tsx';
 
@@ -21,9 +25,11 @@ export interface SignUpPageProps {
   groups: readonly AskedGroup[];
   /** What the typed place of work may be, when it was not enough. */
   choices: readonly AffiliationChoice[];
+  /** Through which the person came, if any. */
+  invitation: OpenInvitation | null;
 }
 
-export function SignUpPage({ form, groups, choices }: SignUpPageProps) {
+export function SignUpPage({ form, groups, choices, invitation }: SignUpPageProps) {
   const { key, values, errors } = form;
   return (
     <>
@@ -39,6 +45,7 @@ export function SignUpPage({ form, groups, choices }: SignUpPageProps) {
       />
       <Columns aside={<WhatComesNext />}>
         <Form formKey={key} action="/inscription">
+          {invitation && <Invited invitation={invitation} token={typedText(values, 'invitation')} />}
           <TextField
             name="nom"
             label="Prénom et nom"
@@ -71,6 +78,20 @@ export function SignUpPage({ form, groups, choices }: SignUpPageProps) {
           <SubmitRow label="Envoyer ma demande" />
         </Form>
       </Columns>
+    </>
+  );
+}
+
+function Invited({ invitation, token }: { invitation: OpenInvitation; token: string }) {
+  return (
+    <>
+      <Alert kind="info" title={`Invitation dans le groupe « ${invitation.group.title} »`}>
+        <p>
+          {invitation.invitedBy} vous invite comme {roleInWords(invitation)}. Gardez l’adresse{' '}
+          {invitation.email} : votre inscription sera acceptée dès que vous l’aurez confirmée.
+        </p>
+      </Alert>
+      <HiddenFields fields={{ invitation: token }} />
     </>
   );
 }

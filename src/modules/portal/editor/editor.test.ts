@@ -177,16 +177,22 @@ describe('editing', () => {
 });
 
 describe('the menu', () => {
-  it('holds published pages by rank, and gives no two entries the same name', async () => {
+  it('holds published pages by rank, without one that has the name of an entry of the site', async () => {
     await aPage({ menu_titre: 'Seconde', menu_rang: '20' });
     await aPage({ menu_titre: 'Première', menu_rang: '10' });
-    await aPage({ menu_titre: 'Livrables', menu_rang: '30', titre: 'Autres livrables' });
+    await aPage({
+      menu_titre: 'Livrables',
+      menu_rang: '30',
+      titre: 'Autres livrables',
+      permalien: '/autres-livrables',
+    });
     await aPage({ menu_titre: 'Cachée', menu_rang: '1', etat: 'brouillon' });
     const { body } = await t.get('/plan-du-site');
     const menu = body.slice(body.indexOf('cd-submenu'), body.indexOf('</details>'));
     expect(menu.indexOf('Première')).toBeGreaterThan(0);
     expect(menu.indexOf('Première')).toBeLessThan(menu.indexOf('Seconde'));
-    expect(menu).toContain('Autres livrables');
+    expect(menu).not.toContain('/autres-livrables');
+    expect(body).toContain('href="/autres-livrables"');
     expect(menu).not.toContain('Cachée');
   });
 });

@@ -52,6 +52,8 @@ export function groupFileData(file: GroupFile, context: Context) {
     contact: group.contact,
     note: group.note,
     sources: group.sources,
+    // A key each: with one side only, decisions are taken with one.
+    copilot_sides: file.sides,
     life_cycle: file.lifeChanges.map(({ from, to, reason, at }) => ({
       from,
       to,

@@ -1,8 +1,9 @@
-import type { GroupState } from '../../../platform/database/index.ts';
+import type { GroupState, Side } from '../../../platform/database/index.ts';
 import type { Deps } from '../../../platform/deps.ts';
 import { pageCount } from '../../../platform/http/index.ts';
 import { machineDate } from '../../../ui/index.ts';
 import { type CharterLink, charterLinks } from '../../charters/index.ts';
+import { countPublicDecisions } from '../../decisions/index.ts';
 import {
   allGroups,
   findGroup,
@@ -14,6 +15,7 @@ import {
   type Participation,
   type PlanStep,
   type ProgressPoint,
+  sidesOf,
 } from '../../groups/index.ts';
 import { type DeliverableSummary, deliverablesOfGroup } from '../../library/index.ts';
 import { participation } from '../../membership/index.ts';
@@ -74,6 +76,10 @@ export interface GroupFile extends GroupInList {
   charters: CharterLink[];
   /** Those that it asks, or asked. */
   surveys: SurveyLink[];
+  /** How many are public. */
+  decisions: number;
+  /** Where somebody co-pilots it on Cordée. */
+  sides: Side[];
 }
 
 /** Null when there is no group of this slug. */
@@ -84,15 +90,18 @@ export async function findGroupFile(
   const { db } = reading;
   const group = await findGroup(db, slug);
   if (!group) return null;
-  const [people, lifeChanges, plan, progress, deliverables, charters, surveys] = await Promise.all([
-    participation(reading),
-    listLifeChanges(db, group.id),
-    listPlan(db, group.id),
-    listProgress(db, group.id),
-    deliverablesOfGroup(db, group.id),
-    charterLinks(reading, group.slug),
-    surveysOfGroup(db, group.id, machineDate(reading.clock.now())),
-  ]);
+  const [people, lifeChanges, plan, progress, deliverables, charters, surveys, sides, decisions] =
+    await Promise.all([
+      participation(reading),
+      listLifeChanges(db, group.id),
+      listPlan(db, group.id),
+      listProgress(db, group.id),
+      deliverablesOfGroup(db, group.id),
+      charterLinks(reading, group.slug),
+      surveysOfGroup(db, group.id, machineDate(reading.clock.now())),
+      sidesOf(db, group.id),
+      countPublicDecisions(db, group.id),
+    ]);
   return {
     group,
     participation: people.get(group.id),
@@ -102,5 +111,7 @@ export async function findGroupFile(
     deliverables,
     charters,
     surveys,
+    sides,
+    decisions,
   };
 }

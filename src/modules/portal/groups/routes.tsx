@@ -78,6 +78,7 @@ export function groupPageRoutes(app: App, deps: Deps): void {
           govern: can(actor, 'group.govern', group),
           edit: can(actor, 'group.edit', group),
           changeState: can(actor, 'group.change-state', group) && group.state !== 'closed',
+          steer: can(actor, 'group.steer', group),
           plan: can(actor, 'group.plan', group),
           postProgress: can(actor, 'group.post-progress', group),
           follow: can(actor, 'group.follow', group),

@@ -37,13 +37,15 @@ describe('the import of Jekyll content', () => {
       .filter(({ level }) => level === 'missing')
       .map(({ message }) => message);
     expect(reports[0]?.lines.map(({ message }) => message)).toContain(
-      'Le menu du site a déjà une entrée « Groupes projets » : la page y figure sous son titre.',
+      'Le menu du site a déjà une entrée « Groupes projets » : c’est elle qu’il garde. La page se trouve par le plan du site.',
     );
     expect(missing).toContain('Le fichier /uploads/TNT_Bandeau_Page-fille.png n’est pas sur ce site.');
     expect(missing).toContain('La page /services/tnt/outils n’existe pas sur ce site.');
     const shown = (await t.get('/services/tnt/projets')).body;
     expect(shown).toContain('<a href="/inscription">Je souhaite m’inscrire');
     expect(shown).not.toContain('airtable');
+    expect((await t.get('/')).body).not.toContain('href="/services/tnt/projets/"');
+    expect((await t.get('/plan-du-site')).body).toContain('href="/services/tnt/projets/"');
   });
 
   it('shows the date that the original bears, and its text can be edited though its image is missing', async () => {

@@ -87,7 +87,7 @@ async function storeOne(db: Db, name: string, page: ConvertedPage, by: By): Prom
       lines.push({
         line: 1,
         level: 'changed',
-        message: `Le menu du site a déjà une entrée « ${page.menu.title} » : la page y figure sous son titre.`,
+        message: `Le menu du site a déjà une entrée « ${page.menu.title} » : c’est elle qu’il garde. La page se trouve par le plan du site.`,
       });
     }
     if (keptInMenu !== undefined) {

@@ -27,12 +27,15 @@ export const kinds = [
   },
   { word: 'groupes', kind: 'group', one: 'Groupe projet', many: 'Groupes projets' },
   { word: 'livrables', kind: 'deliverable', one: 'Livrable', many: 'Livrables' },
+  { word: 'decisions', kind: 'decision', one: 'Décision', many: 'Décisions' },
   { word: 'enquetes', kind: 'survey', one: 'Enquête', many: 'Enquêtes' },
   { word: 'chartes', kind: 'charter', one: 'Charte', many: 'Chartes' },
   { word: 'signataires', kind: 'signatory', one: 'Signataire d’une charte', many: 'Signataires de chartes' },
   { word: 'organismes', kind: 'organisation', one: 'Organisme', many: 'Organismes' },
   { word: 'editeurs', kind: 'vendor', one: 'Éditeur', many: 'Éditeurs' },
+  { word: 'documents', kind: 'document', one: 'Document d’un groupe', many: 'Documents des groupes' },
   { word: 'discussions', kind: 'thread', one: 'Discussion', many: 'Discussions' },
+  { word: 'reunions', kind: 'meeting', one: 'Réunion', many: 'Réunions' },
 ] as const;
 
 export type KindWord = (typeof kinds)[number]['word'];

@@ -1,5 +1,5 @@
 import { formatNumber, formatPercent } from '../../../ui/index.ts';
-import type { MapShapes } from '../map-shapes.ts';
+import { DepartmentMap, type MapShapes } from '../../territories/index.ts';
 import { rateOf, reachedOf, type Tally } from '../rates.ts';
 import { rateWords } from './bar.tsx';
 
@@ -36,73 +36,27 @@ export interface RateMapProps {
   twinHref: string;
 }
 
-/** Rates by département, drawn by the server. Each département leads to its page; the table says the same. */
+/** Rates by département. Each département leads to its page; the table says the same. */
 export function RateMap({ shapes, places, title, twinHref }: RateMapProps) {
   const drawn = places.filter(({ code }) => code in shapes.shapes);
   return (
-    <figure class="cd-map" aria-labelledby="carte-titre">
-      <p class="cd-map__skip">
-        <a href={twinHref}>Passer la carte : les mêmes chiffres en tableau</a>
-      </p>
-      {/* biome-ignore lint/a11y/useSemanticElements: a drawing that holds links is no set of fields */}
-      <svg
-        class="cd-map__drawing"
-        viewBox={`0 0 ${shapes.width} ${shapes.height}`}
-        role="group"
-        aria-labelledby="carte-titre"
-        aria-describedby="carte-resume"
-      >
-        <title id="carte-titre">{`Carte des départements : ${title}`}</title>
-        <desc id="carte-resume">{summaryOf(drawn)}</desc>
-        {shapes.insets.map(({ left, top, width, height, label }) => (
-          <g>
-            <rect class="cd-map__box" x={left} y={top} width={width} height={height} />
-            <text class="cd-map__label" x={left} y={top + height + 20}>
-              {label}
-            </text>
-          </g>
-        ))}
-        {drawn.map(({ code, name, href, tally }) => (
-          <a href={href} class="cd-map__place" aria-label={`${name} : ${rateWords(tally)}`}>
-            <path class={`cd-map__rate--${classOf(tally) ?? 'none'}`} d={shapes.shapes[code]}>
-              <title>{`${name} : ${rateWords(tally)}`}</title>
-            </path>
-          </a>
-        ))}
-      </svg>
-      <MapLegend />
-      <figcaption class="cd-map__sources">
-        {shapes.note.split('. Fichier')[0]}. Contours :{' '}
-        {shapes.sources.map(({ label, url }, index) => (
-          <>
-            {index > 0 && ' ; '}
-            <a href={url}>{label}</a>
-          </>
-        ))}
-        .
-      </figcaption>
-    </figure>
-  );
-}
-
-function MapLegend() {
-  return (
-    <ul class="cd-rate-legend" aria-label="Légende de la carte">
-      {classes.map(({ label }, index) => (
-        <li>
-          <svg width="22" height="14" aria-hidden="true" focusable="false">
-            <rect class={`cd-map__rate--${index}`} width="22" height="14" />
-          </svg>
-          {label}
-        </li>
-      ))}
-      <li>
-        <svg width="22" height="14" aria-hidden="true" focusable="false">
-          <rect class="cd-map__rate--none" width="22" height="14" />
-        </svg>
-        rien n’est renseigné
-      </li>
-    </ul>
+    <DepartmentMap
+      shapes={shapes}
+      title={title}
+      summary={summaryOf(drawn)}
+      twinHref={twinHref}
+      places={drawn.map(({ code, name, href, tally }) => ({
+        code,
+        name,
+        href,
+        words: rateWords(tally),
+        level: classOf(tally),
+      }))}
+      legend={[
+        ...classes.map(({ label }, level) => ({ level, label })),
+        { level: null, label: 'rien n’est renseigné' },
+      ]}
+    />
   );
 }
 

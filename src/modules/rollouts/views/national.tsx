@@ -16,8 +16,8 @@ import {
   Sources,
   Table,
 } from '../../../ui/index.ts';
+import type { MapShapes } from '../../territories/index.ts';
 import type { ListQuery, LookingQuery } from '../looking-query.ts';
-import type { MapShapes } from '../map-shapes.ts';
 import type { National, PlaceRate, SegmentRate } from '../national.ts';
 import { rateOf, reachedOf, type Tally } from '../rates.ts';
 import { type Rollout, stageOf } from '../rollout.ts';

@@ -44,13 +44,15 @@ export function RolloutsSection({ authority, provider, items, may }: RolloutsSec
               <TellButtons rollout={rollout} authority={authority} standing={standing} may={may} />
             )}
             <p class="cd-meta">
-              Qui peut aider :{' '}
-              {provider && provider.id !== authority.id && (
-                <>
-                  <a href={standingHref(rollout, provider)}>{provider.name}</a>,{' '}
-                </>
-              )}
-              <a href={`${here}#aide`}>contacts et documents</a>
+              <span>
+                Qui peut aider :{' '}
+                {provider && provider.id !== authority.id && (
+                  <>
+                    <a href={standingHref(rollout, provider)}>{provider.name}</a>,{' '}
+                  </>
+                )}
+                <a href={`${here}#aide`}>contacts et documents</a>
+              </span>
             </p>
             {peers.length > 0 && (
               <Details summary={<PeersSummary peers={peers} />}>

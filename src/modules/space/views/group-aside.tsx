@@ -1,6 +1,7 @@
 import type { Side } from '../../../platform/database/index.ts';
 import {
   Button,
+  choicesOf,
   Form,
   LinkList,
   Panel,
@@ -12,7 +13,7 @@ import {
 import { keeperSlug } from '../../agenda/index.ts';
 import { keptBy } from '../../catalogue/index.ts';
 import type { Group, Participation } from '../../groups/index.ts';
-import type { membershipOf } from '../../membership/index.ts';
+import { type membershipOf, rhythmLabels } from '../../membership/index.ts';
 import type { CopilotPerson } from '../queries.ts';
 
 export interface AsideProps {
@@ -22,7 +23,7 @@ export interface AsideProps {
   /** Null for the programme team, who reads without taking part. */
   membership: Awaited<ReturnType<typeof membershipOf>>;
   joinable: boolean;
-  may: { post: boolean; plan: boolean; edit: boolean; talk: boolean };
+  may: { post: boolean; plan: boolean; edit: boolean; steer: boolean; seeKeys: boolean; talk: boolean };
 }
 
 export function GroupAside(props: AsideProps) {
@@ -60,6 +61,12 @@ function Running({ group, may }: AsideProps) {
     group.slug === keeperSlug && { label: 'Tenir l’agenda', href: '/espace/agenda' },
     ...catalogueWays(group.slug),
     { label: 'Modifier la présentation', href: `${base}/modifier` },
+    { label: 'Inviter des personnes', href: `${base}/invitations` },
+    { label: 'Accueillir les nouveaux', href: `${base}/bienvenue/modifier` },
+    { label: 'Préparer la passation', href: `${base}/passation` },
+    may.steer && { label: 'Réorienter le groupe', href: `${base}/objectif` },
+    may.steer && { label: 'Mettre en pause, reprendre ou clore', href: `${base}/etat` },
+    may.seeKeys && { label: 'Voir les clés', href: `${base}/cles` },
     { label: 'Examiner les inscriptions', href: '/administration/inscriptions' },
   ].filter((way) => way !== false);
   return (
@@ -85,6 +92,8 @@ function People({ group, count, copilots }: AsideProps) {
         .
         <br />
         <a href={`/espace/groupes/${group.slug}/membres`}>Voir les membres</a>
+        <br />
+        <a href={`/espace/groupes/${group.slug}/bienvenue`}>Par où commencer dans ce groupe</a>
       </p>
       <Copilots title="Copilotes, côté État" side="etat" people={copilots} />
       <Copilots title="Copilotes, côté collectivités" side="collectivites" people={copilots} />
@@ -123,14 +132,14 @@ function MyPlace({ group, mail }: { group: Group; mail: string }) {
           <RadioGroup
             name="courriels"
             label="Les courriels de ce groupe"
-            value={mail === 'never' ? 'never' : 'at_once'}
-            choices={[
-              { value: 'at_once', label: 'Au fur et à mesure' },
-              { value: 'never', label: 'Seulement les discussions que je suis' },
-            ]}
+            value={mail}
+            choices={choicesOf(rhythmLabels)}
           />
           <SubmitRow label="Enregistrer" />
         </Form>
+        <p>
+          <a href="/espace/compte/courriels">Les courriels de tous mes groupes</a>
+        </p>
         <Button href={`${acts}/depart`} kind="tertiary" size="sm">
           Quitter ce groupe
         </Button>

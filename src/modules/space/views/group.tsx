@@ -1,6 +1,8 @@
+import type { Side } from '../../../platform/database/index.ts';
 import {
   Badge,
   Button,
+  Callout,
   Columns,
   EmptyState,
   ItemList,
@@ -9,24 +11,39 @@ import {
   Time,
   Weather,
 } from '../../../ui/index.ts';
+import { type DecisionLine, OpenDecisions } from '../../decisions/index.ts';
 import { type ThreadLine, ThreadList } from '../../discussions/index.ts';
 import {
+  AwaitingKeys,
   dormancyOf,
   dormancyWords,
   GroupStateBadge,
+  type KeyRequest,
   kitStep,
   type PlanStep,
   ProgressText,
   SpaceFrame,
+  type TaskCounts,
+  TaskCountsLine,
 } from '../../groups/index.ts';
 import { DeliverableItem, type DeliverableSummary } from '../../library/index.ts';
+import { type MeetingLine, MeetingList } from '../../meetings/index.ts';
 import { type AsideProps, GroupAside } from './group-aside.tsx';
 
 export interface GroupHomeProps extends AsideProps {
   announcements: readonly ThreadLine[];
   discussions: readonly ThreadLine[];
+  /** To come. */
+  meetings: readonly MeetingLine[];
   plan: readonly PlanStep[];
+  tasks: TaskCounts;
   deliverables: readonly DeliverableSummary[];
+  /** What waits for voices. */
+  decisions: readonly DecisionLine[];
+  /** What waits for a second key, for those who may see it. */
+  keys: readonly KeyRequest[];
+  /** Whose key the reader holds. */
+  side: Side | null;
   now: Date;
   /** `2027-01-31` */
   today: string;
@@ -43,10 +60,35 @@ export function GroupHome(props: GroupHomeProps) {
           <a href={`/groupes/${group.slug}`}>Depuis quand et pourquoi</a>
         </p>
       )}
+      {props.membership && !props.membership.welcomedAt && (
+        <Callout
+          title="Nouveau dans ce groupe ?"
+          link={{ label: 'Par où commencer, en cinq minutes', href: `${base}/bienvenue` }}
+        />
+      )}
+      <AwaitingKeys requests={props.keys} slug={group.slug} side={props.side} />
       <Columns aside={<GroupAside {...props} />}>
         {announcements.length > 0 && (
           <Section title="Annonces" id="annonces">
             <ThreadList threads={announcements} label="Annonces" />
+          </Section>
+        )}
+        {props.meetings.length > 0 && (
+          <Section
+            title="Prochaines réunions"
+            id="reunions"
+            more={{ label: 'Toutes les réunions', href: `${base}/reunions` }}
+          >
+            <MeetingList meetings={props.meetings} label="Prochaines réunions" now={props.now} />
+          </Section>
+        )}
+        {props.decisions.length > 0 && (
+          <Section
+            title="À décider"
+            id="decisions"
+            more={{ label: 'Toutes les décisions', href: `${base}/decisions` }}
+          >
+            <OpenDecisions decisions={props.decisions} slug={group.slug} />
           </Section>
         )}
         <WhereItStands {...props} base={base} />
@@ -135,7 +177,7 @@ function Discussions({ discussions, base, may }: Part) {
   );
 }
 
-function NextSteps({ plan, base, today, may }: Part) {
+function NextSteps({ group, plan, tasks, base, today, may }: Part) {
   const open = plan.filter(({ state }) => state === 'todo' || state === 'doing').slice(0, 4);
   return (
     <Section
@@ -143,6 +185,7 @@ function NextSteps({ plan, base, today, may }: Part) {
       id="etapes"
       more={plan.length > 0 ? { label: 'Tout le plan de travail', href: `${base}/plan` } : undefined}
     >
+      <TaskCountsLine group={group} counts={tasks} />
       {open.length > 0 ? (
         <Steps steps={open.map((step) => kitStep(step, today, 'members'))} />
       ) : (

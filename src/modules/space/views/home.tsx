@@ -48,6 +48,8 @@ export interface HomePageProps {
   /** The catalogues that I keep, with what waits there. */
   catalogues: readonly Keeping[];
   training: SpacePart;
+  /** Texts that I began and did not post. */
+  drafts: number;
   team: boolean;
   now: Date;
 }
@@ -280,7 +282,7 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
   );
 }
 
-function Aside({ authority, vendor, waiting, team, catalogues, training }: HomePageProps) {
+function Aside({ authority, vendor, waiting, team, catalogues, training, drafts }: HomePageProps) {
   return (
     <>
       {waiting > 0 && (
@@ -288,6 +290,14 @@ function Aside({ authority, vendor, waiting, team, catalogues, training }: HomeP
           title={`${formatNumber(waiting)} ${waiting > 1 ? 'inscriptions attendent' : 'inscription attend'} votre avis`}
           link={{ label: 'Examiner les demandes', href: '/administration/inscriptions' }}
         />
+      )}
+      {drafts > 0 && (
+        <Panel title="Mes brouillons">
+          <p>
+            <a href="/espace/brouillons">{plural(drafts, 'texte commencé', 'textes commencés')}</a> et pas
+            encore publié{drafts > 1 && 's'}
+          </p>
+        </Panel>
       )}
       {catalogues.length > 0 && (
         <Panel title="Mes catalogues">

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Db } from '../../../platform/database/index.ts';
 import type { PdfDocument } from '../../../platform/pdf/index.ts';
-import { formatDate, initials } from '../../../ui/index.ts';
+import { durationWords, formatDate, initials, spanWords } from '../../../ui/index.ts';
 import { attestationHref } from '../addresses.ts';
-import { durationWords, spanWords } from '../moments.ts';
 import { modeLabels } from '../sessions/content.ts';
 import { selectSessions, sessionOf, type TrainingSession } from '../sessions/session.ts';
 import { placeWords } from '../words.ts';

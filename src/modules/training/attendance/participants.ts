@@ -1,9 +1,9 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { Refusal, toCsv } from '../../../platform/http/index.ts';
 import { queueMails } from '../../../platform/mail/index.ts';
+import { spanWords } from '../../../ui/index.ts';
 import { record } from '../../audit/index.ts';
 import type { By } from '../access.ts';
-import { spanWords } from '../moments.ts';
 import { linksFor } from '../registrations/links.ts';
 import { thanksMail } from '../registrations/mails.ts';
 import { holdSession, type TrainingSession } from '../sessions/session.ts';

@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { hashToken, newToken } from '../../../platform/tokens.ts';
-import { dayMs } from '../moments.ts';
+import { dayMs } from '../../../ui/index.ts';
 
 /** How long the links of a registration serve after its session: until the question of three months was answered. */
 const daysAfter = 150;

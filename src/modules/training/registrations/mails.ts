@@ -1,6 +1,6 @@
 import type { Mail } from '../../../platform/mail/index.ts';
+import { spanWords } from '../../../ui/index.ts';
 import { linkHref, ownPath, sessionHref } from '../addresses.ts';
-import { spanWords } from '../moments.ts';
 import type { TrainingSession } from '../sessions/session.ts';
 
 type Words = Pick<Mail, 'subject' | 'text'>;

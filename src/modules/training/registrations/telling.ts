@@ -1,10 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
 import { queueMails } from '../../../platform/mail/index.ts';
-import { machineDate } from '../../../ui/index.ts';
+import { dayLater, machineDate } from '../../../ui/index.ts';
 import type { By } from '../access.ts';
 import { invitationOf } from '../calendar.ts';
-import { dayLater } from '../moments.ts';
 import type { ContentField } from '../sessions/content-words.ts';
 import { selectSessions, sessionOf, startOfDay, type TrainingSession } from '../sessions/session.ts';
 import { linksFor } from './links.ts';

@@ -1,7 +1,7 @@
 import { toCsv } from '../../../platform/http/index.ts';
+import { spanWords } from '../../../ui/index.ts';
 import { resourceHref, type Taxonomy, valueLabel } from '../../catalogue/index.ts';
 import { sessionHref } from '../addresses.ts';
-import { spanWords } from '../moments.ts';
 import { placesWords, statusLabels } from '../words.ts';
 import { modeLabels } from './content.ts';
 import { isFull, openingOf, placesLeft, type TrainingSession } from './session.ts';

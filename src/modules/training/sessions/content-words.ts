@@ -1,10 +1,9 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { fieldsOf } from '../../../platform/text-changes.ts';
-import { formatDate } from '../../../ui/index.ts';
+import { durationWords, formatDate, spanWords } from '../../../ui/index.ts';
 import { findResource } from '../../catalogue/index.ts';
 import { findOrganisation } from '../../organisations/index.ts';
 import { authoritiesByIds } from '../../territories/index.ts';
-import { durationWords, spanWords } from '../moments.ts';
 import { modeLabels, type SessionContent } from './content.ts';
 
 /** Names of the fields of a session, under those of the form. */

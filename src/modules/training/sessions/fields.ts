@@ -5,17 +5,6 @@ import { modes } from './content.ts';
 
 export const bySlug = z.object({ slug: fields.slug });
 
-/** `09:30` of « 9 h 30 », « 9h », « 9:30 ». */
-const hour = (required: string) =>
-  fields
-    .line({ max: 10, required })
-    .transform((text) => /^(\d{1,2})\s*[h:]\s*(\d{2})?$/i.exec(text) ?? /^(\d{1,2})()$/.exec(text))
-    .transform((parts) => `${(parts?.[1] ?? '99').padStart(2, '0')}:${parts?.[2] || '00'}`)
-    .refine(
-      (time) => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time),
-      'Cette heure est incorrecte. Exemple : 9 h 30',
-    );
-
 const count = fields
   .line({ max: 10 })
   .transform((text) => text.replace(/\s/g, ''))
@@ -35,8 +24,8 @@ export const sessionFields = {
   }),
   jour: fields.day().refine((day) => day !== null, 'Indiquez le jour.'),
   jour_fin: fields.day(),
-  debut: hour('Indiquez l’heure de début.'),
-  fin: hour('Indiquez l’heure de fin.'),
+  debut: fields.hour('Indiquez l’heure de début.'),
+  fin: fields.hour('Indiquez l’heure de fin.'),
   duree: fields.line({ max: 20 }).prefault(''),
   mode: fields.choice(modes, 'Dites comment on y participe.'),
   adresse: fields.paragraphs({ max: 500 }).prefault(''),

@@ -1,11 +1,10 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { Refusal, type TypedValues } from '../../../platform/http/index.ts';
-import { machineDate } from '../../../ui/index.ts';
+import { durationTyped, durationWords, machineDate, parisHour, parisMoment } from '../../../ui/index.ts';
 import { findResource, type Taxonomy } from '../../catalogue/index.ts';
 import { findOrganisation } from '../../organisations/index.ts';
 import { authorityNamed, findAuthority } from '../../territories/index.ts';
 import { keptCatalogue } from '../addresses.ts';
-import { durationTyped, durationWords, parisHour, parisMoment } from '../moments.ts';
 import type { SessionContent } from './content.ts';
 import type { SessionInput } from './fields.ts';
 

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, atomOf, atomType, csvType, pagingOf } from '../../../platform/http/index.ts';
-import { exportsOf } from '../../../ui/index.ts';
+import { exportsOf, spanLine } from '../../../ui/index.ts';
 import { sendCalendar } from '../../agenda/index.ts';
-import { taxonomy } from '../../catalogue/index.ts';
+import { catalogueHref, taxonomy } from '../../catalogue/index.ts';
 import { findAuthority } from '../../territories/index.ts';
 import { may } from '../access.ts';
-import { aboveTraining, sessionHref, sessionsPath } from '../addresses.ts';
+import { aboveTraining, keptCatalogue, sessionHref, sessionsPath } from '../addresses.ts';
 import { calendarOfSessions } from '../calendar.ts';
-import { spanLine } from '../moments.ts';
 import { placeWords } from '../words.ts';
 import { sessionAsData, sessionsAsCsv } from './as-data.ts';
 import { type Asked, isNarrowed, sessionsHref, sessionsQuery } from './list-query.ts';
@@ -27,6 +26,11 @@ export function sessionListRoutes(app: App, deps: Deps): void {
   const { db, clock, settings } = deps;
   const { publicUrl } = settings;
   const schema = { querystring: sessionsQuery };
+
+  // What people type, or cut from the address of a session.
+  app.get('/formations', { config: { access: 'public' } }, (_request, reply) =>
+    reply.redirect(catalogueHref(keptCatalogue), 301),
+  );
 
   app.get(sessionsPath, { config: cached, schema }, async (request, reply) => {
     const { query } = request;

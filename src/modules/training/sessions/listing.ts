@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/database/index.ts';
 import { pageCount } from '../../../platform/http/index.ts';
-import { dayMs } from '../moments.ts';
+import { dayMs } from '../../../ui/index.ts';
 import type { Asked } from './list-query.ts';
 import { selectSessions, sessionOf, startOfDay, type TrainingSession } from './session.ts';
 

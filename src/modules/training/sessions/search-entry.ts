@@ -1,8 +1,8 @@
 import type { Db } from '../../../platform/database/index.ts';
 import { excerpt } from '../../../platform/markdown/index.ts';
 import { indexEntry, removeEntry } from '../../../platform/search/index.ts';
+import { spanWords } from '../../../ui/index.ts';
 import { sessionHref } from '../addresses.ts';
-import { spanWords } from '../moments.ts';
 import { placeWords } from '../words.ts';
 import { selectSessions, sessionOf } from './session.ts';
 

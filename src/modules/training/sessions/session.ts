@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, TrainingStatus } from '../../../platform/database/index.ts';
-import { machineDate } from '../../../ui/index.ts';
+import { machineDate, parisMoment } from '../../../ui/index.ts';
 import type { CatalogueSlug } from '../../catalogue/index.ts';
-import { parisMoment } from '../moments.ts';
 import type { Mode, SessionContent } from './content.ts';
 
 /** One date of a training, and how many come. */

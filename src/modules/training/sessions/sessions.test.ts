@@ -80,6 +80,11 @@ describe('who writes sessions', () => {
   });
 });
 
+it('/formations leads to the catalogue of training', async () => {
+  const { statusCode, headers } = await t.get('/formations');
+  expect([statusCode, headers.location]).toEqual([301, '/catalogues/formations']);
+});
+
 describe('the form', () => {
   it.each([
     [{ titre: '' }, 'Donnez un titre'],

@@ -23,8 +23,8 @@ export function DuplicateHint({ duplicates }: { duplicates: readonly Duplicate[]
       <div>
         <p>
           {duplicates.length > 1
-            ? 'Ces ressources sont déjà au catalogue :'
-            : 'Cette ressource est déjà au catalogue :'}
+            ? 'Peut-être l’une de ces ressources, déjà au catalogue ?'
+            : 'Peut-être cette ressource, déjà au catalogue ?'}
         </p>
         <DuplicateList duplicates={duplicates} />
       </div>

@@ -67,15 +67,17 @@ export function UsesSection({
         </ul>
       )}
       {open && own && <Own here={here} {...own} />}
-      {open && visitor && <Invitation />}
+      {open && visitor && <Invitation here={here} />}
     </Section>
   );
 }
 
-function Invitation() {
+function Invitation({ here }: { here: string }) {
   return (
     <p>
-      Agent ou élu d’une collectivité ? <a href="/connexion">Connectez-vous</a> pour dire qu’elle l’utilise.
+      Agent ou élu d’une collectivité ?{' '}
+      <a href={`/connexion?retour=${encodeURIComponent(here)}`}>Connectez-vous</a> pour dire qu’elle
+      l’utilise.
     </p>
   );
 }

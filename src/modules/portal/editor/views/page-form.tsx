@@ -110,7 +110,10 @@ export function PageForm({ form, kind, illustration, preview, isNew }: PageFormP
           )}
         </FieldSet>
         {kind === 'page' && (
-          <FieldSet legend="Menu « Le programme »" hint="Laissez vide si la page n’est pas dans le menu.">
+          <FieldSet
+            legend="Menu « Le programme »"
+            hint="Laissez vide si la page n’est pas dans le menu. Le nom d’une entrée que le site a déjà, comme « Agenda », n’y est pas ajouté."
+          >
             <TextField
               {...field('menu_titre')}
               label="Nom dans le menu"

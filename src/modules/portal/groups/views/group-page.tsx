@@ -25,6 +25,7 @@ import {
   type Group,
   GroupLife,
   kitStep,
+  oneSideWords,
   ParticipationFacts,
   type ProgressPoint,
   ProgressText,
@@ -46,7 +47,8 @@ export interface GroupPageProps {
 
 /** A project group, as everybody may know it. */
 export function GroupPage({ file, now, standing, may }: GroupPageProps) {
-  const { group, participation, plan, progress, deliverables, lifeChanges, charters, surveys } = file;
+  const { group, participation, plan, progress, deliverables, lifeChanges, charters, surveys, decisions } =
+    file;
   const today = machineDate(now);
   const dormancy = dormancyOf(group, now);
   return (
@@ -70,8 +72,8 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
         aside={
           <>
             <RunningTheGroup group={group} standing={standing} may={may} />
-            <Copilots group={group} />
-            <InShort group={group} />
+            <Copilots group={group} sides={file.sides} />
+            <InShort group={group} participation={participation} />
           </>
         }
       >
@@ -84,6 +86,21 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
           )}
         </Section>
         <Deliverables deliverables={deliverables} />
+        <Section
+          title="Décisions"
+          id="decisions"
+          more={
+            decisions > 0
+              ? { label: 'Toutes les décisions', href: `/groupes/${group.slug}/decisions` }
+              : undefined
+          }
+        >
+          <p>
+            {decisions > 0
+              ? `Le groupe a rendu ${plural(decisions, 'décision publique', 'décisions publiques')}.`
+              : 'Ce groupe n’a pas encore rendu de décision publique sur Cordée.'}
+          </p>
+        </Section>
         <Charters charters={charters} />
         <Surveys surveys={surveys} />
         <Section title="Histoire du groupe" id="histoire">
@@ -92,7 +109,9 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
               title:
                 change.from === null
                   ? stateLabels[change.to]
-                  : `${stateLabels[change.from]} → ${stateLabels[change.to]}`,
+                  : change.from === change.to
+                    ? 'Réorienté'
+                    : `${stateLabels[change.from]} → ${stateLabels[change.to]}`,
               when: change.at ? <Time value={change.at} /> : 'Date inconnue',
               body: <p>{change.reason}</p>,
             }))}
@@ -211,7 +230,7 @@ function Surveys({ surveys }: { surveys: GroupFile['surveys'] }) {
   );
 }
 
-function Copilots({ group }: { group: Group }) {
+function Copilots({ group, sides: [only, other] }: { group: Group; sides: readonly Side[] }) {
   return (
     <Panel title="Copilotes">
       <OneSide group={group} side="etat" title="État" none="Aucun copilote connu côté État." />
@@ -221,6 +240,7 @@ function Copilots({ group }: { group: Group }) {
         title="Collectivités"
         none="Aucun copilote connu côté collectivités."
       />
+      {only && !other && <p>{oneSideWords(only)}</p>}
     </Panel>
   );
 }
@@ -246,7 +266,7 @@ function OneSide({ group, side, title, none }: { group: Group; side: Side; title
   );
 }
 
-function InShort({ group }: { group: Group }) {
+function InShort({ group, participation }: Pick<GroupFile, 'group' | 'participation'>) {
   const period = periodWords(group.period);
   return (
     <Panel title="En bref">
@@ -263,6 +283,15 @@ function InShort({ group }: { group: Group }) {
                     {sentence(group.period.note)}
                   </>
                 )}
+              </>
+            ),
+          },
+          {
+            term: 'Qui est représenté',
+            value: participation && participation.authorities > 0 && (
+              <>
+                {plural(participation.authorities, 'collectivité')} :{' '}
+                <a href={`/groupes/${group.slug}/representativite`}>par taille et par département</a>
               </>
             ),
           },

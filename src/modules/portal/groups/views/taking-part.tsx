@@ -52,6 +52,7 @@ export interface Powers {
   govern: boolean;
   edit: boolean;
   changeState: boolean;
+  steer: boolean;
   plan: boolean;
   postProgress: boolean;
   follow: boolean;
@@ -67,6 +68,8 @@ export function RunningTheGroup({ group, standing, may }: { group: Group; standi
     may.govern
       ? { label: 'Modifier le groupe', href: `/administration/groupes/${group.slug}/modifier` }
       : may.edit && { label: 'Modifier la présentation', href: `${space}/modifier` },
+    may.steer && { label: 'Réorienter le groupe', href: `${space}/objectif` },
+    may.steer && { label: 'Mettre en pause, reprendre ou clore', href: `${space}/etat` },
     may.changeState && {
       label: 'Changer l’état du groupe',
       href: `/administration/groupes/${group.slug}/etat`,

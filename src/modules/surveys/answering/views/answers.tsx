@@ -55,7 +55,8 @@ export function AnswerList({
             ) : (
               <AnswerText
                 lines={answerWords(question, answers[question.id])}
-                isText={question.type === 'text'}
+                // Numbered already, a ranking takes no bullets.
+                asWritten={question.type === 'text' || question.type === 'ranking'}
               />
             )}
           </dd>
@@ -65,9 +66,9 @@ export function AnswerList({
   );
 }
 
-function AnswerText({ lines, isText }: { lines: readonly string[]; isText: boolean }) {
+function AnswerText({ lines, asWritten }: { lines: readonly string[]; asWritten: boolean }) {
   if (lines.length === 0) return <>Sans réponse</>;
-  if (isText) return <span class="cd-verbatim">{lines.join('\n')}</span>;
+  if (asWritten) return <span class="cd-verbatim">{lines.join('\n')}</span>;
   return lines.length === 1 ? (
     <span>{lines[0]}</span>
   ) : (

@@ -1,6 +1,13 @@
-import { Alert, DescriptionList, formatDate, PageHeader, TextField } from '../../../../ui/index.ts';
+import {
+  Alert,
+  DescriptionList,
+  durationWords,
+  formatDate,
+  PageHeader,
+  spanLine,
+  TextField,
+} from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
-import { durationWords, spanLine } from '../../moments.ts';
 import { type Attestation, codeWords } from '../attestation.ts';
 
 export function AskCode({ typed }: { typed: string }) {

@@ -11,10 +11,10 @@ import {
   PageHeader,
   plural,
   Section,
+  spanLine,
   Table,
 } from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
-import { spanLine } from '../../moments.ts';
 import { monthsKept } from '../../registrations/mails.ts';
 import type { TrainingSession } from '../../sessions/session.ts';
 import type { Participant } from '../participants.ts';

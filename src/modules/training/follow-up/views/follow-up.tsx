@@ -2,6 +2,7 @@ import { type FormState, typedField } from '../../../../platform/http/index.ts';
 import {
   Alert,
   choicesOf,
+  daysWords,
   EmptyState,
   ErrorSummary,
   Form,
@@ -14,7 +15,6 @@ import {
   Table,
   TextArea,
 } from '../../../../ui/index.ts';
-import { daysWords } from '../../moments.ts';
 import type { OwnRegistration } from '../../registrations/own.ts';
 import type { TrainingSession } from '../../sessions/session.ts';
 import { type FollowUp, fewestShown, practiceLabels, practices } from '../answers.ts';

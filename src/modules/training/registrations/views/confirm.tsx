@@ -1,6 +1,5 @@
-import { Alert, Button, DescriptionList, PageHeader, PostButton } from '../../../../ui/index.ts';
+import { Alert, Button, DescriptionList, PageHeader, PostButton, spanLine } from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
-import { spanLine } from '../../moments.ts';
 import type { TrainingSession } from '../../sessions/session.ts';
 import { placesWords } from '../../words.ts';
 import type { Request } from '../asking.ts';

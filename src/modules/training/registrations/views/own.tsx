@@ -13,10 +13,11 @@ import {
   PageHeader,
   Section,
   SubmitRow,
+  spanLine,
   TextField,
 } from '../../../../ui/index.ts';
 import { attestationHref, sessionHref, sessionsPath } from '../../addresses.ts';
-import { spanLine } from '../../moments.ts';
+import { codeWords } from '../../attendance/attestation.ts';
 import { placeWords } from '../../words.ts';
 import type { OwnRegistration } from '../own.ts';
 import { keptWords } from './register.tsx';
@@ -156,7 +157,7 @@ function Details({ own, base, now }: { own: OwnRegistration; base: string; now: 
       )}
       {code && (
         <p>
-          Attestation vérifiable à l’adresse <a href={attestationHref(code)}>{attestationHref(code)}</a>
+          Chacun peut vérifier cette attestation : <a href={attestationHref(code)}>{codeWords(code)}</a>
         </p>
       )}
       {(cancellable || code) && (

@@ -10,11 +10,11 @@ import {
   Grid,
   PageHeader,
   SubmitRow,
+  spanLine,
   TextField,
 } from '../../../../ui/index.ts';
 import type { Actor } from '../../../identity/index.ts';
 import { sessionHref, sessionsPath } from '../../addresses.ts';
-import { spanLine } from '../../moments.ts';
 import { isFull, type TrainingSession } from '../../sessions/session.ts';
 import { placesWords } from '../../words.ts';
 import { monthsKept } from '../mails.ts';

@@ -1,6 +1,5 @@
-import { Badge, Fact, ItemList, ListItem } from '../../../../ui/index.ts';
+import { Badge, Fact, ItemList, ListItem, spanLine } from '../../../../ui/index.ts';
 import { sessionHref } from '../../addresses.ts';
-import { spanLine } from '../../moments.ts';
 import { placesWords, placeWords } from '../../words.ts';
 import { openingOf, type TrainingSession } from '../session.ts';
 

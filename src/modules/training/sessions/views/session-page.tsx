@@ -4,6 +4,7 @@ import {
   ButtonGroup,
   Columns,
   DescriptionList,
+  durationWords,
   Exports,
   Fact,
   formatDate,
@@ -14,10 +15,10 @@ import {
   plural,
   type SafeHtml,
   Section,
+  spanLine,
 } from '../../../../ui/index.ts';
 import { resourceHref, type Taxonomy, valueLabel } from '../../../catalogue/index.ts';
 import { ownPath, sessionHref } from '../../addresses.ts';
-import { durationWords, spanLine } from '../../moments.ts';
 import type { OwnPlace } from '../../registrations/own.ts';
 import { whyNotOpen } from '../../registrations/places.ts';
 import { placesWords, placeWords } from '../../words.ts';

@@ -1,0 +1,58 @@
+import type { Db } from '../../platform/database/index.ts';
+import { type DataReader, rowsHeld, together } from '../identity/index.ts';
+
+/** A person's own words, with where they stand: an id alone would say nothing. */
+const writings: DataReader = {
+  columns: ['messages.author_id'],
+  read: async (db: Db, accountId: string) => {
+    const data = await db
+      .selectFrom('messages')
+      .innerJoin('threads', 'threads.id', 'messages.thread_id')
+      .innerJoin('groups', 'groups.id', 'threads.group_id')
+      .where('messages.author_id', '=', accountId)
+      .select([
+        'messages.id',
+        'groups.title as group',
+        'threads.title as thread',
+        'messages.number',
+        'messages.body',
+        'messages.created_at',
+        'messages.edited_at',
+        'messages.deleted_at',
+      ])
+      .orderBy('messages.created_at')
+      .execute();
+    return [{ name: 'messages', title: 'Vos messages dans les groupes', data }];
+  },
+};
+
+/** What this module holds on a person. */
+export const discussionData = together(
+  writings,
+  rowsHeld(
+    {
+      name: 'discussions',
+      title: 'Les discussions que vous avez ouvertes',
+      table: 'threads',
+      column: 'author_id',
+    },
+    {
+      name: 'discussions-suivies',
+      title: 'Les discussions que vous suivez, ou non',
+      table: 'thread_follows',
+      column: 'account_id',
+    },
+    {
+      name: 'discussions-lues',
+      title: 'Jusqu’où vous avez lu chaque discussion',
+      table: 'thread_reads',
+      column: 'account_id',
+    },
+    {
+      name: 'messages-corriges',
+      title: 'Ce que disaient vos messages avant vos corrections',
+      table: 'message_versions',
+      column: 'replaced_by',
+    },
+  ),
+);

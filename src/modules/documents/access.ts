@@ -1,0 +1,63 @@
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../platform/deps.ts';
+import { authorise, found, notFound } from '../../platform/http/index.ts';
+import { findGroup, type Group } from '../groups/index.ts';
+import { type Actor, signedIn } from '../identity/index.ts';
+import type { Act } from './act.ts';
+import { can, type DocumentVerb } from './policy.ts';
+import { type DocumentLine, type FolderLine, findDocument, foldersOf } from './queries.ts';
+
+export interface InDocuments {
+  group: Group;
+  actor: Actor;
+  /** Address of the group's documents. */
+  base: string;
+}
+
+export interface OnDocument extends InDocuments {
+  document: DocumentLine;
+}
+
+export interface OnFolder extends InDocuments {
+  folder: FolderLine;
+  folders: ReadonlyMap<string, FolderLine>;
+}
+
+/** Checks the verb on the documents of the group of the address; for those outside it, there are none. */
+export function inDocuments(deps: Deps, verb: DocumentVerb) {
+  return async (request: FastifyRequest, { slug }: { slug: string }): Promise<InDocuments> => {
+    const actor = signedIn(request);
+    const group = found(await findGroup(deps.db, slug));
+    if (!can(actor, 'document.read', { group })) notFound();
+    authorise(request, verb, can(actor, verb, { group }));
+    return { group, actor, base: `/espace/groupes/${group.slug}/documents` };
+  };
+}
+
+/** Checks the verb on the document of the address. */
+export function onDocument(deps: Deps, verb: DocumentVerb) {
+  return async (request: FastifyRequest, params: { slug: string; id: string }): Promise<OnDocument> => {
+    const access = await inDocuments(deps, 'document.read')(request, params);
+    const document = found(
+      await findDocument(deps.db, access.group.id, params.id),
+      'Ce fichier n’existe pas.',
+    );
+    authorise(request, verb, can(access.actor, verb, { group: access.group, madeBy: document.madeBy }));
+    return { ...access, document };
+  };
+}
+
+/** Checks the verb on the folder of the address. */
+export function onFolder(deps: Deps, verb: DocumentVerb) {
+  return async (request: FastifyRequest, params: { slug: string; folder: string }): Promise<OnFolder> => {
+    const access = await inDocuments(deps, 'document.read')(request, params);
+    const folders = await foldersOf(deps.db, access.group.id);
+    const folder = found(folders.get(params.folder), 'Ce dossier n’existe pas.');
+    authorise(request, verb, can(access.actor, verb, { group: access.group, madeBy: folder.madeBy }));
+    return { ...access, folder, folders };
+  };
+}
+
+export function actOf(deps: Deps, actor: Actor): Act {
+  return { by: { id: actor.id, name: actor.name }, now: deps.clock.now() };
+}

@@ -1,0 +1,78 @@
+import type { Db } from '../../platform/database/index.ts';
+import { forgetFiles } from '../../platform/files/index.ts';
+import { removeEntries } from '../../platform/search/index.ts';
+import type { Act } from './act.ts';
+import type { InGroup } from './document-actions.ts';
+import { addFolder } from './folder-actions.ts';
+
+/** The folders of a demonstration: its files would have to be in the store. */
+export async function addDemonstrationFolders(
+  tx: Db,
+  act: Act,
+  group: InGroup,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) await addFolder(tx, act, group, { name, parent: null });
+}
+
+/** Removes the files and folders that fictional people made; a folder that holds what others made stays. */
+export async function removeDocumentsOf(tx: Db, accountIds: readonly string[]): Promise<void> {
+  const documents = tx.selectFrom('documents').select('id').where('created_by', 'in', accountIds);
+  const versions = await tx
+    .selectFrom('document_versions')
+    .select('file_id')
+    .where('document_id', 'in', documents)
+    .execute();
+  const waiting = await tx
+    .deleteFrom('document_waiting_versions')
+    .where((eb) => eb.or([eb('created_by', 'in', accountIds), eb('document_id', 'in', documents)]))
+    .returning('file_id')
+    .execute();
+  const gone = await tx
+    .deleteFrom('documents')
+    .where('created_by', 'in', accountIds)
+    .returning('id')
+    .execute();
+  await removeEntries(
+    tx,
+    'document',
+    gone.map(({ id }) => id),
+  );
+  await forgetFiles(
+    tx,
+    [...versions, ...waiting].map(({ file_id }) => file_id),
+  );
+  const kept = await tx
+    .updateTable('document_folders as f')
+    .set({ created_by: null })
+    .where('f.created_by', 'in', accountIds)
+    .where((eb) =>
+      eb.or([
+        eb.exists(eb.selectFrom('documents').select('id').whereRef('folder_id', '=', 'f.id')),
+        eb.exists(
+          eb.selectFrom('document_folders as sub').select('sub.id').whereRef('sub.parent_id', '=', 'f.id'),
+        ),
+      ]),
+    )
+    .returning('f.id')
+    .execute();
+  await tx
+    .deleteFrom('document_folders')
+    .where('created_by', 'in', accountIds)
+    .$if(kept.length > 0, (query) =>
+      query.where(
+        'id',
+        'not in',
+        kept.map(({ id }) => id),
+      ),
+    )
+    .execute();
+  for (const table of ['documents', 'document_folders'] as const) {
+    await tx.updateTable(table).set({ deleted_by: null }).where('deleted_by', 'in', accountIds).execute();
+  }
+  await tx
+    .updateTable('document_versions')
+    .set({ created_by: null })
+    .where('created_by', 'in', accountIds)
+    .execute();
+}

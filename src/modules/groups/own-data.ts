@@ -1,0 +1,17 @@
+import { rowsHeld } from '../identity/index.ts';
+
+/** What this module holds on a person. */
+export const groupData = rowsHeld(
+  {
+    name: 'points-d-avancement',
+    title: 'Les points d’avancement que vous avez publiés',
+    table: 'progress_points',
+    column: 'author_id',
+  },
+  {
+    name: 'etapes',
+    title: 'Les étapes des plans de travail dont vous êtes chargé',
+    table: 'plan_steps',
+    column: 'owner_account_id',
+  },
+);

@@ -1,0 +1,110 @@
+import { type FormState, typedText } from '../../../../platform/http/index.ts';
+import { renderMarkdown } from '../../../../platform/markdown/index.ts';
+import {
+  Confirmation,
+  type DiffPart,
+  DiffView,
+  Form,
+  FormTroubles,
+  HiddenFields,
+  MarkdownField,
+  Prose,
+  ReasonField,
+  type SafeHtml,
+  SubmitRow,
+  Time,
+} from '../../../../ui/index.ts';
+
+export function CommentForm({ form, cancelHref }: { form: FormState; cancelHref: string }) {
+  const body = typedText(form.values, 'body');
+  return (
+    <>
+      <FormTroubles form={form} labels={{ body: 'Commentaire' }} />
+      <Form formKey={form.key}>
+        <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
+        <MarkdownField
+          name="body"
+          label="Votre commentaire"
+          maxLength={5000}
+          value={body}
+          error={form.errors.body}
+          preview={
+            'apercu' in form.values && body
+              ? renderMarkdown(body, { headingIds: false, baseLevel: 3 })
+              : undefined
+          }
+        />
+        <SubmitRow label="Enregistrer" cancelHref={cancelHref} />
+      </Form>
+    </>
+  );
+}
+
+/** Asks before words are gone for good; of another's words, why. */
+export function CommentDeletion({
+  about,
+  html,
+  own,
+  back,
+  form,
+}: {
+  about: string;
+  html: SafeHtml;
+  own: boolean;
+  back: string;
+  form: FormState;
+}) {
+  return (
+    <Confirmation
+      about={about}
+      question="Supprimer ce commentaire ?"
+      warning="Le texte et ses versions seront effacés ; la place du commentaire restera visible."
+      act="Supprimer le commentaire"
+      form={form}
+      cancelHref={back}
+    >
+      <blockquote>
+        <Prose html={html} />
+      </blockquote>
+      {!own && (
+        <ReasonField
+          hint="Les membres du groupe le liront à la place du commentaire."
+          value={typedText(form.values, 'motif')}
+          error={form.errors.motif}
+        />
+      )}
+    </Confirmation>
+  );
+}
+
+/** What a comment said at one time, against what it said before. */
+export interface CommentStage {
+  version: number;
+  /** Until when it said so; null for what it says now. */
+  until: Date | null;
+  body: string;
+  /** Null for the first, which has none before it. */
+  parts: DiffPart[] | null;
+}
+
+export function CommentHistory({ stages }: { stages: readonly CommentStage[] }) {
+  return (
+    <>
+      {stages.map(({ version, until, body, parts }) => (
+        <section>
+          <h2>
+            Version {version}
+            {until ? (
+              <>
+                , jusqu’au <Time value={until} withTime />
+              </>
+            ) : (
+              ', actuelle'
+            )}
+          </h2>
+          {parts ? <DiffView parts={parts} /> : <p class="cd-verbatim">{body}</p>}
+        </section>
+      ))}
+    </>
+  );
+}

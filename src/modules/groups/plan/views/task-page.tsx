@@ -1,0 +1,221 @@
+import { type FormState, typedText } from '../../../../platform/http/index.ts';
+import { renderMarkdown } from '../../../../platform/markdown/index.ts';
+import {
+  Alert,
+  Avatar,
+  Button,
+  ButtonGroup,
+  DescriptionList,
+  ErrorSummary,
+  Form,
+  formatDate,
+  labelOf,
+  MarkdownField,
+  PostButton,
+  Prose,
+  SubmitRow,
+  stepStates,
+  Time,
+} from '../../../../ui/index.ts';
+import { SpaceFrame } from '../../views/space-frame.tsx';
+import type { TaskComment } from '../comment-queries.ts';
+import type { WholeTask } from '../task-queries.ts';
+import { Lateness, ownerWords, StateBadge, StateForm, tasksBase } from './task-parts.tsx';
+
+export interface ShownComment extends TaskComment {
+  canEdit: boolean;
+  canDelete: boolean;
+}
+
+export interface TaskPageProps {
+  group: { slug: string; title: string };
+  task: WholeTask;
+  comments: readonly ShownComment[];
+  today: string;
+  may: { plan: boolean; take: boolean; setState: boolean; answer: boolean; ask: boolean; comment: boolean };
+  /** When the question may be asked again; null when that is now. */
+  askableFrom: Date | null;
+  form: FormState;
+}
+
+export function TaskPage(props: TaskPageProps) {
+  const { group, task, today } = props;
+  return (
+    <SpaceFrame group={group} eyebrow={`${group.title} : une tâche`} title={task.title} current="plan">
+      <p class="cd-meta">
+        <StateBadge state={task.state} />
+        <Lateness of={task} today={today} />
+      </p>
+      <Acts {...props} />
+      <DescriptionList
+        items={[
+          { term: 'Responsable', value: ownerWords(task.owner) },
+          { term: 'Échéance', value: task.dueOn ? <Time value={task.dueOn} /> : 'Aucune' },
+          { term: 'Étape', value: task.step?.title },
+          { term: 'Décidée', value: task.source && <a href={task.source.url}>{task.source.label}</a> },
+          {
+            term: 'Ajoutée',
+            value: (
+              <>
+                le <Time value={task.createdAt} />
+                {task.createdBy && `, par ${task.createdBy}`}
+              </>
+            ),
+          },
+          {
+            term: 'Dernière question',
+            value: task.askedAt && (
+              <>
+                « Où en êtes-vous ? », le <Time value={task.askedAt} />
+                {task.askedBy && `, par ${task.askedBy}`}
+              </>
+            ),
+          },
+        ]}
+      />
+      {task.description !== '' && (
+        <Prose html={renderMarkdown(task.description, { headingIds: false, baseLevel: 3 })} />
+      )}
+      <Talk {...props} />
+    </SpaceFrame>
+  );
+}
+
+function Acts({ group, task, may, askableFrom }: TaskPageProps) {
+  const base = tasksBase(group);
+  const here = `${base}/${task.id}`;
+  return (
+    <>
+      {may.setState && <StateForm task={task} base={base} back={here} act="Changer l’état" />}
+      <ButtonGroup>
+        {may.take && (
+          <PostButton action={`${here}/prise`} icon="check">
+            Je m’en charge
+          </PostButton>
+        )}
+        {may.answer && (
+          <Button href={`${here}/reponse`} kind={task.askedAt ? 'primary' : 'secondary'} icon="chat">
+            Dire où j’en suis
+          </Button>
+        )}
+        {may.ask && !askableFrom && (
+          <PostButton action={`${here}/question`} kind="secondary" icon="mail">
+            Où en êtes-vous ?
+          </PostButton>
+        )}
+        {may.plan && (
+          <Button href={`${here}/modifier`} kind="secondary" icon="edit">
+            Modifier la tâche
+          </Button>
+        )}
+        {may.plan && (
+          <Button href={`${here}/suppression`} kind="tertiary">
+            Supprimer
+          </Button>
+        )}
+      </ButtonGroup>
+      {may.ask && askableFrom && (
+        <p class="fr-hint-text">
+          La question « Où en êtes-vous ? » est partie cette semaine ; elle pourra être reposée à partir du{' '}
+          {formatDate(askableFrom)}.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Talk({ group, task, comments, may, form }: TaskPageProps) {
+  const here = `${tasksBase(group)}/${task.id}`;
+  const body = typedText(form.values, 'body');
+  return (
+    <section class="cd-section" aria-labelledby="commentaires">
+      <h2 id="commentaires">Commentaires</h2>
+      {comments.length === 0 ? (
+        <p>Aucun commentaire pour l’instant.</p>
+      ) : (
+        <ol class="cd-thread">
+          {comments.map((comment) => (
+            <Comment comment={comment} here={here} />
+          ))}
+        </ol>
+      )}
+      {may.comment ? (
+        <>
+          <ErrorSummary errors={form.errors} />
+          <Form action={`${here}/commentaires`} formKey={form.key}>
+            <MarkdownField
+              name="body"
+              label="Votre commentaire"
+              rows={4}
+              maxLength={5000}
+              value={body}
+              error={form.errors.body}
+              preview={
+                'apercu' in form.values && body
+                  ? renderMarkdown(body, { headingIds: false, baseLevel: 3 })
+                  : undefined
+              }
+            />
+            <SubmitRow label="Publier le commentaire" />
+          </Form>
+        </>
+      ) : (
+        <Alert kind="info">
+          <p>
+            Vous lisez cette tâche sans pouvoir la commenter : votre rôle ou l’état du groupe ne le permet
+            pas.
+          </p>
+        </Alert>
+      )}
+    </section>
+  );
+}
+
+function Comment({ comment, here }: { comment: ShownComment; here: string }) {
+  const at = `${here}/commentaires/${comment.id}`;
+  const named = `le commentaire de ${comment.authorName}, du ${formatDate(comment.createdAt)}`;
+  return (
+    <li class="cd-message" id={`commentaire-${comment.id}`}>
+      <article aria-label={`Commentaire de ${comment.authorName}`}>
+        <header class="cd-message__head">
+          <Avatar name={comment.authorName} />
+          <div>
+            <p class="cd-message__author">{comment.authorName}</p>
+            <p class="cd-message__detail">
+              <Time value={comment.createdAt} withTime />
+              {comment.toldState && ` · dit : ${labelOf(stepStates, comment.toldState).toLowerCase()}`}
+            </p>
+          </div>
+        </header>
+        {comment.deleted ? (
+          <p class="cd-message__deleted">
+            {comment.removalReason
+              ? `Commentaire retiré par un copilote ou l’équipe du programme : ${comment.removalReason}`
+              : 'Ce commentaire a été supprimé.'}
+          </p>
+        ) : (
+          <Prose html={renderMarkdown(comment.body, { headingIds: false, baseLevel: 3 })} />
+        )}
+        {!comment.deleted && (comment.editedAt || comment.canEdit || comment.canDelete) && (
+          <footer class="cd-message__foot">
+            {comment.editedAt && (
+              <a href={`${at}/historique`}>
+                Modifié le <Time value={comment.editedAt} withTime />
+              </a>
+            )}
+            {comment.canEdit && (
+              <Button href={`${at}/modifier`} kind="tertiary" size="sm" context={named}>
+                Modifier
+              </Button>
+            )}
+            {comment.canDelete && (
+              <Button href={`${at}/suppression`} kind="tertiary" size="sm" context={named}>
+                Supprimer
+              </Button>
+            )}
+          </footer>
+        )}
+      </article>
+    </li>
+  );
+}
