@@ -22,10 +22,11 @@ create index notice_events_at on notice_events (at);
 create index notice_events_thread on notice_events (thread_id);
 create index notice_events_author on notice_events (author_id);
 
--- That a mail told a person of it; never twice.
+-- That a mail told a person of it; never twice. Hundreds of thousands on a Tuesday morning, kept for four weeks: references
+-- would cost more than the rows, and one to an event that is gone harms nobody.
 create table notice_deliveries (
-  event_id bigint not null references notice_events on delete cascade,
-  account_id uuid not null references accounts on delete cascade,
+  event_id bigint not null,
+  account_id uuid not null,
   -- of which morning's digest it was part; null for a mail of its own
   digest_on date,
   at timestamptz not null,

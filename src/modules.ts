@@ -16,6 +16,7 @@ import { charterData } from './modules/charters/own-data.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { siteAddresses as charterAddresses } from './modules/charters/site-addresses.ts';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
+import { decisionData } from './modules/decisions/own-data.ts';
 import { routes as decisionRoutes } from './modules/decisions/routes.tsx';
 import { tasks as decisionTasks } from './modules/decisions/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
@@ -46,6 +47,7 @@ import { maturityData } from './modules/maturity/own-data.ts';
 import { routes as maturityRoutes } from './modules/maturity/routes.tsx';
 import { siteAddresses as maturityAddresses } from './modules/maturity/site-addresses.ts';
 import { tasks as maturityTasks } from './modules/maturity/tasks.ts';
+import { meetingData } from './modules/meetings/own-data.ts';
 import { routes as meetingRoutes } from './modules/meetings/routes.tsx';
 import { tasks as meetingTasks } from './modules/meetings/tasks.ts';
 import { membershipData } from './modules/membership/own-data.ts';
@@ -56,6 +58,7 @@ import { myAuthorityData } from './modules/my-authority/own-data.ts';
 import { routes as myAuthorityRoutes } from './modules/my-authority/routes.tsx';
 import { tasks as myAuthorityTasks } from './modules/my-authority/tasks.ts';
 import { mailRevisions } from './modules/notices/index.ts';
+import { noticeData } from './modules/notices/own-data.ts';
 import { routes as noticeRoutes } from './modules/notices/routes.tsx';
 import { tasks as noticeTasks } from './modules/notices/tasks.ts';
 import { loadOrganisations } from './modules/organisations/index.ts';
@@ -185,15 +188,15 @@ export const modules: readonly Module[] = [
     load: loadDeliverables,
   },
   { name: 'documents', routes: documentRoutes, tasks: documentTasks },
-  { name: 'decisions', routes: decisionRoutes, tasks: decisionTasks },
+  { name: 'decisions', data: decisionData, routes: decisionRoutes, tasks: decisionTasks },
   {
     name: 'discussions',
     data: discussionData,
     routes: discussionRoutes,
     tasks: (deps) => [...discussionTasks(), ...replyTasks(deps)],
   },
-  { name: 'meetings', routes: meetingRoutes, tasks: meetingTasks },
-  { name: 'notices', routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
+  { name: 'meetings', data: meetingData, routes: meetingRoutes, tasks: meetingTasks },
+  { name: 'notices', data: noticeData, routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
   {
     name: 'agenda',
     data: agendaData,

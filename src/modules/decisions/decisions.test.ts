@@ -6,7 +6,7 @@ import { enqueue } from '../../platform/jobs/index.ts';
 import { searchEntries } from '../../platform/search/index.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { loadOrganisations } from '../organisations/index.ts';
-import { findDecisionNews, recordDecision } from './index.ts';
+import { findOpenDecision, findSettledDecision, recordDecision } from './index.ts';
 
 let t: TestApp;
 let group: { id: string; slug: string; title: string };
@@ -435,13 +435,14 @@ describe('the register', () => {
     const page = await pageAt(old.replace('/espace', ''));
     expect(page).toContain('Remplacée par');
     expect(page).toContain(`href="/groupes/${group.slug}/decisions/2"`);
-    expect(await findDecisionNews(t.db, newer.id, publicUrl)).toMatchObject({
+    expect(await findSettledDecision(t.db, newer.id)).toMatchObject({
       groupId: group.id,
       authorId: ids.copilot,
       title: 'Décision adoptée : Nouvelle',
       url: `${base}/2`,
     });
-    expect(await findDecisionNews(t.db, randomUUID(), publicUrl)).toBeNull();
+    expect(await findOpenDecision(t.db, newer.id)).toBeNull();
+    expect(await findSettledDecision(t.db, randomUUID())).toBeNull();
   });
 
   it('shows everybody what is public, without names, and nothing else', async () => {

@@ -30,6 +30,7 @@ export interface Decision extends DecisionLine, Rule {
   replacedBy: { number: number; title: string; isPublic: boolean } | null;
   version: number;
   createdBy: string | null;
+  createdAt: Date;
   group: { id: string; slug: string; title: string; closed: boolean };
 }
 
@@ -85,6 +86,7 @@ function toDecision(row: Row): Decision {
         : null,
     version: row.version,
     createdBy: row.created_by,
+    createdAt: row.created_at,
     group: {
       id: row.group_id,
       slug: row.group_slug,

@@ -10,10 +10,7 @@ export { invitationTo } from './by-mail/invitation.ts';
 export { largestReply, replyMailbox } from './by-mail/mailbox.ts';
 export { replyTasks } from './by-mail/tasks.ts';
 export { countDrafts } from './drafts.ts';
-export {
-  /** @public for what tells people that they are mentioned: the task `mention.added`, and `message.posted` */
-  mentionedIn,
-} from './mention-queries.ts';
+export { mentionedIn } from './mention-queries.ts';
 export { messagesPerPage } from './paging.ts';
 /** The threads that moved last in some groups, and those that hold something unread: for the pages of the space. */
 export { latestThreads, mostUnread, type ThreadLine, unreadThreads } from './queries.ts';

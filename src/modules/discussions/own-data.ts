@@ -54,5 +54,23 @@ export const discussionData = together(
       table: 'message_versions',
       column: 'replaced_by',
     },
+    {
+      name: 'reactions',
+      title: 'Les messages auxquels vous avez réagi d’un clic',
+      table: 'message_reactions',
+      column: 'account_id',
+    },
+    {
+      name: 'mentions',
+      title: 'Les messages qui vous mentionnent',
+      table: 'message_mentions',
+      column: 'account_id',
+    },
+    {
+      name: 'brouillons',
+      title: 'Les messages que vous avez commencés',
+      table: 'message_drafts',
+      column: 'account_id',
+    },
   ),
 );

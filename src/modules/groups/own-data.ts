@@ -14,4 +14,16 @@ export const groupData = rowsHeld(
     table: 'plan_steps',
     column: 'owner_account_id',
   },
+  {
+    name: 'taches',
+    title: 'Les tâches des plans de travail dont vous êtes chargé',
+    table: 'plan_tasks',
+    column: 'owner_account_id',
+  },
+  {
+    name: 'taches-commentaires',
+    title: 'Ce que vous avez écrit sous des tâches',
+    table: 'plan_task_comments',
+    column: 'author_id',
+  },
 );

@@ -8,6 +8,7 @@ import { findMeeting, itemsOf } from './meeting.ts';
 export interface MeetingNews {
   groupId: string;
   authorId: string | null;
+  at: Date;
   title: string;
   text: string;
   url: string;
@@ -15,19 +16,24 @@ export interface MeetingNews {
   told: readonly string[];
 }
 
-/** For the news `meeting.called`; null once it was called off, or is over. */
-export async function findCalledMeeting(db: Db, id: string, now: Date): Promise<MeetingNews | null> {
+/** For the news `meeting.called`; null once it was called off. */
+export async function findCalledMeeting(db: Db, id: string): Promise<MeetingNews | null> {
   const meeting = await findMeeting(db, id);
-  if (!meeting || meeting.state === 'cancelled' || meeting.endsAt <= now) return null;
-  const [items, invited, { created_by }] = await Promise.all([
+  if (!meeting || meeting.state === 'cancelled') return null;
+  const [items, invited, { created_by, created_at }] = await Promise.all([
     itemsOf(db, id),
     db.selectFrom('meeting_invitations').select('account_id').where('meeting_id', '=', id).execute(),
-    db.selectFrom('meetings').select('created_by').where('id', '=', id).executeTakeFirstOrThrow(),
+    db
+      .selectFrom('meetings')
+      .select(['created_by', 'created_at'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow(),
   ]);
   return {
     groupId: meeting.group.id,
     authorId: created_by,
-    title: `Réunion : ${meeting.title}`,
+    at: created_at,
+    title: meeting.title,
     text: [
       `${spanLine(meeting)}.`,
       ...items.filter(({ isOther }) => !isOther).map((item, index) => `${index + 1}. ${pointWords(item)}`),
@@ -40,7 +46,7 @@ export async function findCalledMeeting(db: Db, id: string, now: Date): Promise<
 /** For the news `minutes.approved`; null while they are not. */
 export async function findApprovedMinutes(db: Db, id: string): Promise<MeetingNews | null> {
   const meeting = await findMeeting(db, id);
-  if (meeting?.minutesState !== 'approved') return null;
+  if (!meeting?.approvedAt || meeting.minutesState !== 'approved') return null;
   const outcomes = await db
     .selectFrom('meeting_outcomes')
     .select(['kind', 'text'])
@@ -52,7 +58,8 @@ export async function findApprovedMinutes(db: Db, id: string): Promise<MeetingNe
   return {
     groupId: meeting.group.id,
     authorId: null,
-    title: `Compte rendu : ${meeting.title}`,
+    at: meeting.approvedAt,
+    title: meeting.title,
     text: [
       `Le compte rendu de la réunion du ${spanLine(meeting).toLowerCase()} est approuvé.`,
       ...outcomes.map(({ kind, text }) => `- ${kind === 'decision' ? 'Décision' : 'Action'} : ${text}`),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { enqueue } from '../../platform/jobs/index.ts';
 import { reply, startThread } from '../discussions/index.ts';
 import { postProgress } from '../groups/index.ts';
 import { tasks as noticeTasks } from './tasks.ts';
@@ -244,4 +245,35 @@ test('a progress point is told to those who follow the group', async () => {
   expect(mails.map(({ to }) => to)).toEqual([follower.email]);
   expect(mails[0]?.text).toContain('20 novembre 2026 : nuageux');
   expect(mails[0]?.text).toContain('Il manque un guide.');
+});
+
+test('a deliverable is told once it is published, and no more when it is withdrawn meanwhile', async () => {
+  const published = async (state: 'published' | 'withdrawn') => {
+    const { id } = await t.db
+      .insertInto('deliverables')
+      .values({
+        slug: `guide-${state}-${group.slug}`,
+        group_id: group.id,
+        title: 'Guide des mots de passe',
+        kind: 'guide',
+        description: 'Dix pages.',
+        state,
+        published_at: t.clock.now(),
+        created_by: author.id,
+        created_at: t.clock.now(),
+        updated_at: t.clock.now(),
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await enqueue(t.db, 'deliverable.published', { id });
+    await t.runJobs();
+  };
+  await published('withdrawn');
+  expect(await t.mails()).toEqual([]);
+  await published('published');
+  const [mail, ...none] = await t.mails();
+  expect([mail?.to, none]).toEqual([follower.email, []]);
+  expect(mail?.subject).toBe('Nouveau livrable : Guide des mots de passe [Cybersécurité]');
+  expect(mail?.text).toContain('Dix pages.');
+  expect(mail?.text).toContain(`/livrables/guide-published-${group.slug}`);
 });

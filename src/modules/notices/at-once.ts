@@ -7,7 +7,7 @@ import { recipientsOf, usualMost } from './choices.ts';
 import { groupsNamed, newsOf, noteEvent } from './events.ts';
 import type { NewsKind } from './kinds/kind.ts';
 import { atOnceMail } from './mails/at-once-mail.tsx';
-import { mentionedIn } from './mentions.ts';
+import { calledByName } from './mentions.ts';
 import { eventsOfMembers, isNews, stillOwed } from './owed.ts';
 
 /** A mail that could not leave for so long tells nothing new: the pages do. */
@@ -27,7 +27,8 @@ export async function tell({ db, clock, settings }: Deps, kind: NewsKind, thingI
     const group = (await groupsNamed(tx, [news.groupId])).get(news.groupId);
     const eventId = group && (await noteEvent(tx, kind, thingId, news, now));
     if (!eventId) return;
-    const mentioned = await mentionedIn(tx, kind, thingId);
+    await noteTold(tx, eventId, news.told ?? [], now);
+    const mentioned = await calledByName(tx, kind, thingId);
     const told = await deliver(tx, eventId, mentioned, now);
     const mailTo = atOnceMail(settings, { thingId, news, group });
     const mails = (await recipientsOf(tx, told)).map(
@@ -40,6 +41,16 @@ export async function tell({ db, clock, settings }: Deps, kind: NewsKind, thingI
     );
     await queueMails(tx, mails);
   });
+}
+
+/** Those whom a mail of its own told already count as told. */
+async function noteTold(tx: Db, eventId: number, accountIds: readonly string[], now: Date): Promise<void> {
+  if (accountIds.length === 0) return;
+  await tx
+    .insertInto('notice_deliveries')
+    .values(accountIds.map((account_id) => ({ event_id: eventId, account_id, at: now })))
+    .onConflict((conflict) => conflict.constraint('notice_deliveries_once').doNothing())
+    .execute();
 }
 
 const keyOf = (kind: NewsKind, thingId: string, accountId: string) => `${kind.key}:${thingId}:${accountId}`;

@@ -106,7 +106,7 @@ async function deliver(
         and e.at > ${horizonOf(now)} and e.at >= m.joined_at
         and ${isNews}
         and (m.mail = any(${rhythmsOf(run)}::mail_rhythm[]) or f.following)
-        and not exists (select from notice_deliveries d where d.event_id = e.id and d.account_id = m.account_id)
+      -- what a mail told already meets its own key
       on conflict on constraint notice_deliveries_once do nothing
       returning event_id, account_id
     )

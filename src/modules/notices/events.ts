@@ -77,7 +77,10 @@ export async function groupsNamed(db: Db, ids: Iterable<string>): Promise<Map<st
 /** Forgets what is too old to be told, with whom it was told to. */
 export async function purgeEvents(db: Db, now: Date): Promise<void> {
   const before = new Date(horizonOf(now).getTime() - 7 * 86_400_000);
+  // A delivery is never older than its event.
   await db.deleteFrom('notice_events').where('at', '<', before).execute();
+  await sql`delete from notice_deliveries d
+    where d.at < ${before} and not exists (select from notice_events e where e.id = d.event_id)`.execute(db);
   await sql`delete from digest_runs where day < (select max(day) from digest_runs) and finished_at < ${before}`.execute(
     db,
   );

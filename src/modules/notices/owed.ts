@@ -8,14 +8,18 @@ export const horizonOf = (now: Date): Date => new Date(now.getTime() - toldFor);
 
 /**
  * Each event with each member of its group, what they asked of its thread and how far they read it. Rights and
- * wishes are those of now: who left hears nothing, nor does whoever is outside the group that a thread moved to.
+ * wishes are those of now: who left hears nothing, nor does whoever is outside the group that a thread moved to. Each is looked
+ * up by its key, which the limits see to: joined, all that was ever read and followed may be gone through.
  */
 export const eventsOfMembers: RawBuilder<unknown> = sql`
   notice_events e
-  left join threads t on t.id = e.thread_id
   join memberships m on m.group_id = e.group_id
-  left join thread_follows f on f.thread_id = e.thread_id and f.account_id = m.account_id
-  left join thread_reads r on r.thread_id = e.thread_id and r.account_id = m.account_id`;
+  left join lateral (select group_id, deleted_at from threads
+    where threads.id = e.thread_id limit 1) t on true
+  left join lateral (select following from thread_follows
+    where thread_follows.thread_id = e.thread_id and thread_follows.account_id = m.account_id limit 1) f on true
+  left join lateral (select last_number from thread_reads
+    where thread_reads.thread_id = e.thread_id and thread_reads.account_id = m.account_id limit 1) r on true`;
 
 /** That the event is still news to the member: another's, of a thread not silenced, not read yet. */
 export const isNews: RawBuilder<boolean> = sql`(

@@ -7,6 +7,7 @@ import { forgetChoices } from './choices.ts';
 import { eraseDigests, writeDigests } from './digest.ts';
 import { purgeEvents } from './events.ts';
 import { newsKinds } from './kinds/index.ts';
+import { messages } from './kinds/messages.ts';
 
 export function tasks(deps: Deps): Task[] {
   // A worker without pages deletes accounts too.
@@ -15,6 +16,12 @@ export function tasks(deps: Deps): Task[] {
     ...newsKinds.map((kind) =>
       task({ name: kind.task, payload: kind.payload, run: (thingId) => tell(deps, kind, thingId) }),
     ),
+    // An edit that calls somebody by name: told to those whom the message had not reached yet.
+    task({
+      name: 'mention.added',
+      payload: messages.payload,
+      run: (thingId) => tell(deps, messages, thingId),
+    }),
     task({
       name: 'message.deleted',
       payload: z.object({ messageId: z.uuid() }),

@@ -1,41 +1,29 @@
-import { z } from 'zod';
-import type { News, NewsKind } from './kind.ts';
+import type { Db } from '../../../platform/database/index.ts';
+import { type FoundNews, newsFoundBy } from './kind.ts';
 
 /** A deliverable that was published. */
-export const deliverables: NewsKind = {
+export const deliverables = newsFoundBy({
   task: 'deliverable.published',
-  key: 'deliverable',
-  payload: z.object({ id: z.uuid() }).transform(({ id }) => id),
-  async read(db, ids) {
-    const rows = await db
-      .selectFrom('deliverables')
-      .where((eb) => eb('id', '=', eb.fn.any(eb.val([...ids]))))
-      .where('state', '=', 'published')
-      .select(['id', 'slug', 'title', 'description', 'created_by', 'group_id', 'published_at'])
-      .execute();
-    return new Map(
-      rows.flatMap(
-        ({ id, slug, title, description, created_by, group_id, published_at }): [string, News][] => {
-          // The programme's own are no news of a group.
-          if (group_id === null || published_at === null) return [];
-          return [
-            [
-              id,
-              {
-                groupId: group_id,
-                authorId: created_by,
-                at: published_at,
-                thread: null,
-                subject: `Nouveau livrable : ${title}`,
-                title: `Nouveau livrable : ${title}`,
-                lead: `Le groupe publie « ${title} »`,
-                body: description,
-                action: { label: 'Le consulter', path: `/livrables/${slug}` },
-              },
-            ],
-          ];
-        },
-      ),
-    );
-  },
-};
+  label: 'Nouveau livrable',
+  act: 'Le consulter',
+  find: findPublished,
+});
+
+async function findPublished(db: Db, id: string): Promise<FoundNews | null> {
+  const row = await db
+    .selectFrom('deliverables')
+    .where('id', '=', id)
+    .where('state', '=', 'published')
+    .select(['slug', 'title', 'description', 'created_by', 'group_id', 'published_at'])
+    .executeTakeFirst();
+  // The programme's own are no news of a group.
+  if (!row?.group_id || !row.published_at) return null;
+  return {
+    groupId: row.group_id,
+    authorId: row.created_by,
+    at: row.published_at,
+    title: row.title,
+    text: row.description,
+    url: `/livrables/${row.slug}`,
+  };
+}

@@ -17,6 +17,8 @@ export interface News {
   lead: string;
   /** Markdown; empty when the title says all. */
   body: string;
+  /** Who was written to in person of it, and needs no other mail. */
+  told?: readonly string[];
   /** Where to go from there. */
   action: { label: string; path: string };
 }
@@ -43,6 +45,8 @@ export interface FoundNews {
   text: string;
   /** Path on the site. */
   url: string;
+  /** Who was written to in person of it. */
+  told?: readonly string[];
 }
 
 /**
@@ -56,7 +60,7 @@ export function newsFoundBy({
   find,
 }: {
   task: string;
-  /** What it is, before its title: « Réunion » */
+  /** What it is, before its title: « Réunion »; empty when the title says it. */
   label: string;
   /** « Voir la réunion » */
   act: string;
@@ -72,7 +76,7 @@ export function newsFoundBy({
         found.flatMap(([id, thing]): [string, News][] => {
           if (!thing) return [];
           const { title, text, url, ...rest } = thing;
-          const name = `${label} : ${title}`;
+          const name = label ? `${label} : ${title}` : title;
           const said = { subject: name, title: name, lead: name, body: text };
           return [[id, { ...rest, ...said, thread: null, action: { label: act, path: url } }]];
         }),

@@ -117,7 +117,7 @@ function DirectoryFilters({
       submit="Chercher"
       resetHref={narrowed ? here : undefined}
     >
-      <TextField name="q" label="Nom, fonction ou organisme" required={false} value={filter.q} />
+      <TextField name="q" label="Nom ou organisme" required={false} value={filter.q} />
       <FilterSelect name="cote" label="Côté" value={filter.cote} choices={choicesOf(sideTitles)} />
       <FilterSelect
         name="role"
