@@ -5,6 +5,10 @@ create table message_attachments (
   position integer not null,
   file_id uuid not null references stored_files,
   name text not null,
-  constraint message_attachments_order primary key (message_id, position)
+  -- of an image that pages show, in pixels
+  width integer,
+  height integer,
+  constraint message_attachments_order primary key (message_id, position),
+  constraint message_attachments_whole_size check ((width is null) = (height is null))
 );
 create index message_attachments_file on message_attachments (file_id);

@@ -1148,9 +1148,11 @@ export interface Memberships {
 
 export interface MessageAttachments {
   file_id: string;
+  height: number | null;
   message_id: string;
   name: string;
   position: number;
+  width: number | null;
 }
 
 export interface MessageDrafts {
