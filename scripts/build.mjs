@@ -50,7 +50,12 @@ async function make() {
   const editor = await asset(build, 'src/ui/browser/editor.ts', 'editor', 'js');
   const [server, app, etat, embed, script, component, icon] = await Promise.all([
     build({
-      entryPoints: ['src/main.ts', 'src/commands/*.ts', 'src/platform/pdf/worker.ts'],
+      entryPoints: [
+        'src/main.ts',
+        'src/commands/*.ts',
+        'src/platform/pdf/worker.ts',
+        'src/platform/inbound-mail/worker.ts',
+      ],
       outdir: out,
       outbase: 'src',
       bundle: true,

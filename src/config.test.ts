@@ -19,6 +19,7 @@ describe('settings', () => {
     ['HOST', '0.0.0.0'],
     ['S3_URL', 's3://k:s@host/bucket'],
     ['TRUST_PROXY', '1'],
+    ['REPLY_DOMAIN', 'reponses.exemple.fr'],
   ])('with %s it is no demonstration', (name, value) => {
     expect(readConfig({ [name]: value }).demo).toBe(false);
   });
@@ -57,6 +58,11 @@ describe('settings', () => {
     ['CORDEE_DEMO', 'oui'],
     ['CORDEE_BRAND', 'republique'],
     ['TRUST_PROXY', 'tous'],
+    ['REPLY_DOMAIN', 'réponses'],
+    ['REPLY_LISTEN', '127.0.0.1:2424'],
+    ['REPLY_LISTEN', 'imap://127.0.0.1:2424'],
+    ['REPLY_LISTEN', 'lmtp://127.0.0.1:99999'],
+    ['REPLY_AUTHSERV', 'mx exemple'],
     ['TRUST_PROXY', 'abc'],
     ['TRUST_PROXY', '0'],
     ['TRUST_PROXY', '11'],

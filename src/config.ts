@@ -51,6 +51,31 @@ const schema = z.object({
       'une adresse est attendue, par exemple « Cordée <cordee@exemple.fr> »',
     )
     .optional(),
+  REPLY_DOMAIN: z
+    .string()
+    .toLowerCase()
+    .max(190, 'un nom de domaine est attendu, par exemple reponses.exemple.fr')
+    .regex(
+      /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+      'un nom de domaine est attendu, par exemple reponses.exemple.fr',
+    )
+    .optional(),
+  REPLY_LISTEN: z
+    .string()
+    .transform((value, context) => {
+      const place = readMailPlace(value);
+      if (place) return place;
+      context.addIssue({
+        code: 'custom',
+        message: 'un protocole, une adresse et un port sont attendus, par exemple lmtp://127.0.0.1:2424',
+      });
+      return z.NEVER;
+    })
+    .optional(),
+  REPLY_AUTHSERV: z
+    .string()
+    .regex(/^[\w.-]+$/, 'un nom de serveur est attendu, par exemple mx.exemple.fr')
+    .optional(),
   CORDEE_DEMO: z.enum(['on', 'off'], { error: '« on » ou « off » est attendu' }).optional(),
   CORDEE_LINKS: z.enum(['on', 'off'], { error: '« on » ou « off » est attendu' }).default('on'),
   CORDEE_BRAND: z.enum(['neutre', 'etat'], { error: '« neutre » ou « etat » est attendu' }).default('neutre'),
@@ -80,6 +105,13 @@ function url(protocols: string[], example: string) {
   });
 }
 
+/** Where mails are listened for. */
+export interface MailPlace {
+  readonly protocol: 'lmtp' | 'smtp';
+  readonly host: string;
+  readonly port: number;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -91,6 +123,12 @@ export interface Config {
   readonly bucket: BucketAddress | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
+  /** What the addresses end with by which threads are answered; null when they are not. */
+  readonly replyDomain: string | null;
+  /** Where our mail server hands those answers over; null when another process listens. */
+  readonly replyListen: MailPlace | null;
+  /** The name under which our mail server writes down what it found of a sender. */
+  readonly replyAuthserv: string | null;
   /** True only when nothing says that this instance is a real one. */
   readonly demo: boolean;
   /** True when mail has nowhere to go and only this machine can reach us: mails are then shown on a page. */
@@ -128,6 +166,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     env.S3_URL && 'S3_URL',
     env.SMTP_URL && 'SMTP_URL',
     env.TRUST_PROXY && 'TRUST_PROXY',
+    env.REPLY_DOMAIN && 'REPLY_DOMAIN',
     !localHost && 'HOST',
     !localUrl && 'PUBLIC_URL',
   ].find(Boolean);
@@ -139,6 +178,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (env.SMTP_URL && !env.MAIL_FROM) {
     throw new ConfigError('Réglage MAIL_FROM manquant : SMTP_URL demande une adresse d’expédition.');
   }
+  if (env.REPLY_LISTEN && !env.REPLY_DOMAIN) {
+    throw new ConfigError('Réglage REPLY_DOMAIN manquant : REPLY_LISTEN demande le domaine des adresses.');
+  }
   return Object.freeze({
     port: env.PORT,
     host: env.HOST,
@@ -148,6 +190,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     bucket: env.S3_URL ?? null,
     smtpUrl: env.SMTP_URL ?? null,
     mailFrom: env.MAIL_FROM ?? null,
+    replyDomain: env.REPLY_DOMAIN ?? null,
+    replyListen: env.REPLY_LISTEN ?? null,
+    replyAuthserv: env.REPLY_AUTHSERV ?? null,
     demo: env.CORDEE_DEMO !== 'off' && !production,
     mailbox: !env.SMTP_URL && localHost && localUrl && !env.TRUST_PROXY,
     isLocal: localHost,
@@ -156,6 +201,19 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     trustProxy: env.TRUST_PROXY ?? false,
     logLevel: env.LOG_LEVEL,
   });
+}
+
+/** `lmtp://127.0.0.1:2424`; null for anything else. */
+function readMailPlace(value: string): MailPlace | null {
+  const [, protocol, name = '', digits] =
+    /^(lmtp|smtp):\/\/(\[[\da-f:.]+\]|[\w.-]+):(\d{1,5})$/i.exec(value) ?? [];
+  const port = Number(digits);
+  if (!protocol || port > 65535) return null;
+  return {
+    protocol: protocol.toLowerCase() === 'lmtp' ? 'lmtp' : 'smtp',
+    host: name.replace(/^\[|\]$/g, ''),
+    port,
+  };
 }
 
 /** Null for what is neither a number of relays nor a list of addresses and networks. */

@@ -2,18 +2,21 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { buildApp } from './app.ts';
 import { readAssets } from './assets.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, type MailPlace, readConfig } from './config.ts';
 import { checkDataFolder } from './data-folder.ts';
 import { openDatabaseServer, openFiles, prepareDatabase, StartError } from './instance.ts';
+import { largestReply, replyMailbox } from './modules/discussions/index.ts';
 import { firstAdministratorLink } from './modules/identity/index.ts';
 import { modules } from './modules.ts';
 import { systemClock } from './platform/clock.ts';
 import { listen, openDatabase } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import { followChanges, followConnections, LivePages, PageCache } from './platform/http/index.ts';
+import { startMailListener } from './platform/inbound-mail/index.ts';
 import { startWorker } from './platform/jobs/index.ts';
 import { createLog } from './platform/log.ts';
 import { checkMailServer, mailTasks, probeMailServer } from './platform/mail/index.ts';
+import { instanceSecret } from './platform/secrets.ts';
 import { Stopping } from './stopping.ts';
 
 /** A file of 50 MB on a slow line does not end within this; everything else does. */
@@ -35,6 +38,15 @@ function listenError(error: unknown, { port, host }: Config): unknown {
   };
   const reason = reasons[code];
   return reason ? new StartError(reason) : error;
+}
+
+function replyListenError(error: unknown, place: MailPlace | null): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code && place
+    ? new StartError(
+        `L’adresse ${place.host}:${place.port} ne peut pas être écoutée (réglage REPLY_LISTEN) : ${code}.`,
+      )
+    : error;
 }
 
 /** Finds at once that the port is taken, rather than after the database was prepared. Gives a free one for 0. */
@@ -98,6 +110,13 @@ async function start(stopping: Stopping): Promise<void> {
       checksLinks: config.checksLinks,
       brand: config.brand,
       mailFrom: config.mailFrom,
+      replies: config.replyDomain
+        ? {
+            domain: config.replyDomain,
+            secret: await instanceSecret(database.db, 'reply-address'),
+            trustedHost: config.replyAuthserv,
+          }
+        : null,
     },
     files,
     pageCache,
@@ -133,6 +152,18 @@ async function start(stopping: Stopping): Promise<void> {
     closeConnections(patienceWithRequests);
     await closed;
   });
+
+  if (config.replyListen) {
+    const mailListener = await startMailListener({
+      ...config.replyListen,
+      maxBytes: largestReply,
+      log,
+      ...replyMailbox(deps),
+    }).catch((error) => {
+      throw replyListenError(error, config.replyListen);
+    });
+    stopping.add('incoming mail', () => mailListener.stop());
+  }
 
   const link = await firstAdministratorLink(database.db, { publicUrl, now: deps.clock.now() });
   welcome(config, publicUrl, link);

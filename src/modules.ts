@@ -20,6 +20,7 @@ import { decisionData } from './modules/decisions/own-data.ts';
 import { routes as decisionRoutes } from './modules/decisions/routes.tsx';
 import { tasks as decisionTasks } from './modules/decisions/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
+import { replyTasks } from './modules/discussions/index.ts';
 import { discussionData } from './modules/discussions/own-data.ts';
 import { discussionRoutes } from './modules/discussions/routes.tsx';
 import { tasks as discussionTasks } from './modules/discussions/tasks.ts';
@@ -188,7 +189,12 @@ export const modules: readonly Module[] = [
   },
   { name: 'documents', routes: documentRoutes, tasks: documentTasks },
   { name: 'decisions', data: decisionData, routes: decisionRoutes, tasks: decisionTasks },
-  { name: 'discussions', data: discussionData, routes: discussionRoutes, tasks: discussionTasks },
+  {
+    name: 'discussions',
+    data: discussionData,
+    routes: discussionRoutes,
+    tasks: (deps) => [...discussionTasks(), ...replyTasks(deps)],
+  },
   { name: 'meetings', data: meetingData, routes: meetingRoutes, tasks: meetingTasks },
   { name: 'notices', data: noticeData, routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
   {

@@ -104,6 +104,7 @@ export async function startTestApp(settings: Partial<Settings> = {}): Promise<Te
       checksLinks: false,
       brand: 'neutral',
       mailFrom: null,
+      replies: null,
       ...settings,
     },
     files: openFileStore({ folder, bucket: null }),

@@ -9,6 +9,8 @@ export interface TestSmtp {
   port: number;
   /** Mails it took, whole. */
   received: string[];
+  /** Whom the envelopes named as their senders. */
+  senders: string[];
   /** To be replaced by what a test needs. */
   onSender: Answer;
   onRecipient: Answer;
@@ -37,7 +39,10 @@ export async function startSmtp({ encrypts = false } = {}): Promise<TestSmtp> {
       password === smtp.password
         ? done(null, { user: username ?? '' })
         : done(refusal(535, 'bad credentials')),
-    onMailFrom: async (_address, _session, done) => done(await smtp.onSender()),
+    onMailFrom: async ({ address }, _session, done) => {
+      smtp.senders.push(address);
+      done(await smtp.onSender());
+    },
     onRcptTo: async (_address, _session, done) => done(await smtp.onRecipient()),
     onData(stream, _session, done) {
       const chunks: Buffer[] = [];
@@ -52,6 +57,7 @@ export async function startSmtp({ encrypts = false } = {}): Promise<TestSmtp> {
   const smtp: TestSmtp = {
     port: 0,
     received: [],
+    senders: [],
     onSender: agree,
     onRecipient: agree,
     onMessage: agree,

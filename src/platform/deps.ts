@@ -5,6 +5,16 @@ import type { FileStore } from './files/index.ts';
 import type { LivePages } from './http/live.ts';
 import type { PageCache } from './http/page-cache.ts';
 
+/** How a thread is answered by mail. */
+export interface ReplySettings {
+  /** What the addresses end with. */
+  readonly domain: string;
+  /** What they are signed with. */
+  readonly secret: Buffer;
+  /** The mail server of ours whose findings on a sender are believed; null when none writes any. */
+  readonly trustedHost: string | null;
+}
+
 /** What the running instance is, as far as modules need to know. */
 export interface Settings {
   /** Origin of every link that leaves the product (mails, feeds, sitemap), without a trailing slash. */
@@ -15,6 +25,8 @@ export interface Settings {
   readonly checksLinks: boolean;
   readonly brand: 'neutral' | 'etat';
   readonly mailFrom: string | null;
+  /** Null when threads are not answered by mail. */
+  readonly replies: ReplySettings | null;
 }
 
 /** Handed to every module at set-up; nothing here knows the domain. */

@@ -83,6 +83,6 @@ export function actOf(deps: Deps, actor: Actor): Act {
 }
 
 /** Each message may be a mail to a whole group: an account in the wrong hands does not fill their boxes. */
-export async function limitPosts({ db, clock }: Deps, { id }: Actor): Promise<void> {
+export async function limitPosts({ db, clock }: Deps, { id }: Pick<Actor, 'id'>): Promise<void> {
   await limitAttempts(db, { name: 'post', of: id, max: 60, seconds: 3600, now: clock.now() });
 }

@@ -1,8 +1,10 @@
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
+import type { ReceivedFile } from '../../platform/files/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { indexEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
+import { attach } from './attachments/attachments.ts';
 import { discardDraft } from './drafts.ts';
 import { tellThreadMoved } from './live.ts';
 import { type Composed, compose, writeMentions } from './mention-queries.ts';
@@ -17,6 +19,12 @@ export interface Act {
 interface Options {
   /** False for content that nobody should be told of, such as the demonstration's. */
   announce?: boolean;
+}
+
+interface ReplyOptions extends Options {
+  /** Of the mail by which it came. A second message by the same mail breaks `messages_once_by_mail`. */
+  mailHash?: Buffer;
+  files?: readonly ReceivedFile[];
 }
 
 /** Opens a thread with its first message; its author follows it. Returns its id. */
@@ -50,7 +58,7 @@ export async function reply(
   act: Act,
   threadId: string,
   body: string,
-  options: Options = {},
+  options: ReplyOptions = {},
 ): Promise<number> {
   const thread = await tx
     .selectFrom('threads')
@@ -72,7 +80,7 @@ async function addMessage(
   { by, now }: Act,
   threadId: string,
   { body, mentioned }: Composed,
-  { announce = true }: Options,
+  { announce = true, mailHash, files = [] }: ReplyOptions,
 ): Promise<number> {
   // The thread's row gives out the numbers: two replies at once wait for each other.
   const thread = await tx
@@ -84,9 +92,17 @@ async function addMessage(
   const number = thread.message_count;
   const message = await tx
     .insertInto('messages')
-    .values({ thread_id: threadId, number, author_id: by.id, body, created_at: now })
+    .values({
+      thread_id: threadId,
+      number,
+      author_id: by.id,
+      body,
+      created_at: now,
+      mail_hash: mailHash ?? null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await attach(tx, message.id, files);
   if (number === 1)
     await indexThread(tx, { id: threadId, groupId: thread.group_id, title: thread.title, body });
   await writeMentions(tx, message.id, mentioned, now);

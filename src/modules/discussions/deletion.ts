@@ -6,6 +6,7 @@ import { removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 import { addressOf } from '../identity/index.ts';
 import type { Act } from './actions.ts';
+import { detach } from './attachments/attachments.ts';
 import { tellThreadMoved } from './live.ts';
 import { removalNotice } from './mails.ts';
 import type { Message } from './message-queries.ts';
@@ -48,6 +49,7 @@ export async function deleteMessage(
     .returning('id')
     .executeTakeFirst();
   if (!deleted) return;
+  await detach(tx, [message.id]);
   for (const table of ['message_versions', 'message_reactions', 'message_mentions'] as const)
     await tx.deleteFrom(table).where('message_id', '=', message.id).execute();
   await tx

@@ -4,6 +4,11 @@ export {
   reply,
   startThread,
 } from './actions.ts';
+/** What lets a thread be answered by mail: the address of a person there, and what listens to the mail server. */
+export { replyAddress } from './by-mail/address.ts';
+export { invitationTo } from './by-mail/invitation.ts';
+export { largestReply, replyMailbox } from './by-mail/mailbox.ts';
+export { replyTasks } from './by-mail/tasks.ts';
 export { countDrafts } from './drafts.ts';
 export { mentionedIn } from './mention-queries.ts';
 export { messagesPerPage } from './paging.ts';

@@ -16,6 +16,8 @@ export interface Message {
   createdAt: Date;
   editedAt: Date | null;
   deleted: boolean;
+  /** It came as the answer to a mail. */
+  byMail: boolean;
   /** Of what another than its author deleted: by which right, and why. */
   removal: { as: string; reason: string } | null;
 }
@@ -40,6 +42,7 @@ function selectMessages(db: Db) {
         'authorDetail',
       ),
       sql<boolean>`messages.deleted_at is not null`.as('deleted'),
+      sql<boolean>`messages.mail_hash is not null`.as('byMail'),
       sql<Message['removal']>`case when messages.removed_as is not null then
         json_build_object('as', messages.removed_as, 'reason', messages.removal_reason) end`.as('removal'),
       // What was deleted is not read by anybody any more.

@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
 import { removeEntry } from '../../platform/search/index.ts';
+import { detach } from './attachments/attachments.ts';
 
 /**
  * Removes what fictional people wrote: their threads with all the answers, and their messages elsewhere, whose
@@ -16,6 +17,10 @@ export async function removeWritingsOf(tx: Db, accountIds: readonly string[], no
       eb.or([eb('author_id', 'in', accountIds), ...(ids.length > 0 ? [eb('thread_id', 'in', ids)] : [])]),
     )
     .execute();
+  await detach(
+    tx,
+    written.map(({ id }) => id),
+  );
   for (const { id } of written) await cancelMails(tx, `message:${id}:`);
   for (const id of ids) await removeEntry(tx, 'thread', id);
   if (ids.length > 0) {

@@ -1,6 +1,7 @@
 import type { Deps } from '../../platform/deps.ts';
 import type { App } from '../../platform/http/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
+import { attachmentRoutes } from './attachments/routes.ts';
 import { draftRoutes } from './draft-routes.tsx';
 import { listRoutes } from './list-routes.tsx';
 import { liveRoutes } from './live-routes.ts';
@@ -17,6 +18,7 @@ export function discussionRoutes(app: App, deps: Deps): void {
   threadActRoutes(app, deps);
   messageRoutes(app, deps);
   messageActRoutes(app, deps);
+  attachmentRoutes(app, deps);
   draftRoutes(app, deps);
   liveRoutes(app, deps);
 }

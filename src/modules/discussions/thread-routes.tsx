@@ -11,6 +11,7 @@ import {
 import { PageHeader } from '../../ui/index.ts';
 import { actOf, type InThread, inThread, limitPosts, messageFacts } from './access.ts';
 import { reply } from './actions.ts';
+import { attachmentsOf } from './attachments/queries.ts';
 import { composing } from './composing.ts';
 import { findDraft } from './drafts.ts';
 import { chipsOf } from './mention-queries.ts';
@@ -85,13 +86,11 @@ async function showThread(
     thread.acceptedNumber === null ? undefined : findMessageAt(db, thread.id, thread.acceptedNumber),
   ]);
   const written = accepted ? [...messages, accepted] : messages;
-  const [chips, reactions, composed] = await Promise.all([
+  const ids = messages.map(({ id }) => id);
+  const [chips, reactions, attachments, composed] = await Promise.all([
     chipsOf(db, written, { actor, groupSlug: thread.groupSlug, publicUrl: deps.settings.publicUrl }),
-    reactionsTo(
-      db,
-      messages.map(({ id }) => id),
-      actor.id,
-    ),
+    reactionsTo(db, ids, actor.id),
+    attachmentsOf(db, ids),
     composing(deps, { id: thread.groupId, slug: thread.groupSlug }, form),
   ]);
   const furthest = messages.at(-1)?.number ?? 0;
@@ -109,6 +108,7 @@ async function showThread(
             return {
               ...message,
               html: renderedMessage(message, chips.get(message.id)),
+              attachments: attachments.get(message.id) ?? [],
               reactions: reactions.get(message.id) ?? [],
               accepted: message.number === thread.acceptedNumber,
               canEdit: can(actor, 'message.edit', onIt),

@@ -23,6 +23,7 @@ export interface Actor {
   memberships: ReadonlyMap<string, ActorMembership>;
   /** Groups that somebody took them out of: joining again is not theirs to decide. */
   removedFrom: ReadonlySet<string>;
+  /** '' for one who acts by mail. */
   sessionId: string;
 }
 

@@ -130,52 +130,45 @@ function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply
   return reply.redirect(`/connexion${back}`, 303);
 }
 
-async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
-  const now = deps.clock.now();
-  const row = await deps.db
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .where('sessions.token_hash', '=', hashToken(token))
-    .where('sessions.expires_at', '>', now)
-    .where('accounts.state', '<>', 'deleted')
-    // Anybody may take the seat of a demonstration account: outside a demonstration it opens nothing.
-    .$if(!deps.settings.demo, (query) => query.where('accounts.demonstration', '=', false))
-    .select([
-      'accounts.id',
-      'accounts.name',
-      'accounts.email',
-      'accounts.quality',
-      'accounts.state',
-      'accounts.authority_id',
-      'accounts.organisation_slug',
-      'sessions.id as session_id',
-      'sessions.last_seen_at',
-    ])
-    .select((eb) => [
-      jsonArrayFrom(
-        eb.selectFrom('account_roles').select('role').whereRef('account_id', '=', 'accounts.id'),
-      ).as('roles'),
-      // Both owned by the membership module above; read here so that a page costs one query for all its rights.
-      jsonArrayFrom(
-        eb
-          .selectFrom('memberships')
-          .select(['group_id', 'role', 'side'])
-          .whereRef('account_id', '=', 'accounts.id'),
-      ).as('memberships'),
-      jsonArrayFrom(
-        eb.selectFrom('membership_removals').select('group_id').whereRef('account_id', '=', 'accounts.id'),
-      ).as('removals'),
-    ])
-    .executeTakeFirst();
-  if (!row?.email || row.state === 'deleted') return null;
-  if (now.getTime() - row.last_seen_at.getTime() > seenEvery) {
-    await deps.db
-      .updateTable('sessions')
-      .set({ last_seen_at: now })
-      .where('id', '=', row.session_id)
-      .execute();
-    await deps.db.updateTable('accounts').set({ last_seen_at: now }).where('id', '=', row.id).execute();
-  }
+/** What rights depend on, beside the account itself. */
+function selectActors(db: Db, { demo }: { demo: boolean }) {
+  return (
+    db
+      .selectFrom('accounts')
+      .where('accounts.state', '<>', 'deleted')
+      // Anybody may take the seat of a demonstration account: outside a demonstration it opens nothing.
+      .$if(!demo, (query) => query.where('accounts.demonstration', '=', false))
+      .select([
+        'accounts.id',
+        'accounts.name',
+        'accounts.email',
+        'accounts.quality',
+        'accounts.state',
+        'accounts.authority_id',
+        'accounts.organisation_slug',
+      ])
+      .select((eb) => [
+        jsonArrayFrom(
+          eb.selectFrom('account_roles').select('role').whereRef('account_id', '=', 'accounts.id'),
+        ).as('roles'),
+        // Both owned by the membership module above; read here so that a page costs one query for all its rights.
+        jsonArrayFrom(
+          eb
+            .selectFrom('memberships')
+            .select(['group_id', 'role', 'side'])
+            .whereRef('account_id', '=', 'accounts.id'),
+        ).as('memberships'),
+        jsonArrayFrom(
+          eb.selectFrom('membership_removals').select('group_id').whereRef('account_id', '=', 'accounts.id'),
+        ).as('removals'),
+      ])
+  );
+}
+
+type ActorRow = Awaited<ReturnType<ReturnType<typeof selectActors>['execute']>>[number];
+
+function asActor(row: ActorRow, sessionId: string): Actor | null {
+  if (!row.email || row.state === 'deleted') return null;
   return {
     id: row.id,
     name: row.name,
@@ -187,6 +180,32 @@ async function loadActor(deps: Deps, token: string): Promise<Actor | null> {
     roles: new Set(row.roles.map(({ role }) => role)),
     memberships: new Map(row.memberships.map(({ group_id, role, side }) => [group_id, { role, side }])),
     removedFrom: new Set(row.removals.map(({ group_id }) => group_id)),
-    sessionId: row.session_id,
+    sessionId,
   };
+}
+
+async function loadActor({ db, clock, settings }: Deps, token: string): Promise<Actor | null> {
+  const now = clock.now();
+  const row = await selectActors(db, settings)
+    .innerJoin('sessions', 'sessions.account_id', 'accounts.id')
+    .where('sessions.token_hash', '=', hashToken(token))
+    .where('sessions.expires_at', '>', now)
+    .select(['sessions.id as session_id', 'sessions.last_seen_at'])
+    .executeTakeFirst();
+  const actor = row ? asActor(row, row.session_id) : null;
+  if (!row || !actor) return null;
+  if (now.getTime() - row.last_seen_at.getTime() > seenEvery) {
+    await db.updateTable('sessions').set({ last_seen_at: now }).where('id', '=', row.session_id).execute();
+    await db.updateTable('accounts').set({ last_seen_at: now }).where('id', '=', row.id).execute();
+  }
+  return actor;
+}
+
+/** A person who acts otherwise than on a page, with the rights that they have at this moment; they hold no session. */
+export async function actorWithoutSession(
+  { db, settings }: Pick<Deps, 'db' | 'settings'>,
+  accountId: string,
+): Promise<Actor | null> {
+  const row = await selectActors(db, settings).where('accounts.id', '=', accountId).executeTakeFirst();
+  return row ? asActor(row, '') : null;
 }

@@ -30,7 +30,7 @@ export async function tell({ db, clock, settings }: Deps, kind: NewsKind, thingI
     await noteTold(tx, eventId, news.told ?? [], now);
     const mentioned = await calledByName(tx, kind, thingId);
     const told = await deliver(tx, eventId, mentioned, now);
-    const mailTo = atOnceMail(settings.publicUrl, { thingId, news, group });
+    const mailTo = atOnceMail(settings, { thingId, news, group });
     const mails = (await recipientsOf(tx, told)).map(
       (recipient): Mail => ({
         to: recipient.email,
@@ -88,5 +88,5 @@ export async function reviseAtOnce({ clock, settings }: Deps, db: Db, kind: News
   if (!news) return null;
   const group = (await groupsNamed(db, [news.groupId])).get(news.groupId);
   const [recipient] = await recipientsOf(db, [accountId]);
-  return group && recipient ? atOnceMail(settings.publicUrl, { thingId, news, group })(recipient) : null;
+  return group && recipient ? atOnceMail(settings, { thingId, news, group })(recipient) : null;
 }

@@ -806,6 +806,11 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface InstanceSecrets {
+  name: string;
+  secret: Buffer;
+}
+
 export interface Invitations {
   accepted_at: Timestamp | null;
   accepted_by: string | null;
@@ -1141,6 +1146,13 @@ export interface Memberships {
   welcomed_at: Timestamp | null;
 }
 
+export interface MessageAttachments {
+  file_id: string;
+  message_id: string;
+  name: string;
+  position: number;
+}
+
 export interface MessageDrafts {
   account_id: string;
   body: string;
@@ -1173,6 +1185,7 @@ export interface Messages {
   deleted_by: string | null;
   edited_at: Timestamp | null;
   id: Generated<string>;
+  mail_hash: Buffer | null;
   number: number;
   removal_reason: string | null;
   removed_as: string | null;
@@ -1251,6 +1264,7 @@ export interface Outbox {
   id: Generated<string>;
   key: string;
   last_error: string | null;
+  null_return_path: Generated<boolean>;
   recipient: string;
   sent_at: Timestamp | null;
   state: Generated<MailState>;
@@ -1417,6 +1431,17 @@ export interface Registrations {
   invitation_id: string | null;
   state: Generated<RegistrationState>;
   submitted_at: Timestamp | null;
+}
+
+export interface ReplyMails {
+  account_id: string;
+  content: Buffer | null;
+  id: Generated<string>;
+  outcome: string | null;
+  received_at: Timestamp;
+  sender: string;
+  settled_at: Timestamp | null;
+  thread_id: string;
 }
 
 export interface ResourceAlerts {
@@ -2133,6 +2158,7 @@ export interface DB {
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
   groups: Groups;
+  instance_secrets: InstanceSecrets;
   invitations: Invitations;
   key_requests: KeyRequests;
   learning_path_progress: LearningPathProgress;
@@ -2162,6 +2188,7 @@ export interface DB {
   meetings: Meetings;
   membership_removals: MembershipRemovals;
   memberships: Memberships;
+  message_attachments: MessageAttachments;
   message_drafts: MessageDrafts;
   message_mentions: MessageMentions;
   message_reactions: MessageReactions;
@@ -2186,6 +2213,7 @@ export interface DB {
   rate_limits: RateLimits;
   registration_groups: RegistrationGroups;
   registrations: Registrations;
+  reply_mails: ReplyMails;
   resource_alerts: ResourceAlerts;
   resource_alerts_told: ResourceAlertsTold;
   resource_contributions: ResourceContributions;

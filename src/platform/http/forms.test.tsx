@@ -99,6 +99,7 @@ describe('a form', () => {
         checksLinks: false,
         brand: 'neutral',
         mailFrom: null,
+        replies: null,
       },
       files: openFileStore({ folder: '/nowhere', bucket: null }),
       pageCache: new PageCache(false),

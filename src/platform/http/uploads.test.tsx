@@ -59,6 +59,7 @@ async function serve(files: FileStore): Promise<App> {
       checksLinks: false,
       brand: 'neutral',
       mailFrom: null,
+      replies: null,
     },
     files,
     pageCache: new PageCache(false),

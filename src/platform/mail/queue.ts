@@ -18,6 +18,8 @@ export interface Mail {
   headers?: Record<string, string>;
   /** An event that the reader's calendar takes in, or out. */
   calendar?: MailCalendar;
+  /** For a mail that answers another: nothing that goes wrong on its way comes back, so that two machines never write to each other. */
+  answersMail?: boolean;
   /** Past this time the mail says nothing true any more, and is cancelled rather than sent. */
   expiresAt?: Date;
 }
@@ -57,6 +59,7 @@ function rowOf(mail: Mail) {
     ...contentRow(mail),
     calendar: mail.calendar ? JSON.stringify(mail.calendar) : null,
     expires_at: mail.expiresAt ?? null,
+    null_return_path: mail.answersMail ?? false,
   };
 }
 

@@ -132,7 +132,10 @@ async function handOver({ db, clock, server, from }: Sending, mail: Outbox): Pro
     yield message.subarray(-1);
   }
   const stream = Readable.from(parts());
-  const failure = await server.deliver({ from: addressOf(from), to: mail.recipient }, stream);
+  const failure = await server.deliver(
+    { from: mail.null_return_path ? '' : addressOf(from), to: mail.recipient },
+    stream,
+  );
   return { claimed: await state.claim.catch(() => false), whole: state.whole, failure };
 }
 
@@ -154,7 +157,7 @@ async function compose(mail: Outbox, from: string, date: Date): Promise<Buffer> 
     // One of its own when it says none: a message told to many people has one name for all of them.
     messageId: messageId ?? `<${name}@${addressOf(from).split('@').at(-1)}>`,
     date,
-    headers: { 'Auto-Submitted': 'auto-generated', ...headers },
+    headers: { 'Auto-Submitted': mail.null_return_path ? 'auto-replied' : 'auto-generated', ...headers },
   })
     .compile()
     .build();

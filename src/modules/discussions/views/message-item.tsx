@@ -9,6 +9,8 @@ import {
   type SafeHtml,
   Time,
 } from '../../../ui/index.ts';
+import type { Attachment } from '../attachments/queries.ts';
+import { Attachments } from '../attachments/views.tsx';
 import type { Message } from '../message-queries.ts';
 import { messageAddress, messagesPerPage } from '../paging.ts';
 import type { Reaction } from '../reactions.ts';
@@ -17,6 +19,7 @@ import { reactions } from '../vocabulary.ts';
 /** A message with its text made safe, and what the reader may do to it. */
 export interface ShownMessage extends Message {
   html: SafeHtml;
+  attachments: readonly Attachment[];
   reactions: readonly Reaction[];
   /** It is the accepted answer of its question. */
   accepted: boolean;
@@ -62,6 +65,7 @@ export function MessageItem({
                 <span class="fr-sr-only">Message {message.number}, </span>
                 <Time value={message.createdAt} withTime />
               </a>
+              {message.byMail && ' · par courriel'}
             </p>
           </div>
         </header>
@@ -74,6 +78,7 @@ export function MessageItem({
         ) : (
           <>
             <Prose html={message.html} />
+            <Attachments message={message} files={message.attachments} />
             <Reactions message={message} />
             <MessageActs message={message} canReply={canReply} />
           </>

@@ -1,5 +1,7 @@
+import type { Settings } from '../../../platform/deps.ts';
 import { type Mail, oneClickUnsubscribe } from '../../../platform/mail/index.ts';
 import { plainText, renderMarkdown } from '../../../platform/markdown/index.ts';
+import { invitationTo } from '../../discussions/index.ts';
 import type { Recipient } from '../choices.ts';
 import type { GroupName } from '../events.ts';
 import type { News } from '../kinds/kind.ts';
@@ -8,17 +10,19 @@ import { letter } from './letter.tsx';
 
 type Content = Pick<Mail, 'subject' | 'text' | 'html' | 'headers'>;
 
-/** One piece of news in a mail of its own, for each of its readers: only their way out differs. */
+/** One piece of news in a mail of its own, for each of its readers: their ways out differ, and where they answer. */
 export function atOnceMail(
-  publicUrl: string,
+  settings: Pick<Settings, 'publicUrl' | 'replies'>,
   { thingId, news, group }: { thingId: string; news: News; group: GroupName },
 ): (to: Recipient) => Content {
+  const { publicUrl } = settings;
   const { thread, lead, action } = news;
   const subject = `${news.subject} [${group.title}]`;
   const text = plainText(news.body, publicUrl);
   const html = completed(renderMarkdown(news.body, { headingIds: false, baseLevel: 3 }), publicUrl);
   const why = `Vous recevez ce message parce que vous suivez le groupe « ${group.title} », ou l’un de ses sujets, sur Cordée.`;
-  return ({ stopId }) => {
+  return ({ id, stopId }) => {
+    const invitation = thread && invitationTo(settings, { id }, thread);
     const ways = [
       ['Choisir ce que vous recevez', `${publicUrl}${choicesPath}`],
       ...(thread
@@ -29,6 +33,7 @@ export function atOnceMail(
     return {
       subject,
       text: [
+        ...(invitation ? [invitation.line, ''] : []),
         `${lead}${text ? ' :' : '.'}`,
         '',
         ...(text ? [text, ''] : []),
@@ -42,6 +47,7 @@ export function atOnceMail(
         subject,
         children: (
           <>
+            {invitation && <p>{invitation.line}</p>}
             <p>
               <strong>{lead}</strong>
             </p>
@@ -65,6 +71,7 @@ export function atOnceMail(
       headers: {
         'List-Id': listId(group.slug, publicUrl),
         ...oneClickUnsubscribe(`${publicUrl}${stopGroupPath(stopId, group.slug)}`),
+        ...(invitation && { 'Reply-To': invitation.address }),
         ...threading(publicUrl, thingId, thread),
       },
     };
