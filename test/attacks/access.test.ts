@@ -29,6 +29,12 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/compte\/adresse\/lien/, everybody],
   [/^\/espace\/compte\/sessions\/:id/, ['member']],
   [/^\/espace\/compte\/qualites\/:id/, []],
+  [/^\/espace\/compte\/courriels$/, active],
+  // Closing what one never opened changes nothing.
+  [/^\/espace\/calendriers\/fermeture$/, signedIn],
+  [/^\/espace\/calendriers$/, active],
+  // Of no calendar, convocation nor mail of ours.
+  [/^\/(calendriers\/:file|reunions\/reponse\/:token|arret-courriels\/)/, []],
   [/^\/espace\/compte\/qualites$/, active],
   [/^\/espace\/compte/, signedIn],
   // The member of the scene: oneself is not written to.
@@ -43,6 +49,14 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/groupes\/:slug\/decisions\/(nouvelle|consigner|:number\/)/, copilots],
   // The decision of the scene is internal: nothing of it is public.
   [/^\/groupes\/:slug\/decisions\/:number/, []],
+  // The scene holds no task, document nor meeting; who may touch one is told beside its module.
+  [/^\/espace\/groupes\/:slug\/(plan\/taches\/:id|documents\/(:id|dossiers\/:folder))/, []],
+  [/^\/espace\/groupes\/:slug\/documents\/archive\.zip$/, members],
+  [/^\/espace\/reunions\/:id/, []],
+  [/^\/espace\/groupes\/:slug\/plan\/(tableau|taches)$/, members],
+  [/^\/espace\/groupes\/:slug\/reunions\/nouvelle/, copilots],
+  [/^\/espace\/groupes\/:slug\/documents\/quota/, team],
+  [/^\/espace\/groupes\/:slug\/documents\/./, contributors],
   [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, copilots],
   [/^\/espace\/groupes\/:slug\/livrables\/./, copilots],
   // Those outside read there how to come in.

@@ -62,6 +62,11 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
       .where('slug', '=', group)
       .executeTakeFirstOrThrow();
     await aMembership(site().db, id, copilot.id, 'copilot', 'etat');
+    await site()
+      .db.updateTable('memberships')
+      .set({ mail: 'at_once' })
+      .where('account_id', '=', copilot.id)
+      .execute();
     const address = `lea${n}@mairie-andilly.example`;
 
     const agent = await as();
