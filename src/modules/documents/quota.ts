@@ -26,8 +26,8 @@ export async function roomOf(db: Db, groupId: string): Promise<Room> {
          join document_waiting_versions w on w.document_id = d.id join stored_files f on f.id = w.file_id
          where d.group_id = ${groupId})
       + (select coalesce(sum(f.bytes), 0)::bigint from message_attachments a
-         join stored_files f on f.id = a.file_id join messages m on m.id = a.message_id join threads t on t.id = m.thread_id
-         where t.group_id = ${groupId}) as used,
+         join stored_files f on f.id = a.file_id
+         where a.group_id = ${groupId}) as used,
       (select bytes from document_quotas where group_id = ${groupId}) as quota`.execute(db);
   const [row] = rows;
   return { used: Number(row?.used ?? 0), quota: Number(row?.quota ?? usualQuota) };

@@ -1148,6 +1148,7 @@ export interface Memberships {
 
 export interface MessageAttachments {
   file_id: string;
+  group_id: string;
   height: number | null;
   message_id: string;
   name: string;

@@ -5,11 +5,13 @@ import { photo } from '../../../../test/photo.ts';
 import {
   aThreadScene,
   idOf,
+  joins,
   messageAt,
   opens,
   type Person,
   type ThreadScene,
 } from '../../../../test/threads.ts';
+import { roomOf } from '../../documents/quota.ts';
 import { discussionData } from '../own-data.ts';
 
 const mebibyte = 1024 * 1024;
@@ -236,6 +238,18 @@ describe('whoever has the address of a file', () => {
     const left = t.db.selectFrom('stored_files').select('id').where('name', '=', 'adieu.txt');
     expect(await left.execute()).toEqual([]);
   });
+});
+
+test('a thread that moves takes its files along: their readers, and the room that they take', async () => {
+  const moving = await opens(t, s.copilot, s.group, { title: 'À déplacer' });
+  await send(moving, [plan], {}, s.team);
+  const message = await messageAt(t, moving, 2);
+  await joins(t, s.copilot, s.elsewhere, 'copilot');
+  const moved = await t.post(`${moving}/deplacer`, { groupe: s.elsewhere.slug }, s.copilot.cookie);
+  expect(moved.statusCode, moved.body).toBe(303);
+  expect((await t.get(`${message}/pieces-jointes/1`, s.member.cookie)).statusCode).toBe(404);
+  expect((await t.get(`${message}/pieces-jointes/1`, s.neighbour.cookie)).statusCode).toBe(200);
+  expect(await roomOf(t.db, s.elsewhere.id)).toMatchObject({ used: 7 });
 });
 
 describe('editing a message', () => {

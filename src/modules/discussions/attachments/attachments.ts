@@ -27,6 +27,7 @@ export async function attach(
       .insertInto('message_attachments')
       .values({
         message_id: messageId,
+        group_id: groupId,
         position: last + index + 1,
         file_id: await keepFile(tx, file),
         name: file.name,
@@ -35,6 +36,21 @@ export async function attach(
       })
       .execute();
   }
+}
+
+/** The files of a thread that moves take room in its new group. */
+export async function moveAttachments(tx: Db, threadId: string, groupId: string): Promise<void> {
+  await tx
+    .updateTable('message_attachments')
+    .set({ group_id: groupId })
+    .where((eb) =>
+      eb(
+        'message_id',
+        'in',
+        eb.selectFrom('messages').select('messages.id').where('messages.thread_id', '=', threadId),
+      ),
+    )
+    .execute();
 }
 
 export const weightOf = (files: readonly AttachedFile[]): number =>

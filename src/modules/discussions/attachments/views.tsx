@@ -51,7 +51,16 @@ function Picture({ file: { name, width, height }, href }: { file: Attachment; hr
 }
 
 /** Where files are joined to a message, and taken out of one that has some. */
-export function AttachmentFields({ form, files = [] }: { form: FormState; files?: readonly Attachment[] }) {
+export function AttachmentFields({
+  form,
+  files = [],
+  drafts = false,
+}: {
+  form: FormState;
+  files?: readonly Attachment[];
+  /** The form also keeps drafts. */
+  drafts?: boolean;
+}) {
   const chosen = [form.values.fichiers ?? []].flat();
   const megabytes = maxBytes / (1024 * 1024);
   return (
@@ -73,9 +82,9 @@ export function AttachmentFields({ form, files = [] }: { form: FormState; files?
         name="fichiers"
         label="Joindre des fichiers"
         hint={[
-          `${mostFiles} au plus, de ${megabytes} Mo chacun : documents, images, tableurs…`,
+          `${mostFiles} fichiers au plus, de ${megabytes} Mo chacun : documents, images, tableurs…`,
           'Les images se voient dans le message ; le lieu et la date des photos JPEG, PNG et WebP en sont retirés.',
-          'Choisissez-les en dernier : un aperçu ou un brouillon ne les garde pas.',
+          `Choisissez-les en dernier : un aperçu${drafts ? ' ou un brouillon' : ''} ne les garde pas.`,
           ...(chosen.length > 0 ? [`À choisir de nouveau : ${chosen.join(', ')}.`] : []),
         ].join(' ')}
         required={false}

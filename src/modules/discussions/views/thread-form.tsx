@@ -91,7 +91,7 @@ export function ThreadForm({
           draftAt={`${list}/brouillon`}
           composing={composing}
         />
-        <AttachmentFields form={form} />
+        <AttachmentFields form={form} drafts />
         {reach && (
           <p>
             <strong>Elle sera annoncée par courriel à :</strong> {reach}

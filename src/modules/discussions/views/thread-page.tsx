@@ -103,7 +103,7 @@ function ReplyForm({ thread, form, composing }: ThreadPageProps) {
           draftAt={`${base}/brouillon`}
           composing={composing}
         />
-        <AttachmentFields form={form} />
+        <AttachmentFields form={form} drafts />
         <SubmitRow label="Publier la réponse">
           <Button kind="secondary" formAction={`${base}/brouillon`} skipValidation withoutFiles>
             Enregistrer le brouillon
