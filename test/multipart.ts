@@ -8,15 +8,19 @@ export interface FilePart {
 }
 
 /** A form with files, as a browser sends it. */
-export function multipart(fields: Record<string, string | string[]>, files: Record<string, FilePart> = {}) {
+export function multipart(
+  fields: Record<string, string | string[]>,
+  files: Record<string, FilePart | readonly FilePart[]> = {},
+) {
   const { boundary, head, tail } = frame(fields);
-  const parts = Object.entries(files).flatMap(
-    ([field, { name, content, type = 'application/octet-stream' }]) => [
-      Buffer.from(`${fileHead(boundary, field, name)}Content-Type: ${type}\r\n\r\n`),
-      Buffer.from(content),
-      Buffer.from('\r\n'),
-    ],
+  const each = Object.entries(files).flatMap(([field, sent]) =>
+    [sent].flat().map((file) => ({ field, ...file })),
   );
+  const parts = each.flatMap(({ field, name, content, type = 'application/octet-stream' }) => [
+    Buffer.from(`${fileHead(boundary, field, name)}Content-Type: ${type}\r\n\r\n`),
+    Buffer.from(content),
+    Buffer.from('\r\n'),
+  ]);
   return {
     payload: Buffer.concat([head, ...parts, tail]),
     headers: formHeaders(boundary),

@@ -66,8 +66,6 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/discussions/, members],
   [/^\/espace\/messages\/:id\/modifier/, ['member']],
   [/^\/espace\/messages\/:id\/supprimer/, contributors],
-  // The scene holds no file; who may read one is told beside its module.
-  [/^\/espace\/messages\/:id\/pieces-jointes/, []],
   // Its author thanks nobody; who opened the thread says what answers it.
   [/^\/espace\/messages\/:id\/reactions/, members.filter((person) => person !== 'member')],
   [/^\/espace\/messages\/:id\/reponse-acceptee/, contributors],

@@ -32,6 +32,17 @@ export interface Scene {
 
 const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
 
+// A PNG of 1 × 1.
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const withCookie = ({ payload, headers }: ReturnType<typeof multipart>, cookie = '') => ({
+  payload,
+  headers: { ...headers, cookie },
+});
+
 export async function aScene(): Promise<Scene> {
   const t = await startWithRollouts();
   const group = await aGroup(t.db, { title: 'Groupe attaqué' });
@@ -75,7 +86,15 @@ export async function aScene(): Promise<Scene> {
     { title: 'Fil secret', body: 'secret' },
     people.member,
   );
-  await done(`/espace/discussions/${thread}`, { body: 'réponse secrète' }, people.member);
+  const answered = await t.app.inject({
+    method: 'POST',
+    url: `/espace/discussions/${thread}`,
+    ...withCookie(
+      multipart({ body: 'réponse secrète' }, { fichiers: { name: 'secret.png', content: png } }),
+      people.member,
+    ),
+  });
+  if (answered.statusCode !== 303) throw new Error(answered.body);
   await done(`/espace/discussions/${thread}/brouillon`, { body: 'brouillon secret' }, people.member);
   const unfinished = await t.db.selectFrom('message_drafts').select('id').executeTakeFirstOrThrow();
   const message = await t.db
@@ -302,6 +321,7 @@ export async function aScene(): Promise<Scene> {
       .replace(':file', deliverable.file)
       .replace(':nom', 'signataire-attaque')
       .replace(':number', '1')
+      .replace(':position', '1')
       .replace(':statement', '1')
       .replace(':role', 'programme-team')
       .replace(':catalogue', 'cybersecurite')

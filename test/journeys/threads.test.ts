@@ -5,6 +5,12 @@ import { aGroup, anAccount } from '../factories.ts';
 import { signIn, startTestSite, type TestSite } from '../site.ts';
 import { joins } from '../threads.ts';
 
+// 1 × 1.
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 let site: TestSite;
 let browser: Browser;
 
@@ -47,9 +53,15 @@ test('a question is drafted and asked without a script, answered with one, thank
   await page.getByRole('button', { name: 'Chercher', exact: true }).click();
   await arrived(page, 'Ouvrir une discussion');
   await page.getByRole('button', { name: 'Insérer Camille Copilote' }).click();
+  await page.getByLabel('Joindre des fichiers').setInputFiles([
+    { name: 'écran.png', mimeType: 'image/png', buffer: png },
+    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Des notes') },
+  ]);
   await page.getByRole('button', { name: 'Ouvrir la discussion' }).click();
   await arrived(page, 'Qui ouvre les comptes ?');
   await page.getByRole('link', { name: '@Camille Copilote' }).waitFor();
+  await page.getByRole('img', { name: 'écran.png' }).waitFor();
+  await page.getByRole('link', { name: 'notes.txt' }).waitFor();
 
   const two = await visitor(browser, { width: 1280 });
   await signIn(site, two.page, helper.email);

@@ -1,10 +1,10 @@
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
-import type { ReceivedFile } from '../../platform/files/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { indexEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
-import { attach } from './attachments/attachments.ts';
+import { attach, takeOut } from './attachments/attachments.ts';
+import type { AttachedFile } from './attachments/receiving.ts';
 import { discardDraft } from './drafts.ts';
 import { tellThreadMoved } from './live.ts';
 import { type Composed, compose, writeMentions } from './mention-queries.ts';
@@ -19,12 +19,12 @@ export interface Act {
 interface Options {
   /** False for content that nobody should be told of, such as the demonstration's. */
   announce?: boolean;
+  files?: readonly AttachedFile[];
 }
 
 interface ReplyOptions extends Options {
   /** Of the mail by which it came. A second message by the same mail breaks `messages_once_by_mail`. */
   mailHash?: Buffer;
-  files?: readonly ReceivedFile[];
 }
 
 /** Opens a thread with its first message; its author follows it. Returns its id. */
@@ -32,7 +32,7 @@ export async function startThread(
   tx: Db,
   { by, now }: Act,
   input: { groupId: string; kind: ThreadKind; title: string; body: string },
-  { announce = true }: Options = {},
+  options: Options = {},
 ): Promise<string> {
   const thread = await tx
     .insertInto('threads')
@@ -47,7 +47,7 @@ export async function startThread(
     .returning('id')
     .executeTakeFirstOrThrow();
   const text = await compose(tx, input.groupId, input.body);
-  await addMessage(tx, { by, now }, thread.id, text, { announce });
+  await addMessage(tx, { by, now }, thread.id, text, options);
   await discardDraft(tx, by.id, { groupId: input.groupId });
   return thread.id;
 }
@@ -102,7 +102,7 @@ async function addMessage(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await attach(tx, message.id, files);
+  await attach(tx, { messageId: message.id, groupId: thread.group_id }, files);
   if (number === 1)
     await indexThread(tx, { id: threadId, groupId: thread.group_id, title: thread.title, body });
   await writeMentions(tx, message.id, mentioned, now);
@@ -128,12 +128,22 @@ export async function indexThread(
   });
 }
 
-/** Replaces the text of a message; what it said stays in its history. Throws Conflict when it is no longer at `version`. */
+/** What becomes of the files of a message, by position. */
+export interface FileChanges {
+  out: readonly number[];
+  added: readonly AttachedFile[];
+}
+
+/**
+ * Replaces the text of a message, which stays in its history, and takes files out of it or adds some. Throws Conflict when it is
+ * no longer at `version`.
+ */
 export async function editMessage(
   tx: Db,
   { by, now }: Act,
   message: { id: string; version: number },
   typed: string,
+  files: FileChanges = { out: [], added: [] },
 ): Promise<void> {
   const current = await tx
     .selectFrom('messages')
@@ -160,7 +170,9 @@ export async function editMessage(
     );
   }
   const { body, mentioned } = await compose(tx, current.groupId, typed);
-  if (current.body === body) return;
+  const takenOut = await takeOut(tx, message.id, files.out);
+  await attach(tx, { messageId: message.id, groupId: current.groupId }, files.added);
+  if (current.body === body && takenOut + files.added.length === 0) return;
   await tx
     .insertInto('message_versions')
     .values({

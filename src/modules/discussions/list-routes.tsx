@@ -13,6 +13,7 @@ import { isMember } from '../identity/index.ts';
 import { reachOf, reachWords } from '../membership/index.ts';
 import { actOf, inGroup, limitPosts } from './access.ts';
 import { startThread } from './actions.ts';
+import { messageFiles, prepared } from './attachments/receiving.ts';
 import { composing } from './composing.ts';
 import { findDraft } from './drafts.ts';
 import { threadsPerPage } from './paging.ts';
@@ -94,6 +95,7 @@ export function listRoutes(app: App, deps: Deps): void {
     access: 'thread.start',
     params: bySlug,
     body: threadFields,
+    files: messageFiles,
     load: (request, { slug }) => inGroup(deps, request, slug, 'thread.start'),
     initial: async ({ request, thing: { actor, group } }): Promise<TypedValues> => {
       const { nature } = kindAsked.parse(request.query);
@@ -130,7 +132,9 @@ export function listRoutes(app: App, deps: Deps): void {
       if (input.kind === 'announcement' && !can(actor, 'thread.announce', facts)) {
         throw new Refusal('Seuls les copilotes publient des annonces.', 'kind');
       }
-      const id = await startThread(tx, actOf(deps, actor), { groupId: group.id, ...input });
+      const { fichiers, ...thread } = input;
+      const files = await prepared(deps.files, fichiers);
+      const id = await startThread(tx, actOf(deps, actor), { groupId: group.id, ...thread }, { files });
       return {
         location: `/espace/discussions/${id}`,
         notice: input.kind === 'announcement' ? 'L’annonce est publiée.' : 'La discussion est ouverte.',

@@ -5,6 +5,8 @@ import { PageHeader } from '../../ui/index.ts';
 import { isCopilot } from '../identity/index.ts';
 import { actOf, onMessage } from './access.ts';
 import { editMessage } from './actions.ts';
+import { attachmentsOf } from './attachments/queries.ts';
+import { messageFiles, prepared } from './attachments/receiving.ts';
 import { composing } from './composing.ts';
 import { deleteMessage } from './deletion.ts';
 import { type Message, messageVersions } from './message-queries.ts';
@@ -23,6 +25,7 @@ export function messageRoutes(app: App, deps: Deps): void {
     access: 'message.edit',
     params: byId,
     body: editFields,
+    files: messageFiles,
     load: (request, { id }) => onMessage(deps, request, id, 'message.edit'),
     initial: ({ thing: { message } }) => ({ body: message.body, version: String(message.version) }),
     show: async ({ form, thing: { thread, message } }) => ({
@@ -34,13 +37,16 @@ export function messageRoutes(app: App, deps: Deps): void {
             form={form}
             action={`/espace/messages/${message.id}/modifier`}
             back={addressOf(message)}
+            files={(await attachmentsOf(deps.db, [message.id])).get(message.id) ?? []}
             composing={await composing(deps, { id: thread.groupId, slug: thread.groupSlug }, form)}
           />
         </>
       ),
     }),
     submit: async ({ tx, input, thing: { actor, message } }) => {
-      await editMessage(tx, actOf(deps, actor), { id: message.id, version: input.version }, input.body);
+      const { body, version, fichiers, retirer } = input;
+      const changes = { out: retirer, added: await prepared(deps.files, fichiers) };
+      await editMessage(tx, actOf(deps, actor), { id: message.id, version }, body, changes);
       return { location: addressOf(message), notice: 'Votre message est modifié.' };
     },
   });
@@ -51,13 +57,14 @@ export function messageRoutes(app: App, deps: Deps): void {
     params: byId,
     body: deletionFields,
     load: (request, { id }) => onMessage(deps, request, id, 'message.delete'),
-    show: ({ form, thing: { actor, thread, message } }) => ({
+    show: async ({ form, thing: { actor, thread, message } }) => ({
       meta: metaOf(thread, 'Supprimer un message'),
       body: (
         <MessageDeletion
           about={thread.title}
           html={renderedMessage(message)}
           first={message.number === 1}
+          files={((await attachmentsOf(deps.db, [message.id])).get(message.id) ?? []).length}
           own={message.authorId === actor.id}
           author={message.authorId === null ? null : message.authorName}
           back={addressOf(message)}

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, indexThread } from './actions.ts';
+import { moveAttachments } from './attachments/attachments.ts';
 import type { Thread } from './queries.ts';
 
 interface Place {
@@ -28,6 +29,7 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
   if (!held || held.group_id !== thread.groupId)
     throw new Refusal('Cette discussion vient d’être déplacée ou supprimée. Rechargez la page.');
   await tx.updateTable('threads').set({ group_id: to.id }).where('id', '=', thread.id).execute();
+  await moveAttachments(tx, thread.id, to.id);
   await tx
     .insertInto('thread_moves')
     .values({

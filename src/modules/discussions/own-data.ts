@@ -22,13 +22,48 @@ const writings: DataReader = {
       ])
       .orderBy('messages.created_at')
       .execute();
-    return [{ name: 'messages', title: 'Vos messages dans les groupes', data }];
+    const attached = await db
+      .selectFrom('message_attachments as a')
+      .innerJoin('messages', 'messages.id', 'a.message_id')
+      .innerJoin('stored_files as f', 'f.id', 'a.file_id')
+      .where('messages.author_id', '=', accountId)
+      .select(['a.message_id', 'a.position', 'a.name', 'f.storage_key as storageKey'])
+      .orderBy('messages.created_at')
+      .orderBy('a.position')
+      .execute();
+    const files = Map.groupBy(attached, ({ message_id }) => message_id);
+    return [
+      {
+        name: 'messages',
+        title: 'Vos messages dans les groupes',
+        data: data.map((message) => ({
+          ...message,
+          files: (files.get(message.id) ?? []).map(({ name }) => name),
+        })),
+        files: attached.map(({ storageKey, name }) => ({ storageKey, name })),
+      },
+    ];
+  },
+};
+
+/** The answers that came by mail, forgotten after a month; what they said is in the messages. */
+const mails: DataReader = {
+  columns: ['reply_mails.account_id'],
+  read: async (db: Db, accountId: string) => {
+    const data = await db
+      .selectFrom('reply_mails')
+      .where('account_id', '=', accountId)
+      .select(['thread_id', 'received_at', 'settled_at', 'outcome'])
+      .orderBy('received_at')
+      .execute();
+    return [{ name: 'reponses-par-courriel', title: 'Vos réponses arrivées par courriel', data }];
   },
 };
 
 /** What this module holds on a person. */
 export const discussionData = together(
   writings,
+  mails,
   rowsHeld(
     {
       name: 'discussions',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReceivedFile } from '../../platform/files/index.ts';
 import { fields } from '../../platform/http/index.ts';
 import { categories, categoryCodes, reactions } from './vocabulary.ts';
 
@@ -29,20 +30,34 @@ export const longestMessage = 20_000;
 export const longestTitle = 150;
 const body = fields.paragraphs({ max: longestMessage, required: 'Écrivez votre message.' });
 
+/** Their number and weight are looked at as they come in. */
+const fichiers = z
+  .array(z.instanceof(ReceivedFile), { error: 'Choisissez de nouveau les fichiers à joindre.' })
+  .default([]);
+
 const kinds = categories.map(({ kind }) => kind);
 
 export const threadFields = {
   title: fields.line({ max: longestTitle, min: 3, required: 'Donnez un titre à la discussion.' }),
   body,
   kind: z.enum(kinds, { error: 'Choisissez une catégorie.' }).default('discussion'),
+  fichiers,
 };
 
-export const replyFields = { body };
+export const replyFields = { body, fichiers };
 
 /** Why another's message goes; one's own needs none. */
 export const deletionFields = { motif: fields.paragraphs({ max: 1000 }).prefault('') };
 
-export const editFields = { body, version: fields.version };
+/** Positions of files, each sent by its box. */
+const retirer = z
+  .preprocess(
+    (sent) => (sent === undefined ? [] : [sent].flat()),
+    z.array(z.coerce.number().int().positive()),
+  )
+  .catch([]);
+
+export const editFields = { body, version: fields.version, fichiers, retirer };
 
 /** A draft is taken as it is, cut rather than refused: what was typed must not be lost for what is wrong with it. */
 const unfinished = (longest: number) =>

@@ -12,6 +12,7 @@ import { PageHeader } from '../../ui/index.ts';
 import { actOf, type InThread, inThread, limitPosts, messageFacts } from './access.ts';
 import { reply } from './actions.ts';
 import { attachmentsOf } from './attachments/queries.ts';
+import { messageFiles, prepared } from './attachments/receiving.ts';
 import { composing } from './composing.ts';
 import { findDraft } from './drafts.ts';
 import { chipsOf } from './mention-queries.ts';
@@ -36,6 +37,7 @@ export function threadRoutes(app: App, deps: Deps): void {
     access: 'thread.read',
     params: byId,
     body: replyFields,
+    files: messageFiles,
     load: (request, { id }) => inThread(deps, request, id, 'thread.read'),
     initial: ({ request, thing }) => firstText(deps, request, thing),
     show: ({ request, form, thing }) => showThread(deps, request, form, thing),
@@ -43,7 +45,8 @@ export function threadRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, input, thing: { actor, thread, facts } }) => {
       if (!can(actor, 'message.post', facts))
         throw new Refusal('Cette discussion ne reçoit plus de réponse.');
-      const number = await reply(tx, actOf(deps, actor), thread.id, input.body);
+      const files = await prepared(deps.files, input.fichiers);
+      const number = await reply(tx, actOf(deps, actor), thread.id, input.body, { files });
       return { location: messageAddress(thread.id, number), notice: 'Votre réponse est publiée.' };
     },
   });

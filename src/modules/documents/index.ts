@@ -1,3 +1,5 @@
 /** Working files of the groups: folders, versions, a bin, previews; what becomes a deliverable. See README.md. */
 export { originOf } from './queries.ts';
+/** The room of a group, which the files of its messages take too. */
+export { refuseOverflow } from './quota.ts';
 export { addDemonstrationFolders, removeDocumentsOf } from './removal.ts';

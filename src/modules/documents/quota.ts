@@ -15,7 +15,7 @@ export interface Room {
   quota: number;
 }
 
-/** How much the files of a group weigh, all versions and the bin included, and may weigh. */
+/** How much the files of a group weigh, all versions, the bin and those of its messages included, and may weigh. */
 export async function roomOf(db: Db, groupId: string): Promise<Room> {
   const { rows } = await sql<{ used: number; quota: number | null }>`
     select
@@ -24,19 +24,31 @@ export async function roomOf(db: Db, groupId: string): Promise<Room> {
          where d.group_id = ${groupId})
       + (select coalesce(sum(f.bytes), 0)::bigint from documents d
          join document_waiting_versions w on w.document_id = d.id join stored_files f on f.id = w.file_id
-         where d.group_id = ${groupId}) as used,
+         where d.group_id = ${groupId})
+      + (select coalesce(sum(f.bytes), 0)::bigint from message_attachments a
+         join stored_files f on f.id = a.file_id
+         where a.group_id = ${groupId}) as used,
       (select bytes from document_quotas where group_id = ${groupId}) as quota`.execute(db);
   const [row] = rows;
   return { used: Number(row?.used ?? 0), quota: Number(row?.quota ?? usualQuota) };
 }
 
-/** Throws Refusal when so much more would be too much. The group is held by the caller: two at once cannot both fit in the last place. */
-export async function refuseOverflow(tx: Db, groupId: string, bytes: number): Promise<void> {
+/**
+ * Throws Refusal, said of `field`, when so much more would be too much. The group is held until the transaction ends: two at once
+ * cannot both fit in the last place.
+ */
+export async function refuseOverflow(
+  tx: Db,
+  groupId: string,
+  bytes: number,
+  field = 'fichier',
+): Promise<void> {
+  await holdDocuments(tx, groupId);
   const { used, quota } = await roomOf(tx, groupId);
   if (used + bytes <= quota) return;
   throw new Refusal(
-    `Il n’y a plus assez de place : les fichiers du groupe pèsent ${formatFileSize(used)} sur ${formatFileSize(quota)}, et celui-ci ${formatFileSize(bytes)}. Supprimez d’anciens fichiers, ou demandez plus de place à l’équipe du programme.`,
-    'fichier',
+    `Il n’y a plus assez de place : les fichiers du groupe pèsent ${formatFileSize(used)} sur ${formatFileSize(quota)}, et il en faudrait ${formatFileSize(bytes)} de plus. Supprimez d’anciens fichiers, ou demandez plus de place à l’équipe du programme.`,
+    field,
   );
 }
 

@@ -1149,9 +1149,12 @@ export interface Memberships {
 
 export interface MessageAttachments {
   file_id: string;
+  group_id: string;
+  height: number | null;
   message_id: string;
   name: string;
   position: number;
+  width: number | null;
 }
 
 export interface MessageDrafts {

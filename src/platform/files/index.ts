@@ -1,6 +1,7 @@
 /** Files that people send: received as streams, recognised by their content, kept by their hash. See README.md. */
 export { acceptedExtensions, type FileFamily, usualExtension } from './accepted.ts';
 export { type BucketAddress, readBucketAddress } from './bucket-address.ts';
+export { type Dimensions, measureImage } from './dimensions.ts';
 export type { ByteRange } from './drive.ts';
 export {
   BrokenUpload,

@@ -43,7 +43,7 @@ function strippedJpeg(file: Buffer): Buffer {
     const end = at + 2 + file.readUInt16BE(at + 2);
     if (end > file.length) return file;
     const segment = file.subarray(at, end);
-    if (marker === 0xe1) orientation = orientationOf(segment.subarray(4)) ?? orientation;
+    if (marker === 0xe1) orientation = exifOrientation(segment.subarray(4)) ?? orientation;
     const isApplication = marker >= 0xe0 && marker <= 0xef;
     const name = segment.toString('latin1', 4, 16);
     const draws =
@@ -70,7 +70,7 @@ function endOfPicture(file: Buffer, from: number): number {
 }
 
 /** Which way is up, from an Exif block; null when it does not say. */
-function orientationOf(block: Buffer): number | null {
+export function exifOrientation(block: Buffer): number | null {
   if (!block.toString('latin1', 0, 6).startsWith('Exif\0\0')) return null;
   const tiff = block.subarray(6);
   if (tiff.length < 14) return null;

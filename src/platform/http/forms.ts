@@ -212,7 +212,12 @@ function away(request: FastifyRequest, reply: FastifyReply, failure: StoreFailur
 
 /** The field of the file that was sent; the form as a whole when there is none. */
 function fileFieldOf(body: object): string {
-  return Object.entries(body).find(([, value]) => value instanceof ReceivedFile)?.[0] ?? '';
+  const isFile = (value: unknown) => value instanceof ReceivedFile;
+  return (
+    Object.entries(body).find(
+      ([, value]) => isFile(value) || (Array.isArray(value) && value.some(isFile)),
+    )?.[0] ?? ''
+  );
 }
 
 async function contextOf<Params extends Shape, Input extends z.ZodRawShape, Thing>(
@@ -287,7 +292,11 @@ export function typedValues(body: unknown): TypedValues {
   const values: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(body ?? {})) {
     if (typeof value === 'string') values[name] = value;
-    else if (Array.isArray(value)) values[name] = value.filter((item) => typeof item === 'string');
+    // A browser does not send a file again: of those that came, the names are all that can be shown.
+    else if (Array.isArray(value))
+      values[name] = value.flatMap((item) =>
+        typeof item === 'string' ? [item] : item instanceof ReceivedFile ? [item.name] : [],
+      );
   }
   return values;
 }

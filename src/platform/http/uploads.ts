@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   acceptedExtensions,
   BrokenUpload,
+  cleanFileName,
   EmptyFile,
   type FileFamily,
   type FileStore,
   FileTooLarge,
-  type ReceivedFile,
+  ReceivedFile,
   StoreFailure,
   UnacceptedFile,
 } from '../files/index.ts';
@@ -23,10 +24,12 @@ export interface FileRule {
   maxBytes: number;
   /** Kinds of file; all those that the product takes unless told otherwise. */
   families?: readonly FileFamily[];
+  /** How many at most, for a field that takes several: they come as a list, empty when none was sent. */
+  most?: number;
 }
 
 export interface ReceivedParts {
-  body: Record<string, string | string[] | ReceivedFile>;
+  body: Record<string, string | string[] | ReceivedFile | ReceivedFile[]>;
   errors: Record<string, string>;
   /** When the store could not take a file. */
   failure: StoreFailure | null;
@@ -36,6 +39,9 @@ export interface ReceivedParts {
 export const storeAway = 'Le stockage des fichiers ne répond pas. Réessayez dans quelques minutes.';
 
 const mebibyte = 1024 * 1024;
+
+/** Past what a field takes, so many files are let flow away, so that the form comes back with its texts. */
+const tooMany = 50;
 
 class BadUpload extends Error {
   readonly statusCode: number;
@@ -70,8 +76,9 @@ export async function receiveParts(
 ): Promise<ReceivedParts> {
   if (!request.isMultipart())
     return { body: Object.fromEntries(Object.entries(request.body ?? {})), errors: {}, failure: null };
-  const total = Object.values(allowed).reduce((sum, { maxBytes }) => sum + maxBytes, 0);
-  const limit = 4 * total + 8 * mebibyte;
+  const limit =
+    Object.values(allowed).reduce((sum, { maxBytes, most }) => sum + maxBytes * (most ? 2 * most : 4), 0) +
+    8 * mebibyte;
   if (Number(request.headers['content-length'] ?? 0) > limit) throw stop(request, reply);
   return Promise.race([
     readParts(request, store, allowed),
@@ -171,14 +178,16 @@ async function readParts(
   allowed: Record<string, FileRule>,
 ): Promise<ReceivedParts> {
   const received: ReceivedParts = { body: {}, errors: {}, failure: null };
-  const largest = Math.max(...Object.values(allowed).map(({ maxBytes }) => maxBytes));
+  const rules = Object.values(allowed);
+  const largest = Math.max(...rules.map(({ maxBytes }) => maxBytes));
+  const files = rules.reduce((sum, { most }) => sum + (most ? most + tooMany : 1), 5);
   const parts = request.parts({
     // One byte more than allowed tells "too large" from "just right"; the parser lets the rest flow away.
     limits: {
       fileSize: largest + 1,
       fields: 100,
-      files: Object.keys(allowed).length + 5,
-      parts: 120,
+      files,
+      parts: 120 + files,
       fieldSize: mebibyte,
       headerPairs: 50,
     },
@@ -196,10 +205,14 @@ async function readParts(
       continue;
     }
     const rule = allowed[part.fieldname];
-    if (rule && part.filename) {
+    if (rule && part.filename && rule.most) await receiveAnother(received, store, part, rule);
+    else if (rule && part.filename) {
       if (received.body[part.fieldname])
         received.errors[part.fieldname] = 'Envoyez un seul fichier à la fois.';
-      else await receiveFile(received, store, part, rule);
+      else {
+        const file = await receiveFile(received, store, part, rule);
+        if (file) received.body[part.fieldname] = file;
+      }
     }
     part.file.resume();
   }
@@ -209,17 +222,44 @@ function addText(body: ReceivedParts['body'], name: string, value: string): void
   const before = body[name];
   if (before === undefined) body[name] = value;
   else if (typeof before === 'string') body[name] = [before, value];
-  else if (Array.isArray(before)) before.push(value);
+  else if (isTexts(before)) before.push(value);
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+interface FilePart {
+  fieldname: string;
+  filename: string;
+  file: Parameters<FileStore['receive']>[0];
+}
+
+/** One of several files of a field. A field says what is wrong with the first that is, by its name. */
+async function receiveAnother(
+  received: ReceivedParts,
+  store: FileStore,
+  part: FilePart,
+  rule: FileRule,
+): Promise<void> {
+  const { fieldname } = part;
+  const before = received.body[fieldname];
+  const files = Array.isArray(before) ? before.filter((one) => one instanceof ReceivedFile) : [];
+  if (files.length === rule.most) {
+    received.errors[fieldname] ??= `${rule.most} fichiers au plus peuvent être joints.`;
+    return;
+  }
+  const file = await receiveFile(received, store, part, rule);
+  if (file) received.body[fieldname] = [...files, file];
 }
 
 async function receiveFile(
   received: ReceivedParts,
   store: FileStore,
-  part: { fieldname: string; filename: string; file: Parameters<FileStore['receive']>[0] },
+  part: FilePart,
   rule: FileRule,
-): Promise<void> {
+): Promise<ReceivedFile | null> {
   try {
-    received.body[part.fieldname] = await store.receive(part.file, {
+    return await store.receive(part.file, {
       name: part.filename,
       maxBytes: rule.maxBytes,
       accept: rule.families ?? ['document', 'image', 'archive', 'text', 'sound', 'video'],
@@ -229,7 +269,10 @@ async function receiveFile(
     if (error instanceof StoreFailure) received.failure = error;
     const message = whatIsWrong(error, rule);
     if (!message) throw error;
-    received.errors[part.fieldname] = message;
+    const told = rule.most ? `« ${cleanFileName(part.filename)} » : ${message}` : message;
+    if (rule.most) received.errors[part.fieldname] ??= told;
+    else received.errors[part.fieldname] = told;
+    return null;
   }
 }
 

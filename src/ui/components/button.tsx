@@ -26,6 +26,8 @@ export interface ButtonProps {
   /** Skips the browser's own validation: for "preview" or "save the draft". */
   skipValidation?: boolean;
   formAction?: string;
+  /** In a form with files: sends what was typed alone, as an act that keeps no file. */
+  withoutFiles?: boolean;
   /** Completes the visible words for screen readers: "Modifier" + "le livrable Guide RGPD". */
   context?: string;
   download?: boolean;
@@ -58,6 +60,7 @@ export function Button(props: ButtonProps) {
       name={props.name}
       value={props.value}
       formAction={props.formAction}
+      formenctype={props.withoutFiles ? 'application/x-www-form-urlencoded' : undefined}
       formNoValidate={props.skipValidation}
       data-confirm={props.confirm}
     >

@@ -101,13 +101,15 @@ export function TextArea({ value, rows = 5, maxLength, ...field }: TextAreaProps
 export interface MarkdownFieldProps extends TextAreaProps {
   /** What the server rendered after "Prévisualiser" without JavaScript. */
   preview?: SafeHtml;
+  /** In a form with files: its preview does not send them. */
+  withoutFiles?: boolean;
 }
 
 /**
  * A text in Markdown. Its preview button submits the form with `apercu=1`; with JavaScript it POSTs
  * `texte` to `/apercu` and shows the sanitized HTML fragment that comes back, without leaving the page.
  */
-export function MarkdownField({ preview, rows = 8, ...props }: MarkdownFieldProps) {
+export function MarkdownField({ preview, withoutFiles, rows = 8, ...props }: MarkdownFieldProps) {
   return (
     <div class="cd-markdown" data-markdown={props.name}>
       <TextArea {...props} rows={rows} />
@@ -117,6 +119,7 @@ export function MarkdownField({ preview, rows = 8, ...props }: MarkdownFieldProp
           type="submit"
           name="apercu"
           value="1"
+          formenctype={withoutFiles ? 'application/x-www-form-urlencoded' : undefined}
           formNoValidate
         >
           <span>Prévisualiser</span>

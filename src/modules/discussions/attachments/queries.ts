@@ -7,6 +7,9 @@ export interface Attachment {
   name: string;
   mediaType: string;
   bytes: number;
+  /** Of an image that the page shows. */
+  width: number | null;
+  height: number | null;
 }
 
 /** The files of each of these messages that has some, in their order. */
@@ -19,7 +22,15 @@ export async function attachmentsOf(
     .selectFrom('message_attachments as a')
     .innerJoin('stored_files as f', 'f.id', 'a.file_id')
     .where('a.message_id', 'in', messageIds)
-    .select(['a.message_id', 'a.position', 'a.name', 'f.media_type as mediaType', 'f.bytes'])
+    .select([
+      'a.message_id',
+      'a.position',
+      'a.name',
+      'f.media_type as mediaType',
+      'f.bytes',
+      'a.width',
+      'a.height',
+    ])
     .orderBy('a.message_id')
     .orderBy('a.position')
     .execute();

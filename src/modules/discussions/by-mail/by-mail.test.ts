@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../../test/harness.ts';
+import { photo } from '../../../../test/photo.ts';
 import { startSmtp } from '../../../../test/smtp.ts';
 import { openDatabase } from '../../../platform/database/index.ts';
 import { type MailListener, startMailListener } from '../../../platform/inbound-mail/index.ts';
@@ -151,10 +152,17 @@ describe('a reply', () => {
       .where('account_id', '=', member.id)
       .executeTakeFirst();
     expect(follow).toEqual({ following: true });
-    const told = await t.db.selectFrom('outbox').select(['recipient', 'headers', 'body_text']).execute();
+    const told = await t.db
+      .selectFrom('outbox')
+      .select(['recipient', 'headers', 'body_text', 'body_html'])
+      .execute();
     expect(told.map(({ recipient }) => recipient)).toEqual([author.email]);
     expect(told[0]?.headers).toMatchObject({ 'Reply-To': addressFor(author) });
     expect(told[0]?.body_text).toMatch(/^--- Répondez à ce courriel, au-dessus de cette ligne,/);
+    // Many programs show, and quote, the HTML part alone.
+    expect(told[0]?.body_html).toMatch(
+      /<div style="[^"]*"><p>--- Répondez à ce courriel, au-dessus de cette ligne,/,
+    );
     expect(await answers()).toEqual([]);
     const kept = await t.db
       .selectFrom('reply_mails')
@@ -258,6 +266,33 @@ describe('files', () => {
       .where('name', '=', 'page.html.txt')
       .execute();
     expect(left).toEqual([]);
+  });
+
+  test('lose where a photo was taken, as those sent by the form', async () => {
+    await send(member, { attachments: [{ filename: 'photo.jpg', content: photo(1) }] });
+    await t.runJobs();
+    const [message] = await messages();
+    const cookie = await t.signIn(author.id);
+    const shown = await t.get(`/espace/messages/${message?.id}/pieces-jointes/1/apercu`, cookie);
+    expect(shown.headers['content-type']).toBe('image/jpeg');
+    expect(shown.rawPayload.includes('48.8584 N')).toBe(false);
+  });
+
+  test('that are too heavy for what is left of the group’s room are lost, not what was written', async () => {
+    await t.db.insertInto('document_quotas').values({ group_id: group.id, bytes: 10 }).execute();
+    const attachments = [{ filename: 'lourd.txt', content: 'plus de dix octets' }];
+    await send(member, { attachments });
+    await t.runJobs();
+    expect((await messages()).map(({ body }) => body)).toEqual(['En **CSV**.']);
+    expect((await answers())[0]?.text).toContain('lourd.txt : le groupe n’a plus assez de place');
+    expect(
+      await t.db.selectFrom('message_attachments').select('name').where('name', '=', 'lourd.txt').execute(),
+    ).toEqual([]);
+    t.clock.advance({ hours: 2 });
+    await send(member, { text: '', attachments, messageId: '<seul@annecy.example>' });
+    await t.runJobs();
+    expect(await messages()).toHaveLength(1);
+    expect((await outcomes()).sort()).toEqual(['no-room', 'posted']);
   });
 
   test('alone are a message that names them', async () => {

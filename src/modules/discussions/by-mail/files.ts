@@ -4,18 +4,16 @@ import {
   EmptyFile,
   type FileStore,
   FileTooLarge,
-  type ReceivedFile,
   UnacceptedFile,
 } from '../../../platform/files/index.ts';
 import type { ReadAttachment } from '../../../platform/inbound-mail/index.ts';
+import { type AttachedFile, maxBytes, mostFiles, prepared } from '../attachments/receiving.ts';
 
-const most = 10;
-const maxBytes = 15 * 1024 * 1024;
 const families = ['document', 'image', 'archive', 'text', 'sound', 'video'] as const;
 
 /** What came with a mail: what the store took, and why it did not take the rest. */
 export interface ReceivedFiles {
-  files: ReceivedFile[];
+  files: AttachedFile[];
   /** « plan.exe : ce type de fichier n’est pas accepté », for who sent it. */
   lost: string[];
 }
@@ -27,13 +25,14 @@ export async function receiveFiles(
 ): Promise<ReceivedFiles> {
   const received: ReceivedFiles = { files: [], lost: [] };
   for (const { name, content } of attachments) {
-    if (received.files.length === most) {
-      received.lost.push(`${name} : ${most} fichiers au plus sont acceptés`);
+    if (received.files.length === mostFiles) {
+      received.lost.push(`${name} : ${mostFiles} fichiers au plus sont acceptés`);
       continue;
     }
     try {
       const stream = Readable.from([Buffer.from(content)]);
-      received.files.push(await store.receive(stream, { name, maxBytes, accept: families }));
+      const file = await store.receive(stream, { name, maxBytes, accept: families });
+      received.files.push(...(await prepared(store, [file])));
     } catch (error) {
       received.lost.push(`${name} : ${whyNot(error)}`);
     }

@@ -16,6 +16,7 @@ export type Outcome =
   | 'gone'
   | 'closed'
   | 'empty'
+  | 'no-room'
   | 'too-long'
   | 'too-many';
 

@@ -10,13 +10,15 @@ import {
   UnreadableMail,
 } from '../../../platform/inbound-mail/index.ts';
 import { addressOf } from '../../../platform/mail/index.ts';
+import { refuseOverflow } from '../../documents/index.ts';
 import { type Actor, actorWithoutSession, isMember, isProgrammeTeam } from '../../identity/index.ts';
 import { actOf, limitPosts } from '../access.ts';
 import { reply } from '../actions.ts';
+import { weightOf } from '../attachments/attachments.ts';
 import { can } from '../policy.ts';
 import { findThread } from '../queries.ts';
 import { longestMessage } from '../schemas.ts';
-import { receiveFiles } from './files.ts';
+import { type ReceivedFiles, receiveFiles } from './files.ts';
 import { aboveInvitation } from './invitation.ts';
 import { asMarkdown } from './markdown.ts';
 import { explainLostFiles, explainRefusal, type Outcome, Refused } from './refusals.ts';
@@ -102,11 +104,11 @@ interface Reading {
   text: string;
 }
 
-async function post(deps: Deps, received: ReplyMail, mail: ReadMail, reading: Reading): Promise<void> {
+async function post(deps: Deps, mailKept: ReplyMail, mail: ReadMail, reading: Reading): Promise<void> {
   const { actor, hash, text } = reading;
-  const { threadId } = received;
-  checkSender(deps, received, mail, actor);
-  await checkRights(deps, actor, threadId);
+  const { threadId } = mailKept;
+  checkSender(deps, mailKept, mail, actor);
+  const groupId = await checkRights(deps, actor, threadId);
   if (text.length > longestMessage)
     throw new Refused('too-long', `elle est trop longue : ${longestMessage} caractères au plus.`);
   await limitPosts(deps, actor).catch((error: unknown) => {
@@ -117,9 +119,8 @@ async function post(deps: Deps, received: ReplyMail, mail: ReadMail, reading: Re
       );
     throw error;
   });
-  const { files, lost } = await receiveFiles(deps.files, mail.attachments);
-  const body = text || filesInWords(files.map(({ name }) => name));
-  if (body === '')
+  const received = await receiveFiles(deps.files, mail.attachments);
+  if (text === '' && received.files.length === 0)
     throw new Refused(
       'empty',
       'nous n’y avons pas trouvé de texte. Écrivez-le au-dessus du message auquel vous répondez.',
@@ -127,6 +128,9 @@ async function post(deps: Deps, received: ReplyMail, mail: ReadMail, reading: Re
   await deps.db
     .transaction()
     .execute(async (tx) => {
+      const { files, lost } = await withinRoom(tx, groupId, received);
+      const body = text || filesInWords(files.map(({ file }) => file.name));
+      if (body === '') throw new Refused('no-room', 'le groupe n’a plus de place pour vos fichiers.');
       await reply(tx, actOf(deps, actor), threadId, body, { mailHash: hash, files });
       if (lost.length > 0)
         await explainLostFiles(
@@ -135,7 +139,7 @@ async function post(deps: Deps, received: ReplyMail, mail: ReadMail, reading: Re
           { to: actor.email, hash, messageId: mail.messageId },
           { threadId, lost },
         );
-      await settle(tx, deps, received, 'posted');
+      await settle(tx, deps, mailKept, 'posted');
     })
     .catch((error: unknown) => {
       // Closed or deleted since it was looked at.
@@ -145,6 +149,19 @@ async function post(deps: Deps, received: ReplyMail, mail: ReadMail, reading: Re
 }
 
 const closed = new Refused('closed', 'cette discussion est close, elle ne reçoit plus de réponse.');
+
+/** Files that are too heavy for what is left of the group's room are lost; what was written is not. */
+async function withinRoom(tx: Db, groupId: string, { files, lost }: ReceivedFiles): Promise<ReceivedFiles> {
+  if (files.length === 0) return { files, lost };
+  try {
+    await refuseOverflow(tx, groupId, weightOf(files));
+    return { files, lost };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const full = files.map(({ file }) => `${file.name} : le groupe n’a plus assez de place`);
+    return { files: [], lost: [...lost, ...full] };
+  }
+}
 
 function filesInWords(names: readonly string[]): string {
   if (names.length === 0) return '';
@@ -165,12 +182,13 @@ function checkSender({ settings }: Deps, { sender }: ReplyMail, mail: ReadMail, 
     );
 }
 
-async function checkRights({ db }: Deps, actor: Actor, threadId: string): Promise<void> {
+/** Returns the thread's group, where the person may write now. */
+async function checkRights({ db }: Deps, actor: Actor, threadId: string): Promise<string> {
   if (actor.state !== 'active') throw new Refused('no-access', 'votre accès à Cordée est suspendu.');
   const thread = await findThread(db, threadId);
   if (!thread) throw new Refused('gone', 'cette discussion a été supprimée.');
   const facts = { groupId: thread.groupId, groupClosed: thread.groupClosed, threadClosed: thread.closed };
-  if (can(actor, 'message.post', facts)) return;
+  if (can(actor, 'message.post', facts)) return thread.groupId;
   if (!isProgrammeTeam(actor) && !isMember(actor, thread.groupId))
     throw new Refused('not-member', 'vous ne faites plus partie de ce groupe.');
   if (thread.groupClosed) throw new Refused('closed', 'ce groupe est clos, ses échanges restent lisibles.');

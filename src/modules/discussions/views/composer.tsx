@@ -53,6 +53,7 @@ export function Composer({
         value={composing.text}
         error={error}
         preview={composing.preview}
+        withoutFiles
       />
       <input type="hidden" name="curseur" />
       <MentionTools action={action} composing={composing} />
@@ -82,6 +83,7 @@ function MentionTools({ action, composing: { search, found } }: { action: string
           size="sm"
           formAction={`${action}#mentionner`}
           skipValidation
+          withoutFiles
         >
           Chercher
         </Button>
@@ -108,6 +110,7 @@ function MentionTools({ action, composing: { search, found } }: { action: string
                       size="sm"
                       formAction={`${action}#body`}
                       skipValidation
+                      withoutFiles
                       context={label}
                     >
                       Insérer

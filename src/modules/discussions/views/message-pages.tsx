@@ -45,6 +45,8 @@ export function MessageHistory({ stages }: { stages: readonly MessageStage[] }) 
           </h2>
           {index === stages.length - 1 ? (
             <p class="cd-verbatim">{stage.body}</p>
+          ) : stage.parts.every(({ added, removed }) => !added && !removed) ? (
+            <p>Le texte n’a pas changé : des fichiers ont été joints ou retirés.</p>
           ) : (
             <DiffView parts={stage.parts} />
           )}
@@ -58,6 +60,7 @@ export function MessageHistory({ stages }: { stages: readonly MessageStage[] }) 
 export function MessageDeletion({
   about,
   html,
+  files,
   first,
   own,
   author,
@@ -67,6 +70,8 @@ export function MessageDeletion({
   /** Title of the thread. */
   about: string;
   html: SafeHtml;
+  /** How many it carries. */
+  files: number;
   first: boolean;
   own: boolean;
   /** Name of who wrote it; null once the account is gone. */
@@ -81,7 +86,7 @@ export function MessageDeletion({
       warning={
         first
           ? 'C’est le premier message : toute la discussion disparaîtra avec lui.'
-          : 'Le texte et ses versions seront effacés ; la place du message restera visible.'
+          : `Le texte${files > 0 ? ', ses fichiers' : ''} et ses versions seront effacés ; la place du message restera visible.`
       }
       act={first ? 'Supprimer la discussion' : 'Supprimer le message'}
       form={form}

@@ -10,6 +10,8 @@ import {
   SubmitRow,
   TextField,
 } from '../../../ui/index.ts';
+import type { Attachment } from '../attachments/queries.ts';
+import { AttachmentFields } from '../attachments/views.tsx';
 import type { Composing } from '../composing.ts';
 import { categories } from '../vocabulary.ts';
 import { Composer, DraftNotice } from './composer.tsx';
@@ -68,7 +70,7 @@ export function ThreadForm({
           )}
         </p>
       )}
-      <Form action={here} formKey={form.key}>
+      <Form action={here} formKey={form.key} multipart>
         {announces ? (
           <HiddenFields fields={{ kind }} />
         ) : (
@@ -89,13 +91,14 @@ export function ThreadForm({
           draftAt={`${list}/brouillon`}
           composing={composing}
         />
+        <AttachmentFields form={form} drafts />
         {reach && (
           <p>
             <strong>Elle sera annoncée par courriel à :</strong> {reach}
           </p>
         )}
         <SubmitRow label={announces ? 'Publier l’annonce' : 'Ouvrir la discussion'} cancelHref={list}>
-          <Button kind="secondary" formAction={`${list}/brouillon`} skipValidation>
+          <Button kind="secondary" formAction={`${list}/brouillon`} skipValidation withoutFiles>
             Enregistrer le brouillon
           </Button>
         </SubmitRow>
@@ -104,24 +107,28 @@ export function ThreadForm({
   );
 }
 
-/** Changes the text of a message. */
+/** Changes the text of a message, and its files. */
 export function MessageForm({
   form,
   action,
   back,
+  files,
   composing,
 }: {
   form: FormState;
   action: string;
   back: string;
+  /** That it carries now. */
+  files: readonly Attachment[];
   composing: Composing;
 }) {
   return (
     <>
       <FormTroubles form={form} labels={{ body: 'Message' }} />
-      <Form action={action} formKey={form.key}>
+      <Form action={action} formKey={form.key} multipart>
         <HiddenFields fields={{ version: typedText(form.values, 'version') }} />
         <Composer label="Message" rows={12} error={form.errors.body} action={action} composing={composing} />
+        <AttachmentFields form={form} files={files} />
         <SubmitRow label="Enregistrer" cancelHref={back} />
       </Form>
     </>

@@ -11,6 +11,7 @@ import {
   SubmitRow,
   Time,
 } from '../../../ui/index.ts';
+import { AttachmentFields } from '../attachments/views.tsx';
 import type { Composing } from '../composing.ts';
 import type { Message } from '../message-queries.ts';
 import type { ThreadMove } from '../moving.ts';
@@ -93,7 +94,7 @@ function ReplyForm({ thread, form, composing }: ThreadPageProps) {
     <section aria-labelledby="repondre">
       <h2 id="repondre">Répondre</h2>
       <DraftNotice form={form} />
-      <Form action={base} formKey={form.key}>
+      <Form action={base} formKey={form.key} multipart>
         <Composer
           label="Votre réponse"
           rows={6}
@@ -102,8 +103,9 @@ function ReplyForm({ thread, form, composing }: ThreadPageProps) {
           draftAt={`${base}/brouillon`}
           composing={composing}
         />
+        <AttachmentFields form={form} drafts />
         <SubmitRow label="Publier la réponse">
-          <Button kind="secondary" formAction={`${base}/brouillon`} skipValidation>
+          <Button kind="secondary" formAction={`${base}/brouillon`} skipValidation withoutFiles>
             Enregistrer le brouillon
           </Button>
         </SubmitRow>

@@ -207,8 +207,8 @@ function Foot({ base, path, room, noArchive, may, list, folders }: FolderPagePro
         </Alert>
       )}
       <p class="fr-hint-text">
-        Place du groupe : {formatFileSize(room.used)} sur {formatFileSize(room.quota)}, versions et corbeille
-        comprises. {may.setQuota && <a href={`${base}/quota`}>Changer cette limite</a>}
+        Place du groupe : {formatFileSize(room.used)} sur {formatFileSize(room.quota)}, versions, corbeille et
+        fichiers des discussions compris. {may.setQuota && <a href={`${base}/quota`}>Changer cette limite</a>}
       </p>
     </>
   );

@@ -1,10 +1,19 @@
 import type { Db } from '../../../platform/database/index.ts';
-import { type FileStore, forgetFiles, keepFile, type ReceivedFile } from '../../../platform/files/index.ts';
+import {
+  type Dimensions,
+  type FileStore,
+  forgetFiles,
+  keepFile,
+  measureImage,
+  type ReceivedFile,
+} from '../../../platform/files/index.ts';
 import { found, Refusal } from '../../../platform/http/index.ts';
 import { record } from '../../audit/index.ts';
 import type { By } from '../pages/actions.ts';
-import { type Dimensions, dimensionsOf, headBytes, imageTypes } from './dimensions.ts';
 import { findSiteImage } from './queries.ts';
+
+/** The kinds of image that pages may show. */
+export const imageTypes: readonly string[] = ['image/png', 'image/jpeg', 'image/webp'];
 
 export const maxImageBytes = 5 * 1024 * 1024;
 
@@ -40,15 +49,7 @@ async function measure(store: FileStore, file: ReceivedFile, field: string): Pro
   if (!imageTypes.includes(file.mediaType)) {
     throw new Refusal('Ce fichier n’est pas une image PNG, JPEG ou WebP.', field);
   }
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of await store.read(file.storageKey)) {
-    const bytes = Buffer.from(part);
-    parts.push(bytes);
-    length += bytes.length;
-    if (length >= headBytes) break;
-  }
-  const dimensions = dimensionsOf(file.mediaType, Buffer.concat(parts));
+  const dimensions = await measureImage(store, file);
   if (!dimensions)
     throw new Refusal('Cette image est abîmée : enregistrez-la de nouveau, puis recommencez.', field);
   return dimensions;

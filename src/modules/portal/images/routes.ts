@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, fields, found, notFound } from '../../../platform/http/index.ts';
 import { deliverableAt } from '../../library/index.ts';
-import { imageTypes } from './dimensions.ts';
+import { imageTypes } from './actions.ts';
 import { findImage } from './queries.ts';
 
 /** The images of pages; other stored files are not answered here, whatever their id. */

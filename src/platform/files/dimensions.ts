@@ -1,22 +1,40 @@
+import { exifOrientation } from './metadata.ts';
+import type { FileStore } from './store.ts';
+
+/** In pixels, as the image is shown. */
 export interface Dimensions {
   width: number;
   height: number;
 }
 
 /** Enough of a file to hold its dimensions, whatever metadata come first. */
-export const headBytes = 512 * 1024;
+const headBytes = 512 * 1024;
 
 const readers: Record<string, (bytes: Buffer) => Dimensions | null> = {
   'image/png': readPng,
   'image/jpeg': readJpeg,
+  'image/gif': readGif,
   'image/webp': readWebp,
 };
 
-/** The kinds of image that pages may show. */
-export const imageTypes: readonly string[] = Object.keys(readers);
+/** The size of a received PNG, JPEG, GIF or WebP; null for another file, and for one that is not sound. */
+export async function measureImage(
+  store: FileStore,
+  { storageKey, mediaType }: { storageKey: string; mediaType: string },
+): Promise<Dimensions | null> {
+  if (!(mediaType in readers)) return null;
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of await store.read(storageKey)) {
+    const bytes = Buffer.from(part);
+    parts.push(bytes);
+    length += bytes.length;
+    if (length >= headBytes) break;
+  }
+  return dimensionsOf(mediaType, Buffer.concat(parts));
+}
 
-/** The size of an image in pixels; null when the file is not a sound one of that type. */
-export function dimensionsOf(mediaType: string, bytes: Buffer): Dimensions | null {
+function dimensionsOf(mediaType: string, bytes: Buffer): Dimensions | null {
   try {
     const found = readers[mediaType]?.(bytes) ?? null;
     return found && found.width > 0 && found.height > 0 ? found : null;
@@ -32,9 +50,10 @@ function readPng(bytes: Buffer): Dimensions | null {
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
-/** Walks the segments up to the start of frame, which holds the size. */
+/** Walks the segments up to the start of frame, which holds the size; Exif may say that the image lies on its side. */
 function readJpeg(bytes: Buffer): Dimensions | null {
   let offset = 2;
+  let orientation = 1;
   while (offset < bytes.length) {
     if (bytes.readUInt8(offset) !== 0xff) return null;
     const marker = bytes.readUInt8(offset + 1);
@@ -43,10 +62,20 @@ function readJpeg(bytes: Buffer): Dimensions | null {
       continue;
     }
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (isFrame) return { height: bytes.readUInt16BE(offset + 5), width: bytes.readUInt16BE(offset + 7) };
-    offset += 2 + bytes.readUInt16BE(offset + 2);
+    if (isFrame) {
+      const lines = bytes.readUInt16BE(offset + 5);
+      const columns = bytes.readUInt16BE(offset + 7);
+      return orientation > 4 ? { width: lines, height: columns } : { width: columns, height: lines };
+    }
+    const end = offset + 2 + bytes.readUInt16BE(offset + 2);
+    if (marker === 0xe1) orientation = exifOrientation(bytes.subarray(offset + 4, end)) ?? orientation;
+    offset = end;
   }
   return null;
+}
+
+function readGif(bytes: Buffer): Dimensions | null {
+  return { width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8) };
 }
 
 function readWebp(bytes: Buffer): Dimensions | null {
