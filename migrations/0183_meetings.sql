@@ -125,12 +125,12 @@ create table meeting_outcomes (
   owner text,
   due_on date,
   -- of an action: its step in the work plan, while it is there
-  step_id uuid references plan_steps on delete set null,
+  task_id uuid references plan_tasks on delete set null,
   created_by uuid references accounts,
   created_at timestamptz not null
 );
 create index meeting_outcomes_meeting on meeting_outcomes (meeting_id, created_at);
-create index meeting_outcomes_step on meeting_outcomes (step_id) where step_id is not null;
+create index meeting_outcomes_task on meeting_outcomes (task_id) where task_id is not null;
 
 create table meeting_approvals (
   meeting_id uuid not null references meetings on delete cascade,

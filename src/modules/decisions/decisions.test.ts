@@ -106,18 +106,15 @@ const rowAt = (at: string) =>
 const plain = (body: string) => body.replaceAll('\u00a0', ' ').replaceAll('\u202f', ' ');
 const pageAt = async (at: string, person?: Person) =>
   plain((await t.get(at, person && cookies[person])).body);
-const jobs = async (name: string, id: string) =>
-  (
-    await t.pool.query(
-      `select from graphile_worker._private_jobs j join graphile_worker._private_tasks k on k.id = j.task_id
-       where k.identifier = $1 and j.payload->>'id' = $2`,
-      [name, id],
-    )
-  ).rowCount;
+/** How many times the group is told of it. */
+const told = async (kind: string, id: string) =>
+  (await t.pool.query('select from notice_events where kind = $1 and thing_id = $2', [kind, id])).rowCount;
 
 describe('a named vote by person', () => {
   it('goes from the question to the register, by its rule', async () => {
     const at = await proposed();
+    await t.runJobs();
+    expect(await told('decision.opened', (await rowAt(at)).id)).toBe(1);
     expect(await pageAt(at, 'member')).toContain('C’est adopté s’il y a plus de voix pour');
     await vote(at, 'member', 'oui');
     await vote(at, 'colleague', 'reserve', 'À condition de le relire.');
@@ -139,8 +136,7 @@ describe('a named vote by person', () => {
     const page = await pageAt(at, 'member');
     for (const words of ['Adoptée', 'Il faut un rythme commun.', '30 novembre 2026'])
       expect(page).toContain(words);
-    expect(await jobs('decision.opened', row.id)).toBe(1);
-    expect(await jobs('decision.settled', row.id)).toBe(1);
+    expect(await told('decision.settled', row.id)).toBe(1);
   });
 
   it('counts one voice a person, the last before the end', async () => {
@@ -200,7 +196,7 @@ describe('a named vote by person', () => {
     await turn();
     const { id, result } = await rowAt(at);
     expect(plain(result ?? '')).toContain('1 voix sur 5');
-    expect(await jobs('decision.settled', id)).toBe(1);
+    expect(await told('decision.settled', id)).toBe(1);
     expect((await vote(at, 'state', 'non')).statusCode).toBe(422);
   });
 

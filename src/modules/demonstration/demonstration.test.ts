@@ -75,7 +75,7 @@ test('the people of the file take part, at dates relative to today, and nobody i
     accounts: 10,
     account_roles: 1,
     registrations: 1,
-    plan_steps: 6,
+    plan_steps: 5,
     meetings: 2,
     meeting_items: 7,
     meeting_outcomes: 2,

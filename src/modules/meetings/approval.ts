@@ -10,6 +10,7 @@ import { thingOf } from './calling.ts';
 import { correctionAnsweredMail, correctionMail, keyAwaitedMail } from './mails.ts';
 import { holdMeeting, itemsOf, type Meeting } from './meeting.ts';
 import { holdDraft } from './minutes.ts';
+import { registerDecisions } from './outcomes.ts';
 
 /** Whose word minutes need, and who gave it. */
 export interface Approval {
@@ -115,6 +116,7 @@ export async function approveMinutes(
       .set({ minutes_state: 'approved', approved_at: act.now })
       .where('id', '=', id)
       .execute();
+    await registerDecisions(tx, act, meeting);
     if (announce) await enqueue(tx, 'minutes.approved', { id });
   }
   await note(tx, act, meeting, 'minutes.approve', { side, approved });

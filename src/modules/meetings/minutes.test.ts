@@ -176,12 +176,12 @@ test('decisions stay in the minutes; actions go to the plan too, and open the ne
   const action = { texte: 'Relire la note', owner: `personne:${m.local.id}`, echeance: '2027-03-01' };
   expect((await t.post(`${point}/action`, action, m.cookies.state)).statusCode).toBe(303);
   await t.post(`${m.base}/points/${m.calendar}/report`, { reporte: 'oui' }, m.cookies.local);
-  const steps = await t.db
-    .selectFrom('plan_steps')
+  const tasks = await t.db
+    .selectFrom('plan_tasks')
     .select(['id', 'title', 'owner_account_id', 'due_on'])
     .where('group_id', '=', m.group.id)
     .execute();
-  expect(steps).toMatchObject([
+  expect(tasks).toMatchObject([
     { title: 'Relire la note', owner_account_id: m.local.id, due_on: '2027-03-01' },
   ]);
   const page = (await t.get(`${m.base}/compte-rendu`, m.cookies.member)).body.replaceAll(
@@ -189,7 +189,10 @@ test('decisions stay in the minutes; actions go to the plan too, and open the ne
     ' ',
   );
   expect(page).toContain('Le budget est adopté');
-  expect(page).toContain('Relire la note (Léo Collectivités, pour le 1er mars 2027) : à faire');
+  expect(page).toContain(
+    'Relire la note (Léo Collectivités, pour le 1er mars 2027) : <a href="/espace/groupes/',
+  );
+  expect(page).toContain(`/plan/taches/${tasks[0]?.id}">à faire</a>`);
   const next = (
     await t.get(`/espace/groupes/${m.group.slug}/reunions/nouvelle?suite=${m.id}`, m.cookies.state)
   ).body.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -198,9 +201,9 @@ test('decisions stay in the minutes; actions go to the plan too, and open the ne
   expect(next).not.toContain('value="Budget"');
   // Done: the next agenda speaks of it no more.
   await t.db
-    .updateTable('plan_steps')
+    .updateTable('plan_tasks')
     .set({ state: 'done' })
-    .where('id', '=', steps[0]?.id ?? '')
+    .where('id', '=', tasks[0]?.id ?? '')
     .execute();
   const later = await t.get(
     `/espace/groupes/${m.group.slug}/reunions/nouvelle?suite=${m.id}`,
@@ -235,7 +238,7 @@ test('what was noted by mistake leaves the minutes, and the plan while nobody be
   ).toBe(404);
   await t.post(`${m.base}/compte-rendu/retrait`, { releve: id }, m.cookies.local);
   expect(
-    await t.db.selectFrom('plan_steps').select('id').where('group_id', '=', m.group.id).execute(),
+    await t.db.selectFrom('plan_tasks').select('id').where('group_id', '=', m.group.id).execute(),
   ).toEqual([]);
 });
 
@@ -245,6 +248,7 @@ test('from the draft to the approval of both sides; nothing changes after', asyn
   const act = (what: string, cookie: string) => t.post(`${minutes}/${what}`, {}, cookie);
   expect((await act('proposition', m.cookies.state)).statusCode).toBe(422);
   await m.write(m.budget, 'Le **budget** est présenté.', 0, m.cookies.state);
+  await t.post(`${m.base}/points/${m.budget}/decision`, { texte: 'Le budget est adopté' }, m.cookies.state);
   expect((await act('approbation', m.cookies.state)).statusCode).toBe(403);
   expect((await act('proposition', m.cookies.member)).statusCode).toBe(403);
   expect((await act('proposition', m.cookies.state)).statusCode).toBe(303);
@@ -288,6 +292,8 @@ test('from the draft to the approval of both sides; nothing changes after', asyn
   const half = await t.get(minutes, m.cookies.member);
   expect(half.body).toContain('Approuvé du côté de l’État par Solène État');
   expect(half.body).toContain('Attendu du côté des collectivités');
+  const register = `/espace/groupes/${m.group.slug}/decisions`;
+  expect((await t.get(register, m.cookies.member)).body).not.toContain('Le budget est adopté');
   await act('reprise', m.cookies.local);
   expect((await t.get(minutes, m.cookies.member)).body).not.toContain('Approuvé du côté');
   await act('proposition', m.cookies.local);
@@ -303,6 +309,12 @@ test('from the draft to the approval of both sides; nothing changes after', asyn
     ).minutes_state;
   expect(await state()).toBe('approved');
   expect(await findApprovedMinutes(t.db, m.id)).toMatchObject({ groupId: m.group.id, url: minutes });
+  // What was decided stands in the register, with who decided and where it is told.
+  expect((await t.get(register, m.cookies.member)).body).toContain('Le budget est adopté');
+  expect((await t.get(minutes, m.cookies.member)).body).toContain(`href="${register}/1"`);
+  const decision = (await t.get(`${register}/1`, m.cookies.member)).body;
+  expect(decision).toContain('Le groupe, réuni le');
+  expect(decision).toContain(minutes);
   for (const [path, fields] of [
     [`${m.base}/points/${m.budget}`, { texte: 'Tard', version: '1' }],
     [`${m.base}/points/${m.budget}/decision`, { texte: 'Trop tard' }],

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { Db, OutcomeKind, StepState } from '../../platform/database/index.ts';
 import { found } from '../../platform/http/index.ts';
+import { formatDate, machineDate } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
-import { addStep, listPlan, ownerLabel, removeStep } from '../groups/index.ts';
+import { recordDecision as registerDecision } from '../decisions/index.ts';
+import { addTask, findTask, ownerLabel, removeTask } from '../groups/index.ts';
 import type { Act } from './access.ts';
+import { meetingHref, minutesHref } from './addresses.ts';
 import { thingOf } from './calling.ts';
 import type { Meeting } from './meeting.ts';
 import { holdDraft } from './minutes.ts';
@@ -18,8 +21,10 @@ export interface Outcome {
   /** Of an action. */
   owner: string | null;
   dueOn: string | null;
-  /** Of an action, where its step stands in the work plan; null once it is out of the plan. */
-  step: StepState | null;
+  /** Of an action, where its task stands in the work plan; null once it is out of the plan. */
+  task: { id: string; state: StepState } | null;
+  /** Of a decision, its number in the register; null until the minutes are approved. */
+  decision: number | null;
 }
 
 interface From {
@@ -44,7 +49,7 @@ export async function recordDecision(tx: Db, act: Act, from: From, text: string)
   await note(tx, act, meeting, { decision: text });
 }
 
-/** Keeps what is to be done, in the minutes and as a step of the work plan of the group. */
+/** Keeps what is to be done, in the minutes and as a task of the work plan of the group. */
 export async function recordAction(
   tx: Db,
   act: Act,
@@ -52,13 +57,14 @@ export async function recordAction(
   { text, owner, dueOn }: { text: string; owner: string | null; dueOn: string | null },
 ): Promise<void> {
   const meeting = await holdDraft(tx, from.meetingId);
-  const stepId = await addStep(tx, act, meeting.group, {
+  const taskId = await addTask(tx, act, {
+    groupId: meeting.group.id,
     title: text,
     owner,
-    due_on: dueOn,
-    state: 'todo',
+    dueOn,
+    source: { url: meetingHref(from.meetingId), label: `Réunion « ${meeting.title} »` },
   });
-  const responsible = (await listPlan(tx, meeting.group.id)).find(({ id }) => id === stepId)?.owner;
+  const responsible = (await findTask(tx, meeting.group.id, taskId))?.owner;
   await tx
     .insertInto('meeting_outcomes')
     .values({
@@ -68,7 +74,7 @@ export async function recordAction(
       text,
       owner: responsible ? ownerLabel(responsible) : null,
       due_on: dueOn,
-      step_id: stepId,
+      task_id: taskId,
       created_by: act.by.id,
       created_at: act.now,
     })
@@ -76,7 +82,7 @@ export async function recordAction(
   await note(tx, act, meeting, { action: text });
 }
 
-/** Takes back what was noted by mistake; the step of an action that nobody began leaves the plan with it. */
+/** Takes back what was noted by mistake; the task of an action that nobody began leaves the plan with it. */
 export async function withdrawOutcome(
   tx: Db,
   act: Act,
@@ -86,16 +92,59 @@ export async function withdrawOutcome(
   const outcome = found(
     await tx
       .selectFrom('meeting_outcomes as its')
-      .leftJoin('plan_steps', 'plan_steps.id', 'its.step_id')
-      .select(['its.text', 'its.step_id', 'plan_steps.state'])
+      .leftJoin('plan_tasks', 'plan_tasks.id', 'its.task_id')
+      .select(['its.text', 'its.task_id', 'plan_tasks.state'])
       .where('its.id', '=', id)
       .where('its.meeting_id', '=', meetingId)
       .executeTakeFirst(),
     'Ce relevé n’existe plus.',
   );
   await tx.deleteFrom('meeting_outcomes').where('id', '=', id).execute();
-  if (outcome.step_id && outcome.state === 'todo') await removeStep(tx, act, meeting.group, outcome.step_id);
+  if (outcome.task_id && outcome.state === 'todo') await removeTask(tx, act, meeting.group, outcome.task_id);
   await note(tx, act, meeting, { withdrawn: outcome.text });
+}
+
+/** The longest title of the register. */
+const longestTitle = 150;
+
+/**
+ * Enters into the register what a meeting decided, now that its minutes are approved. Nobody is told of each: the minutes
+ * say all of them.
+ */
+export async function registerDecisions(tx: Db, act: Act, meeting: Meeting): Promise<void> {
+  const decided = await tx
+    .selectFrom('meeting_outcomes as its')
+    .innerJoin('meeting_items', 'meeting_items.id', 'its.item_id')
+    .select(['its.id', 'its.text', 'meeting_items.title as point'])
+    .where('its.meeting_id', '=', meeting.id)
+    .where('its.kind', '=', 'decision')
+    .where('its.decision_id', 'is', null)
+    .orderBy('its.created_at')
+    .execute();
+  const on = machineDate(meeting.startsAt);
+  for (const { id, text, point } of decided) {
+    const decision = await registerDecision(
+      tx,
+      act,
+      {
+        groupId: meeting.group.id,
+        title: titleOf(text),
+        text,
+        decidedBy: `Le groupe, réuni le ${formatDate(on)}`,
+        why: `Point « ${point} » : voir le [compte rendu](${minutesHref(meeting.id)}).`,
+        on,
+        public: false,
+      },
+      { announce: false },
+    );
+    await tx.updateTable('meeting_outcomes').set({ decision_id: decision.id }).where('id', '=', id).execute();
+  }
+}
+
+/** Its first line, cut at a word. */
+function titleOf(text: string): string {
+  const [line = ''] = text.trim().split('\n');
+  return line.length <= longestTitle ? line : `${line.slice(0, longestTitle - 1).replace(/\s+\S*$/, '')}…`;
 }
 
 async function note(tx: Db, act: Act, meeting: Meeting, detail: Record<string, unknown>): Promise<void> {
@@ -111,7 +160,8 @@ async function note(tx: Db, act: Act, meeting: Meeting, detail: Record<string, u
 function selectOutcomes(db: Db) {
   return db
     .selectFrom('meeting_outcomes as its')
-    .leftJoin('plan_steps', 'plan_steps.id', 'its.step_id')
+    .leftJoin('plan_tasks', 'plan_tasks.id', 'its.task_id')
+    .leftJoin('decisions', 'decisions.id', 'its.decision_id')
     .select([
       'its.id',
       'its.item_id as itemId',
@@ -119,7 +169,9 @@ function selectOutcomes(db: Db) {
       'its.text',
       'its.owner',
       'its.due_on as dueOn',
-      'plan_steps.state as step',
+      'decisions.number as decision',
+      sql<Outcome['task']>`case when plan_tasks.id is not null
+        then json_build_object('id', plan_tasks.id, 'state', plan_tasks.state) end`.as('task'),
     ]);
 }
 
@@ -134,8 +186,8 @@ export async function openActions(db: Db, groupId: string, limit: number): Promi
     .innerJoin('meetings', 'meetings.id', 'its.meeting_id')
     .where('meetings.group_id', '=', groupId)
     .where('its.kind', '=', 'action')
-    .where('plan_steps.state', 'in', ['todo', 'doing'])
-    .orderBy(sql`coalesce(plan_steps.due_on, its.due_on)`, (order) => order.asc().nullsLast())
+    .where('plan_tasks.state', 'in', ['todo', 'doing'])
+    .orderBy(sql`coalesce(plan_tasks.due_on, its.due_on)`, (order) => order.asc().nullsLast())
     .orderBy('its.created_at')
     .limit(limit)
     .execute();

@@ -1094,13 +1094,14 @@ export interface MeetingLinks {
 export interface MeetingOutcomes {
   created_at: Timestamp;
   created_by: string | null;
+  decision_id: string | null;
   due_on: string | null;
   id: Generated<string>;
   item_id: string;
   kind: OutcomeKind;
   meeting_id: string;
   owner: string | null;
-  step_id: string | null;
+  task_id: string | null;
   text: string;
 }
 

@@ -130,7 +130,22 @@ function MinutesSection({
                 {outcome.kind === 'decision' ? 'Décision' : 'Action'}
               </Badge>{' '}
               {outcomeWords(outcome)}
-              {outcome.step && ` : ${stepWords[outcome.step]}`}
+              {outcome.task && (
+                <>
+                  {' : '}
+                  <a href={`/espace/groupes/${meeting.group.slug}/plan/taches/${outcome.task.id}`}>
+                    {stepWords[outcome.task.state]}
+                  </a>
+                </>
+              )}
+              {outcome.decision !== null && (
+                <>
+                  {' : '}
+                  <a href={`/espace/groupes/${meeting.group.slug}/decisions/${outcome.decision}`}>
+                    au registre
+                  </a>
+                </>
+              )}
               {may.conclude && (
                 <PostButton
                   action={`${minutesHref(meeting.id)}/retrait`}
