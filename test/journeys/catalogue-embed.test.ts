@@ -125,7 +125,9 @@ test('when the list cannot come, the component says so and keeps its link', { ti
     <cordee-catalogue src="${site().url}/catalogues/inconnu"><a href="${site().url}/catalogues">Les catalogues</a></cordee-catalogue>
     <cordee-catalogue src="https://evil.example/catalogues/donnees"><a href="/ailleurs">Ailleurs</a></cordee-catalogue>`;
   await page.goto(otherSite());
-  expect(await page.getByText('La liste n’a pas pu être chargée.').count()).toBe(2);
+  const failures = page.getByText('La liste n’a pas pu être chargée.');
+  await failures.nth(1).waitFor();
+  expect(await failures.count()).toBe(2);
   await page.getByRole('link', { name: 'Les catalogues' }).waitFor();
   await expectAccessible(page);
   await context.close();
