@@ -37,7 +37,16 @@ const hrefs = (html: string) =>
   [...html.matchAll(/href="([^"]+)"/g)].map((match) => decodeURI(match[1] ?? ''));
 
 /** Addresses that the product serves whatever its content. */
-const routes = ['/', '/groupes', '/livrables', '/actualites', '/inscription', '/espace', '/recherche'];
+const routes = [
+  '/',
+  '/groupes',
+  '/livrables',
+  '/actualites',
+  '/inscription',
+  '/espace',
+  '/recherche',
+  '/espace/compte/donnees',
+];
 const addresses = [
   ...routes,
   ...slugs(groups).map((slug) => `/groupes/${slug}`),
