@@ -8,12 +8,11 @@ alter table threads
   alter column kind drop default,
   alter column kind type thread_kind using kind::text::thread_kind,
   alter column kind set default 'discussion',
-  -- of a question: the number of the message that answers it, one of the thread's own
+  -- of a question: the number of the message that answers it, one of the thread's own; no foreign key, since a backup
+  -- puts tables in order and messages refer to their thread
   add column accepted_number integer constraint threads_accepted_answer_is_no_question check (accepted_number > 1),
   add column accepted_by uuid references accounts,
   add column accepted_at timestamptz,
-  add constraint threads_accepted_answer foreign key (id, accepted_number)
-    references messages (thread_id, number) on delete set null (accepted_number),
   add constraint threads_only_questions_are_answered check (accepted_number is null or kind = 'question');
 drop type thread_kind_before;
 create index threads_announcements on threads (group_id, last_message_at desc)
