@@ -5,9 +5,8 @@ import {
   formPage,
   Refusal,
   type TypedValues,
-  typedText,
+  typedPreview,
 } from '../../platform/http/index.ts';
-import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
 import { actOf, inGroup, onDecision } from './access.ts';
@@ -46,7 +45,7 @@ export function keepingRoutes(app: App, deps: Deps): void {
             form={form}
             submit="Proposer la décision"
             cancelHref={`/espace/groupes/${group.slug}/decisions`}
-            preview={previewOf(form.values)}
+            preview={typedPreview(form.values, 'body', { most: 20_000, baseLevel: 3 })}
             today={today()}
           />
         </SpaceFrame>
@@ -72,7 +71,7 @@ export function keepingRoutes(app: App, deps: Deps): void {
           <RecordForm
             form={form}
             cancelHref={`/espace/groupes/${group.slug}/decisions`}
-            preview={previewOf(form.values)}
+            preview={typedPreview(form.values, 'body', { most: 20_000, baseLevel: 3 })}
             today={today()}
           />
         </SpaceFrame>
@@ -112,7 +111,7 @@ export function keepingRoutes(app: App, deps: Deps): void {
             form={form}
             submit="Enregistrer"
             cancelHref={decisionPath(group, decision.number)}
-            preview={previewOf(form.values)}
+            preview={typedPreview(form.values, 'body', { most: 20_000, baseLevel: 3 })}
             today={today()}
           />
         </SpaceFrame>
@@ -176,11 +175,6 @@ export function keepingRoutes(app: App, deps: Deps): void {
       return { location: decisionPath(group, decision.number), notice: 'La décision est remplacée.' };
     },
   });
-}
-
-function previewOf(values: TypedValues) {
-  if (!('apercu' in values)) return undefined;
-  return renderMarkdown(typedText(values, 'body').slice(0, 20_000), { headingIds: false, baseLevel: 3 });
 }
 
 function valuesOf(decision: Decision): TypedValues {

@@ -1,6 +1,6 @@
 import type { Deps } from '../../platform/deps.ts';
-import { type FormState, typedText } from '../../platform/http/index.ts';
-import { renderMarkdown, type SafeHtml } from '../../platform/markdown/index.ts';
+import { type FormState, typedPreview, typedText } from '../../platform/http/index.ts';
+import type { SafeHtml } from '../../platform/markdown/index.ts';
 import { findMentionable, type Mentionable } from './mention-search.ts';
 import { cursorTyped, inserted, insertion } from './mentions.ts';
 import { longestMessage } from './schemas.ts';
@@ -37,9 +37,9 @@ export async function composing(
   return {
     text: typed,
     preview:
-      asked !== 'chercher' && 'apercu' in form.values && typed
-        ? renderMarkdown(typed.slice(0, longestMessage), { headingIds: false, baseLevel: 3 })
-        : undefined,
+      asked === 'chercher'
+        ? undefined
+        : typedPreview(form.values, 'body', { most: longestMessage, baseLevel: 3 }),
     search,
     found: isSearch ? await findMentionable(deps.db, group, search) : null,
   };

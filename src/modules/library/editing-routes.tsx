@@ -9,9 +9,8 @@ import {
   formPage,
   notFound,
   type TypedValues,
-  typedText,
+  typedPreview,
 } from '../../platform/http/index.ts';
-import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { AdminNav, Button, Confirmation, PageHeader } from '../../ui/index.ts';
 import { awaitingKeys, SpaceFrame, sidesOf, spaceMeta } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
@@ -157,7 +156,7 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
             form={form}
             submit="Enregistrer le brouillon"
             cancelHref={baseOf(owner)}
-            preview={previewOf(form.values)}
+            preview={typedPreview(form.values, 'description', { most: 10_000 })}
           />
         </>
       ),
@@ -222,7 +221,7 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
             form={form}
             submit="Enregistrer"
             cancelHref={here}
-            preview={previewOf(form.values)}
+            preview={typedPreview(form.values, 'description', { most: 10_000 })}
             others={await successors(deps, deliverable)}
           />
         </>
@@ -265,11 +264,6 @@ function deletionWarning(deliverable: Deliverable): string {
   return `Sa description, ses versions et ${
     places === 1 ? 'son fichier ou lien' : `ses ${places} fichiers et liens`
   } seront effacés pour de bon.`;
-}
-
-function previewOf(values: TypedValues) {
-  if (!('apercu' in values)) return undefined;
-  return renderMarkdown(typedText(values, 'description').slice(0, 10_000), { headingIds: false });
 }
 
 function valuesOf(deliverable: Deliverable): TypedValues {

@@ -1,5 +1,5 @@
 import type { Deps } from '../../platform/deps.ts';
-import { type App, button, fields, formPage, typedText } from '../../platform/http/index.ts';
+import { type App, button, fields, formPage, typedPreview } from '../../platform/http/index.ts';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { renderPdf, sendPdf } from '../../platform/pdf/index.ts';
 import { textChanges } from '../../platform/text-changes.ts';
@@ -88,7 +88,6 @@ export function minutesRoutes(app: App, deps: Deps): void {
     load: onItem(deps, 'minutes.write'),
     initial: ({ thing: { item } }) => ({ texte: item.body, version: String(item.version) }),
     show: ({ form, thing: { meeting, item } }) => {
-      const typed = typedText(form.values, 'texte');
       return {
         meta: meetingMeta(meeting, item.title, { minutes: true }),
         body: (
@@ -97,9 +96,7 @@ export function minutesRoutes(app: App, deps: Deps): void {
             <SectionForm
               form={form}
               back={pointHref(meeting.id, item)}
-              preview={
-                'apercu' in form.values && typed ? rendered(typed.slice(0, longestSection)) : undefined
-              }
+              preview={typedPreview(form.values, 'texte', { most: longestSection, baseLevel: 3 })}
             />
           </>
         ),

@@ -32,5 +32,6 @@ export { keptWithContent, PageCache } from './page-cache.ts';
 export { type Crumb, metaBelow } from './page-meta.ts';
 export { type Paging, pageCount, pagingOf } from './paging.ts';
 export { createServer, loggedUrl, openToAll, type ServerOptions } from './server.ts';
+export { typedPreview } from './typed-preview.ts';
 export { typedField, typedList, typedText } from './typed-text.ts';
 export { receiveText } from './uploads.ts';

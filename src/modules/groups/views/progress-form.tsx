@@ -1,5 +1,4 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
-import { renderMarkdown } from '../../../platform/markdown/index.ts';
+import { type FormState, typedPreview, typedText } from '../../../platform/http/index.ts';
 import {
   Alert,
   DateField,
@@ -72,9 +71,7 @@ export function ProgressForm({
           maxLength={10_000}
           value={body}
           error={errors.body}
-          preview={
-            'apercu' in values && body ? renderMarkdown(body, { headingIds: false, baseLevel: 3 }) : undefined
-          }
+          preview={typedPreview(values, 'body', { most: 10_000, baseLevel: 3 })}
         />
         <DateField
           name="on_day"

@@ -1,5 +1,4 @@
-import { type FormState, typedText } from '../../../../platform/http/index.ts';
-import { renderMarkdown } from '../../../../platform/markdown/index.ts';
+import { type FormState, typedPreview, typedText } from '../../../../platform/http/index.ts';
 import {
   Confirmation,
   type DiffPart,
@@ -28,11 +27,7 @@ export function CommentForm({ form, cancelHref }: { form: FormState; cancelHref:
           maxLength={5000}
           value={body}
           error={form.errors.body}
-          preview={
-            'apercu' in form.values && body
-              ? renderMarkdown(body, { headingIds: false, baseLevel: 3 })
-              : undefined
-          }
+          preview={typedPreview(form.values, 'body', { most: 5000, baseLevel: 3 })}
         />
         <SubmitRow label="Enregistrer" cancelHref={cancelHref} />
       </Form>

@@ -1,5 +1,4 @@
-import { type FormState, typedText } from '../../../../platform/http/index.ts';
-import { renderMarkdown } from '../../../../platform/markdown/index.ts';
+import { type FormState, typedPreview, typedText } from '../../../../platform/http/index.ts';
 import {
   DateField,
   Form,
@@ -44,7 +43,6 @@ export function TaskForm({ form, submit, owners, steps, cancelHref }: TaskFormPr
     value: typedText(values, name),
     error: errors[name],
   });
-  const description = typedText(values, 'description');
   return (
     <>
       <FormTroubles
@@ -65,11 +63,7 @@ export function TaskForm({ form, submit, owners, steps, cancelHref }: TaskFormPr
           rows={5}
           maxLength={5000}
           required={false}
-          preview={
-            'apercu' in values && description
-              ? renderMarkdown(description, { headingIds: false, baseLevel: 3 })
-              : undefined
-          }
+          preview={typedPreview(values, 'description', { most: 5000, baseLevel: 3 })}
         />
         <SelectField {...field('step')} placeholder="Aucune étape" choices={steps} required={false} />
         <SelectField

@@ -1,4 +1,4 @@
-import { type FormState, typedText } from '../../../../platform/http/index.ts';
+import { type FormState, typedPreview, typedText } from '../../../../platform/http/index.ts';
 import { renderMarkdown } from '../../../../platform/markdown/index.ts';
 import {
   Alert,
@@ -150,11 +150,7 @@ function Talk({ group, task, comments, may, form }: TaskPageProps) {
               maxLength={5000}
               value={body}
               error={form.errors.body}
-              preview={
-                'apercu' in form.values && body
-                  ? renderMarkdown(body, { headingIds: false, baseLevel: 3 })
-                  : undefined
-              }
+              preview={typedPreview(form.values, 'body', { most: 5000, baseLevel: 3 })}
             />
             <SubmitRow label="Publier le commentaire" />
           </Form>

@@ -1,5 +1,4 @@
-import { type FormState, typedField, typedText } from '../../../../platform/http/index.ts';
-import { renderMarkdown } from '../../../../platform/markdown/index.ts';
+import { type FormState, typedField, typedPreview, typedText } from '../../../../platform/http/index.ts';
 import {
   DateField,
   Form,
@@ -55,10 +54,7 @@ export function SettingsForm({
   submit: string;
   cancelHref: string;
 }) {
-  const preview = (name: string) =>
-    typedText(form.values, 'apercu') === ''
-      ? undefined
-      : renderMarkdown(typedText(form.values, name), { headingIds: false, baseLevel: 3 });
+  const preview = (name: string) => typedPreview(form.values, name, { most: 4000, baseLevel: 3 });
   return (
     <>
       <FormTroubles form={form} labels={settingsLabels} />
