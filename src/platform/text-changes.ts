@@ -10,11 +10,32 @@ export interface TextPart {
 export function textChanges(old: string, text: string): TextPart[] {
   return (
     diffWordsWithSpace(old, text, { timeout: 300 }) ??
-    diffLines(old, text, { timeout: 300 }) ?? [
-      { value: old, removed: true },
-      { value: text, added: true },
-    ]
+    diffLines(old, text, { timeout: 300 }) ??
+    replaced(old, text)
   );
+}
+
+const replaced = (old: string, text: string): TextPart[] => [
+  { value: old, removed: true },
+  { value: text, added: true },
+];
+
+/** Two long texts that share nothing take minutes to compare: past so many milliseconds, those of a page are shown whole. */
+const comparing = 400;
+
+/** Versions of a text, newest first, each with what it changed in the one before: null for the oldest of them. */
+export function versionChanges<Version extends { body: string }>(
+  versions: readonly Version[],
+): (Version & { parts: TextPart[] | null })[] {
+  const deadline = performance.now() + comparing;
+  const changes = (old: string, text: string): TextPart[] => {
+    const timeout = deadline - performance.now();
+    return (timeout > 0 ? diffWordsWithSpace(old, text, { timeout }) : undefined) ?? replaced(old, text);
+  };
+  return versions.map((version, index) => {
+    const before = versions[index + 1];
+    return { ...version, parts: before ? changes(before.body, version.body) : null };
+  });
 }
 
 /** Line by line, for lists. */

@@ -24,6 +24,7 @@ export * from './components/reason.tsx';
 export * from './components/score-chart.tsx';
 export * from './components/table.tsx';
 export * from './components/text-fields.tsx';
+export { type TextVersion, TextVersions } from './components/text-versions.tsx';
 export * from './components/timeline.tsx';
 export * from './format.ts';
 export { EmbedLayout, Layout, type LayoutProps, type MenuItem, type Viewer } from './layout.tsx';

@@ -1,7 +1,7 @@
-import { diffWordsWithSpace } from 'diff';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, formPage } from '../../platform/http/index.ts';
-import { PageHeader } from '../../ui/index.ts';
+import { versionChanges } from '../../platform/text-changes.ts';
+import { PageHeader, type TextVersion } from '../../ui/index.ts';
 import { isCopilot } from '../identity/index.ts';
 import { actOf, onMessage } from './access.ts';
 import { editMessage } from './actions.ts';
@@ -14,7 +14,7 @@ import { messageAddress } from './paging.ts';
 import type { Thread } from './queries.ts';
 import { renderedMessage } from './rendered.ts';
 import { byId, deletionFields, editFields } from './schemas.ts';
-import { MessageDeletion, MessageHistory, type MessageStage } from './views/message-pages.tsx';
+import { MessageDeletion, MessageHistory } from './views/message-pages.tsx';
 import { MessageForm } from './views/thread-form.tsx';
 
 const path = '/espace/messages/:id';
@@ -100,38 +100,23 @@ export function messageRoutes(app: App, deps: Deps): void {
             title={`Historique du message de ${message.authorName}`}
             actions={<a href={addressOf(message)}>Revenir au message</a>}
           />
-          <MessageHistory stages={stagesOf(message, earlier)} />
+          <MessageHistory versions={versionsOf(message, earlier)} />
         </>,
       );
     },
   );
 }
 
-const mostStages = 50;
-/** Comparing long texts that share nothing takes minutes: past this, they are shown whole. */
-const comparing = 400;
+const mostVersions = 50;
 
-/** Each version against the one before it, newest first. */
-function stagesOf(
+/** What it says and said, newest first. */
+function versionsOf(
   message: Message,
   earlier: { version: number; body: string; replacedAt: Date }[],
-): MessageStage[] {
-  const all = [{ version: message.version, body: message.body, replacedAt: null }, ...earlier];
-  const deadline = performance.now() + comparing;
-  return all.slice(0, mostStages).map(({ version, body, replacedAt }, index) => ({
-    version,
-    until: replacedAt,
-    body,
-    parts: compare(all[index + 1]?.body ?? body, body, deadline - performance.now()),
-  }));
-}
-
-function compare(before: string, after: string, timeout: number) {
-  const whole = [
-    { value: before, removed: true },
-    { value: after, added: true },
-  ];
-  return timeout > 0 ? (diffWordsWithSpace(before, after, { timeout }) ?? whole) : whole;
+): TextVersion[] {
+  const now = { version: message.version, body: message.body, until: null };
+  const before = earlier.map(({ replacedAt, ...version }) => ({ ...version, until: replacedAt }));
+  return versionChanges([now, ...before].slice(0, mostVersions));
 }
 
 function addressOf(message: Message): string {

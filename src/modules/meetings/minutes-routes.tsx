@@ -2,7 +2,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, button, fields, formPage, typedPreview } from '../../platform/http/index.ts';
 import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { renderPdf, sendPdf } from '../../platform/pdf/index.ts';
-import { textChanges } from '../../platform/text-changes.ts';
+import { versionChanges } from '../../platform/text-changes.ts';
 import { PageHeader } from '../../ui/index.ts';
 import { actOf, type OnMeeting, onItem, onMeeting } from './access.ts';
 import { minutesHref } from './addresses.ts';
@@ -134,10 +134,12 @@ export function minutesRoutes(app: App, deps: Deps): void {
             actions={<a href={pointHref(meeting.id, item)}>Revenir au compte rendu</a>}
           />
           <SectionHistory
-            stages={versions.slice(0, versionsShown).map((version, index) => ({
-              ...version,
-              parts: textChanges(versions[index + 1]?.body ?? '', version.body),
-            }))}
+            stages={versionChanges(versions)
+              .slice(0, versionsShown)
+              .map(({ parts, ...version }) => ({
+                ...version,
+                parts: parts ?? [{ value: version.body, added: true }],
+              }))}
           />
         </>,
       );

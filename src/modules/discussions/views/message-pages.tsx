@@ -1,28 +1,17 @@
 import { type FormState, typedText } from '../../../platform/http/index.ts';
-import type { DiffPart } from '../../../ui/index.ts';
 import {
   Confirmation,
-  DiffView,
   EmptyState,
   Prose,
   ReasonField,
   type SafeHtml,
-  Time,
+  type TextVersion,
+  TextVersions,
 } from '../../../ui/index.ts';
 
-/** What a message said at one time, against what it said before. */
-export interface MessageStage {
-  version: number;
-  /** Until when it said so; null for what it says now. */
-  until: Date | null;
-  parts: DiffPart[];
-  /** The whole text; told by itself in the first version, which has none before it. */
-  body: string;
-}
-
 /** The history of a message, newest first. */
-export function MessageHistory({ stages }: { stages: readonly MessageStage[] }) {
-  if (stages.length < 2) {
+export function MessageHistory({ versions }: { versions: readonly TextVersion[] }) {
+  if (versions.length < 2) {
     return (
       <EmptyState title="Ce message n’a jamais été modifié">
         <p>Ses versions s’afficheront ici.</p>
@@ -30,29 +19,10 @@ export function MessageHistory({ stages }: { stages: readonly MessageStage[] }) 
     );
   }
   return (
-    <>
-      {stages.map((stage, index) => (
-        <section>
-          <h2>
-            Version {stage.version}
-            {stage.until ? (
-              <>
-                , jusqu’au <Time value={stage.until} withTime />
-              </>
-            ) : (
-              ', actuelle'
-            )}
-          </h2>
-          {index === stages.length - 1 ? (
-            <p class="cd-verbatim">{stage.body}</p>
-          ) : stage.parts.every(({ added, removed }) => !added && !removed) ? (
-            <p>Le texte n’a pas changé : des fichiers ont été joints ou retirés.</p>
-          ) : (
-            <DiffView parts={stage.parts} />
-          )}
-        </section>
-      ))}
-    </>
+    <TextVersions
+      versions={versions}
+      unchanged="Le texte n’a pas changé : des fichiers ont été joints ou retirés."
+    />
   );
 }
 

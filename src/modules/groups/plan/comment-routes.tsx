@@ -1,9 +1,9 @@
-import { diffWordsWithSpace } from 'diff';
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, type FormState, fields, formPage, limitAttempts } from '../../../platform/http/index.ts';
 import { renderMarkdown } from '../../../platform/markdown/index.ts';
-import { machineDate } from '../../../ui/index.ts';
+import { versionChanges } from '../../../platform/text-changes.ts';
+import { machineDate, TextVersions } from '../../../ui/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { actOf } from '../access.ts';
 import { SpaceFrame, spaceMeta } from '../views/space-frame.tsx';
@@ -12,7 +12,7 @@ import { commentVersions, listComments, type TaskComment } from './comment-queri
 import { canOnTask, owns } from './policy.ts';
 import { askableFrom } from './questions.ts';
 import { type OnTask, onComment, onTask } from './task-access.ts';
-import { CommentDeletion, CommentForm, CommentHistory, type CommentStage } from './views/comment-pages.tsx';
+import { CommentDeletion, CommentForm } from './views/comment-pages.tsx';
 import { TaskPage } from './views/task-page.tsx';
 
 const byTask = z.object({ slug: fields.slug, id: fields.uuid });
@@ -138,7 +138,12 @@ export function commentRoutes(app: App, deps: Deps): void {
     { config: { access: 'task.read' }, schema: { params: byComment } },
     async (request, reply) => {
       const thing = await onComment(deps, 'task.read')(request, request.params);
-      const stages = stagesOf(thing.comment, await commentVersions(deps.db, thing.comment.id));
+      const { comment } = thing;
+      const earlier = await commentVersions(deps.db, comment.id);
+      const versions = versionChanges([
+        { version: comment.version, body: comment.body, until: null },
+        ...earlier.map(({ replacedAt, ...version }) => ({ ...version, until: replacedAt })),
+      ]);
       return reply.page(
         spaceMeta(thing.group, 'Historique d’un commentaire'),
         <SpaceFrame
@@ -148,7 +153,7 @@ export function commentRoutes(app: App, deps: Deps): void {
           current="plan"
           actions={<a href={`${pageOf(thing)}#commentaire-${thing.comment.id}`}>Revenir au commentaire</a>}
         >
-          <CommentHistory stages={stages} />
+          <TextVersions versions={versions} />
         </SpaceFrame>,
       );
     },
@@ -163,28 +168,5 @@ async function limitComments(deps: Deps, actor: Actor): Promise<void> {
     max: 60,
     seconds: 3600,
     now: deps.clock.now(),
-  });
-}
-
-/** Each version against the one before it, newest first. */
-function stagesOf(
-  comment: TaskComment,
-  earlier: { version: number; body: string; replacedAt: Date }[],
-): CommentStage[] {
-  const all = [{ version: comment.version, body: comment.body, replacedAt: null }, ...earlier];
-  return all.map(({ version, body: text, replacedAt }, index) => {
-    const before = all[index + 1]?.body;
-    return {
-      version,
-      until: replacedAt,
-      body: text,
-      parts:
-        before === undefined
-          ? null
-          : (diffWordsWithSpace(before, text, { timeout: 100 }) ?? [
-              { value: before, removed: true },
-              { value: text, added: true },
-            ]),
-    };
   });
 }

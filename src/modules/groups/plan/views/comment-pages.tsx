@@ -1,8 +1,6 @@
 import { type FormState, typedPreview, typedText } from '../../../../platform/http/index.ts';
 import {
   Confirmation,
-  type DiffPart,
-  DiffView,
   Form,
   FormTroubles,
   HiddenFields,
@@ -11,7 +9,6 @@ import {
   ReasonField,
   type SafeHtml,
   SubmitRow,
-  Time,
 } from '../../../../ui/index.ts';
 
 export function CommentForm({ form, cancelHref }: { form: FormState; cancelHref: string }) {
@@ -69,37 +66,5 @@ export function CommentDeletion({
         />
       )}
     </Confirmation>
-  );
-}
-
-/** What a comment said at one time, against what it said before. */
-export interface CommentStage {
-  version: number;
-  /** Until when it said so; null for what it says now. */
-  until: Date | null;
-  body: string;
-  /** Null for the first, which has none before it. */
-  parts: DiffPart[] | null;
-}
-
-export function CommentHistory({ stages }: { stages: readonly CommentStage[] }) {
-  return (
-    <>
-      {stages.map(({ version, until, body, parts }) => (
-        <section>
-          <h2>
-            Version {version}
-            {until ? (
-              <>
-                , jusqu’au <Time value={until} withTime />
-              </>
-            ) : (
-              ', actuelle'
-            )}
-          </h2>
-          {parts ? <DiffView parts={parts} /> : <p class="cd-verbatim">{body}</p>}
-        </section>
-      ))}
-    </>
   );
 }
