@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, OutcomeKind, StepState } from '../../platform/database/index.ts';
 import { found } from '../../platform/http/index.ts';
+import { excerpt } from '../../platform/markdown/index.ts';
 import { formatDate, machineDate } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
 import { recordDecision as registerDecision } from '../decisions/index.ts';
@@ -104,8 +105,8 @@ export async function withdrawOutcome(
   await note(tx, act, meeting, { withdrawn: outcome.text });
 }
 
-/** The longest title of the register. */
-const longestTitle = 150;
+/** As the register takes them. */
+const longestTitle = 200;
 
 /**
  * Enters into the register what a meeting decided, now that its minutes are approved. Nobody is told of each: the minutes
@@ -128,10 +129,10 @@ export async function registerDecisions(tx: Db, act: Act, meeting: Meeting): Pro
       act,
       {
         groupId: meeting.group.id,
-        title: titleOf(text),
-        text,
+        title: excerpt(text, longestTitle - 1),
+        text: `${text}\n\n[Compte rendu de la réunion](${minutesHref(meeting.id)})`,
         decidedBy: `Le groupe, réuni le ${formatDate(on)}`,
-        why: `Point « ${point} » : voir le [compte rendu](${minutesHref(meeting.id)}).`,
+        why: `Point « ${point} » de la réunion « ${meeting.title} ».`,
         on,
         public: false,
       },
@@ -139,12 +140,6 @@ export async function registerDecisions(tx: Db, act: Act, meeting: Meeting): Pro
     );
     await tx.updateTable('meeting_outcomes').set({ decision_id: decision.id }).where('id', '=', id).execute();
   }
-}
-
-/** Its first line, cut at a word. */
-function titleOf(text: string): string {
-  const [line = ''] = text.trim().split('\n');
-  return line.length <= longestTitle ? line : `${line.slice(0, longestTitle - 1).replace(/\s+\S*$/, '')}…`;
 }
 
 async function note(tx: Db, act: Act, meeting: Meeting, detail: Record<string, unknown>): Promise<void> {

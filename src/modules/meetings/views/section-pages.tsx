@@ -77,7 +77,7 @@ export function DecisionForm({ form, back }: { form: FormState; back: string }) 
         <TextArea
           {...typedField(form, 'texte')}
           label="Ce qui a été décidé"
-          hint="En une phrase qui se comprend seule."
+          hint="En une phrase qui se comprend seule. Elle entre au registre du groupe avec le compte rendu approuvé."
           rows={3}
           maxLength={1000}
         />
@@ -103,7 +103,7 @@ export function ActionForm({
         <TextField
           {...typedField(form, 'texte')}
           label="Ce qui est à faire"
-          hint="Elle devient une étape du plan de travail, qui est public."
+          hint="Elle devient une tâche du plan de travail, que les membres du groupe voient."
           maxLength={200}
         />
         <SelectField

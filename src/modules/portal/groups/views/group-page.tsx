@@ -97,8 +97,8 @@ export function GroupPage({ file, now, standing, may }: GroupPageProps) {
         >
           <p>
             {decisions > 0
-              ? `Le groupe a rendu ${plural(decisions, 'décision publique', 'décisions publiques')}.`
-              : 'Ce groupe n’a pas encore rendu de décision publique sur Cordée.'}
+              ? `Le registre du groupe compte ${plural(decisions, 'décision publique', 'décisions publiques')}, prises ou à prendre.`
+              : 'Le registre de ce groupe n’a pas encore de décision publique sur Cordée.'}
           </p>
         </Section>
         <Charters charters={charters} />
