@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Side } from '../../platform/database/index.ts';
 import { Forbidden, notFound, Refusal } from '../../platform/http/index.ts';
+import { sideOfBody } from '../membership/index.ts';
 import type { Act } from './actions.ts';
 import { choicesFor } from './counting.ts';
 import { findDecisionById } from './queries.ts';
@@ -32,21 +33,17 @@ export async function voterOf(
     .where('accounts.state', '=', 'active')
     .select([
       'memberships.side',
-      'accounts.quality',
       'accounts.authority_id',
       'accounts.organisation_slug',
-      'organisations.side as organisation_side',
+      sideOfBody.as('side_of_body'),
     ]);
   if (hold) query = query.forShare('memberships');
   const person = await query.executeTakeFirst();
   if (!person) return null;
-  const ofBody: Side | null =
-    person.organisation_side ??
-    (person.authority_id !== null ? 'collectivites' : person.quality === 'agent_etat' ? 'etat' : null);
-  if (voters === 'person') return { key: `person:${accountId}`, side: person.side ?? ofBody };
+  if (voters === 'person') return { key: `person:${accountId}`, side: person.side ?? person.side_of_body };
   const key =
     person.organisation_slug !== null ? `organisation:${person.organisation_slug}` : person.authority_id;
-  return key === null ? null : { key, side: ofBody ?? person.side };
+  return key === null ? null : { key, side: person.side_of_body ?? person.side };
 }
 
 /** Gives a voice. Throws Refusal out of time, and in a secret vote for whoever gave it already. */

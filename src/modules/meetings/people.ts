@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, MeetingAnswer, MembershipRole, Side } from '../../platform/database/index.ts';
-import { bodyColumns, bodyWords } from '../identity/index.ts';
+import { affiliationColumns, affiliationWords, sideOfBody } from '../membership/index.ts';
 
 /** A person of the group, and how they stand to a meeting. */
 export interface Person {
@@ -17,13 +17,21 @@ export interface Person {
   word: string | null;
 }
 
-/**
- * For whom a person speaks: a copilot for their side, others for that of their organisation; who works for an authority
- * speaks for the authorities, an agent of the State for the State.
- */
-const sideOf = sql<Side | null>`coalesce(memberships.side, organisations.side,
-  case when accounts.authority_id is not null then 'collectivites'::side
-    when accounts.quality = 'agent_etat' then 'etat'::side end)`;
+/** For whom a person speaks: a copilot for their side, others for that of their body. */
+const sideOf = sql<Side | null>`coalesce(memberships.side, ${sideOfBody})`;
+
+const personColumns = [
+  'accounts.id',
+  'accounts.name',
+  ...affiliationColumns,
+  'memberships.role',
+  'its.answer',
+  'its.word',
+  sql<boolean>`its.meeting_id is not null`.as('invited'),
+  sql<boolean>`coalesce(its.by_name, false)`.as('byName'),
+  sql<boolean>`coalesce(its.writes, false)`.as('writes'),
+  sideOf.as('side'),
+] as const;
 
 function selectPeople(db: Db, meeting: { id: string; groupId: string }) {
   return db
@@ -45,6 +53,13 @@ interface Page {
   q: string;
   page: number;
   perPage: number;
+}
+
+type PersonRow = Omit<Person, 'body'> & Parameters<typeof affiliationWords>[0];
+
+function personOf(row: PersonRow): Person {
+  const { id, name, side, role, invited, byName, writes, answer, word } = row;
+  return { id, name, body: affiliationWords(row) ?? '', side, role, invited, byName, writes, answer, word };
 }
 
 /** People of the group: those invited, those who are not, or those of whom nobody said whether they were there. */
@@ -73,19 +88,7 @@ export async function peopleOf(
   };
   const [rows, { total }] = await Promise.all([
     some()
-      .select([
-        'accounts.id',
-        'accounts.name',
-        'accounts.affiliation_label',
-        ...bodyColumns,
-        'memberships.role',
-        'its.answer',
-        'its.word',
-        sql<boolean>`its.meeting_id is not null`.as('invited'),
-        sql<boolean>`coalesce(its.by_name, false)`.as('byName'),
-        sql<boolean>`coalesce(its.writes, false)`.as('writes'),
-        sideOf.as('side'),
-      ])
+      .select(personColumns)
       // Who said they would come, then who was asked, then the others.
       .orderBy(sql`case its.answer when 'yes' then 0 when 'maybe' then 1 when 'no' then 3 else 2 end`)
       .orderBy(sql`its.meeting_id is null`)
@@ -99,48 +102,19 @@ export async function peopleOf(
       .executeTakeFirstOrThrow(),
   ]);
   return {
-    people: rows.map(({ affiliation_label, ...row }) => ({
-      id: row.id,
-      name: row.name,
-      body: bodyWords(row) ?? affiliation_label ?? '',
-      side: row.side,
-      role: row.role,
-      invited: row.invited,
-      byName: row.byName,
-      writes: row.writes,
-      answer: row.answer,
-      word: row.word,
-    })),
+    people: rows.map(personOf),
     total,
   };
 }
 
 /** These people as they are today, for what is kept of that day. */
-export async function peopleNamed(
-  db: Db,
-  meeting: Asked,
-  ids: readonly string[],
-): Promise<Omit<Person, 'word'>[]> {
+export async function peopleNamed(db: Db, meeting: Asked, ids: readonly string[]): Promise<Person[]> {
   if (ids.length === 0) return [];
   const rows = await selectPeople(db, meeting)
     .where('accounts.id', '=', sql<string>`any(${ids}::uuid[])`)
-    .select([
-      'accounts.id',
-      'accounts.name',
-      'accounts.affiliation_label',
-      ...bodyColumns,
-      'memberships.role',
-      'its.answer',
-      sql<boolean>`its.meeting_id is not null`.as('invited'),
-      sql<boolean>`coalesce(its.by_name, false)`.as('byName'),
-      sql<boolean>`coalesce(its.writes, false)`.as('writes'),
-      sideOf.as('side'),
-    ])
+    .select(personColumns)
     .execute();
-  return rows.map(({ affiliation_label, ...row }) => ({
-    ...row,
-    body: bodyWords(row) ?? affiliation_label ?? '',
-  }));
+  return rows.map(personOf);
 }
 
 /** How many people of one side gave one answer; null: they did not. */
@@ -200,18 +174,14 @@ export async function candidates(
     .leftJoin('organisations', 'organisations.slug', 'accounts.organisation_slug')
     .where('memberships.group_id', '=', groupId)
     .where('accounts.state', '=', 'active')
-    .select(['accounts.id', 'accounts.name', 'accounts.affiliation_label', ...bodyColumns])
+    .select(['accounts.id', 'accounts.name', ...affiliationColumns])
     .orderBy(sql`accounts.id = any(${ids}::uuid[])`, 'desc')
     .orderBy(sql`memberships.role = 'copilot'`, 'desc')
     .orderBy(sql`plain(accounts.name)`)
     .orderBy('accounts.id')
     .limit(Math.max(mostOffered, ids.length) + 1)
     .execute();
-  const people = rows.map(({ affiliation_label, ...row }) => ({
-    id: row.id,
-    name: row.name,
-    body: bodyWords(row) ?? affiliation_label ?? '',
-  }));
+  const people = rows.map((row) => ({ id: row.id, name: row.name, body: affiliationWords(row) ?? '' }));
   const shown = Math.max(mostOffered, ids.length);
   return { people: people.slice(0, shown), more: people.length > shown };
 }

@@ -1,4 +1,5 @@
 /** Who asks to come in, who takes part in which group, with what role. See README.md. */
+export { affiliationColumns, affiliationWords, sideOfBody } from './affiliation-words.ts';
 export { fileDemonstrationRequest, removeDemonstrationPlaces } from './demonstration.ts';
 export { directoryOf, qualitiesIn } from './directory/queries.ts';
 export { sideTitles } from './directory/schemas.ts';
