@@ -52,6 +52,11 @@ export class Product {
     await once(child, 'exit');
   }
 
+  /** Another process on the same database and files. */
+  async beside(): Promise<Product> {
+    return new Product(this.#folder, await this.database());
+  }
+
   async database(): Promise<pg.ClientConfig> {
     return runningConnection(join(this.#folder, 'postgres'));
   }

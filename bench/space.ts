@@ -3,7 +3,7 @@ import { get, type IncomingMessage } from 'node:http';
 import pg from 'pg';
 import { fill } from './fill.ts';
 import { attack, type Load } from './load.ts';
-import { Product } from './product.ts';
+import type { Product } from './product.ts';
 
 interface Shown {
   show: (name: string, value: string) => void;
@@ -33,7 +33,6 @@ export async function benchSpace(
     ['home of a group', `/espace/groupes/${slug}`],
     ['discussions of a group', `/espace/groupes/${slug}/discussions`],
     ['last page of a thread of 2,000 messages', `/espace/discussions/${longest}?page=67`],
-    ['search in one’s groups', '/espace/recherche?q=paragraphe+mesure'],
   ] as const) {
     showLoad(
       `${named}: ${name} at 50 req/s`,
@@ -74,7 +73,7 @@ export async function benchOpenPages(product: Product, round: string, show: Show
   const database = await product.database();
   const { groupId, longest } = await target(database, round);
   const tokens = await openSessions(database, groupId, openPages);
-  const other = new Product('', database);
+  const other = await product.beside();
   await other.start();
   const streams: IncomingMessage[] = [];
   try {
