@@ -36,4 +36,5 @@ export { authoritiesBearing, couldName, type Resolved, resolveCodes } from './re
 export { kindAtSegment } from './schemas.ts';
 export { type AuthorityHit, searchAuthorities } from './search.ts';
 export type { AuthorityParts, AuthoritySection } from './sections.ts';
+export { AuthorityChoices } from './views/authority-choices.tsx';
 export { DepartmentMap } from './views/department-map.tsx';

@@ -9,7 +9,7 @@ import {
   Section,
   SubNav,
 } from '../../../ui/index.ts';
-import { authorityDetail, authorityUrl } from '../../territories/index.ts';
+import { AuthorityChoices, authorityUrl } from '../../territories/index.ts';
 import { agendaHref, type FilterName, type View } from '../list-query.ts';
 import type { Listing } from '../listing.ts';
 import type { AgendaFilter } from '../read-filter.ts';
@@ -101,14 +101,10 @@ function Choices({ filter, view }: { filter: AgendaFilter; view: View }) {
           </Alert>
         ) : (
           <Alert kind="info" title={`Laquelle est « ${typed} » ?`}>
-            <ul>
-              {choices.map((choice) => (
-                <li>
-                  <a href={agendaHref({ ...filter.asked, [name]: choice.id }, { view })}>{choice.name}</a>,{' '}
-                  {authorityDetail(choice)}
-                </li>
-              ))}
-            </ul>
+            <AuthorityChoices
+              choices={choices}
+              hrefOf={({ id }) => agendaHref({ ...filter.asked, [name]: id }, { view })}
+            />
           </Alert>
         );
       })}

@@ -1,6 +1,6 @@
 import { Alert, AuthorityPicker, Badge, type BadgeKind, Details, Panel } from '../../../ui/index.ts';
 import { TraceList, type Verdict } from '../../audience/index.ts';
-import { authorityDetail, authorityUrl } from '../../territories/index.ts';
+import { AuthorityChoices, authorityUrl } from '../../territories/index.ts';
 import type { Answer, Asking } from '../concern.ts';
 import type { Milestone } from '../measure.ts';
 import { periodPhrase } from '../period.ts';
@@ -26,16 +26,10 @@ export function ConcernForm({ slug, asking }: { slug: string; asking: Asking | n
         </form>
         {asking && asking.choices.length > 0 && (
           <Alert kind="info" title={`Laquelle est « ${asking.typed} » ?`} level={3}>
-            <ul>
-              {asking.choices.map((choice) => (
-                <li>
-                  <a href={`${here}?collectivite=${encodeURIComponent(choice.id)}#me-concerne`}>
-                    {choice.name}
-                  </a>
-                  , {authorityDetail(choice)}
-                </li>
-              ))}
-            </ul>
+            <AuthorityChoices
+              choices={asking.choices}
+              hrefOf={({ id }) => `${here}?collectivite=${encodeURIComponent(id)}#me-concerne`}
+            />
           </Alert>
         )}
         {asking?.answer && <AnswerView answer={asking.answer} />}

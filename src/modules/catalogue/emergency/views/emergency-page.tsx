@@ -1,5 +1,5 @@
 import { Alert, AuthorityPicker, Button, Details, PageHeader, SelectField } from '../../../../ui/index.ts';
-import { type AuthorityHit, authorityDetail } from '../../../territories/index.ts';
+import { AuthorityChoices, type AuthorityHit } from '../../../territories/index.ts';
 import { resourceHref } from '../../catalogues.ts';
 import { guideHref } from '../../guide/href.ts';
 import type { Resource } from '../../resources/resource.ts';
@@ -115,16 +115,10 @@ function Responders(props: EmergencyPageProps) {
           {choices.length === 0 ? (
             <p>Choisissez votre région dans la liste.</p>
           ) : (
-            <ul>
-              {choices.map((choice) => (
-                <li>
-                  <a href={`${emergencyHref()}?collectivite=${encodeURIComponent(choice.id)}`}>
-                    {choice.name}
-                  </a>
-                  , {authorityDetail(choice)}
-                </li>
-              ))}
-            </ul>
+            <AuthorityChoices
+              choices={choices}
+              hrefOf={({ id }) => `${emergencyHref()}?collectivite=${encodeURIComponent(id)}`}
+            />
           )}
         </Alert>
       )}

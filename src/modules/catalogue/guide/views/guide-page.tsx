@@ -12,7 +12,7 @@ import {
   RadioGroup,
   Section,
 } from '../../../../ui/index.ts';
-import { type Authority, type AuthorityHit, authorityDetail } from '../../../territories/index.ts';
+import { type Authority, AuthorityChoices, type AuthorityHit } from '../../../territories/index.ts';
 import { type Catalogue, catalogueHref, resourceHref } from '../../catalogues.ts';
 import { emergencyHref } from '../../emergency/href.ts';
 import type { Taxonomy } from '../../facets/taxonomy.ts';
@@ -156,16 +156,10 @@ function Choices(props: GuidePageProps) {
   }
   return (
     <Alert kind="info" title={`Laquelle est « ${typed} » ?`}>
-      <ul>
-        {choices.map((choice) => (
-          <li>
-            <a href={guideHref(catalogue.slug, { ...askedOf(props), collectivite: choice.id })}>
-              {choice.name}
-            </a>
-            , {authorityDetail(choice)}
-          </li>
-        ))}
-      </ul>
+      <AuthorityChoices
+        choices={choices}
+        hrefOf={({ id }) => guideHref(catalogue.slug, { ...askedOf(props), collectivite: id })}
+      />
     </Alert>
   );
 }

@@ -8,7 +8,7 @@ import {
   plural,
   Section,
 } from '../../../../ui/index.ts';
-import { authorityDetail, authorityUrl } from '../../../territories/index.ts';
+import { AuthorityChoices, authorityUrl } from '../../../territories/index.ts';
 import { type Catalogue, catalogueHref } from '../../catalogues.ts';
 import { emergencyHref } from '../../emergency/href.ts';
 import { guideHref } from '../../guide/href.ts';
@@ -151,14 +151,10 @@ function Choices({ catalogue, filter: { choices, asked, typed } }: CataloguePage
   }
   return (
     <Alert kind="info" title={`Laquelle est « ${typed} » ?`}>
-      <ul>
-        {choices.map((choice) => (
-          <li>
-            <a href={listHref(catalogue.slug, { ...asked, collectivite: choice.id })}>{choice.name}</a>,{' '}
-            {authorityDetail(choice)}
-          </li>
-        ))}
-      </ul>
+      <AuthorityChoices
+        choices={choices}
+        hrefOf={({ id }) => listHref(catalogue.slug, { ...asked, collectivite: id })}
+      />
     </Alert>
   );
 }
