@@ -5,6 +5,7 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
+import { calendarLine } from '../../platform/mail/index.ts';
 import type { Measure, Milestone } from './measure.ts';
 import { endOf, periodPhrase, startOf } from './period.ts';
 import { milestoneKindLabels, natureLabels } from './vocabulary.ts';
@@ -43,8 +44,8 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
     prodId: { company: 'Cordee', product: 'Agenda', language: 'FR' },
     method: ICalCalendarMethod.PUBLISH,
     // The library escapes the texts of events, but not those of the calendar.
-    name: escapeText(oneLine(name), false),
-    description: escapeText(oneLine(description), false),
+    name: escapeText(calendarLine(name), false),
+    description: escapeText(calendarLine(description), false),
     url,
     source,
     ttl: 12 * 3_600,
@@ -65,7 +66,9 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
       end: new Date(Date.parse(`${end}T00:00:00Z`) + day),
       timezone: 'UTC',
       status: statusOf(measure, milestone, unsettled !== null),
-      summary: oneLine(`${unsettled === null ? '' : 'À préciser : '}${measure.title} : ${milestone.label}`),
+      summary: calendarLine(
+        `${unsettled === null ? '' : 'À préciser : '}${measure.title} : ${milestone.label}`,
+      ),
       description: wordsOf({ measure, milestone, reason, unsettled }),
       url: `${publicUrl}/agenda/${measure.slug}`,
       categories: [{ name: natureLabels[measure.nature] }, { name: measure.theme.label }],
@@ -73,7 +76,7 @@ export function calendarOf(entries: readonly CalendarEntry[], options: CalendarO
     });
   }
   // RFC 7986 adds this; and each line ends, the last one too: the library leaves both out.
-  const described = foldLines(`VERSION:2.0\r\nDESCRIPTION:${escapeText(oneLine(description), false)}`);
+  const described = foldLines(`VERSION:2.0\r\nDESCRIPTION:${escapeText(calendarLine(description), false)}`);
   return `${calendar.toString().replace('VERSION:2.0', () => described)}\r\n`;
 }
 
@@ -100,9 +103,6 @@ function wordsOf({ measure, milestone, reason, unsettled }: CalendarEntry): stri
     measure.confidence === 'low' ? `À vérifier. ${measure.note ?? ''}` : '',
   ]
     .filter(Boolean)
-    .map(oneLine)
+    .map(calendarLine)
     .join('\n');
 }
-
-/** Control characters have no place in a text of a calendar. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();

@@ -1,23 +1,19 @@
 import ical, {
   escape as escapeText,
-  ICalAttendeeRole,
   ICalAttendeeStatus,
   ICalCalendarMethod,
   ICalEventStatus,
 } from 'ical-generator';
-import { addressOf, type MailCalendar } from '../../platform/mail/index.ts';
+import { calendarInvitation, calendarLine, type MailCalendar } from '../../platform/mail/index.ts';
 import { meetingHref } from './addresses.ts';
 import type { Meeting } from './meeting.ts';
-
-/** Control characters have no place in a text of a calendar. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 
 type Described = Pick<
   Meeting,
   'id' | 'group' | 'title' | 'startsAt' | 'endsAt' | 'place' | 'link' | 'state' | 'sequence' | 'updatedAt'
 >;
 
-const prodId = { company: 'Cordee', product: 'Reunions', language: 'FR' };
+const product = 'Reunions';
 
 /** The same in invitations and in calendars that are subscribed to: a meeting is one event. */
 const uidOf = ({ id }: Described, publicUrl: string): string => `reunion-${id}@${new URL(publicUrl).host}`;
@@ -29,12 +25,12 @@ function said(meeting: Described, agenda: readonly string[], { publicUrl, joins 
     start: meeting.startsAt,
     end: meeting.endsAt,
     timezone: 'UTC',
-    summary: oneLine(meeting.title),
-    location: oneLine([meeting.place, link].filter(Boolean).join(' ou ')),
+    summary: calendarLine(meeting.title),
+    location: calendarLine([meeting.place, link].filter(Boolean).join(' ou ')),
     description: [
-      `Groupe ${oneLine(meeting.group.title)}`,
+      `Groupe ${calendarLine(meeting.group.title)}`,
       ...(link ? [`Rejoindre : ${link}`] : []),
-      ...agenda.map((title, index) => `${index + 1}. ${oneLine(title)}`),
+      ...agenda.map((title, index) => `${index + 1}. ${calendarLine(title)}`),
       url,
     ].join('\n'),
     url,
@@ -47,10 +43,7 @@ interface Saying {
   joins: boolean;
 }
 
-/**
- * What a mail carries for the calendar of who reads it (RFC 5546): REQUEST puts the meeting there or moves it, CANCEL
- * takes it out. Nobody else's address is in it.
- */
+/** What a mail carries for the calendar of who is invited. */
 export function eventOf(
   meeting: Described,
   agenda: readonly string[],
@@ -58,30 +51,20 @@ export function eventOf(
   method: MailCalendar['method'],
   { publicUrl, mailFrom, now }: { publicUrl: string; mailFrom: string | null; now: Date },
 ): MailCalendar {
-  const calendar = ical({
-    prodId,
-    method: method === 'REQUEST' ? ICalCalendarMethod.REQUEST : ICalCalendarMethod.CANCEL,
-  });
-  const event = calendar.createEvent({
-    ...said(meeting, agenda, { publicUrl, joins: method === 'REQUEST' }),
-    id: uidOf(meeting, publicUrl),
-    stamp: now,
-    sequence: meeting.sequence,
-    status: method === 'REQUEST' ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
-    organizer: {
-      name: oneLine(meeting.group.title),
-      email: mailFrom === null ? `ne-pas-repondre@${new URL(publicUrl).hostname}` : addressOf(mailFrom),
+  return calendarInvitation({
+    method,
+    product,
+    publicUrl,
+    mailFrom,
+    organiser: meeting.group.title,
+    invited: { ...invited, status: ICalAttendeeStatus.NEEDSACTION },
+    event: {
+      ...said(meeting, agenda, { publicUrl, joins: method === 'REQUEST' }),
+      id: uidOf(meeting, publicUrl),
+      stamp: now,
+      sequence: meeting.sequence,
     },
   });
-  event.createAttendee({
-    name: oneLine(invited.name),
-    email: invited.email,
-    role: ICalAttendeeRole.REQ,
-    status: ICalAttendeeStatus.NEEDSACTION,
-    // Answers are given on the page: a calendar's own would go to an address that nobody reads.
-    rsvp: false,
-  });
-  return { method, content: `${calendar.toString()}\r\n` };
 }
 
 /** A calendar of meetings to subscribe to. */
@@ -90,10 +73,10 @@ export function calendarOfMeetings(
   { name, publicUrl }: { name: string; publicUrl: string },
 ): string {
   const calendar = ical({
-    prodId,
+    prodId: { company: 'Cordee', product, language: 'FR' },
     method: ICalCalendarMethod.PUBLISH,
     // The library escapes the texts of events, but not those of the calendar.
-    name: escapeText(oneLine(name), false),
+    name: escapeText(calendarLine(name), false),
     ttl: 3_600,
   });
   for (const meeting of meetings) {

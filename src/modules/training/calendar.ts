@@ -1,16 +1,12 @@
 import ical, {
   escape as escapeText,
-  ICalAttendeeRole,
   ICalAttendeeStatus,
   ICalCalendarMethod,
   ICalEventStatus,
 } from 'ical-generator';
-import { addressOf, type MailCalendar } from '../../platform/mail/index.ts';
+import { calendarInvitation, calendarLine, type MailCalendar } from '../../platform/mail/index.ts';
 import { sessionHref } from './addresses.ts';
 import type { TrainingSession } from './sessions/session.ts';
-
-/** Control characters have no place in a text of a calendar. */
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 
 type Described = Pick<
   TrainingSession,
@@ -33,8 +29,10 @@ type Described = Pick<
 function locationOf({ mode, address, territory, remoteUrl }: Described, joins: boolean): string {
   const place = mode === 'remote' ? '' : [address, territory?.name].filter(Boolean).join(', ');
   const afar = mode === 'onsite' ? '' : joins && remoteUrl ? remoteUrl : 'À distance';
-  return oneLine([place, afar].filter(Boolean).join(' ou '));
+  return calendarLine([place, afar].filter(Boolean).join(' ou '));
 }
+
+const product = 'Formations';
 
 interface Invited {
   /** Of the registration: another one of the same person is another event. */
@@ -44,8 +42,7 @@ interface Invited {
 }
 
 /**
- * What a mail carries for the calendar of who reads it (RFC 5546): REQUEST puts the session there or moves it, CANCEL takes it out.
- * Its UID is that of the registration, and never changes; SEQUENCE is that of the session, raised by each change that shows.
+ * What a mail carries for the calendar of who registered. Its UID is that of the registration, and never changes; SEQUENCE is that of the session, raised by each change that shows.
  */
 export function invitationOf(
   session: Described,
@@ -53,42 +50,32 @@ export function invitationOf(
   method: MailCalendar['method'],
   { publicUrl, mailFrom, now }: { publicUrl: string; mailFrom: string | null; now: Date },
 ): MailCalendar {
-  const { host, hostname } = new URL(publicUrl);
-  const calendar = ical({
-    prodId: { company: 'Cordee', product: 'Formations', language: 'FR' },
-    method: method === 'REQUEST' ? ICalCalendarMethod.REQUEST : ICalCalendarMethod.CANCEL,
-  });
-  const event = calendar.createEvent({
-    id: `inscription-${invited.id}@${host}`,
-    stamp: now,
-    // A person who gives up changes nothing for the others: the session keeps its number, this event takes the next.
-    sequence: session.sequence + (method === 'CANCEL' && session.status !== 'cancelled' ? 1 : 0),
-    start: session.startsAt,
-    end: session.endsAt,
-    timezone: 'UTC',
-    status: method === 'REQUEST' ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
-    summary: oneLine(session.title),
-    location: locationOf(session, method === 'REQUEST'),
-    description: [
-      `Organisée par ${oneLine(session.organiser.name)}.`,
-      ...(session.remoteUrl && method === 'REQUEST' ? [`Rejoindre à distance : ${session.remoteUrl}`] : []),
-      publicUrl + sessionHref(session.slug),
-    ].join('\n'),
-    url: publicUrl + sessionHref(session.slug),
-    organizer: {
-      name: oneLine(session.organiser.name),
-      email: mailFrom === null ? `ne-pas-repondre@${hostname}` : addressOf(mailFrom),
+  const url = publicUrl + sessionHref(session.slug);
+  return calendarInvitation({
+    method,
+    product,
+    publicUrl,
+    mailFrom,
+    organiser: session.organiser.name,
+    // They asked for it: nothing is asked of them any more.
+    invited: { ...invited, status: ICalAttendeeStatus.ACCEPTED },
+    event: {
+      id: `inscription-${invited.id}@${new URL(publicUrl).host}`,
+      stamp: now,
+      // A person who gives up changes nothing for the others: the session keeps its number, this event takes the next.
+      sequence: session.sequence + (method === 'CANCEL' && session.status !== 'cancelled' ? 1 : 0),
+      start: session.startsAt,
+      end: session.endsAt,
+      summary: calendarLine(session.title),
+      location: locationOf(session, method === 'REQUEST'),
+      description: [
+        `Organisée par ${calendarLine(session.organiser.name)}.`,
+        ...(session.remoteUrl && method === 'REQUEST' ? [`Rejoindre à distance : ${session.remoteUrl}`] : []),
+        url,
+      ].join('\n'),
+      url,
     },
   });
-  event.createAttendee({
-    name: oneLine(invited.name),
-    email: invited.email,
-    role: ICalAttendeeRole.REQ,
-    // They asked for it: nothing is asked of them any more.
-    status: ICalAttendeeStatus.ACCEPTED,
-    rsvp: false,
-  });
-  return { method, content: `${calendar.toString()}\r\n` };
 }
 
 /** A calendar of sessions to subscribe to; says nothing that their public pages do not. */
@@ -104,11 +91,11 @@ export function calendarOfSessions(
 ): string {
   const { host } = new URL(publicUrl);
   const calendar = ical({
-    prodId: { company: 'Cordee', product: 'Formations', language: 'FR' },
+    prodId: { company: 'Cordee', product, language: 'FR' },
     method: ICalCalendarMethod.PUBLISH,
     // The library escapes the texts of events, but not those of the calendar.
-    name: escapeText(oneLine(name), false),
-    description: escapeText(oneLine(description), false),
+    name: escapeText(calendarLine(name), false),
+    description: escapeText(calendarLine(description), false),
     url,
     source,
     ttl: 6 * 3_600,
@@ -124,9 +111,9 @@ export function calendarOfSessions(
       end: session.endsAt,
       timezone: 'UTC',
       status: session.status === 'cancelled' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-      summary: oneLine(session.title),
+      summary: calendarLine(session.title),
       location: locationOf(session, false),
-      description: `Organisée par ${oneLine(session.organiser.name)}.\nS’inscrire : ${publicUrl}${sessionHref(session.slug)}`,
+      description: `Organisée par ${calendarLine(session.organiser.name)}.\nS’inscrire : ${publicUrl}${sessionHref(session.slug)}`,
       url: publicUrl + sessionHref(session.slug),
     });
   }

@@ -8,6 +8,7 @@ import { sendOne } from './send.ts';
 import { MailServer } from './server.ts';
 import { probe, wakeForgotten } from './waking.ts';
 
+export { calendarInvitation, calendarLine } from './invitation.ts';
 export { type Mail, type MailCalendar, queueMail, queueMails } from './queue.ts';
 export { resendMail } from './resend.ts';
 export { cancelMails, forgetRecipient, purgeOutbox } from './retention.ts';
