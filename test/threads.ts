@@ -1,14 +1,8 @@
 import { expect } from 'vitest';
 import type { MembershipRole } from '../src/platform/database/index.ts';
-import { aGroup, aMembership, anAccount } from './factories.ts';
+import { aGroup, aMembership } from './factories.ts';
 import type { TestApp } from './harness.ts';
-
-export interface Person {
-  id: string;
-  name: string;
-  email: string;
-  cookie: string;
-}
+import { aPerson, type Person } from './people.ts';
 
 type Group = Awaited<ReturnType<typeof aGroup>>;
 
@@ -24,11 +18,6 @@ export interface ThreadScene {
   /** Of no group. */
   stranger: Person;
   team: Person;
-}
-
-export async function aPerson(t: TestApp, values: Parameters<typeof anAccount>[1] = {}): Promise<Person> {
-  const account = await anAccount(t.db, values);
-  return { ...account, cookie: await t.signIn(account.id) };
 }
 
 export async function joins(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { aThreadScene, idOf, opens, type Person, type ThreadScene } from '../../../test/threads.ts';
+import type { Person } from '../../../test/people.ts';
+import { aThreadScene, idOf, opens, type ThreadScene } from '../../../test/threads.ts';
 
 let t: TestApp;
 let s: ThreadScene;

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { aPerson, type Person } from '../../../test/people.ts';
 import {
   answers,
-  aPerson,
   aThreadScene,
   idOf,
   joins,
   messageAt,
   opens,
-  type Person,
   type ThreadScene,
 } from '../../../test/threads.ts';
 import { deleteAccount } from '../identity/index.ts';

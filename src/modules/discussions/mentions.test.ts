@@ -2,15 +2,14 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
+import { aPerson, type Person } from '../../../test/people.ts';
 import {
   answers,
-  aPerson,
   aThreadScene,
   idOf,
   joins,
   messageAt,
   opens,
-  type Person,
   type ThreadScene,
 } from '../../../test/threads.ts';
 import { mentionedIn } from './index.ts';

@@ -1,15 +1,8 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import {
-  answers,
-  aThreadScene,
-  idOf,
-  messageAt,
-  opens,
-  type Person,
-  type ThreadScene,
-} from '../../../test/threads.ts';
+import type { Person } from '../../../test/people.ts';
+import { answers, aThreadScene, idOf, messageAt, opens, type ThreadScene } from '../../../test/threads.ts';
 
 let t: TestApp;
 let s: ThreadScene;

@@ -1,17 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { aPerson, type Person } from '../../../test/people.ts';
 import type { MembershipRole } from '../../platform/database/index.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { latestThreads, unreadThreads } from './index.ts';
-
-interface Person {
-  id: string;
-  name: string;
-  email: string;
-  cookie: string;
-}
 
 let t: TestApp;
 let group: { id: string; slug: string; title: string };
@@ -22,10 +16,7 @@ let observer: Person;
 let team: Person;
 let stranger: Person;
 
-async function person(values: Parameters<typeof anAccount>[1] = {}): Promise<Person> {
-  const account = await anAccount(t.db, values);
-  return { ...account, cookie: await t.signIn(account.id) };
-}
+const person = (values?: Parameters<typeof aPerson>[1]) => aPerson(t, values);
 
 async function joins(who: Person, role: MembershipRole, to: { id: string } = group): Promise<Person> {
   await aMembership(t.db, to.id, who.id, role);

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, type anAccount } from '../../../test/factories.ts';
 import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
+import { aPerson, type Person } from '../../../test/people.ts';
 import type { MembershipRole, Side } from '../../platform/database/index.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { membershipOf, membersOf, participation, visitGroup } from './index.ts';
@@ -14,17 +15,7 @@ let copilot: Person;
 let member: Person;
 let stranger: Person;
 
-interface Person {
-  id: string;
-  name: string;
-  email: string;
-  cookie: string;
-}
-
-async function person(values: Parameters<typeof anAccount>[1] = {}): Promise<Person> {
-  const account = await anAccount(t.db, values);
-  return { ...account, cookie: await t.signIn(account.id) };
-}
+const person = (values?: Parameters<typeof aPerson>[1]) => aPerson(t, values);
 
 async function inGroup(role: MembershipRole, side?: Side, values?: Parameters<typeof anAccount>[1]) {
   const one = await person(values);

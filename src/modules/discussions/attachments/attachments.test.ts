@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../../../test/harness.ts';
 import { type FilePart, multipart } from '../../../../test/multipart.ts';
+import type { Person } from '../../../../test/people.ts';
 import { photo } from '../../../../test/photo.ts';
-import {
-  aThreadScene,
-  idOf,
-  joins,
-  messageAt,
-  opens,
-  type Person,
-  type ThreadScene,
-} from '../../../../test/threads.ts';
+import { aThreadScene, idOf, joins, messageAt, opens, type ThreadScene } from '../../../../test/threads.ts';
 import { roomOf } from '../../documents/quota.ts';
 import { discussionData } from '../own-data.ts';
 

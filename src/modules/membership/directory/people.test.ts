@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../../test/factories.ts';
+import { aGroup, aMembership, type anAccount } from '../../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../../test/harness.ts';
+import { aPerson, type Person } from '../../../../test/people.ts';
 import type { MembershipRole, Side } from '../../../platform/database/index.ts';
 import { deleteAccount } from '../../identity/index.ts';
 import { qualitiesIn } from '../index.ts';
@@ -13,17 +14,7 @@ let copilot: Person;
 let member: Person;
 let stranger: Person;
 
-interface Person {
-  id: string;
-  name: string;
-  email: string;
-  cookie: string;
-}
-
-async function person(values: Parameters<typeof anAccount>[1] = {}): Promise<Person> {
-  const account = await anAccount(t.db, values);
-  return { ...account, cookie: await t.signIn(account.id) };
-}
+const person = (values?: Parameters<typeof aPerson>[1]) => aPerson(t, values);
 async function inGroup(values?: Parameters<typeof anAccount>[1], role?: MembershipRole, side?: Side) {
   const one = await person(values);
   await aMembership(t.db, group.id, one.id, role, side);

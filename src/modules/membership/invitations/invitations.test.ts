@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../../test/factories.ts';
+import { aGroup, aMembership } from '../../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../../test/harness.ts';
+import { aPerson, type Person } from '../../../../test/people.ts';
 import { deleteAccount } from '../../identity/index.ts';
 import { purgeInvitations } from './actions.ts';
 
@@ -10,17 +11,7 @@ let team: Person;
 let copilot: Person;
 let member: Person;
 
-interface Person {
-  id: string;
-  name: string;
-  email: string;
-  cookie: string;
-}
-
-async function person(values: Parameters<typeof anAccount>[1] = {}): Promise<Person> {
-  const account = await anAccount(t.db, values);
-  return { ...account, cookie: await t.signIn(account.id) };
-}
+const person = (values?: Parameters<typeof aPerson>[1]) => aPerson(t, values);
 
 beforeAll(async () => {
   t = await startTestApp();
