@@ -7,9 +7,8 @@ import {
   fields,
   formPage,
   Refusal,
-  typedText,
+  typedPreview,
 } from '../../../platform/http/index.ts';
-import { renderMarkdown } from '../../../platform/markdown/index.ts';
 import { Confirmation, PageHeader } from '../../../ui/index.ts';
 import { signedIn } from '../../identity/index.ts';
 import { byOf } from '../access.ts';
@@ -25,10 +24,7 @@ const wordFields = {
   introduction: fields.paragraphs({ max: 4000, required: 'Dites pour qui, et comment s’en servir.' }),
 };
 
-const previewOf = ({ values }: FormState) => {
-  const text = typedText(values, 'introduction');
-  return typedText(values, 'apercu') !== '' && text !== '' ? renderMarkdown(text) : undefined;
-};
+const previewOf = ({ values }: FormState) => typedPreview(values, 'introduction', { most: 4000 });
 
 /** A selection is made, its words are written, it is published, and while a draft deleted. */
 export function wordsRoutes(app: App, deps: Deps): void {

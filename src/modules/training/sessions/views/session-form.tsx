@@ -1,5 +1,10 @@
-import { type FormState, typedField, typedList, typedText } from '../../../../platform/http/index.ts';
-import { renderMarkdown } from '../../../../platform/markdown/index.ts';
+import {
+  type FormState,
+  typedField,
+  typedList,
+  typedPreview,
+  typedText,
+} from '../../../../platform/http/index.ts';
 import {
   AuthorityPicker,
   Checkboxes,
@@ -34,7 +39,6 @@ export interface SessionFormProps extends FormParts {
 export function SessionForm(props: SessionFormProps) {
   const { form, isPublic, offers, organisers, known, places, submit, cancelHref } = props;
   const { values } = form;
-  const preview = typedText(values, 'apercu') ? typedText(values, 'description') : '';
   const publics = [...(known.get('publics')?.values.values() ?? [])].filter(({ retired }) => !retired);
   return (
     <>
@@ -55,7 +59,7 @@ export function SessionForm(props: SessionFormProps) {
           label={contentLabels.description}
           hint="Ce que l’on y apprend, le programme, ce qu’il faut apporter. N’y mettez pas le lien de la visioconférence : il a son champ."
           maxLength={10_000}
-          preview={preview ? renderMarkdown(preview) : undefined}
+          preview={typedPreview(values, 'description', { most: 10_000 })}
         />
         <FieldSet legend={contentLabels.quand} hint="À l’heure de Paris.">
           <Grid min="sm">
