@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
-import { Refusal } from '../../platform/http/index.ts';
+import { Refusal, tellPages } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, indexThread } from './actions.ts';
 import { moveAttachments } from './attachments/attachments.ts';
+import { groupTopic, tellThreadMoved } from './live.ts';
 import type { Thread } from './queries.ts';
 
 interface Place {
@@ -59,6 +60,9 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       )
       .execute();
   }
+  // Its open pages look again, or close; so do the lists of both groups.
+  await tellThreadMoved(tx, { id: thread.id, groupId: to.id, messages: held.message_count }, now);
+  await tellPages(tx, groupTopic(thread.groupId), now.getTime());
   await record(tx, {
     actor: by,
     verb: 'thread.move',
