@@ -16,8 +16,10 @@ import { charterData } from './modules/charters/own-data.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { siteAddresses as charterAddresses } from './modules/charters/site-addresses.ts';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
+import { newDecisions } from './modules/decisions/index.ts';
 import { decisionData } from './modules/decisions/own-data.ts';
 import { routes as decisionRoutes } from './modules/decisions/routes.tsx';
+import { siteAddresses as decisionAddresses } from './modules/decisions/site-addresses.ts';
 import { tasks as decisionTasks } from './modules/decisions/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { replyTasks } from './modules/discussions/index.ts';
@@ -47,6 +49,7 @@ import { maturityData } from './modules/maturity/own-data.ts';
 import { routes as maturityRoutes } from './modules/maturity/routes.tsx';
 import { siteAddresses as maturityAddresses } from './modules/maturity/site-addresses.ts';
 import { tasks as maturityTasks } from './modules/maturity/tasks.ts';
+import { meetingsHeld } from './modules/meetings/index.ts';
 import { meetingData } from './modules/meetings/own-data.ts';
 import { routes as meetingRoutes } from './modules/meetings/routes.tsx';
 import { tasks as meetingTasks } from './modules/meetings/tasks.ts';
@@ -174,7 +177,8 @@ export const modules: readonly Module[] = [
     data: groupData,
     addresses: groupAddresses,
     // What the draft of a progress point tells beyond the plan.
-    routes: (app, deps) => groupRoutes(app, deps, { progressParts: [newDeliverables] }),
+    routes: (app, deps) =>
+      groupRoutes(app, deps, { progressParts: [newDecisions, newDeliverables, meetingsHeld] }),
     tasks: groupTasks,
     load: loadGroups,
   },
@@ -188,7 +192,13 @@ export const modules: readonly Module[] = [
     load: loadDeliverables,
   },
   { name: 'documents', routes: documentRoutes, tasks: documentTasks },
-  { name: 'decisions', data: decisionData, routes: decisionRoutes, tasks: decisionTasks },
+  {
+    name: 'decisions',
+    data: decisionData,
+    addresses: decisionAddresses,
+    routes: decisionRoutes,
+    tasks: decisionTasks,
+  },
   {
     name: 'discussions',
     data: discussionData,
