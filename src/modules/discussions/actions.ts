@@ -153,6 +153,7 @@ export async function editMessage(
       'messages.version',
       'messages.number',
       'messages.deleted_at',
+      'messages.hidden_at',
       'threads.id as threadId',
       'threads.group_id as groupId',
       'threads.title',
@@ -161,7 +162,7 @@ export async function editMessage(
     .where('messages.id', '=', message.id)
     .forUpdate('messages')
     .executeTakeFirst();
-  if (!current || current.deleted_at) notFound('Ce message n’existe plus.');
+  if (!current || current.deleted_at || current.hidden_at) notFound('Ce message n’existe plus.');
   if (current.version !== message.version) {
     throw new Conflict(
       'Ce message a été modifié dans une autre fenêtre.',

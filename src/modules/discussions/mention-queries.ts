@@ -91,7 +91,7 @@ export async function writeMentions(
 }
 
 /**
- * Whom a message mentions, as rights are now: people of its group, save its author. Nobody once it is deleted. Silence is
+ * Whom a message mentions, as rights are now: people of its group, save its author. Nobody once it is deleted, or while it is hidden. Silence is
  * not looked at: whoever muted the thread (`thread_follows.following` is false) is among them.
  */
 export async function mentionedIn(db: Db, messageId: string): Promise<string[]> {
@@ -108,6 +108,7 @@ export async function mentionedIn(db: Db, messageId: string): Promise<string[]> 
     .select('accounts.id')
     .where('messages.id', '=', messageId)
     .where('messages.deleted_at', 'is', null)
+    .where('messages.hidden_at', 'is', null)
     .where('threads.deleted_at', 'is', null)
     .where('accounts.state', '=', 'active')
     .whereRef('accounts.id', 'is distinct from', 'messages.author_id')
