@@ -3,7 +3,7 @@ import { Conflict, Refusal } from '../../platform/http/index.ts';
 import { queueMail, queueMails } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import { addressOf } from '../identity/index.ts';
-import { type Act, tellModerators } from './cases.ts';
+import { type Act, openCase, tellModerators } from './cases.ts';
 import { kindOf } from './kinds/index.ts';
 import { hiddenNotice, judgementNotice, outcomeNotice } from './mails.ts';
 import { copilotingOf } from './moderators.ts';
@@ -69,30 +69,8 @@ export async function hideAtOnce(
   thing: ReportedThing,
   ruling: Ruling,
 ): Promise<void> {
-  const about = { kind: kind.kind, thing_id: thing.id };
-  await tx
-    .insertInto('moderation_cases')
-    .values({
-      ...about,
-      group_id: thing.groupId,
-      author_id: thing.authorId,
-      label: thing.label,
-      for_copilots: ruling.as === 'copilot',
-      for_team: ruling.as === 'team',
-      state: 'waiting',
-      opened_at: act.now,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['kind', 'thing_id']).where('state', 'in', ['waiting', 'hidden']).doNothing(),
-    )
-    .execute();
-  const { id } = await tx
-    .selectFrom('moderation_cases')
-    .select('id')
-    .where('kind', '=', about.kind)
-    .where('thing_id', '=', about.thing_id)
-    .where('state', 'in', ['waiting', 'hidden'])
-    .executeTakeFirstOrThrow();
+  const audience = { forCopilots: ruling.as === 'copilot', forTeam: ruling.as === 'team' };
+  const { id } = await openCase(tx, kind, thing, audience, act.now);
   const one = await findCase(tx, id, act.now);
   if (!one) throw new Refusal('Ce contenu n’existe plus.');
   await hideThing(tx, act, await stillOpen(tx, one, act.now), thing, ruling);
