@@ -88,7 +88,11 @@ export function messageFacts(thread: Thread, message: Message): Pick<ThreadFacts
 }
 
 export function actOf(deps: Deps, actor: Actor): Act {
-  return { by: { id: actor.id, name: actor.name }, now: deps.clock.now() };
+  return {
+    by: { id: actor.id, name: actor.name },
+    now: deps.clock.now(),
+    publicUrl: deps.settings.publicUrl,
+  };
 }
 
 /** Each message may be a mail to a whole group: an account in the wrong hands does not fill their boxes. */

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
-import { Refusal } from '../../platform/http/index.ts';
 import type { Chip } from '../../platform/markdown/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { mayViewDeliverable } from '../library/index.ts';
@@ -16,19 +15,13 @@ import {
 } from './mentions.ts';
 import { longestMessage } from './schemas.ts';
 
-/** More is not a mention but a mailing. */
-export const mostMentions = 10;
-
 /** A text as it is kept, and the people of the group whom it mentions. */
 export interface Composed {
   body: string;
   mentioned: string[];
 }
 
-/**
- * Reads who a text mentions: `@` and a name, or a link. Only people of the group are. Throws Refusal when there are more
- * than ten.
- */
+/** Reads who a text mentions: `@` and a name, or a link. Only people of the group are. How many they may be is in `limits.ts`. */
 export async function compose(tx: Db, groupId: string, typed: string): Promise<Composed> {
   const body = await namedByHand(tx, groupId, typed);
   const asked = peopleMentioned(body);
@@ -41,12 +34,6 @@ export async function compose(tx: Db, groupId: string, typed: string): Promise<C
     .where('accounts.state', '=', 'active')
     .where('accounts.id', '=', sql<string>`any(${asked}::uuid[])`)
     .execute();
-  if (members.length > mostMentions) {
-    throw new Refusal(
-      `Vous mentionnez ${members.length} personnes : ${mostMentions} au plus par message. Pour tout le groupe, le message suffit.`,
-      'body',
-    );
-  }
   return { body, mentioned: members.map(({ id }) => id) };
 }
 

@@ -120,6 +120,8 @@ async function settle(
       decided_side: copiloting?.side ?? null,
       decision_reason: reason,
       decided_text: text,
+      // Who decided looks at what becomes of it.
+      ...(as === 'team' && { for_team: true }),
     })
     .where('id', '=', id)
     .execute();

@@ -18,7 +18,9 @@ export type Outcome =
   | 'empty'
   | 'no-room'
   | 'too-long'
-  | 'too-many';
+  | 'too-many'
+  /** Too many links or mentions, by the limits on what a message carries. */
+  | 'excess';
 
 /** Why a mail did not become a message, as its author reads it. */
 export class Refused extends Error {

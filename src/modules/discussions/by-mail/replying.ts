@@ -15,6 +15,7 @@ import { type Actor, actorWithoutSession, isMember, isProgrammeTeam } from '../.
 import { actOf, limitPosts } from '../access.ts';
 import { reply } from '../actions.ts';
 import { weightOf } from '../attachments/attachments.ts';
+import { Excess } from '../limits.ts';
 import { can } from '../policy.ts';
 import { findThread } from '../queries.ts';
 import { longestMessage } from '../schemas.ts';
@@ -142,11 +143,14 @@ async function post(deps: Deps, mailKept: ReplyMail, mail: ReadMail, reading: Re
       await settle(tx, deps, mailKept, 'posted');
     })
     .catch((error: unknown) => {
+      if (error instanceof Excess) throw new Refused('excess', uncapitalised(error.message));
       // Closed or deleted since it was looked at.
       if (error instanceof Refusal) throw closed;
       throw error;
     });
 }
+
+const uncapitalised = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 const closed = new Refused('closed', 'cette discussion est close, elle ne reçoit plus de réponse.');
 
