@@ -11,7 +11,7 @@ const sentences: Readonly<Record<string, string>> = {
   'account.hold': 'a suspendu à titre conservatoire l’accès du compte',
   'account.propose-suspension': 'a proposé de suspendre l’accès du compte',
   'account.refuse-suspension': 'n’a pas confirmé la suspension du compte',
-  'account.suspend': 'a confirmé la suspension de l’accès du compte',
+  'account.suspend': 'a suspendu l’accès du compte',
   'authority.mark': 'a noté où en est d’une mesure',
   'catalogue.import': 'a importé un tableau dans le catalogue',
   'charter.accept': 'a publié la signature d’une charte par',
