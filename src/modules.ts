@@ -56,6 +56,9 @@ import { tasks as meetingTasks } from './modules/meetings/tasks.ts';
 import { membershipData } from './modules/membership/own-data.ts';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
+import { moderationData } from './modules/moderation/own-data.ts';
+import { routes as moderationRoutes } from './modules/moderation/routes.tsx';
+import { tasks as moderationTasks } from './modules/moderation/tasks.ts';
 import { myAuthoritySection } from './modules/my-authority/index.ts';
 import { myAuthorityData } from './modules/my-authority/own-data.ts';
 import { routes as myAuthorityRoutes } from './modules/my-authority/routes.tsx';
@@ -205,6 +208,7 @@ export const modules: readonly Module[] = [
     routes: discussionRoutes,
     tasks: (deps) => [...discussionTasks(), ...replyTasks(deps)],
   },
+  { name: 'moderation', data: moderationData, routes: moderationRoutes, tasks: moderationTasks },
   { name: 'meetings', data: meetingData, routes: meetingRoutes, tasks: meetingTasks },
   { name: 'notices', data: noticeData, routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
   {

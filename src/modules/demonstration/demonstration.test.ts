@@ -172,7 +172,7 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   );
   const stopped = await anAccount(t.db, { name: 'Personne Suspendue' });
   const stop = `/administration/comptes/${stopped.id}/suspension`;
-  expect((await t.post(stop, { motif: 'Pour rire' }, team.cookie)).statusCode).toBe(303);
+  expect((await t.post(stop, { motif: 'Pour rire', conservatoire: '1' }, team.cookie)).statusCode).toBe(303);
   // What a fictional person did to the real content names them still.
   await t.db.updateTable('group_life_changes').set({ actor_id: team.id }).execute();
 

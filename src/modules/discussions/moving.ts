@@ -12,6 +12,16 @@ interface Place {
   title: string;
 }
 
+/** Has what others keep of the messages of a thread go along to its new group. */
+export type ThreadMoved = (tx: Db, threadId: string, groupId: string) => Promise<void>;
+
+const handlers = new Set<ThreadMoved>();
+
+/** Pass a function of the module, not a closure made anew at each start: the same one is kept once. */
+export function onThreadMoved(handler: ThreadMoved): void {
+  handlers.add(handler);
+}
+
 /**
  * Takes a thread to another group: found, read and followed there by its members, and by nobody else any more. Who may is
  * asked in both groups before.
@@ -22,7 +32,7 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
     .innerJoin('messages', (join) =>
       join.onRef('messages.thread_id', '=', 'threads.id').on('messages.number', '=', 1),
     )
-    .select(['threads.group_id', 'threads.message_count', 'messages.body'])
+    .select(['threads.group_id', 'threads.message_count', 'messages.body', 'messages.hidden_at'])
     .where('threads.id', '=', thread.id)
     .where('threads.deleted_at', 'is', null)
     .forUpdate('threads')
@@ -42,7 +52,9 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       after_number: held.message_count,
     })
     .execute();
-  await indexThread(tx, { id: thread.id, groupId: to.id, title: thread.title, body: held.body });
+  if (!held.hidden_at)
+    await indexThread(tx, { id: thread.id, groupId: to.id, title: thread.title, body: held.body });
+  for (const handler of handlers) await handler(tx, thread.id, to.id);
   for (const table of ['thread_follows', 'thread_reads'] as const) {
     await tx
       .deleteFrom(table)
