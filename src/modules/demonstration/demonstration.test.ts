@@ -54,6 +54,8 @@ const counts = async () => {
     'thread_reads',
     'thread_follows',
     'message_reactions',
+    'moderation_cases',
+    'moderation_reports',
     'message_mentions',
     'trusted_domains',
     'deliverables',
@@ -81,7 +83,9 @@ test('the people of the file take part, at dates relative to today, and nobody i
     meeting_outcomes: 2,
     progress_points: 5,
     threads: 4,
-    messages: 10,
+    messages: 11,
+    moderation_cases: 1,
+    moderation_reports: 1,
     message_reactions: 4,
     message_mentions: 1,
   });
@@ -201,6 +205,8 @@ test('on an instance that is no demonstration, none of it exists any more; what 
     threads: 1,
     messages: 2,
     message_reactions: 0,
+    moderation_cases: 0,
+    moderation_reports: 0,
     message_mentions: 0,
     trusted_domains: 0,
   });

@@ -159,7 +159,7 @@ Une erreur ? Écrivez à l’équipe du programme : ${publicUrl}/contact
       subject: 'Une suspension d’accès attend votre confirmation',
       text: `Bonjour,
 
-${actor.name} propose de suspendre l’accès de ${account.name}. Une autre personne doit confirmer, ou refuser :
+Une personne de l’équipe du programme propose de suspendre l’accès de ${account.name}. Une autre doit confirmer, ou refuser :
 ${publicUrl}/administration/comptes/${accountId}/suspension/decision
 `,
     })),

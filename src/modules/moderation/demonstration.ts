@@ -4,9 +4,22 @@ import { kindOf } from './kinds/index.ts';
 /** Files a report by a fictional person on what another wrote, which waits; nobody is told of it. */
 export async function fileDemonstrationReport(
   tx: Db,
-  report: { messageId: string; reporterId: string; motive: ReportMotive; comment: string; at: Date },
+  report: {
+    threadId: string;
+    number: number;
+    reporterId: string;
+    motive: ReportMotive;
+    comment: string;
+    at: Date;
+  },
 ): Promise<void> {
-  const thing = await kindOf('message').peek(tx, report.messageId);
+  const { id: messageId } = await tx
+    .selectFrom('messages')
+    .select('id')
+    .where('thread_id', '=', report.threadId)
+    .where('number', '=', report.number)
+    .executeTakeFirstOrThrow();
+  const thing = await kindOf('message').peek(tx, messageId);
   if (!thing) return;
   const about = { kind: 'message', thing_id: thing.id };
   const { id } = await tx
