@@ -57,6 +57,7 @@ test('two who write at once: the second sees what the first wrote', async () => 
   expect(stale.statusCode).toBe(409);
   expect(stale.body).toContain('Fait en zinzolin');
   expect(stale.body).toContain('Autre');
+  expect(stale.body).toMatch(/<dd[^>]*>Fait</);
   expect((await t.post(mark, { etat: 'planned', note: '', version: '1' }, colleague)).statusCode).toBe(303);
   expect((await t.get(mark, cookie)).body).toContain('name="version" value="2"');
   expect((await t.post(mark, { etat: 'none', note: '', version: '2' }, colleague)).statusCode).toBe(303);
