@@ -90,7 +90,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/invitations\/:id/, []],
   [/^\/espace\/invitations$/, signedIn],
   [/^\/groupes\/:slug\/(depart|courriels|qualite)/, ['observer', 'member', 'copilot']],
-  [/^\/livrables\/:slug\/(publication|retrait)/, copilots],
+  [/^\/livrables\/:slug\/(publication|retrait|versions\/:version\/publication)/, copilots],
   // The deliverable of the scene is a draft, and so is the page.
   [/^\/livrables\/:slug/, contributors],
   [/^\/\*$/, team],

@@ -2,6 +2,7 @@ import type { Db } from '../../platform/database/index.ts';
 import { excerpt } from '../../platform/markdown/index.ts';
 import { indexEntry, removeEntry, type SearchEntry } from '../../platform/search/index.ts';
 import { type Deliverable, findDeliverableById } from './deliverable.ts';
+import { withoutPreparation } from './version-state.ts';
 import { kindLabel } from './vocabulary.ts';
 
 const kind = 'deliverable';
@@ -9,7 +10,7 @@ const kind = 'deliverable';
 /** Makes the search say what is true of this deliverable now: only what is published is found. */
 export async function indexDeliverable(tx: Db, id: string): Promise<void> {
   const deliverable = await findDeliverableById(tx, id);
-  if (deliverable?.state === 'published') await indexEntry(tx, entryOf(deliverable));
+  if (deliverable?.state === 'published') await indexEntry(tx, entryOf(withoutPreparation(deliverable)));
   else await removeEntry(tx, kind, id);
 }
 
