@@ -31,7 +31,8 @@ function markOf(deliverable: Deliverable): string {
 const linesOf = ({ places }: DeliverableVersion): string[] =>
   places.map(({ label, url }) => (url ? `${label} (${url})` : label));
 
-const lists = new Set(['content']);
+/** Told whole, rather than word by word. */
+const lists = new Set(['state', 'content']);
 
 const deliverableLabels = {
   state: 'État',
