@@ -2,7 +2,6 @@ import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { cancelMails, queueMail } from '../../platform/mail/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 import { addressOf } from '../identity/index.ts';
 import type { Act } from './actions.ts';
@@ -11,6 +10,7 @@ import { tellThreadMoved } from './live.ts';
 import { removalNotice } from './mails.ts';
 import type { Message } from './message-queries.ts';
 import type { Thread } from './queries.ts';
+import { indexMessage, indexThread } from './search-entries.ts';
 
 /** By which right somebody takes out what another wrote. */
 export type RemovedAs = 'copilot' | 'team';
@@ -63,8 +63,8 @@ export async function deleteMessage(
   await enqueue(tx, 'message.deleted', { messageId: message.id });
   if (message.number === 1) {
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();
-    await removeEntry(tx, 'thread', thread.id);
-  }
+    await indexThread(tx, thread.id);
+  } else await indexMessage(tx, message.id);
   await tellThreadMoved(tx, thread, now);
   if (isOwn) return;
   await record(tx, {

@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
-import { type Act, indexThread } from './actions.ts';
+import type { Act } from './actions.ts';
 import { moveAttachments } from './attachments/attachments.ts';
 import type { Thread } from './queries.ts';
+import { indexThread } from './search-entries.ts';
 
 interface Place {
   id: string;
@@ -18,10 +19,7 @@ interface Place {
 export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: Place): Promise<void> {
   const held = await tx
     .selectFrom('threads')
-    .innerJoin('messages', (join) =>
-      join.onRef('messages.thread_id', '=', 'threads.id').on('messages.number', '=', 1),
-    )
-    .select(['threads.group_id', 'threads.message_count', 'messages.body'])
+    .select(['threads.group_id', 'threads.message_count'])
     .where('threads.id', '=', thread.id)
     .where('threads.deleted_at', 'is', null)
     .forUpdate('threads')
@@ -41,7 +39,7 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       after_number: held.message_count,
     })
     .execute();
-  await indexThread(tx, { id: thread.id, groupId: to.id, title: thread.title, body: held.body });
+  await indexThread(tx, thread.id);
   for (const table of ['thread_follows', 'thread_reads'] as const) {
     await tx
       .deleteFrom(table)

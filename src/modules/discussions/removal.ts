@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
 import { detach } from './attachments/attachments.ts';
+import { forgetMessages } from './search-entries.ts';
 
 /**
  * Removes what fictional people wrote: their threads with all the answers, and their messages elsewhere, whose
@@ -17,12 +17,10 @@ export async function removeWritingsOf(tx: Db, accountIds: readonly string[], no
       eb.or([eb('author_id', 'in', accountIds), ...(ids.length > 0 ? [eb('thread_id', 'in', ids)] : [])]),
     )
     .execute();
-  await detach(
-    tx,
-    written.map(({ id }) => id),
-  );
+  const gone = written.map(({ id }) => id);
+  await detach(tx, gone);
+  await forgetMessages(tx, gone);
   for (const { id } of written) await cancelMails(tx, `message:${id}:`);
-  for (const id of ids) await removeEntry(tx, 'thread', id);
   if (ids.length > 0) {
     await tx.deleteFrom('messages').where('thread_id', 'in', ids).execute();
     await tx.deleteFrom('threads').where('id', 'in', ids).execute();

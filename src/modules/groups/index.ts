@@ -1,4 +1,6 @@
 /** Project groups: who co-pilots them, their life, their plan, their progress. See README.md. */
+export { indexAllWork } from './inside-entries.ts';
+export { type ReadGroup, readInside } from './inside.ts';
 export {
   actWithKeys,
   changedWords,

@@ -51,6 +51,8 @@ export type ExperienceVisibility = "pilots" | "public";
 
 export type FileAccessibility = "accessible" | "not_accessible" | "partial" | "unknown";
 
+export type FileTextState = "empty" | "read" | "unreadable" | "waiting";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -727,6 +729,13 @@ export interface FacetValues {
   position: number;
   retired_at: Timestamp | null;
   version: Generated<number>;
+}
+
+export interface FileTexts {
+  asked_at: Generated<Timestamp>;
+  sha256: string;
+  state: Generated<FileTextState>;
+  text: Generated<string>;
 }
 
 export interface FirstAdministratorLinks {
@@ -1691,6 +1700,24 @@ export interface RolloutStates {
   until_day: string | null;
 }
 
+export interface ScopedEntries {
+  at: Timestamp;
+  author_id: string | null;
+  body: Generated<string>;
+  document: Generated<string>;
+  file_name: string | null;
+  has_files: Generated<boolean>;
+  key: string;
+  kind: string;
+  level: Generated<number>;
+  names: Generated<string>;
+  part: Generated<string>;
+  scope_id: string;
+  source: string;
+  title: string;
+  url: string;
+}
+
 export interface SearchEntries {
   audience: Generated<string>;
   body: Generated<string>;
@@ -2154,6 +2181,7 @@ export interface DB {
   experience_answers: ExperienceAnswers;
   facet_values: FacetValues;
   facets: Facets;
+  file_texts: FileTexts;
   first_administrator_links: FirstAdministratorLinks;
   first_reading_versions: FirstReadingVersions;
   first_readings: FirstReadings;
@@ -2240,6 +2268,7 @@ export interface DB {
   rollout_stages: RolloutStages;
   rollout_states: RolloutStates;
   rollouts: Rollouts;
+  scoped_entries: ScopedEntries;
   search_entries: SearchEntries;
   search_synonyms: SearchSynonyms;
   selection_items: SelectionItems;
