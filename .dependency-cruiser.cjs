@@ -26,6 +26,7 @@ const modules = [
   'my-authority',
   'portal',
   'space',
+  'space-search',
   'admin',
   'demonstration',
 ];

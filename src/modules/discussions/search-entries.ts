@@ -42,8 +42,7 @@ export async function indexMessages(tx: Db, which: Which): Promise<void> {
 
 export const indexMessage = (tx: Db, id: string): Promise<void> => indexMessages(tx, sql`m.id = ${id}::uuid`);
 
-export const indexThread = (tx: Db, id: string): Promise<void> =>
-  indexMessages(tx, sql`t.id = ${id}::uuid`);
+export const indexThread = (tx: Db, id: string): Promise<void> => indexMessages(tx, sql`t.id = ${id}::uuid`);
 
 /** After the words of a file were read. */
 export const indexMessagesWithFile = (tx: Db, sha256: string): Promise<void> =>

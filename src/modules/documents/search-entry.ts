@@ -47,7 +47,8 @@ export async function indexDocument(tx: Db, id: string): Promise<void> {
   ]);
 }
 
-export const forgetDocuments = (tx: Db, ids: readonly string[]): Promise<void> => removeFromScope(tx, source, ids);
+export const forgetDocuments = (tx: Db, ids: readonly string[]): Promise<void> =>
+  removeFromScope(tx, source, ids);
 
 /** After the words of a file were read. */
 export async function indexDocumentsWithFile(tx: Db, sha256: string): Promise<void> {

@@ -17,7 +17,11 @@ export async function indexMeeting(tx: Db, meeting: Meeting): Promise<void> {
       .where('meeting_id', '=', meeting.id)
       .select((eb) => eb.fn.agg<string | null>('string_agg', ['text', eb.val('\n')]).as('outcomes'))
       .executeTakeFirstOrThrow(),
-    await tx.selectFrom('meetings').select('created_by').where('id', '=', meeting.id).executeTakeFirstOrThrow(),
+    await tx
+      .selectFrom('meetings')
+      .select('created_by')
+      .where('id', '=', meeting.id)
+      .executeTakeFirstOrThrow(),
   ];
   const written = items.some(({ version }) => version > 0);
   await indexInScope(tx, source, meeting.id, [
@@ -39,7 +43,8 @@ export async function indexMeeting(tx: Db, meeting: Meeting): Promise<void> {
   ]);
 }
 
-export const forgetMeetings = (tx: Db, ids: readonly string[]): Promise<void> => removeFromScope(tx, source, ids);
+export const forgetMeetings = (tx: Db, ids: readonly string[]): Promise<void> =>
+  removeFromScope(tx, source, ids);
 
 /** All of them again, after what the search keeps of them has changed. */
 export async function indexAllMeetings(tx: Db): Promise<void> {

@@ -12,8 +12,8 @@ interface KeptText {
   text: string;
 }
 
-/** Reads the words of a file that waits for it, and keeps them; false when nothing waits: read before, or gone. */
-export async function readFileText(db: Db, store: FileStore, sha256: string): Promise<boolean> {
+/** Reads the words of a file that waits for it, and keeps them; nothing is done for one that was read before, or is gone. */
+export async function readFileText(db: Db, store: FileStore, sha256: string): Promise<void> {
   const file = await db
     .selectFrom('file_texts')
     .innerJoin('stored_files', 'stored_files.sha256', 'file_texts.sha256')
@@ -22,10 +22,9 @@ export async function readFileText(db: Db, store: FileStore, sha256: string): Pr
     .select(['storage_key', 'media_type', 'bytes'])
     .limit(1)
     .executeTakeFirst();
-  if (!file) return false;
+  if (!file) return;
   const kept = await keptOf(store, file);
   await db.updateTable('file_texts').set(kept).where('sha256', '=', sha256).execute();
-  return true;
 }
 
 async function keptOf(

@@ -1,6 +1,6 @@
+import { OfficeArchive, type XmlReader } from './archive.ts';
 import type { Format } from './formats.ts';
 import type { Gathering } from './gathering.ts';
-import { OfficeArchive, type XmlReader } from './archive.ts';
 
 /** Takes the text within some tags, leaves out that within others, and parts words where the document does. */
 class TextReader implements XmlReader {
@@ -68,7 +68,10 @@ export async function readOffice(bytes: Buffer, format: Format, into: Gathering)
   };
   switch (format) {
     case 'word':
-      return read(/^word\/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml$/, () => new TextReader(into, word));
+      return read(
+        /^word\/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml$/,
+        () => new TextReader(into, word),
+      );
     case 'slides':
       return read(/^ppt\/(?:slides|notesSlides)\/\w+\.xml$/, () => new TextReader(into, slides));
     case 'sheet':

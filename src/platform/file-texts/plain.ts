@@ -4,7 +4,8 @@ import type { Gathering } from './gathering.ts';
 export function readPlain(bytes: Uint8Array, into: Gathering): void {
   const start = bytes.subarray(0, 4_000_000);
   const [first, second] = start;
-  const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
+  const utf16 =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : null;
   into.add(utf16 ? new TextDecoder(utf16).decode(start) : decoded(start));
 }
 

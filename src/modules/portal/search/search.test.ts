@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../../test/harness.ts';
 import { indexEntry } from '../../../platform/search/index.ts';
+import { marked } from '../../../ui/index.ts';
 import { loadGroups } from '../../groups/index.ts';
 import { loadDeliverables } from '../../library/index.ts';
 import { loadOrganisations } from '../../organisations/index.ts';
 import { loadPages } from '../index.ts';
-import { marked } from './kinds.ts';
 
 let t: TestApp;
 beforeAll(async () => {

@@ -118,7 +118,10 @@ async function find(
 /** The newest entries of the scopes, each scope read in the order of its index. */
 function newest({ scopes, from, until }: ScopedSearch, limit: number): RawBuilder<unknown> {
   const legs = scopes.map(
-    ({ id, level }) => sql`select * from scoped_entries where scope_id = ${id}::uuid and level <= ${level}::int
+    ({
+      id,
+      level,
+    }) => sql`select * from scoped_entries where scope_id = ${id}::uuid and level <= ${level}::int
       ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``}`,
   );
   return sql`select * from (${sql.join(legs, sql` union all `)}) as legs order by at desc limit ${limit}`;
@@ -169,7 +172,9 @@ async function shown(
   { newestFirst, limit, offset }: ScopedSearch,
 ): Promise<ScopedResult> {
   const byWords = typed !== null && !newestFirst;
-  const order = byWords ? sql`words desc, closeness desc, rank desc, at desc, key, part` : sql`at desc, key, part`;
+  const order = byWords
+    ? sql`words desc, closeness desc, rank desc, at desc, key, part`
+    : sql`at desc, key, part`;
   const counted = how === 'any' && typed ? typed.terms.map(({ query }) => query) : [];
   const closeness = byWords
     ? sql`, (select count(*) from unnest(${counted}::text[]) as term where document @@ term::tsquery) as words,
