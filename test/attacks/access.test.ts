@@ -26,6 +26,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/administration/, team],
   [/^\/espace$/, active],
   [/^\/espace\/vu$/, active],
+  [/^\/espace\/recherche/, active],
   [/^\/espace\/compte\/adresse\/lien/, everybody],
   [/^\/espace\/compte\/sessions\/:id/, ['member']],
   [/^\/espace\/compte\/qualites\/:id/, []],
