@@ -81,7 +81,7 @@ export function groupPageRoutes(app: App, deps: Deps): void {
           steer: can(actor, 'group.steer', group),
           plan: can(actor, 'group.plan', group),
           postProgress: can(actor, 'group.post-progress', group),
-          follow: can(actor, 'group.follow', group),
+          follow: can(actor, 'group.follow', group) || mayOpen(actor, group.id),
         }}
       />,
     );
