@@ -14,6 +14,8 @@ export async function anAccount(
     organisation?: string;
     roles?: SiteRole[];
     state?: 'pending' | 'active' | 'refused';
+    /** When they came in; long ago, unless a test is about newcomers. */
+    since?: Date;
   } = {},
 ): Promise<{ id: string; name: string; email: string }> {
   count += 1;
@@ -31,6 +33,7 @@ export async function anAccount(
       organisation_slug: values.organisation ?? null,
       state: values.state ?? 'active',
       email_confirmed_at: new Date(0),
+      created_at: values.since ?? new Date('2026-01-01T00:00:00Z'),
     })
     .returning(['id', 'name', 'email'])
     .executeTakeFirstOrThrow();

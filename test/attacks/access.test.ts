@@ -65,7 +65,14 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/discussions\/:id\/(epingler|desepingler|clore|rouvrir|deplacer)/, copilots],
   [/^\/espace\/discussions/, members],
   [/^\/espace\/messages\/:id\/modifier/, ['member']],
-  [/^\/espace\/messages\/:id\/supprimer/, contributors],
+  [/^\/espace\/messages\/:id\/supprimer/, ['member']],
+  // Its author is told of what was decided of it alone, and nothing was.
+  [/^\/espace\/moderation\/messages\/:id\/(contester|dossier)/, []],
+  [/^\/espace\/moderation\/messages\/:id\/signaler/, members.filter((person) => person !== 'member')],
+  [/^\/espace\/moderation\/messages\/:id\/masquer/, copilots],
+  [/^\/espace\/moderation$/, ['foreignCopilot', ...copilots]],
+  // Nothing was reported in the scene; who may judge is told beside the module.
+  [/^\/espace\/moderation\/:id/, []],
   // Its author thanks nobody; who opened the thread says what answers it.
   [/^\/espace\/messages\/:id\/reactions/, members.filter((person) => person !== 'member')],
   [/^\/espace\/messages\/:id\/reponse-acceptee/, contributors],

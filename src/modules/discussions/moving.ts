@@ -1,14 +1,25 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
-import { Refusal } from '../../platform/http/index.ts';
+import { Refusal, tellPages } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, indexThread } from './actions.ts';
 import { moveAttachments } from './attachments/attachments.ts';
+import { groupTopic, tellThreadMoved } from './live.ts';
 import type { Thread } from './queries.ts';
 
 interface Place {
   id: string;
   title: string;
+}
+
+/** Has what others keep of the messages of a thread go along to its new group. */
+export type ThreadMoved = (tx: Db, threadId: string, groupId: string) => Promise<void>;
+
+const handlers = new Set<ThreadMoved>();
+
+/** Pass a function of the module, not a closure made anew at each start: the same one is kept once. */
+export function onThreadMoved(handler: ThreadMoved): void {
+  handlers.add(handler);
 }
 
 /**
@@ -21,7 +32,7 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
     .innerJoin('messages', (join) =>
       join.onRef('messages.thread_id', '=', 'threads.id').on('messages.number', '=', 1),
     )
-    .select(['threads.group_id', 'threads.message_count', 'messages.body'])
+    .select(['threads.group_id', 'threads.message_count', 'messages.body', 'messages.hidden_at'])
     .where('threads.id', '=', thread.id)
     .where('threads.deleted_at', 'is', null)
     .forUpdate('threads')
@@ -41,7 +52,9 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       after_number: held.message_count,
     })
     .execute();
-  await indexThread(tx, { id: thread.id, groupId: to.id, title: thread.title, body: held.body });
+  if (!held.hidden_at)
+    await indexThread(tx, { id: thread.id, groupId: to.id, title: thread.title, body: held.body });
+  for (const handler of handlers) await handler(tx, thread.id, to.id);
   for (const table of ['thread_follows', 'thread_reads'] as const) {
     await tx
       .deleteFrom(table)
@@ -59,6 +72,9 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       )
       .execute();
   }
+  // Its open pages look again, or close; so do the lists of both groups.
+  await tellThreadMoved(tx, { id: thread.id, groupId: to.id, messages: held.message_count }, now);
+  await tellPages(tx, groupTopic(thread.groupId), now.getTime());
   await record(tx, {
     actor: by,
     verb: 'thread.move',

@@ -104,7 +104,9 @@ describe('groups of a person', () => {
       organisation: null,
       roles: new Set<never>(),
       memberships: new Map([[group.id, { role: 'member' as const, side: null }]]),
-      removedFrom: new Set<string>(),
+      openings: new Map(),
+  openings: new Map(),
+  removedFrom: new Set<string>(),
       sessionId: '',
     };
     expect((await groupsOf(t.db, actor)).map(({ slug }) => slug)).toEqual([group.slug]);

@@ -19,7 +19,9 @@ function person(
     organisation: null,
     roles: new Set(roles),
     memberships: new Map(membership ? [['g', membership]] : []),
-    removedFrom: new Set(),
+    openings: new Map(),
+  openings: new Map(),
+  removedFrom: new Set(),
     sessionId: 's',
   };
 }

@@ -220,6 +220,8 @@ export async function actorWithoutSession(
   { db, settings, clock }: Pick<Deps, 'db' | 'settings' | 'clock'>,
   accountId: string,
 ): Promise<Actor | null> {
-  const row = await selectActors(db, { ...settings, now: clock.now() }).where('accounts.id', '=', accountId).executeTakeFirst();
+  const row = await selectActors(db, { ...settings, now: clock.now() })
+    .where('accounts.id', '=', accountId)
+    .executeTakeFirst();
   return row ? asActor(row, '') : null;
 }

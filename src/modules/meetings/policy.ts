@@ -48,9 +48,7 @@ export function canInGroup(
   verb: 'meeting.read' | 'meeting.call',
   { groupId, groupClosed }: GroupFacts,
 ): boolean {
-  return verb === 'meeting.call'
-    ? !groupClosed && runsGroup(actor, groupId)
-    : seesInside(actor, groupId);
+  return verb === 'meeting.call' ? !groupClosed && runsGroup(actor, groupId) : seesInside(actor, groupId);
 }
 
 /** Whether this person may do that to this meeting. */

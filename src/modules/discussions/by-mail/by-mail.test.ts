@@ -329,6 +329,13 @@ describe('is refused, and the sender told with their text', () => {
     await refusedWith('not-member', /plus partie de ce groupe/);
   });
 
+  test('for what the page would refuse too, in its words', async () => {
+    const people = await Promise.all(Array.from({ length: 11 }, joined));
+    const links = people.map(({ id }) => `[x](/espace/groupes/${group.slug}/membres#personne-${id})`);
+    await send(member, { text: `En **CSV**.\n\n${links.join('\n')}` });
+    await refusedWith('refused', /pas été publiée : vous mentionnez 11 personnes/);
+  });
+
   test('once suspended', async () => {
     await t.db.updateTable('accounts').set({ state: 'refused' }).where('id', '=', member.id).execute();
     await send(member);
