@@ -105,8 +105,7 @@ describe('groups of a person', () => {
       roles: new Set<never>(),
       memberships: new Map([[group.id, { role: 'member' as const, side: null }]]),
       openings: new Map(),
-  openings: new Map(),
-  removedFrom: new Set<string>(),
+      removedFrom: new Set<string>(),
       sessionId: '',
     };
     expect((await groupsOf(t.db, actor)).map(({ slug }) => slug)).toEqual([group.slug]);
