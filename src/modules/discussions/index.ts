@@ -12,7 +12,7 @@ export { largestReply, replyMailbox } from './by-mail/mailbox.ts';
 export { replyTasks } from './by-mail/tasks.ts';
 export { countDrafts } from './drafts.ts';
 export { withoutHiddenQuotes } from './hidden-quotes.ts';
-export { forgetHidden, hiddenTextsOf, hideMessage, restoreMessage } from './hiding.ts';
+export { forgetHidden, hideMessage, restoreMessage } from './hiding.ts';
 export { mentionedIn } from './mention-queries.ts';
 export { onThreadMoved } from './moving.ts';
 export { messageAddress, messagesPerPage } from './paging.ts';

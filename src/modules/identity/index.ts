@@ -60,7 +60,6 @@ export {
 /** Keeping a person out takes two: one proposes, another confirms. */
 export {
   decideSuspension,
-  holdHours,
   proposeSuspension,
   type SuspensionProposal,
   waitingSuspension,

@@ -15,7 +15,7 @@ interface Act {
 
 const hour = 60 * 60 * 1000;
 /** For how long one person keeps another out, while nobody confirms. */
-export const holdHours = 72;
+const holdHours = 72;
 /** Who held an access once does not hold it again by themselves for so long, while others are there to confirm. */
 const holdAgainDays = 30;
 

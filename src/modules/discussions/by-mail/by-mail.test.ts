@@ -386,6 +386,17 @@ describe('is refused, and the sender told with their text', () => {
     expect(await answers()).toHaveLength(4);
   });
 
+  test('with more links than who just came in may post', async () => {
+    await t.db
+      .updateTable('accounts')
+      .set({ created_at: t.clock.now() })
+      .where('id', '=', member.id)
+      .execute();
+    const links = ['a', 'b', 'c'].map((name) => `https://${name}.example/`).join(' et ');
+    await send(member, { text: `En **CSV**. ${links}` });
+    await refusedWith('excess', /votre message contient 3 liens/);
+  });
+
   test('beyond as many messages an hour as on the page', async () => {
     for (let n = 0; n < 60; n += 1) await limitPosts(t.deps, member);
     await send(member);

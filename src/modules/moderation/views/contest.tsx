@@ -49,7 +49,7 @@ export function ContestPage({
         <blockquote class="cd-verbatim">{one.decisionReason}</blockquote>
       </Section>
       {html !== null && (
-        <Section title="Ce que vous aviez écrit" id="texte">
+        <Section title="Ce que vous aviez écrit" id="ecrit">
           <blockquote>
             <Prose html={html} />
           </blockquote>
