@@ -53,7 +53,7 @@ const allowed: [GroupVerb, string[]][] = [
   ['group.view', everybody],
   ['group.follow', ['observer', 'member', ...runs]],
   ['group.create', team],
-  ['group.edit', runs],
+  ['group.edit', ['copilot', ...team]],
   ['group.govern', team],
   ['group.change-state', team],
   ['group.steer', ['copilot']],

@@ -43,7 +43,7 @@ const pages = async () => [
   `${space()}/passation`,
   `${space()}/passation.pdf`,
   `${space()}/bienvenue`,
-  `${await messageAt(t, thread, 2)}/supprimer`,
+  `${(await messageAt(t, thread, 2)).replace('/espace/', '/espace/moderation/')}/masquer`,
 ];
 
 describe('somebody of the programme team who is not of a group', () => {
