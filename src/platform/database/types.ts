@@ -306,6 +306,7 @@ export interface AuthorityFollowers {
 
 export interface AuthorityMarks {
   account_id: string | null;
+  acts: Generated<Json>;
   at: Generated<Timestamp>;
   authority_id: string;
   measure_id: string;
