@@ -12,6 +12,7 @@ const modules = [
   'documents',
   'decisions',
   'discussions',
+  'moderation',
   'meetings',
   'notices',
   'agenda',

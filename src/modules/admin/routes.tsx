@@ -3,7 +3,14 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, fields, found, pageCount } from '../../platform/http/index.ts';
 import { listEvents } from '../audit/index.ts';
-import { type Actor, grantRole, revokeRole } from '../identity/index.ts';
+import { endOpeningsOf } from '../groups/index.ts';
+import {
+  type Actor,
+  grantRole,
+  revokeRole,
+  waitingSuspension,
+  waitingSuspensions,
+} from '../identity/index.ts';
 import { accessRoutes } from './access-routes.tsx';
 import { retryAllNow, retryNow, sendAgain } from './actions.ts';
 import { domainRoutes } from './domain-routes.tsx';
@@ -48,13 +55,14 @@ function dashboardRoute(app: App, { db }: Deps): void {
   const access = 'administration.read';
   app.get('/administration', { config: { access } }, async (request, reply) => {
     administrator(request, access);
-    const [counts, events] = await Promise.all([
+    const [counts, suspensions, events] = await Promise.all([
       overview(db),
+      waitingSuspensions(db),
       listEvents(db, { limit: 8, offset: 0 }).then((latest) => pointed(db, latest.events)),
     ]);
     return reply.page(
       { title: 'Administration', noindex: true, breadcrumb: [{ label: 'Administration' }] },
-      <Dashboard counts={counts} events={events} />,
+      <Dashboard counts={counts} suspensions={suspensions} events={events} />,
     );
   });
 }
@@ -133,6 +141,7 @@ function accountRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const actor = administrator(request, access);
       const account = found(await findAccount(db, request.params.id));
+      const proposal = await waitingSuspension(db, account.id);
       return reply.page(
         {
           title: account.name,
@@ -143,6 +152,8 @@ function accountRoutes(app: App, deps: Deps): void {
           account={account}
           mayGrant={mayGrantRoles(actor)}
           maySuspend={maySuspend(actor, account)}
+          proposal={proposal}
+          mayDecide={maySuspend(actor, account) && proposal?.proposedBy !== actor.id}
           isSelf={account.id === actor.id}
         />,
       );
@@ -164,6 +175,7 @@ function accountRoutes(app: App, deps: Deps): void {
       },
       submit: async ({ tx, params: { id, role }, thing }) => {
         await change(tx, { actor: thing.actor, accountId: id, role, now: deps.clock.now() });
+        if (change === revokeRole) await endOpeningsOf(tx, id, deps.clock.now());
         const isOwnExit = id === thing.actor.id && role === 'administrator' && suffix !== '';
         return {
           // Whoever has just left the administration may not see the account's page any more.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { searchScopes } from '../../platform/search/index.ts';
@@ -54,6 +54,7 @@ beforeEach(async () => {
     await aMembership(t.db, group.id, ids[person]);
   await aMembership(t.db, group.id, ids.observer, 'observer');
   await aMembership(t.db, other.id, ids.foreign, 'copilot');
+  await anOpening(t.db, group.id, ids.team);
   for (const person of Object.keys(ids) as Person[]) cookies[person] = await t.signIn(ids[person]);
 });
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { authorise, found, limitAttempts, notFound } from '../../platform/http/index.ts';
-import { findGroup, type Group } from '../groups/index.ts';
+import { askToOpen, findGroup, type Group } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './actions.ts';
 import { findMessage, type Message } from './message-queries.ts';
@@ -34,6 +34,7 @@ export async function inGroup(
   const actor = signedIn(request);
   const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
   const facts = { groupId: group.id, groupClosed: group.state === 'closed' };
+  askToOpen(actor, group);
   authorise(request, verb, can(actor, verb, facts));
   return { actor, group, facts };
 }
@@ -53,25 +54,35 @@ export async function inThread(
     threadClosed: thread.closed,
     threadAuthorId: thread.authorId,
   };
+  if (thread) askToOpen(actor, { id: thread.groupId, slug: thread.groupSlug });
   if (!thread || !facts || !can(actor, 'thread.read', facts))
     return notFound('Cette discussion n’existe pas.');
   authorise(request, verb, can(actor, verb, facts));
   return { actor, thread, facts };
 }
 
-/** Checks the verb on the message of the address; a deleted one does not exist. */
+/** Checks the verb on the message of the address; a deleted one does not exist, a hidden one for those alone who read it. */
 export async function onMessage(
   deps: Deps,
   request: FastifyRequest,
   id: string,
   verb: ThreadVerb,
+  { hiddenToo = false }: { hiddenToo?: boolean } = {},
 ): Promise<OnMessage> {
   const message = await findMessage(deps.db, id);
-  if (!message || message.deleted) return notFound('Ce message n’existe pas.');
+  if (!message || message.deleted) return notFound(noMessage);
   const { actor, thread, facts } = await inThread(deps, request, message.threadId, 'thread.read');
   const onIt = { ...facts, ...messageFacts(thread, message) };
+  if (message.hidden && !(hiddenToo && readsHidden(actor, onIt))) return notFound(noMessage);
   authorise(request, verb, can(actor, verb, onIt));
   return { actor, thread, message, facts: onIt };
+}
+
+const noMessage = 'Ce message n’existe pas.';
+
+/** A hidden message keeps its words for its author and for those who moderate. */
+export function readsHidden(actor: Actor, facts: ThreadFacts): boolean {
+  return can(actor, 'message.moderate', facts) || facts.authorId === actor.id;
 }
 
 export function messageFacts(thread: Thread, message: Message): Pick<ThreadFacts, 'authorId' | 'answered'> {
@@ -79,7 +90,11 @@ export function messageFacts(thread: Thread, message: Message): Pick<ThreadFacts
 }
 
 export function actOf(deps: Deps, actor: Actor): Act {
-  return { by: { id: actor.id, name: actor.name }, now: deps.clock.now() };
+  return {
+    by: { id: actor.id, name: actor.name },
+    now: deps.clock.now(),
+    publicUrl: deps.settings.publicUrl,
+  };
 }
 
 /** Each message may be a mail to a whole group: an account in the wrong hands does not fill their boxes. */

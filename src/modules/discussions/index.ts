@@ -1,4 +1,5 @@
 export { acceptAnswer } from './acceptance.ts';
+export { onMessage } from './access.ts';
 export {
   moderateThread,
   reply,
@@ -10,8 +11,11 @@ export { invitationTo } from './by-mail/invitation.ts';
 export { largestReply, replyMailbox } from './by-mail/mailbox.ts';
 export { replyTasks } from './by-mail/tasks.ts';
 export { countDrafts } from './drafts.ts';
+export { withoutHiddenQuotes } from './hidden-quotes.ts';
+export { forgetHidden, hideMessage, restoreMessage } from './hiding.ts';
 export { mentionedIn } from './mention-queries.ts';
-export { messagesPerPage } from './paging.ts';
+export { onThreadMoved } from './moving.ts';
+export { messageAddress, messagesPerPage } from './paging.ts';
 /** The threads that moved last in some groups, and those that hold something unread: for the pages of the space. */
 export { latestThreads, mostUnread, type ThreadLine, unreadThreads } from './queries.ts';
 export { react } from './reactions.ts';

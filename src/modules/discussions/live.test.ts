@@ -5,6 +5,8 @@ import { buildApp } from '../../app.ts';
 import { readAssets } from '../../assets.ts';
 import { type App, followChanges, followConnections, LivePages } from '../../platform/http/index.ts';
 import { editMessage, reply, startThread } from './actions.ts';
+import { moveThread } from './moving.ts';
+import { findThread } from './queries.ts';
 
 /** Two processes on one database, and a thread that people of its group have open. */
 let t: TestApp;
@@ -147,6 +149,28 @@ test('who is taken out of the group, or signed out, hears no more at once', asyn
     expect(text).toContain('event: gone');
   }
   pages[0]?.close();
+});
+
+test('a thread that moves to another group closes on those who stay behind, and lives on for those of that group', async () => {
+  const elsewhere = await aGroup(t.db);
+  const [both, behind] = [await aMember(), await aMember()];
+  await aMembership(t.db, elsewhere.id, both.id);
+  const by = { by: writer, now: t.clock.now() };
+  const moving = await startThread(t.db, by, {
+    groupId: group.id,
+    kind: 'discussion',
+    title: 'À porter ailleurs',
+    body: 'Ce n’est pas le bon groupe',
+  });
+  const path = `/espace/discussions/${moving}/flux`;
+  const [follows, left] = [await open(path, both.cookie), await open(path, behind.cookie)];
+  await Promise.all([follows.until('retry'), left.until('retry')]);
+  const thread = await findThread(t.db, moving);
+  if (!thread) throw new Error('no thread');
+  await t.db.transaction().execute((tx) => moveThread(tx, by, thread, { id: elsewhere.id, title: 'Autre' }));
+  expect(await left.until('gone')).not.toContain('moved');
+  expect(await follows.until('moved')).not.toContain('gone');
+  follows.close();
 });
 
 test('a stranger finds no stream, a visitor is asked to sign in, and a session that opens too many gets no more', async () => {

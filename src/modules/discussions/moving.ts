@@ -1,15 +1,26 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
-import { Refusal } from '../../platform/http/index.ts';
+import { Refusal, tellPages } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
 import type { Act } from './actions.ts';
 import { moveAttachments } from './attachments/attachments.ts';
+import { groupTopic, tellThreadMoved } from './live.ts';
 import type { Thread } from './queries.ts';
 import { indexThread } from './search-entries.ts';
 
 interface Place {
   id: string;
   title: string;
+}
+
+/** Has what others keep of the messages of a thread go along to its new group. */
+export type ThreadMoved = (tx: Db, threadId: string, groupId: string) => Promise<void>;
+
+const handlers = new Set<ThreadMoved>();
+
+/** Pass a function of the module, not a closure made anew at each start: the same one is kept once. */
+export function onThreadMoved(handler: ThreadMoved): void {
+  handlers.add(handler);
 }
 
 /**
@@ -40,6 +51,7 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
     })
     .execute();
   await indexThread(tx, thread.id);
+  for (const handler of handlers) await handler(tx, thread.id, to.id);
   for (const table of ['thread_follows', 'thread_reads'] as const) {
     await tx
       .deleteFrom(table)
@@ -57,6 +69,9 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       )
       .execute();
   }
+  // Its open pages look again, or close; so do the lists of both groups.
+  await tellThreadMoved(tx, { id: thread.id, groupId: to.id, messages: held.message_count }, now);
+  await tellPages(tx, groupTopic(thread.groupId), now.getTime());
   await record(tx, {
     actor: by,
     verb: 'thread.move',

@@ -1,4 +1,4 @@
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, runsGroup, seesInside } from '../identity/index.ts';
 
 export type ThreadVerb =
   | 'thread.read'
@@ -13,6 +13,9 @@ export type ThreadVerb =
   | 'message.post'
   | 'message.edit'
   | 'message.delete'
+  | 'message.report'
+  /** Hides what another wrote, and reads what is hidden. */
+  | 'message.moderate'
   | 'message.react';
 
 /** What rights depend on. */
@@ -30,8 +33,8 @@ export interface ThreadFacts {
 
 /** Whether this person may do that there. */
 export function can(actor: Actor | null, verb: ThreadVerb, facts: ThreadFacts): boolean {
-  const moderates = isProgrammeTeam(actor) || isCopilot(actor, facts.groupId);
-  const belongs = moderates || isMember(actor, facts.groupId);
+  const moderates = runsGroup(actor, facts.groupId);
+  const belongs = seesInside(actor, facts.groupId);
   switch (verb) {
     case 'thread.read':
       return belongs;
@@ -54,6 +57,10 @@ export function can(actor: Actor | null, verb: ThreadVerb, facts: ThreadFacts): 
     case 'message.edit':
       return belongs && facts.authorId === actor?.id && !facts.threadClosed && !facts.groupClosed;
     case 'message.delete':
-      return moderates || (belongs && facts.authorId === actor?.id && !facts.answered);
+      return belongs && facts.authorId === actor?.id && !facts.answered;
+    case 'message.report':
+      return belongs && facts.authorId !== actor?.id;
+    case 'message.moderate':
+      return moderates && facts.authorId !== actor?.id;
   }
 }

@@ -46,9 +46,6 @@ export const threadFields = {
 
 export const replyFields = { body, fichiers };
 
-/** Why another's message goes; one's own needs none. */
-export const deletionFields = { motif: fields.paragraphs({ max: 1000 }).prefault('') };
-
 /** Positions of files, each sent by its box. */
 const retirer = z
   .preprocess(

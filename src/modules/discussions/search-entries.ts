@@ -2,12 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { askForTexts } from '../../platform/file-texts/index.ts';
 import { removeFromScope, writeScoped } from '../../platform/search/index.ts';
+import { withoutHiddenQuotes } from './hidden-quotes.ts';
 import { messagesPerPage } from './paging.ts';
 
 const source = 'message';
 
 /** The one place that says which messages are found: those that their page shows. */
-const searchable = sql`t.deleted_at is null and m.deleted_at is null`;
+const searchable = sql`t.deleted_at is null and m.deleted_at is null and m.hidden_at is null`;
 
 /** Which messages: a condition on `m` (messages) and `t` (their threads). */
 type Which = RawBuilder<unknown>;
@@ -38,6 +39,32 @@ export async function indexMessages(tx: Db, which: Which): Promise<void> {
         where ${searchable} and ${which}`,
     ],
   });
+  await maskQuotes(tx, which);
+}
+
+/** What a message quotes of one that is hidden is not found either. */
+async function maskQuotes(tx: Db, which: Which): Promise<void> {
+  const { rows } = await sql<{ id: string; body: string }>`
+    select m.id, m.body from messages m join threads t on t.id = m.thread_id
+    where ${searchable} and m.body like '%#message-%' and ${which}`.execute(tx);
+  const masked = (await withoutHiddenQuotes(tx, rows)).filter(
+    ({ body }, index) => body !== rows[index]?.body,
+  );
+  if (masked.length === 0) return;
+  await sql`
+    update scoped_entries set body = given.body
+    from unnest(${masked.map(({ id }) => id)}::text[], ${masked.map(({ body }) => body)}::text[]) as given (key, body)
+    where source = ${source} and scoped_entries.key = given.key and part = ''`.execute(tx);
+}
+
+/** After a message was hidden or given back: itself, or all its thread where its title changed, and what quotes it in the group. */
+export async function indexAround(
+  tx: Db,
+  { id, number, threadId, groupId }: { id: string; number: number; threadId: string; groupId: string },
+): Promise<void> {
+  const itself = number === 1 ? sql`t.id = ${threadId}::uuid` : sql`m.id = ${id}::uuid`;
+  const quoting = sql`(t.group_id = ${groupId}::uuid and m.body like ${`%/espace/discussions/${threadId}%#message-${number})%`})`;
+  await indexMessages(tx, sql`(${itself} or ${quoting})`);
 }
 
 export const indexMessage = (tx: Db, id: string): Promise<void> => indexMessages(tx, sql`m.id = ${id}::uuid`);

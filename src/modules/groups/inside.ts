@@ -1,4 +1,4 @@
-import { type Actor, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, hasOpened } from '../identity/index.ts';
 import type { Group } from './queries.ts';
 
 /** A group whose inside a person reads, and how far: 0 an observer, 1 who takes part, 2 who runs it. */
@@ -16,7 +16,7 @@ const levels = { observer: 0, member: 1, copilot: 2 } as const;
 export function readInside(actor: Actor, groups: readonly Group[]): ReadGroup[] {
   if (actor.state !== 'active') return [];
   return groups.flatMap((group): ReadGroup[] => {
-    if (isProgrammeTeam(actor)) return [{ group, level: 2 }];
+    if (hasOpened(actor, group.id)) return [{ group, level: 2 }];
     const membership = actor.memberships.get(group.id);
     return membership ? [{ group, level: levels[membership.role] }] : [];
   });

@@ -16,11 +16,16 @@ export {
 export {
   type Actor,
   type ActorMembership,
+  hasOpened,
   isAdministrator,
   isCopilot,
   isMember,
   isProgrammeTeam,
+  mayOpen,
+  type Opening,
+  runsGroup,
   type SiteRole,
+  seesInside,
 } from './actor.ts';
 export { acceptAddress } from './address-check.ts';
 export { onAddressConfirmed } from './address-confirmation.ts';
@@ -34,6 +39,7 @@ export {
 } from './demonstration.ts';
 export { type Departure, departuresOf, forgetDeparture } from './departures.ts';
 export { firstAdministratorLink } from './first-administrator.ts';
+export { localPath, localPathField } from './local-path.ts';
 export { domainOf } from './mail-domains.ts';
 export { personName } from './person-name.ts';
 export { qualityLabels } from './quality-labels.ts';
@@ -41,7 +47,7 @@ export { grantRole, revokeRole } from './roles.ts';
 export { actorWithoutSession, clearSessionCookie, openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
 export { type Standing, writeStanding } from './standing.ts';
-export { restoreAccount, type Suspension, suspendAccount, suspensionOf } from './suspension.ts';
+export { restoreAccount, type Suspension, suspensionOf } from './suspension.ts';
 export {
   distrustDomain,
   findTrustedDomain,
@@ -51,6 +57,15 @@ export {
   type TrustedDomain,
   trustDomain,
 } from './trusted-domains.ts';
+/** Keeping a person out takes two: one proposes, another confirms. */
+export {
+  decideSuspension,
+  proposeSuspension,
+  type SuspensionProposal,
+  waitingSuspension,
+  waitingSuspensions,
+  whoMayConfirm,
+} from './two-persons.ts';
 export { AccountNav } from './views/account.tsx';
 export { signUpCodePath } from './views/sign-in.tsx';
 export { rememberAddress } from './visitor.ts';

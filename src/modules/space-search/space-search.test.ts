@@ -4,7 +4,9 @@ import { multipart } from '../../../test/multipart.ts';
 import type { Person } from '../../../test/people.ts';
 import { answers, aThreadScene, idOf, joins, opens, type ThreadScene } from '../../../test/threads.ts';
 import { aZip } from '../../../test/xlsx.ts';
+import { enqueue } from '../../platform/jobs/index.ts';
 import { recordDecision } from '../decisions/index.ts';
+import { hideMessage, restoreMessage } from '../discussions/index.ts';
 import { addTask } from '../groups/index.ts';
 
 let t: TestApp;
@@ -69,11 +71,11 @@ describe('finds', () => {
       await recordDecision(tx, act, {
         groupId: s.group.id,
         title: 'Retenir le zygomorphe',
-        body: 'Oui.',
+        text: 'Oui.',
         decidedBy: 'Le groupe',
-        motivation: 'Il convient.',
-        decidedOn: '2026-11-20',
-        isPublic: false,
+        why: 'Il convient.',
+        on: '2026-11-20',
+        public: false,
       });
     });
     const thread = await opens(t, s.member, s.group, {
@@ -98,8 +100,8 @@ describe('finds', () => {
     expect(await found(s.member, { q: 'hippocampe', auteur: 'anais' })).toEqual([first(thread)]);
     expect(await found(s.member, { q: 'hippocampe', personne: anna.id })).toEqual([first(thread)]);
     expect(await found(s.member, { q: 'hippocampe', joint: 'oui' })).toEqual([]);
-    expect(await page(s.member, { q: 'hippocampe', joint: 'oui' })).toContain(
-      'sans « Avec pièce jointe »</a> : 2 résultats',
+    expect(await page(s.member, { q: 'hippocampe', joint: 'oui' })).toMatch(
+      /sans «\sAvec pièce jointe\s»<\/a>\s: 2\srésultats/,
     );
     const today = t.clock.now().toISOString().slice(0, 10);
     expect(await found(s.member, { q: 'hippocampe', du: today, au: today })).toHaveLength(2);
@@ -133,7 +135,6 @@ describe('finds', () => {
     const thread = await opens(t, s.member, s.group, { title: 'Ancien', body: 'Un ornithorynque' });
     await t.db.deleteFrom('scoped_entries').execute();
     await t.db.transaction().execute(async (tx) => {
-      const { enqueue } = await import('../../platform/jobs/index.ts');
       await enqueue(tx, 'space-search.fill', {});
     });
     await t.runJobs();
@@ -149,14 +150,14 @@ describe('never shows', () => {
     await opens(t, s.member, s.group, { title: 'Réservé', body: 'Un baobab' });
     expect(await found(leaver, 'baobab')).toHaveLength(1);
     expect(await found(s.team, 'baobab')).toHaveLength(1);
-    for (const query of [
+    const asked: Record<string, string>[] = [
       { q: 'baobab' },
       { q: 'baobab', groupe: s.group.slug },
       { q: 'baobab', personne: s.member.id },
       { auteur: s.member.name },
       { groupe: s.group.slug },
-    ])
-      expect(await page(s.neighbour, query)).not.toMatch(/baobab<\/mark>|Réservé/);
+    ];
+    for (const query of asked) expect(await page(s.neighbour, query)).not.toMatch(/baobab<\/mark>|Réservé/);
     expect(await page(s.neighbour, { groupe: s.group.slug })).toContain('un groupe qui n’est pas des vôtres');
     expect(await page(s.neighbour, { personne: s.member.id })).not.toContain(s.member.name);
     await t.db.deleteFrom('memberships').where('account_id', '=', leaver.id).execute();
@@ -185,10 +186,39 @@ describe('never shows', () => {
       .insertInto('memberships')
       .values({ group_id: s.elsewhere.id, account_id: s.copilot.id, role: 'copilot', side: 'etat' })
       .execute();
-    const moved = await t.post(`${thread}/deplacer`, { group: s.elsewhere.id }, s.copilot.cookie);
+    const moved = await t.post(`${thread}/deplacer`, { groupe: s.elsewhere.slug }, s.copilot.cookie);
     expect(moved.statusCode, moved.body).toBe(303);
     expect(await found(s.member, 'coquelicot')).toEqual([]);
     expect(await found(s.neighbour, 'coquelicot')).toEqual([first(thread)]);
+  });
+
+  test('a hidden message, its title, nor what others quote of it, until it is given back', async () => {
+    const thread = await opens(t, s.member, s.group, { title: 'Un topinambour', body: 'Le mot rutabaga' });
+    const quote = `> [${s.member.name}](/x) [a écrit](${thread}?page=1#message-1) :\n> Le mot rutabaga\n\nCela fâche.`;
+    const answer = await answers(t, s.observer, thread, quote);
+    expect(answer).toBeTruthy();
+    expect(await found(s.observer, 'rutabaga')).toHaveLength(2);
+    const { id } = await t.db
+      .selectFrom('messages')
+      .select('id')
+      .where('thread_id', '=', idOf(thread))
+      .where('number', '=', 1)
+      .executeTakeFirstOrThrow();
+    const now = t.clock.now();
+    await hideMessage(t.db, { by: s.copilot, now, as: 'copilot', reason: 'Blessant' }, id);
+    for (const q of ['rutabaga', 'topinambour'])
+      for (const who of [s.observer, s.copilot]) expect(await found(who, q), q).toEqual([]);
+    expect(await found(s.observer, 'fâche')).toHaveLength(1);
+    expect(await page(s.observer, { q: 'fâche' })).not.toMatch(/rutabaga|topinambour/);
+    await restoreMessage(t.db, id, now);
+    expect(await found(s.observer, 'rutabaga')).toHaveLength(2);
+    expect(await found(s.observer, 'topinambour')).toHaveLength(1);
+  });
+
+  test('a group to somebody of the programme team who did not open it', async () => {
+    await opens(t, s.member, s.group, { title: 'Réservé', body: 'Un séquoia' });
+    await t.db.deleteFrom('group_openings').where('account_id', '=', s.team.id).execute();
+    expect(await found(s.team, 'séquoia')).toEqual([]);
   });
 
   test('a draft deliverable to an observer', async () => {

@@ -11,7 +11,7 @@ import {
 } from '../../../platform/inbound-mail/index.ts';
 import { addressOf } from '../../../platform/mail/index.ts';
 import { refuseOverflow } from '../../documents/index.ts';
-import { type Actor, actorWithoutSession, isMember, isProgrammeTeam } from '../../identity/index.ts';
+import { type Actor, actorWithoutSession, seesInside } from '../../identity/index.ts';
 import { actOf, limitPosts } from '../access.ts';
 import { reply } from '../actions.ts';
 import { weightOf } from '../attachments/attachments.ts';
@@ -142,13 +142,13 @@ async function post(deps: Deps, mailKept: ReplyMail, mail: ReadMail, reading: Re
       await settle(tx, deps, mailKept, 'posted');
     })
     .catch((error: unknown) => {
-      // Closed or deleted since it was looked at.
-      if (error instanceof Refusal) throw closed;
+      // Closed since it was looked at, or words that the page would refuse too.
+      if (error instanceof Refusal) throw new Refused('refused', inSentence(error.message));
       throw error;
     });
 }
 
-const closed = new Refused('closed', 'cette discussion est close, elle ne reçoit plus de réponse.');
+const inSentence = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 /** Files that are too heavy for what is left of the group's room are lost; what was written is not. */
 async function withinRoom(tx: Db, groupId: string, { files, lost }: ReceivedFiles): Promise<ReceivedFiles> {
@@ -189,10 +189,10 @@ async function checkRights({ db }: Deps, actor: Actor, threadId: string): Promis
   if (!thread) throw new Refused('gone', 'cette discussion a été supprimée.');
   const facts = { groupId: thread.groupId, groupClosed: thread.groupClosed, threadClosed: thread.closed };
   if (can(actor, 'message.post', facts)) return thread.groupId;
-  if (!isProgrammeTeam(actor) && !isMember(actor, thread.groupId))
+  if (!seesInside(actor, thread.groupId))
     throw new Refused('not-member', 'vous ne faites plus partie de ce groupe.');
   if (thread.groupClosed) throw new Refused('closed', 'ce groupe est clos, ses échanges restent lisibles.');
-  throw closed;
+  throw new Refused('closed', 'cette discussion est close, elle ne reçoit plus de réponse.');
 }
 
 /** Tells the sender, unless they may be somebody who never wrote to us. */

@@ -45,6 +45,8 @@ export interface HomePageProps {
   vendor?: { slug: string; name: string };
   /** Requests to come in that wait for my decision. */
   waiting: number;
+  /** What was reported, or is contested, and waits for me. */
+  reported: number;
   /** The catalogues that I keep, with what waits there. */
   catalogues: readonly Keeping[];
   training: SpacePart;
@@ -282,13 +284,19 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
   );
 }
 
-function Aside({ authority, vendor, waiting, team, catalogues, training, drafts }: HomePageProps) {
+function Aside({ authority, vendor, waiting, reported, team, catalogues, training, drafts }: HomePageProps) {
   return (
     <>
       {waiting > 0 && (
         <Callout
           title={`${formatNumber(waiting)} ${waiting > 1 ? 'inscriptions attendent' : 'inscription attend'} votre avis`}
           link={{ label: 'Examiner les demandes', href: '/administration/inscriptions' }}
+        />
+      )}
+      {reported > 0 && (
+        <Callout
+          title={`${formatNumber(reported)} ${reported > 1 ? 'signalements attendent' : 'signalement attend'} votre avis`}
+          link={{ label: 'Ouvrir la modération', href: '/espace/moderation' }}
         />
       )}
       {drafts > 0 && (

@@ -77,7 +77,8 @@ const nothing: ScopedResult = {
  * the newest are put in order.
  */
 export async function searchScopes(db: Db, query: string, search: ScopedSearch): Promise<ScopedResult> {
-  if (search.scopes.length === 0) return nothing;
+  // Nobody of that name is an answer, and no condition of the index.
+  if ([search.scopes, search.kinds, search.authorIds].some((list) => list?.length === 0)) return nothing;
   const words = wordsOf(query);
   if (words.length === 0) return query.trim() === '' ? find(db, null, 'all', search) : nothing;
   const typed = await readWords(db, words);
