@@ -5,7 +5,7 @@ import { mostPromising } from './promise.ts';
 import { corrected } from './typos.ts';
 import { allOf, anyOf, readWords, type Typed, withoutShortTerms, wordsOf } from './words.ts';
 
-export { indexEntry, removeEntries, removeEntry, type SearchEntry } from './entries.ts';
+export { indexEntry, removeEntry, type SearchEntry } from './entries.ts';
 export {
   indexInScope,
   removeFromScope,
@@ -14,7 +14,6 @@ export {
   writeScoped,
 } from './scoped/entries.ts';
 export {
-  mostFound,
   type Scope,
   type ScopedHit,
   type ScopedResult,

@@ -136,8 +136,8 @@ describe('the search', () => {
     expect(far.statusCode).toBe(302);
     expect(far.headers.location).toMatch(/^\/recherche\?q=collectivites&page=\d$/);
     expect((await t.get(String(far.headers.location))).body).toContain('<mark>');
-    const none = await t.get('/recherche?q=collectivites&type=discussions&page=9');
-    expect(none.headers.location).toBe('/recherche?q=collectivites&type=discussions');
+    const none = await t.get('/recherche?q=collectivites&type=chartes&page=9');
+    expect(none.headers.location).toBe('/recherche?q=collectivites&type=chartes');
     expect((await t.get('/recherche?page=3')).headers.location).toBe('/recherche');
   });
 
