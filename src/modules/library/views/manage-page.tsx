@@ -34,8 +34,8 @@ export function ManagePage({
   const { id, state, slug, title, versions } = deliverable;
   const unpublished = state !== 'published';
   // The programme team holds no key, and one request waits at a time.
-  const mayAsk = (thingId: string) =>
-    keys === null || (keys.side !== null && !keys.awaiting.some((request) => request.thingId === thingId));
+  const isAwaited = (thingId: string) => keys?.awaiting.some((one) => one.thingId === thingId) ?? false;
+  const mayAsk = (thingId: string) => keys === null || (keys.side !== null && !isAwaited(thingId));
   const ready = unpublished && missing.length === 0 && mayAsk(id);
   const publishing = state === 'withdrawn' ? 'Publier de nouveau' : 'Publier';
   return (
@@ -107,6 +107,7 @@ export function ManagePage({
             here={here}
             withKeys={keys !== null}
             mayPublish={mayAsk(version.id)}
+            isAwaited={isAwaited(version.id)}
             formKey={formKeys.get(version.id)}
           />
         ))}
@@ -117,6 +118,6 @@ export function ManagePage({
 
 function versionsIntro(state: Deliverable['state'], withKeys: boolean): string {
   return state === 'published'
-    ? `La plus récente est montrée en premier. Les fichiers et liens publiés ne changent plus : pour les corriger, ajoutez une version. Elle reste en préparation jusqu’à ce que vous la publiiez${withKeys ? ', à deux clés' : ''}.`
+    ? `La plus récente est montrée en premier. Les fichiers et liens publiés ne changent plus. Pour les corriger, ajoutez une version : elle reste en préparation, puis se publie${withKeys ? ' à deux clés' : ''}.`
     : 'La plus récente est montrée en premier. Toutes seront publiées avec le livrable.';
 }

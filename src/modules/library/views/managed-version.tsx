@@ -12,6 +12,8 @@ export interface ManagedVersionProps {
   withKeys: boolean;
   /** Whether the reader may ask for it now. */
   mayPublish: boolean;
+  /** Whether its second key is awaited. */
+  isAwaited: boolean;
   formKey: string | undefined;
 }
 
@@ -22,6 +24,7 @@ export function ManagedVersion({
   here,
   withKeys,
   mayPublish,
+  isAwaited,
   formKey,
 }: ManagedVersionProps) {
   const at = `${here}/versions/${version.id}`;
@@ -41,11 +44,7 @@ export function ManagedVersion({
       {isPreparing && (
         <p class="cd-meta">
           <Badge kind="info">En préparation</Badge>
-          <span>
-            {places.length === 0
-              ? 'Ajoutez un fichier ou un lien pour pouvoir la publier.'
-              : 'Le public ne la voit pas encore.'}
-          </span>
+          <span>{preparationWords({ isEmpty: places.length === 0, isAwaited })}</span>
         </p>
       )}
       {places.length === 0 ? (
@@ -79,8 +78,8 @@ export function ManagedVersion({
             </Button>
           </>
         )}
-        <Button href={`${at}/modifier`} kind="tertiary" size="sm" context={label}>
-          Modifier
+        <Button href={`${at}/modifier`} kind="tertiary" size="sm" context={`: ${label}`}>
+          Modifier la version
         </Button>
         {!isSettled && places.length === 0 && (
           <Button href={`${at}/suppression`} kind="danger" size="sm" context={`: ${label}`}>
@@ -90,6 +89,13 @@ export function ManagedVersion({
       </ButtonGroup>
     </section>
   );
+}
+
+function preparationWords({ isEmpty, isAwaited }: { isEmpty: boolean; isAwaited: boolean }): string {
+  if (isEmpty) return 'Ajoutez un fichier ou un lien pour pouvoir la publier.';
+  return isAwaited
+    ? 'Une clé est attendue pour la publier. La modifier rendrait la demande caduque.'
+    : 'Le public ne la voit pas encore.';
 }
 
 /** What is said of a file can be corrected for good; the file itself goes while nobody outside has it. */
