@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { asMarkdown, type ProgressPart } from '../groups/index.ts';
 
 /** Deliverables and new versions that came out since the last progress point of a group, for the draft of the next one. */
@@ -18,8 +19,9 @@ export const newDeliverables: ProgressPart = async (db, { groupId, since }) => {
     .select(['slug', 'title', 'version.label'])
     .where('group_id', '=', groupId)
     .where('state', '=', 'published')
-    // Later than its deliverable: told by itself.
-    .whereRef('version.published_at', '>', 'deliverables.published_at')
+    // Later than its deliverable; what came with the start-up content is of nobody.
+    .where('version.created_by', 'is not', null)
+    .where(sql<boolean>`version.published_at > coalesce(deliverables.published_at, '-infinity')`)
     .$if(since !== null, (query) => query.where('version.published_at', '>', since))
     .orderBy('version.published_at')
     .limit(100)

@@ -6,7 +6,9 @@ import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factori
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { multipart } from '../../../test/multipart.ts';
 import { searchEntries } from '../../platform/search/index.ts';
+import { machineDate } from '../../ui/index.ts';
 import { listEvents } from '../audit/index.ts';
+import { newDeliverables } from './index.ts';
 import { siteAddresses } from './site-addresses.ts';
 
 let t: TestApp;
@@ -298,6 +300,31 @@ describe('publishing it', () => {
     expect(await told()).toHaveLength(1);
     const { events } = await listEvents(t.db, { thingId: made.id, limit: 20, offset: 0 });
     expect(events.map(({ verb }) => verb)).toContain('deliverable.publish-version');
+  });
+
+  test('is a line of the draft of the next progress point, once', async () => {
+    const linesSince = async (since: Date | null) =>
+      (
+        await newDeliverables(t.db, {
+          groupId: group.id,
+          since,
+          now: t.clock.now(),
+          today: machineDate(t.clock.now()),
+        })
+      ).lines;
+    const made = await aPublished();
+    const version = await aVersion(made);
+    const alone = `[Guide du refuge](/livrables/${made.slug})`;
+    expect(await linesSince(null)).toEqual([alone]);
+    t.clock.advance({ minutes: 1 });
+    const before = t.clock.now();
+    t.clock.advance({ minutes: 1 });
+    await t.post(version.publication, {}, as('etat'));
+    await turned('local', version.id);
+    const line = `[Guide du refuge, Seconde édition](/livrables/${made.slug})`;
+    expect(await linesSince(null)).toEqual([alone, line]);
+    expect(await linesSince(before)).toEqual([line]);
+    expect(await linesSince(t.clock.now())).toEqual([]);
   });
 
   test('is done at once where one side only co-pilots, and by the team for what is common', async () => {
