@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, fields, formPage, found } from '../../platform/http/index.ts';
+import { endOpeningsOf } from '../groups/index.ts';
 import { acceptAddress, restoreAccount, signedIn, suspendAccount } from '../identity/index.ts';
 import { mayAdminister, maySuspend } from './policy.ts';
 import { findAccount } from './queries.ts';
@@ -46,6 +47,7 @@ export function accessRoutes(app: App, deps: Deps): void {
     }),
     submit: async ({ tx, input, thing: { actor, account } }) => {
       await suspendAccount(tx, { ...act(), actor, accountId: account.id, reason: input.motif });
+      await endOpeningsOf(tx, account.id, deps.clock.now());
       return {
         location: `${path}/${account.id}`,
         notice: `L’accès de ${account.name} est suspendu.`,

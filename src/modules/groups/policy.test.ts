@@ -19,6 +19,7 @@ function person(
     organisation: null,
     roles: new Set(roles),
     memberships: new Map(membership ? [['g', membership]] : []),
+    openings: new Map(),
     removedFrom: new Set(),
     sessionId: 's',
   };

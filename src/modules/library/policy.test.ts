@@ -12,6 +12,7 @@ const person = (values: Partial<Actor>): Actor => ({
   organisation: null,
   roles: new Set(),
   memberships: new Map(),
+  openings: new Map(),
   removedFrom: new Set(),
   sessionId: 's',
   ...values,

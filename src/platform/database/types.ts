@@ -784,6 +784,16 @@ export interface GroupLifeChanges {
   to_state: GroupState;
 }
 
+export interface GroupOpenings {
+  account_id: string;
+  closed_at: Timestamp | null;
+  group_id: string;
+  id: Generated<string>;
+  opened_at: Timestamp;
+  reason: string;
+  until: Timestamp;
+}
+
 export interface Groups {
   confidence: Generated<string>;
   contact: string | null;
@@ -2161,6 +2171,7 @@ export interface DB {
   form_keys: FormKeys;
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
+  group_openings: GroupOpenings;
   groups: Groups;
   instance_secrets: InstanceSecrets;
   invitations: Invitations;
