@@ -9,18 +9,22 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const team: Person[] = ['team', 'administrator'];
-const copilots: Person[] = ['copilot', ...team];
+const outsideTeam: Person[] = ['team', 'administrator'];
+const team: Person[] = ['opened', ...outsideTeam];
+/** Those who run the group from within. */
+const copilots: Person[] = ['copilot', 'opened'];
+/** Those who answer for it, from within or for the programme. */
+const keepers: Person[] = ['copilot', ...team];
 const members: Person[] = ['observer', 'member', ...copilots];
 const contributors: Person[] = ['member', ...copilots];
-const active: Person[] = ['stranger', 'foreignCopilot', ...members];
+const active: Person[] = ['stranger', 'foreignCopilot', 'observer', 'member', ...keepers];
 const signedIn: Person[] = ['pending', 'refused', ...active];
 const everybody: Person[] = ['visitor', ...signedIn];
 
 /** Who is let in, by address: the first pattern that fits. What is not listed here fails. */
 const rules: [RegExp, readonly Person[]][] = [
-  [/^\/administration\/inscriptions$/, ['foreignCopilot', ...copilots]],
-  [/^\/administration\/inscriptions\//, copilots],
+  [/^\/administration\/inscriptions$/, ['foreignCopilot', ...keepers]],
+  [/^\/administration\/inscriptions\//, keepers],
   [/^\/administration\/comptes\/:id\/roles/, ['administrator']],
   [/^\/administration\/publics\/questions\/:code/, []],
   [/^\/administration/, team],
@@ -40,8 +44,12 @@ const rules: [RegExp, readonly Person[]][] = [
   // The member of the scene: oneself is not written to.
   [/^\/espace\/groupes\/:slug\/membres\/:account\/message/, ['observer', ...copilots]],
   // Those outside are sent to where they read how to come in.
-  [/^\/espace\/groupes\/:slug\/bienvenue$/, signedIn],
-  [/^\/espace\/groupes\/:slug\/(modifier|membres\/|invitations|passation|bienvenue\/)/, copilots],
+  [/^\/espace\/groupes\/:slug\/bienvenue$/, signedIn.filter((person) => !outsideTeam.includes(person))],
+  // Roles are the programme team's to give, and so are the invitations of copilots.
+  [/^\/espace\/groupes\/:slug\/(membres\/|invitations)/, keepers],
+  [/^\/espace\/groupes\/:slug\/(modifier|passation|bienvenue\/)/, copilots],
+  [/^\/espace\/groupes\/:slug\/ouverture(\/fin)?$/, team],
+  [/^\/espace\/groupes\/:slug\/ouvertures$/, keepers],
   // The copilot of the scene asked, and holds the only key of a side: nobody else may answer.
   [/^\/espace\/groupes\/:slug\/cles\/:id\/(tour|refus)/, []],
   [/^\/espace\/groupes\/:slug\/(objectif|etat|cles\/:id\/retrait)/, ['copilot']],
@@ -142,15 +150,15 @@ const rules: [RegExp, readonly Person[]][] = [
   ],
   [/^\/deploiements\/:slug\/prerequis\/:point/, active.filter((person) => person !== 'observer')],
   [/^\/(deploiements|integrer)/, everybody],
-  [/^\/chartes\/:slug\/(relecture|nouvelle-version)/, copilots],
-  [/^\/chartes\/:slug\/signataires\/:nom\/(suspension|retablissement)$/, copilots],
+  [/^\/chartes\/:slug\/(relecture|nouvelle-version)/, keepers],
+  [/^\/chartes\/:slug\/signataires\/:nom\/(suspension|retablissement)$/, keepers],
   [/^\/chartes/, everybody],
   // The survey of the scene is an anonymous draft: nothing is told of it, nor answered.
-  [/^\/espace\/enquetes(\/nouvelle)?$/, ['foreignCopilot', ...copilots]],
+  [/^\/espace\/enquetes(\/nouvelle)?$/, ['foreignCopilot', ...keepers]],
   [/^\/espace\/enquetes\/:slug\/(reponses|resultats\/croisement\.csv)/, []],
-  [/^\/espace\/enquetes\/:slug/, copilots],
+  [/^\/espace\/enquetes\/:slug/, keepers],
   [/^\/enquetes\/:slug\/(resultats|courriel\/lien)/, []],
-  [/^\/enquetes\/:slug/, copilots],
+  [/^\/enquetes\/:slug/, keepers],
   [/^\/enquetes/, everybody],
   // Nobody of the scene works for its vendor; all but the observer are of the commune that it equips.
   [/^\/editeurs\/:slug\/espace/, []],
@@ -175,6 +183,10 @@ const rules: [RegExp, readonly Person[]][] = [
 const speaksOfSecrets =
   /^\/deploiements\/:slug\/(?:prerequis|verifier|.*\.csv)|^\/catalogues\/:catalogue\/guide$/;
 
+/** Where the programme team keeps what is its own: drafts of pages, of catalogues, of surveys. */
+const ofTheTeam =
+  /^\/(\*|administration|agenda|espace\/(agenda|enquetes|formations|maturite)|enquetes|catalogues|selections|chartes|editeurs|parcours)/;
+
 /** What those who may see it hear without end: told beside its module. */
 const endless = /\/flux$/;
 
@@ -198,10 +210,18 @@ describe('every route', () => {
         const may = allowed.some((one) => one === person);
         const shut =
           [403, 404].includes(statusCode) ||
-          (statusCode === 303 && /^\/(connexion|inscription\/suivi)/.test(String(headers.location)));
+          (statusCode === 303 &&
+            /^\/(connexion|inscription\/suivi|espace\/groupes\/[^/]+\/ouverture\?retour=)/.test(
+              String(headers.location),
+            ));
         if (statusCode >= 500) wrong.push(`${person} GET ${url}: ${statusCode}`);
         if (!may && !shut) wrong.push(`${person} sees ${url}: ${statusCode}`);
-        const isOutside = !may || !members.some((one) => one === person);
+        const isOutside =
+          !may ||
+          !(
+            members.some((one) => one === person) ||
+            (team.some((one) => one === person) && ofTheTeam.test(pattern))
+          );
         if (isOutside && !speaksOfSecrets.test(pattern) && /secr[eè]t/i.test(body))
           wrong.push(`${person} reads secrets at ${url}`);
         if (may && shut && !/lien\/|premier-administrateur|collectivites\/regions/.test(url))

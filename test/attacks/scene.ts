@@ -3,7 +3,7 @@ import { insertMeasure } from '../../src/modules/agenda/store.ts';
 import { insertResources } from '../../src/modules/catalogue/resources/store.ts';
 import { insertVersion } from '../../src/modules/charters/versions.ts';
 import { aResource } from '../catalogue.ts';
-import { aGroup, aMembership, anAccount } from '../factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../factories.ts';
 import type { TestApp } from '../harness.ts';
 import { multipart } from '../multipart.ts';
 import { startWithRollouts } from '../rollouts.ts';
@@ -18,6 +18,8 @@ export type Person =
   | 'member'
   | 'copilot'
   | 'team'
+  /** Of the team, with the group attacked open. */
+  | 'opened'
   | 'administrator';
 
 /** Everything that a group may hold, and everybody who may want to see it. */
@@ -56,6 +58,7 @@ export async function aScene(): Promise<Scene> {
     member: await anAccount(t.db, { name: 'Camille Discrète' }),
     copilot: await anAccount(t.db),
     team: await anAccount(t.db, { roles: ['programme-team'] }),
+    opened: await anAccount(t.db, { roles: ['programme-team'] }),
     administrator: await anAccount(t.db, { roles: ['administrator'] }),
   };
   await aMembership(t.db, other.id, accounts.foreignCopilot.id, 'copilot');
@@ -72,6 +75,7 @@ export async function aScene(): Promise<Scene> {
     member: await t.signIn(accounts.member.id),
     copilot: await t.signIn(accounts.copilot.id),
     team: await t.signIn(accounts.team.id),
+    opened: await t.signIn(accounts.opened.id),
     administrator: await t.signIn(accounts.administrator.id),
   };
 
@@ -103,6 +107,7 @@ export async function aScene(): Promise<Scene> {
     .where('thread_id', '=', thread)
     .where('number', '=', 2)
     .executeTakeFirstOrThrow();
+  await anOpening(t.db, group.id, accounts.opened.id);
   await done(`${space}/plan/nouvelle-etape`, { title: 'Étape publique', state: 'todo' });
   const step = await t.db.selectFrom('plan_steps').select('id').executeTakeFirstOrThrow();
   await done(`${space}/avancement/nouveau`, { on_day: '2026-11-20', weather: 'fair', body: 'Point public.' });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { searchEntries } from '../../platform/search/index.ts';
@@ -54,6 +54,7 @@ beforeEach(async () => {
     await aMembership(t.db, group.id, ids[person]);
   await aMembership(t.db, group.id, ids.observer, 'observer');
   await aMembership(t.db, other.id, ids.foreign, 'copilot');
+  await anOpening(t.db, group.id, ids.team);
   for (const person of Object.keys(ids) as Person[]) cookies[person] = await t.signIn(ids[person]);
 });
 
@@ -481,7 +482,7 @@ describe('the register', () => {
 });
 
 describe('rights', () => {
-  it('members and observers read; copilots and the team put questions; nobody else', async () => {
+  it('members and observers read; copilots and the team, once the group is open to it, put questions; nobody else', async () => {
     const at = await proposed();
     const expected: Record<Person | 'visitor', readonly [number, number]> = {
       copilot: [200, 200],

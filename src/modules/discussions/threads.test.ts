@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aGroup, aMembership } from '../../../test/factories.ts';
+import { aGroup, aMembership, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { aPerson, type Person } from '../../../test/people.ts';
 import type { MembershipRole } from '../../platform/database/index.ts';
@@ -40,6 +40,7 @@ beforeEach(async () => {
   copilot = await joins(await person(), 'copilot');
   member = await joins(await person(), 'member');
   observer = await joins(await person(), 'observer');
+  await anOpening(t.db, group.id, team.id);
   t.clock.advance({ minutes: 1 });
 });
 

@@ -13,7 +13,7 @@ export { loadGroups } from './load.ts';
 export { endOpeningsOf } from './openings/actions.ts';
 export { askToOpen, journalPath, openingPath } from './openings/asking.ts';
 export { can as mayWithOpenings } from './openings/policy.ts';
-export { openingsNow, type OpeningLine } from './openings/queries.ts';
+export { type OpeningLine, openingsNow } from './openings/queries.ts';
 export { OpeningBanner, OpeningsNow } from './openings/views.tsx';
 export { listOwners, ownerLabel } from './plan/owner.ts';
 export { addStep } from './plan/step-actions.ts';

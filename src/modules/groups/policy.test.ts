@@ -8,6 +8,7 @@ function person(
   membership: ActorMembership | null,
   roles: SiteRole[] = [],
   state: Actor['state'] = 'active',
+  opened: string[] = [],
 ): Actor {
   return {
     id: 'a',
@@ -19,7 +20,12 @@ function person(
     organisation: null,
     roles: new Set(roles),
     memberships: new Map(membership ? [['g', membership]] : []),
-    openings: new Map(),
+    openings: new Map(
+      opened.map((id) => [
+        id,
+        { group: { slug: id, title: id }, reason: 'Un signalement à voir', until: new Date() },
+      ]),
+    ),
     removedFrom: new Set(),
     sessionId: 's',
   };
@@ -34,22 +40,34 @@ const people = {
   copilot: person(copilot),
   team: person(null, ['programme-team']),
   administrator: person(null, ['administrator']),
+  'team who opened it': person(null, ['programme-team'], 'active', ['g']),
+  'team who opened another': person(null, ['programme-team'], 'active', ['other']),
+  'administrator who is a member': person({ role: 'member', side: null }, ['administrator']),
+  // Of the team no longer.
+  'stranger who had opened it': person(null, [], 'active', ['g']),
   'refused copilot': person(copilot, [], 'refused'),
   'pending team member': person(null, ['programme-team'], 'pending'),
 };
 
 const everybody = Object.keys(people);
-const team = ['team', 'administrator'];
+const team = [
+  'team',
+  'administrator',
+  'team who opened it',
+  'team who opened another',
+  'administrator who is a member',
+];
+const runs = ['copilot', 'team who opened it'];
 const allowed: [GroupVerb, string[]][] = [
   ['group.view', everybody],
-  ['group.follow', ['observer', 'member', 'copilot', ...team]],
+  ['group.follow', ['observer', 'member', 'administrator who is a member', ...runs]],
   ['group.create', team],
-  ['group.edit', ['copilot', ...team]],
+  ['group.edit', runs],
   ['group.govern', team],
   ['group.change-state', team],
   ['group.steer', ['copilot']],
-  ['group.plan', ['copilot', ...team]],
-  ['group.post-progress', ['copilot', ...team]],
+  ['group.plan', runs],
+  ['group.post-progress', runs],
 ];
 
 describe('who may do what to a group', () => {
@@ -67,7 +85,7 @@ describe('who may do what to a group', () => {
 
   it('the plan and the progress of a closed group are its record', () => {
     const closed = { id: 'g', state: 'closed' as const };
-    expect(can(people.team, 'group.plan', closed)).toBe(false);
+    expect(can(people['team who opened it'], 'group.plan', closed)).toBe(false);
     expect(can(people.copilot, 'group.post-progress', closed)).toBe(false);
     expect(can(people.member, 'group.follow', closed)).toBe(true);
   });

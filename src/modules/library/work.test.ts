@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { type FilePart, multipart } from '../../../test/multipart.ts';
 import { sweepFiles } from '../../platform/files/index.ts';
@@ -35,6 +35,7 @@ beforeEach(async () => {
   await aMembership(t.db, group.id, who.copilot, 'copilot');
   await aMembership(t.db, group.id, who.member, 'member');
   await aMembership(t.db, group.id, who.observer, 'observer');
+  await anOpening(t.db, group.id, who.team);
 });
 
 const as = (role: keyof typeof who) => t.signIn(who[role]);
@@ -132,7 +133,7 @@ describe('who sees what', () => {
     expect((await t.get('/livrables.json')).body).not.toContain(slug);
   });
 
-  test('the list of the space: the group; the acts: its copilots and the programme team', async () => {
+  test('the list of the space: the group; the acts: its copilots and the programme team who opened it', async () => {
     const { here, slug } = await aDraft();
     const expected = {
       copilot: [200, 200],

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anAccount } from '../../../test/factories.ts';
+import { anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { aGroupThatMeets, callAMeeting } from '../../../test/meetings.ts';
 import { searchEntries } from '../../platform/search/index.ts';
@@ -343,9 +343,12 @@ test('a group of one side approves alone, and says so', async () => {
   expect((await t.get(`${m.base}/compte-rendu`, m.cookies.member)).body).toContain('ne change plus');
 });
 
-test('the programme team runs a meeting but approves for no side', async () => {
+test('the programme team, once it opened the group, runs a meeting but approves for no side', async () => {
   const m = await heldMeeting();
-  const team = await t.signIn((await anAccount(t.db, { roles: ['programme-team'] })).id);
+  const { id } = await anAccount(t.db, { roles: ['programme-team'] });
+  const team = await t.signIn(id);
+  expect((await m.write(m.budget, 'Par l’équipe', 0, team)).statusCode).toBe(403);
+  await anOpening(t.db, m.group.id, id);
   expect((await m.write(m.budget, 'Par l’équipe', 0, team)).statusCode).toBe(303);
   expect((await t.post(`${m.base}/compte-rendu/proposition`, {}, team)).statusCode).toBe(303);
   expect((await t.post(`${m.base}/compte-rendu/approbation`, {}, team)).statusCode).toBe(403);
