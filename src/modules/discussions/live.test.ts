@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { buildApp } from '../../app.ts';
 import { readAssets } from '../../assets.ts';
@@ -140,6 +140,29 @@ test('who is taken out of the group, or signed out, hears no more at once', asyn
   await t.db.deleteFrom('memberships').where('account_id', '=', removed.id).execute();
   await t.db.deleteFrom('sessions').where('account_id', '=', signedOut.id).execute();
   const number = await write('Encore');
+  const [told, ...silent] = await Promise.all(pages.map((page) => page.until(`data: ${number}\n`)));
+  expect(told).toContain('event: moved');
+  for (const text of silent) {
+    expect(text).not.toContain('moved');
+    expect(text).toContain('event: gone');
+  }
+  pages[0]?.close();
+});
+
+test('who of the team opened the group hears until it ends, early or at its time', async () => {
+  const people = await Promise.all(
+    ['kept', 'ended', 'over'].map(async () => (await anAccount(t.db, { roles: ['programme-team'] })).id),
+  );
+  const path = `/espace/discussions/${thread}/flux`;
+  const [kept = '', ended = '', over = ''] = people;
+  expect((await open(path, await t.signIn(kept))).status).toBe(403);
+  for (const id of people) await anOpening(t.db, group.id, id);
+  const pages = await Promise.all(people.map(async (id) => open(path, await t.signIn(id))));
+  for (const page of pages) await page.until('retry');
+  const openings = t.db.updateTable('group_openings');
+  await openings.set({ closed_at: t.clock.now() }).where('account_id', '=', ended).execute();
+  await openings.set({ until: t.clock.now() }).where('account_id', '=', over).execute();
+  const number = await write('Entre nous');
   const [told, ...silent] = await Promise.all(pages.map((page) => page.until(`data: ${number}\n`)));
   expect(told).toContain('event: moved');
   for (const text of silent) {
