@@ -78,7 +78,7 @@ export async function anOpening(db: Db, groupId: string, accountId: string): Pro
       group_id: groupId,
       account_id: accountId,
       reason: 'Un signalement à examiner',
-      opened_at: new Date('2026-11-23T09:00:00Z'),
+      opened_at: new Date('2026-11-22T09:00:00Z'),
       until: new Date('2028-11-23T09:00:00Z'),
     })
     .execute();

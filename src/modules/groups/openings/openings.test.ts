@@ -28,6 +28,7 @@ beforeEach(async () => {
   await t.db.deleteFrom('outbox').execute();
   const scene = await aThreadScene(t);
   ({ group, copilot, member, stranger, neighbour: foreign } = scene);
+  await t.db.deleteFrom('group_openings').execute();
   space = `/espace/groupes/${group.slug}`;
   otherCopilot = await aPerson(t, { name: 'Ève Égale' });
   await aMembership(t.db, group.id, otherCopilot.id, 'copilot', 'etat');
@@ -309,7 +310,6 @@ describe('who is told', () => {
   });
 
   test('the journal is read page by page', async () => {
-    await t.db.deleteFrom('group_openings').where('group_id', '=', group.id).execute();
     for (let n = 1; n <= 31; n += 1) {
       await start(team, { motif: `Motif du jour ${n}.` });
       await end(team);
