@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anAccount } from '../../../test/factories.ts';
+import { anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { loadGroups } from '../groups/index.ts';
+import { findGroup, loadGroups } from '../groups/index.ts';
 import { trustDomain } from '../identity/index.ts';
 import { loadOrganisations } from '../organisations/index.ts';
 import { loadDemonstration } from './index.ts';
@@ -135,6 +135,8 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   const cookie = await t.signIn(real.id);
   const copilot = await seat('Camille');
   const group = '/espace/groupes/agenda-transformation-numerique';
+  const { id: groupId = '' } = (await findGroup(t.db, 'agenda-transformation-numerique')) ?? {};
+  for (const { id } of [real, await seat('Sacha')]) await anOpening(t.db, groupId, id);
   const opened = await t.post(
     `${group}/discussions/nouvelle`,
     { title: 'Un vrai sujet', body: 'Un vrai message' },

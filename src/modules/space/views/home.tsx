@@ -68,7 +68,7 @@ export function HomePage(props: HomePageProps) {
           groups.length > 0
             ? 'Voici ce qui a changé dans vos groupes depuis votre dernière visite.'
             : props.team
-              ? 'Vous lisez l’espace de tous les groupes. Rejoignez ceux dont vous voulez suivre ici les nouveautés.'
+              ? 'Vous n’êtes d’aucun groupe : rejoignez ceux dont vous voulez suivre ici les nouveautés. Pour lire l’espace d’un autre, ouvrez-le depuis sa page, en disant pourquoi.'
               : 'Rejoignez un groupe projet : son avancement et ses échanges vous attendront ici.'
         }
       />
