@@ -12,6 +12,7 @@ const modules = [
   'documents',
   'decisions',
   'discussions',
+  'moderation',
   'meetings',
   'notices',
   'agenda',
@@ -26,6 +27,7 @@ const modules = [
   'my-authority',
   'portal',
   'space',
+  'space-search',
   'admin',
   'demonstration',
 ];

@@ -16,8 +16,10 @@ import { charterData } from './modules/charters/own-data.ts';
 import { routes as charterRoutes } from './modules/charters/routes.tsx';
 import { siteAddresses as charterAddresses } from './modules/charters/site-addresses.ts';
 import { tasks as charterTasks } from './modules/charters/tasks.ts';
+import { newDecisions } from './modules/decisions/index.ts';
 import { decisionData } from './modules/decisions/own-data.ts';
 import { routes as decisionRoutes } from './modules/decisions/routes.tsx';
+import { siteAddresses as decisionAddresses } from './modules/decisions/site-addresses.ts';
 import { tasks as decisionTasks } from './modules/decisions/tasks.ts';
 import { loadDemonstration } from './modules/demonstration/index.ts';
 import { replyTasks } from './modules/discussions/index.ts';
@@ -47,12 +49,16 @@ import { maturityData } from './modules/maturity/own-data.ts';
 import { routes as maturityRoutes } from './modules/maturity/routes.tsx';
 import { siteAddresses as maturityAddresses } from './modules/maturity/site-addresses.ts';
 import { tasks as maturityTasks } from './modules/maturity/tasks.ts';
+import { meetingsHeld } from './modules/meetings/index.ts';
 import { meetingData } from './modules/meetings/own-data.ts';
 import { routes as meetingRoutes } from './modules/meetings/routes.tsx';
 import { tasks as meetingTasks } from './modules/meetings/tasks.ts';
 import { membershipData } from './modules/membership/own-data.ts';
 import { routes as membershipRoutes } from './modules/membership/routes.tsx';
 import { tasks as membershipTasks } from './modules/membership/tasks.ts';
+import { moderationData } from './modules/moderation/own-data.ts';
+import { routes as moderationRoutes } from './modules/moderation/routes.tsx';
+import { tasks as moderationTasks } from './modules/moderation/tasks.ts';
 import { myAuthoritySection } from './modules/my-authority/index.ts';
 import { myAuthorityData } from './modules/my-authority/own-data.ts';
 import { routes as myAuthorityRoutes } from './modules/my-authority/routes.tsx';
@@ -77,6 +83,8 @@ import { rolloutRoutes } from './modules/rollouts/routes.tsx';
 import { siteAddresses as rolloutAddresses } from './modules/rollouts/site-addresses.ts';
 import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
+import { routes as spaceSearchRoutes } from './modules/space-search/routes.tsx';
+import { askForFilling, tasks as spaceSearchTasks } from './modules/space-search/tasks.ts';
 import { loadSurveys } from './modules/surveys/index.ts';
 import { surveyData } from './modules/surveys/own-data.ts';
 import { routes as surveyRoutes } from './modules/surveys/routes.tsx';
@@ -174,7 +182,8 @@ export const modules: readonly Module[] = [
     data: groupData,
     addresses: groupAddresses,
     // What the draft of a progress point tells beyond the plan.
-    routes: (app, deps) => groupRoutes(app, deps, { progressParts: [newDeliverables] }),
+    routes: (app, deps) =>
+      groupRoutes(app, deps, { progressParts: [newDecisions, newDeliverables, meetingsHeld] }),
     tasks: groupTasks,
     load: loadGroups,
   },
@@ -188,13 +197,20 @@ export const modules: readonly Module[] = [
     load: loadDeliverables,
   },
   { name: 'documents', routes: documentRoutes, tasks: documentTasks },
-  { name: 'decisions', data: decisionData, routes: decisionRoutes, tasks: decisionTasks },
+  {
+    name: 'decisions',
+    data: decisionData,
+    addresses: decisionAddresses,
+    routes: decisionRoutes,
+    tasks: decisionTasks,
+  },
   {
     name: 'discussions',
     data: discussionData,
     routes: discussionRoutes,
     tasks: (deps) => [...discussionTasks(), ...replyTasks(deps)],
   },
+  { name: 'moderation', data: moderationData, routes: moderationRoutes, tasks: moderationTasks },
   { name: 'meetings', data: meetingData, routes: meetingRoutes, tasks: meetingTasks },
   { name: 'notices', data: noticeData, routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
   {
@@ -270,6 +286,7 @@ export const modules: readonly Module[] = [
     load: loadPages,
   },
   { name: 'space', routes: spaceRoutes },
+  { name: 'space-search', routes: spaceSearchRoutes, tasks: spaceSearchTasks, load: askForFilling },
   { name: 'admin', routes: adminRoutes },
   { name: 'demonstration', load: loadDemonstration },
 ];

@@ -14,6 +14,8 @@ export async function anAccount(
     organisation?: string;
     roles?: SiteRole[];
     state?: 'pending' | 'active' | 'refused';
+    /** When they came in; long ago, unless a test is about newcomers. */
+    since?: Date;
   } = {},
 ): Promise<{ id: string; name: string; email: string }> {
   count += 1;
@@ -31,6 +33,7 @@ export async function anAccount(
       organisation_slug: values.organisation ?? null,
       state: values.state ?? 'active',
       email_confirmed_at: new Date(0),
+      created_at: values.since ?? new Date('2026-01-01T00:00:00Z'),
     })
     .returning(['id', 'name', 'email'])
     .executeTakeFirstOrThrow();
@@ -55,6 +58,20 @@ export async function aGroup(
     })
     .returning(['id', 'slug', 'title'])
     .executeTakeFirstOrThrow();
+}
+
+/** The space of a group, open to somebody of the programme team as long as tests last. */
+export async function anOpening(db: Db, groupId: string, accountId: string): Promise<void> {
+  await db
+    .insertInto('group_openings')
+    .values({
+      group_id: groupId,
+      account_id: accountId,
+      reason: 'Vérifier ce que le groupe dit',
+      opened_at: new Date(0),
+      until: new Date('2040-01-01'),
+    })
+    .execute();
 }
 
 export async function aMembership(

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Page } from 'playwright-core';
 import { modules } from '../src/modules.ts';
+import type { Settings } from '../src/platform/deps.ts';
 import { startTestApp, type TestApp } from './harness.ts';
 
 export interface TestSite extends TestApp {
@@ -12,12 +13,13 @@ export interface TestSite extends TestApp {
 }
 
 /** The product with its real start-up content, listening for a browser. */
-export async function startTestSite(options: { demo?: boolean } = {}): Promise<TestSite> {
+export async function startTestSite(settings: Partial<Settings> = {}): Promise<TestSite> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const test = await startTestApp({ publicUrl: url, demo: options.demo ?? false });
+  const test = await startTestApp({ publicUrl: url, ...settings });
+  const { demo } = test.deps.settings;
   for (const { load } of modules) {
-    await load?.({ db: test.db, demo: options.demo ?? false, now: test.clock.now(), say: () => {} });
+    await load?.({ db: test.db, demo, now: test.clock.now(), say: () => {} });
   }
   test.deps.pageCache.clear();
   await test.app.listen({ port, host: '127.0.0.1' });

@@ -17,7 +17,7 @@ export interface ThreadScene {
   neighbour: Person;
   /** Of no group. */
   stranger: Person;
-  /** Of the programme team, who opened the first group. */
+  /** Of the programme team, who opened both groups. */
   team: Person;
 }
 
@@ -41,7 +41,7 @@ export async function aThreadScene(t: TestApp): Promise<ThreadScene> {
   const group = await aGroup(t.db, { title: 'Données ouvertes' });
   const elsewhere = await aGroup(t.db, { title: 'Identité numérique' });
   const team = await aPerson(t, { roles: ['programme-team'] });
-  await anOpening(t.db, group.id, team.id);
+  for (const { id } of [group, elsewhere]) await anOpening(t.db, id, team.id);
   return {
     group,
     elsewhere,

@@ -48,6 +48,23 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
     await context.close();
   });
 
+  test('a colleague notes what is done, and the page tells what comes next', async () => {
+    const colleague = await anAccount(site().db, { authorityId: `commune:${n < 2 ? 74005 : 74006}` });
+    const { page, context } = await as();
+    await signIn(site(), page, colleague.email);
+    await page.goto(site().url);
+    await page.getByRole('link', { name: /^Ma collectivité : ce qui concerne/ }).click();
+    await page.getByRole('link', { name: 'Noter où nous en sommes : Compte financier unique' }).click();
+    await arrived(page, 'Compte financier unique');
+    await page.getByLabel('Prévu').check();
+    await page.getByLabel(/^Être en M57 ou M4/).selectOption('Fait');
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+    await page.getByText(/À faire d’abord.*Rapprocher inventaire/).waitFor();
+    await expectAccessible(page);
+    await context.close();
+  });
+
   test('she answers a question, and sees what it settles', async () => {
     const { page, context } = await as();
     await page.goto(`${site().url}/collectivites/communes/74004`);
@@ -71,6 +88,7 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
     expect(
       events.some(({ description }) => description.includes('Concernée : communauté d’agglomération')),
     ).toBe(true);
+    await expectAccessible(page);
     await context.close();
   });
 
@@ -140,6 +158,7 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
     await page.goto(`${site().url}/agenda/compte-financier-unique`);
     await page.getByRole('link', { name: /Reporter.*Production attendue/ }).click();
     await arrived(page, /Reporter/);
+    await expectAccessible(page);
     await page.getByLabel('Nouvelle date').fill(`1er semestre ${2030 + n}`);
     await page.getByLabel(/^(Motif|Raison|Pourquoi)/).fill('Le décret est reporté.');
     await page.getByLabel('Nom de la source').fill('Journal officiel');
@@ -147,6 +166,7 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
     await page.getByRole('button', { name: 'Reporter le jalon' }).click();
     await arrived(page, 'Compte financier unique');
     await page.getByText(`reporté au 1er semestre ${2030 + n}`).waitFor();
+    await expectAccessible(page);
 
     const after = await production();
     expect(after?.uid).toBe(before?.uid);

@@ -98,6 +98,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     meetings,
     decisions,
     documents,
+    cases,
   ] = await Promise.all([
     some(keysOf('account'), (ids) =>
       db.selectFrom('accounts').select('id').where('id', 'in', ids).where('state', '<>', 'deleted').execute(),
@@ -161,6 +162,20 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
         .where('documents.id', 'in', ids)
         .execute(),
     ),
+    some(keysOf('moderation'), (ids) =>
+      db
+        .selectFrom('moderation_cases as c')
+        .innerJoin('groups', 'groups.id', 'c.group_id')
+        .select((eb) => [
+          'c.id',
+          'groups.slug',
+          'groups.title',
+          // Others are for the copilots of their groups.
+          eb.or([eb('c.for_team', '=', true), eb('c.contested_at', 'is not', null)]).as('shown'),
+        ])
+        .where('c.id', 'in', ids)
+        .execute(),
+    ),
   ]);
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
@@ -176,6 +191,9 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...meetings.map(({ id, ...group }) => at(`meeting:${id}`, `/espace/reunions/${id}`, groupLink(group))),
     ...decisions.map(({ id, number, ...group }) =>
       at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, groupLink(group)),
+    ),
+    ...cases.map(({ id, shown, ...group }) =>
+      at(`moderation:${id}`, shown ? `/espace/moderation/${id}` : null, groupLink(group)),
     ),
     ...documents.map(({ id, deleted_at, ...group }) =>
       at(

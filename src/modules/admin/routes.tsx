@@ -4,7 +4,13 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, fields, found, pageCount } from '../../platform/http/index.ts';
 import { listEvents } from '../audit/index.ts';
 import { endOpeningsOf } from '../groups/index.ts';
-import { type Actor, grantRole, revokeRole } from '../identity/index.ts';
+import {
+  type Actor,
+  grantRole,
+  revokeRole,
+  waitingSuspension,
+  waitingSuspensions,
+} from '../identity/index.ts';
 import { accessRoutes } from './access-routes.tsx';
 import { retryAllNow, retryNow, sendAgain } from './actions.ts';
 import { domainRoutes } from './domain-routes.tsx';
@@ -49,13 +55,14 @@ function dashboardRoute(app: App, { db }: Deps): void {
   const access = 'administration.read';
   app.get('/administration', { config: { access } }, async (request, reply) => {
     administrator(request, access);
-    const [counts, events] = await Promise.all([
+    const [counts, suspensions, events] = await Promise.all([
       overview(db),
+      waitingSuspensions(db),
       listEvents(db, { limit: 8, offset: 0 }).then((latest) => pointed(db, latest.events)),
     ]);
     return reply.page(
       { title: 'Administration', noindex: true, breadcrumb: [{ label: 'Administration' }] },
-      <Dashboard counts={counts} events={events} />,
+      <Dashboard counts={counts} suspensions={suspensions} events={events} />,
     );
   });
 }
@@ -134,6 +141,7 @@ function accountRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const actor = administrator(request, access);
       const account = found(await findAccount(db, request.params.id));
+      const proposal = await waitingSuspension(db, account.id);
       return reply.page(
         {
           title: account.name,
@@ -144,6 +152,8 @@ function accountRoutes(app: App, deps: Deps): void {
           account={account}
           mayGrant={mayGrantRoles(actor)}
           maySuspend={maySuspend(actor, account)}
+          proposal={proposal}
+          mayDecide={maySuspend(actor, account) && proposal?.proposedBy !== actor.id}
           isSelf={account.id === actor.id}
         />,
       );

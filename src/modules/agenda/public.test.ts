@@ -68,6 +68,11 @@ describe('the list', () => {
     expect(new Set(slugs).size).toBe(68);
   });
 
+  test('leads to proposing what is missing, whatever is found', async () => {
+    for (const url of ['/agenda', '/agenda?q=zinzolin'])
+      expect((await t.get(url)).body).toContain('href="/agenda/proposer"');
+  });
+
   test('is kept in memory for visitors', async () => {
     const first = await t.get('/agenda?theme=social');
     expect(first.headers.etag).toBeDefined();

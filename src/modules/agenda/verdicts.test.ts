@@ -9,17 +9,18 @@ import {
   type Facts,
   factsOf,
   loadFlags,
+  type Rule,
   ruleSchema,
-  type Vocabulary,
+  vocabularyOf,
 } from '../audience/index.ts';
+import { loadRollouts } from '../rollouts/load.ts';
 import { authoritiesByIds, findAuthority, surroundingsOf } from '../territories/index.ts';
-import { loadAgenda, type Measure, publishedMeasures, ruleWords } from './index.ts';
+import { loadAgenda, type Measure, publishedMeasures } from './index.ts';
 
 // docs/audience.md says what the product says.
 
 let database: TestDatabase;
 let measures: ReadonlyMap<string, Measure>;
-let vocabulary: Vocabulary;
 let tables: string[][][];
 
 beforeAll(async () => {
@@ -29,13 +30,7 @@ beforeAll(async () => {
   await loadAgenda({ db, now: new Date(), say: () => {} });
   const from = { db, pageCache: new PageCache() };
   measures = new Map((await publishedMeasures(from)).map((measure) => [measure.slug, measure]));
-  const { flags } = await ruleWords(from);
-  const named = await authoritiesByIds(db, ['departement:74', 'region:84']);
-  vocabulary = {
-    flags,
-    territories: new Map([...named].map(([id, { name }]) => [id, name])),
-    stages: new Map(),
-  };
+  await loadRollouts({ db, say: () => {} });
   tables = tablesOf(await readFile('docs/audience.md', 'utf8'));
 });
 afterAll(() => database.close());
@@ -67,17 +62,22 @@ async function factsFor(id: string): Promise<Facts> {
 }
 
 group('docs/audience.md', () => {
-  test('shows rules that are rules, in the words that pages use', () => {
+  test('shows rules that are rules, in the words that pages use', async () => {
     const [, ...rows] = tables[0] ?? [];
     expect(rows.length).toBeGreaterThan(10);
     const operators = new Set(rows.flatMap(([names = '']) => names.split(', ').map(code)));
     expect(operators).toEqual(
       new Set(['kind', 'population', 'epciPopulation', 'within', 'flag', 'stage', 'all', 'any', 'not']),
     );
-    for (const [, example, words] of rows) {
-      const rule = ruleSchema.parse(JSON.parse(code(example)));
-      expect(plain(describe(rule, vocabulary))).toBe(words);
-    }
+    const examples = rows.map(([, example, words]): [Rule, string | undefined] => [
+      ruleSchema.parse(JSON.parse(code(example))),
+      words,
+    ]);
+    const vocabulary = await vocabularyOf(
+      database.db,
+      examples.map(([rule]) => rule),
+    );
+    for (const [rule, words] of examples) expect(plain(describe(rule, vocabulary))).toBe(words);
   });
 
   test('names authorities as they are', async () => {

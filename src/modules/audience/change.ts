@@ -8,6 +8,8 @@ export interface NearestChange {
   /** The number of people from which, or down to which, it would. */
   at: number;
   from: number;
+  /** The verdict of today, and what it would become. */
+  was: Verdict;
   verdict: Verdict;
 }
 
@@ -19,7 +21,7 @@ export function nearestChange(rule: Rule, facts: Facts): NearestChange | null {
     if (from === undefined) return [];
     return thresholds(rule, fact).flatMap((at) => {
       const changed = evaluate(rule, withPeople(facts, fact, at)).verdict;
-      return changed === verdict ? [] : [{ fact, at, from, verdict: changed }];
+      return changed === verdict ? [] : [{ fact, at, from, was: verdict, verdict: changed }];
     });
   });
   const distance = ({ at, from }: NearestChange) => Math.abs(at - from);

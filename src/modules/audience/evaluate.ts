@@ -68,12 +68,15 @@ function compare(population: Population | null, { op, value }: Comparison): bool
 
 /**
  * The parts without parts of their own that settle the verdict: of what was met, all that had to be; of what was not, what
- * failed; of what is unknown, what is missing.
+ * failed; of what is unknown, what is missing. Whoever is of another kind than a rule is for is told that, and nothing of a size or
+ * a place that would not make it concerned.
  */
 export function decisive({ rule, verdict, parts }: Trace): readonly Trace[] {
   if ('not' in rule) return parts.flatMap(decisive);
   if ('all' in rule) {
-    return (verdict === 'yes' ? parts : parts.filter((part) => part.verdict === verdict)).flatMap(decisive);
+    const settling = verdict === 'yes' ? parts : parts.filter((part) => part.verdict === verdict);
+    const kinds = verdict === 'no' ? settling.filter((part) => 'kind' in part.rule) : [];
+    return (kinds.length > 0 ? kinds : settling).flatMap(decisive);
   }
   if ('any' in rule) {
     if (verdict === 'no') return parts.flatMap(decisive);

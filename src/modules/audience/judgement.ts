@@ -23,7 +23,7 @@ export function judge(rule: Rule, facts: Facts, vocabulary: Vocabulary): Judgeme
     verdict: trace.verdict,
     reason: reasonOf(trace, facts, vocabulary),
     trace: traceLines(trace, facts, vocabulary),
-    change: change && changeWords(change),
+    change: change && changeWords(change, facts.kind),
     question: questionOf(rule, facts),
   };
 }

@@ -1,6 +1,6 @@
 import { expect, describe as group, test } from 'vitest';
 import { nearestChange, questionOf } from './change.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, type Verdict } from './evaluate.ts';
 import type { Facts } from './facts.ts';
 import { audienceSchema, flagsOf, type Rule, ruleSchema, territoriesOf } from './rule.ts';
 import { changeWords, describe, reasonOf, traceLines, type Vocabulary } from './words.ts';
@@ -192,6 +192,19 @@ group('reasons', () => {
     expect(reason(rule, aCommune(900))).not.toMatch(/intercommunalités/);
   });
 
+  test('of another kind, say so, and nothing of a size or a place that would change nothing', () => {
+    const small: Rule = { all: [{ population: { op: '<=', value: 3_500 } }, { kind: ['commune'] }] };
+    const large = { ...aDepartement, population: { count: 800_000, source } };
+    expect(reason(small, large)).toBe('Non concerné : département, la mesure vise les communes.');
+    const there: Rule = { all: [{ kind: ['commune'] }, { within: ['departement:09'] }] };
+    expect(reason(there, aDepartement)).toBe('Non concerné : département, la mesure vise les communes.');
+    // What is meant for its own kind is what tells.
+    const either: Rule = { any: [small, { all: [{ kind: ['departement'] }, { not: taxed }] }] };
+    expect(reason(either, { ...large, flags: new Map([['assujettie-tva', true]]) })).toBe(
+      'Non concerné : département, assujettie à la TVA.',
+    );
+  });
+
   test('come line by line, with who says it', () => {
     const facts = aCommune(900);
     const lines = traceLines(evaluate({ all: [over3500, taxed] }, facts), facts, vocabulary);
@@ -253,7 +266,18 @@ group('what would change it', () => {
       epci: { name: 'CC', population: { count: 12_000, source } },
     };
     const rule: Rule = { epciPopulation: { op: '>', value: 15_000 } };
-    expect(nearestChange(rule, epci)).toMatchObject({ at: 15_001, verdict: 'yes' });
+    const change = nearestChange(rule, epci);
+    expect(change).toMatchObject({ at: 15_001, verdict: 'yes' });
+    expect(change && changeWords(change, 'epci')).toMatch(/ vous en avez 12\u202f000\.$/);
+  });
+
+  test('agrees with the authority, and does not end what never was', () => {
+    const told = (was: Verdict, kind: Facts['kind']) =>
+      changeWords({ fact: 'population', at: 3_499, from: 9_000, was, verdict: 'no' }, kind);
+    expect(told('unknown', 'departement')).toBe(
+      'Ne serait pas concerné à 3\u202f499 habitants et moins ; vous en avez 9\u202f000.',
+    );
+    expect(told('yes', 'commune')).toMatch(/^Ne serait plus concernée à /);
   });
 
   test('the question to ask is the one that may settle it', () => {

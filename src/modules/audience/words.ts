@@ -245,11 +245,20 @@ function clause({ rule, verdict }: Trace, facts: Facts, vocabulary: Vocabulary):
 }
 
 /** « À partir de 3 501 habitants ; vous en avez 3 412. » */
-export function changeWords({ fact, at, from, verdict }: NearestChange): string {
-  const whose = fact === 'population' ? 'vous en avez' : 'votre intercommunalité en a';
+export function changeWords(
+  { fact, at, from, was, verdict }: NearestChange,
+  kind: Facts['kind'] = 'commune',
+): string {
+  const isItsOwn = fact === 'population' || kind === 'epci';
+  const whose = isItsOwn ? 'vous en avez' : 'votre intercommunalité en a';
   const people = `${formatNumber(at)} habitant${at > 1 ? 's' : ''}`;
   const bound = at > from ? `à partir de ${people}` : `à ${people} et moins`;
-  const then = { yes: 'Concernée', no: 'Ne serait plus concernée', unknown: 'Serait à préciser' }[verdict];
+  const concerned = verdictWords('yes', kind);
+  const then = {
+    yes: concerned,
+    no: `Ne serait ${was === 'yes' ? 'plus' : 'pas'} ${concerned.toLowerCase()}`,
+    unknown: 'Serait à préciser',
+  }[verdict];
   return verdict === 'yes' && at > from
     ? `${capitalised(bound)} ; ${whose} ${formatNumber(from)}.`
     : `${then} ${bound} ; ${whose} ${formatNumber(from)}.`;

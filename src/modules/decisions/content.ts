@@ -9,6 +9,16 @@ export const stateLabels: Readonly<Record<DecisionState, string>> = {
   replaced: 'Remplacée',
 };
 
+/** Of several. */
+export const statePlurals: Readonly<Record<DecisionState, string>> = {
+  proposed: 'Proposées',
+  open: 'En cours',
+  adopted: 'Adoptées',
+  rejected: 'Rejetées',
+  dropped: 'Sans suite',
+  replaced: 'Remplacées',
+};
+
 export const modeLabels: Readonly<Record<DecisionMode, string>> = {
   recorded: 'Consignée',
   advice: 'Pour avis',

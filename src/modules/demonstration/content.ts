@@ -113,6 +113,8 @@ export const demonstrationGroup = z.strictObject({
           accepted: z.boolean().default(false),
           /** Who thanks for it. */
           thanks: z.array(key).default([]),
+          /** A report of it that waits for the copilots. */
+          reported: z.strictObject({ by: key, comment: marked, days_ago: daysAgo }).optional(),
         }),
       ),
     }),

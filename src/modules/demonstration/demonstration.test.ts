@@ -54,6 +54,8 @@ const counts = async () => {
     'thread_reads',
     'thread_follows',
     'message_reactions',
+    'moderation_cases',
+    'moderation_reports',
     'message_mentions',
     'trusted_domains',
     'deliverables',
@@ -81,7 +83,9 @@ test('the people of the file take part, at dates relative to today, and nobody i
     meeting_outcomes: 2,
     progress_points: 5,
     threads: 4,
-    messages: 10,
+    messages: 11,
+    moderation_cases: 1,
+    moderation_reports: 1,
     message_reactions: 4,
     message_mentions: 1,
   });
@@ -135,8 +139,8 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   const cookie = await t.signIn(real.id);
   const copilot = await seat('Camille');
   const group = '/espace/groupes/agenda-transformation-numerique';
-  const { id: groupId = '' } = (await findGroup(t.db, 'agenda-transformation-numerique')) ?? {};
-  for (const { id } of [real, await seat('Sacha')]) await anOpening(t.db, groupId, id);
+  const motif = 'Répondre à un membre du groupe';
+  expect((await t.post(`${group}/ouverture`, { motif, duree: '1h' }, cookie)).statusCode).toBe(303);
   const opened = await t.post(
     `${group}/discussions/nouvelle`,
     { title: 'Un vrai sujet', body: 'Un vrai message' },
@@ -174,7 +178,7 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   );
   const stopped = await anAccount(t.db, { name: 'Personne Suspendue' });
   const stop = `/administration/comptes/${stopped.id}/suspension`;
-  expect((await t.post(stop, { motif: 'Pour rire' }, team.cookie)).statusCode).toBe(303);
+  expect((await t.post(stop, { motif: 'Pour rire', conservatoire: '1' }, team.cookie)).statusCode).toBe(303);
   // What a fictional person did to the real content names them still.
   await t.db.updateTable('group_life_changes').set({ actor_id: team.id }).execute();
 
@@ -203,6 +207,8 @@ test('on an instance that is no demonstration, none of it exists any more; what 
     threads: 1,
     messages: 2,
     message_reactions: 0,
+    moderation_cases: 0,
+    moderation_reports: 0,
     message_mentions: 0,
     trusted_domains: 0,
   });

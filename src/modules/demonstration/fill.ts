@@ -10,6 +10,7 @@ import { openDemonstrationAccount } from '../identity/index.ts';
 import { addDemonstrationAssessments } from '../maturity/index.ts';
 import { addDemonstrationMeeting } from '../meetings/index.ts';
 import { addMember, fileDemonstrationRequest } from '../membership/index.ts';
+import { fileDemonstrationReport } from '../moderation/index.ts';
 import { addDemonstrationSurvey } from '../surveys/index.ts';
 import { addDemonstrationSession } from '../training/index.ts';
 import { fillDemonstrationVendor } from '../vendors/index.ts';
@@ -312,6 +313,17 @@ async function fillGroup(
       const number = await reply(tx, act, id, answer.body, { announce: false });
       const clicks = answer.thanks.map((key) => ({ by: by(key), now: then }));
       for (const click of clicks) await react(tx, click, { threadId: id, number }, 'thanks', true);
+      if (answer.reported) {
+        const { by: reporter, comment, days_ago } = answer.reported;
+        await fileDemonstrationReport(tx, {
+          threadId: id,
+          number,
+          reporterId: by(reporter).id,
+          motive: 'off_topic',
+          comment,
+          at: daysBefore(now, days_ago),
+        });
+      }
       if (answer.accepted) await acceptAnswer(tx, { by: author, now: then }, id, number, true);
     }
   }

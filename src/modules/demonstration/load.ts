@@ -15,6 +15,7 @@ import { removeDeliverablesOf } from '../library/index.ts';
 import { removeDemonstrationAssessments } from '../maturity/index.ts';
 import { removeMeetingsOf } from '../meetings/index.ts';
 import { removeDemonstrationPlaces } from '../membership/index.ts';
+import { removeModerationOf } from '../moderation/index.ts';
 import { removeDigestsQuoting } from '../notices/index.ts';
 import { removeDemonstrationSurveys } from '../surveys/index.ts';
 import { removeDemonstrationSessions } from '../training/index.ts';
@@ -57,6 +58,7 @@ async function removeDemonstration(tx: Db, now: Date): Promise<number> {
   await removeDemonstrationAssessments(tx, accounts);
   if (accounts.length > 0) {
     await removeDigestsQuoting(tx, accounts);
+    await removeModerationOf(tx, accounts);
     await removeWritingsOf(tx, accounts, now);
     await removeMeetingsOf(tx, accounts);
     await removeDecisionsOf(tx, accounts);

@@ -29,8 +29,9 @@ export async function acceptAnswer(
     .where('thread_id', '=', threadId)
     .where('number', '=', number)
     .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .executeTakeFirst();
-  if (!still) throw new Refusal('Ce message vient d’être supprimé.');
+  if (!still) throw new Refusal('Ce message vient d’être supprimé ou masqué.');
   if ((thread.accepted_number === number) === accepted) return;
   await tx
     .updateTable('threads')

@@ -61,19 +61,28 @@ export async function inThread(
   return { actor, thread, facts };
 }
 
-/** Checks the verb on the message of the address; a deleted one does not exist. */
+/** Checks the verb on the message of the address; a deleted one does not exist, a hidden one for those alone who read it. */
 export async function onMessage(
   deps: Deps,
   request: FastifyRequest,
   id: string,
   verb: ThreadVerb,
+  { hiddenToo = false }: { hiddenToo?: boolean } = {},
 ): Promise<OnMessage> {
   const message = await findMessage(deps.db, id);
-  if (!message || message.deleted) return notFound('Ce message n’existe pas.');
+  if (!message || message.deleted) return notFound(noMessage);
   const { actor, thread, facts } = await inThread(deps, request, message.threadId, 'thread.read');
   const onIt = { ...facts, ...messageFacts(thread, message) };
+  if (message.hidden && !(hiddenToo && readsHidden(actor, onIt))) return notFound(noMessage);
   authorise(request, verb, can(actor, verb, onIt));
   return { actor, thread, message, facts: onIt };
+}
+
+const noMessage = 'Ce message n’existe pas.';
+
+/** A hidden message keeps its words for its author and for those who moderate. */
+export function readsHidden(actor: Actor, facts: ThreadFacts): boolean {
+  return can(actor, 'message.moderate', facts) || facts.authorId === actor.id;
 }
 
 export function messageFacts(thread: Thread, message: Message): Pick<ThreadFacts, 'authorId' | 'answered'> {
@@ -81,7 +90,11 @@ export function messageFacts(thread: Thread, message: Message): Pick<ThreadFacts
 }
 
 export function actOf(deps: Deps, actor: Actor): Act {
-  return { by: { id: actor.id, name: actor.name }, now: deps.clock.now() };
+  return {
+    by: { id: actor.id, name: actor.name },
+    now: deps.clock.now(),
+    publicUrl: deps.settings.publicUrl,
+  };
 }
 
 /** Each message may be a mail to a whole group: an account in the wrong hands does not fill their boxes. */

@@ -1,19 +1,22 @@
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
-import { indexEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 import { attach, takeOut } from './attachments/attachments.ts';
 import type { AttachedFile } from './attachments/receiving.ts';
 import { discardDraft } from './drafts.ts';
+import { refuseExcess } from './limits.ts';
 import { tellThreadMoved } from './live.ts';
 import { type Composed, compose, writeMentions } from './mention-queries.ts';
 import { followWhatOneWrites, markRead } from './reading.ts';
+import { indexMessage } from './search-entries.ts';
 
 /** Who acts, and when. */
 export interface Act {
   by: { id: string; name: string };
   now: Date;
+  /** Of this site: its own addresses are no links away. */
+  publicUrl?: string;
 }
 
 interface Options {
@@ -30,10 +33,11 @@ interface ReplyOptions extends Options {
 /** Opens a thread with its first message; its author follows it. Returns its id. */
 export async function startThread(
   tx: Db,
-  { by, now }: Act,
+  act: Act,
   input: { groupId: string; kind: ThreadKind; title: string; body: string },
   options: Options = {},
 ): Promise<string> {
+  const { by, now } = act;
   const thread = await tx
     .insertInto('threads')
     .values({
@@ -46,8 +50,8 @@ export async function startThread(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const text = await compose(tx, input.groupId, input.body);
-  await addMessage(tx, { by, now }, thread.id, text, options);
+  const text = await composeWithin(tx, act, input.groupId, input.body);
+  await addMessage(tx, act, thread.id, text, options);
   await discardDraft(tx, by.id, { groupId: input.groupId });
   return thread.id;
 }
@@ -69,10 +73,25 @@ export async function reply(
   if (!thread || thread.deleted_at) notFound('Cette discussion n’existe plus.');
   if (thread.closed_at)
     throw new Refusal('Cette discussion vient d’être close : elle ne reçoit plus de réponse.');
-  const text = await compose(tx, thread.group_id, body);
+  const text = await composeWithin(tx, act, thread.group_id, body);
   const number = await addMessage(tx, act, threadId, text, options);
   await discardDraft(tx, act.by.id, { threadId });
   return number;
+}
+
+/** A text as it is kept, within what its author may post. */
+async function composeWithin(
+  tx: Db,
+  { by, now, publicUrl = '' }: Act,
+  groupId: string,
+  typed: string,
+  isEdit = false,
+): Promise<Composed> {
+  const text = await compose(tx, groupId, typed);
+  const { body, mentioned } = text;
+  const mentions = mentioned.length;
+  await refuseExcess(tx, { accountId: by.id, groupId, body, mentions, ownUrl: publicUrl, isEdit, now });
+  return text;
 }
 
 async function addMessage(
@@ -87,7 +106,7 @@ async function addMessage(
     .updateTable('threads')
     .set((eb) => ({ message_count: eb('message_count', '+', 1), last_message_at: now }))
     .where('id', '=', threadId)
-    .returning(['message_count', 'group_id', 'title'])
+    .returning(['message_count', 'group_id'])
     .executeTakeFirstOrThrow();
   const number = thread.message_count;
   const message = await tx
@@ -103,29 +122,13 @@ async function addMessage(
     .returning('id')
     .executeTakeFirstOrThrow();
   await attach(tx, { messageId: message.id, groupId: thread.group_id }, files);
-  if (number === 1)
-    await indexThread(tx, { id: threadId, groupId: thread.group_id, title: thread.title, body });
+  await indexMessage(tx, message.id);
   await writeMentions(tx, message.id, mentioned, now);
   await followWhatOneWrites(tx, threadId, by.id);
   await markRead(tx, threadId, by.id, number, now);
   await tellThreadMoved(tx, { id: threadId, groupId: thread.group_id, messages: number }, now);
   if (announce) await enqueue(tx, 'message.posted', { messageId: message.id });
   return number;
-}
-
-/** Writes what the site's search finds of a thread: for its group alone. */
-export async function indexThread(
-  tx: Db,
-  thread: { id: string; groupId: string; title: string; body: string },
-): Promise<void> {
-  await indexEntry(tx, {
-    kind: 'thread',
-    key: thread.id,
-    url: `/espace/discussions/${thread.id}`,
-    title: thread.title,
-    body: thread.body,
-    audience: `group:${thread.groupId}`,
-  });
 }
 
 /** What becomes of the files of a message, by position. */
@@ -140,28 +143,28 @@ export interface FileChanges {
  */
 export async function editMessage(
   tx: Db,
-  { by, now }: Act,
+  act: Act,
   message: { id: string; version: number },
   typed: string,
   files: FileChanges = { out: [], added: [] },
 ): Promise<void> {
+  const { by, now } = act;
   const current = await tx
     .selectFrom('messages')
     .innerJoin('threads', 'threads.id', 'messages.thread_id')
     .select([
       'messages.body',
       'messages.version',
-      'messages.number',
       'messages.deleted_at',
+      'messages.hidden_at',
       'threads.id as threadId',
       'threads.group_id as groupId',
-      'threads.title',
       'threads.message_count as messages',
     ])
     .where('messages.id', '=', message.id)
     .forUpdate('messages')
     .executeTakeFirst();
-  if (!current || current.deleted_at) notFound('Ce message n’existe plus.');
+  if (!current || current.deleted_at || current.hidden_at) notFound('Ce message n’existe plus.');
   if (current.version !== message.version) {
     throw new Conflict(
       'Ce message a été modifié dans une autre fenêtre.',
@@ -169,7 +172,7 @@ export async function editMessage(
       current.version,
     );
   }
-  const { body, mentioned } = await compose(tx, current.groupId, typed);
+  const { body, mentioned } = await composeWithin(tx, act, current.groupId, typed, true);
   const takenOut = await takeOut(tx, message.id, files.out);
   await attach(tx, { messageId: message.id, groupId: current.groupId }, files.added);
   if (current.body === body && takenOut + files.added.length === 0) return;
@@ -190,8 +193,7 @@ export async function editMessage(
     .execute();
   const { threadId, groupId, messages } = current;
   await tellThreadMoved(tx, { id: threadId, groupId, messages }, now);
-  if (current.number === 1)
-    await indexThread(tx, { id: current.threadId, groupId: current.groupId, title: current.title, body });
+  await indexMessage(tx, message.id);
   // Whoever reads the task finds all whom the message mentions now, those it mentioned before included.
   if (await writeMentions(tx, message.id, mentioned, now))
     await enqueue(tx, 'mention.added', { messageId: message.id });

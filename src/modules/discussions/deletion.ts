@@ -1,51 +1,32 @@
 import type { Db } from '../../platform/database/index.ts';
-import { Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
-import { cancelMails, queueMail } from '../../platform/mail/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
-import { record } from '../audit/index.ts';
-import { addressOf } from '../identity/index.ts';
+import { cancelMails } from '../../platform/mail/index.ts';
 import type { Act } from './actions.ts';
 import { detach } from './attachments/attachments.ts';
 import { tellThreadMoved } from './live.ts';
-import { removalNotice } from './mails.ts';
 import type { Message } from './message-queries.ts';
 import type { Thread } from './queries.ts';
-
-/** By which right somebody takes out what another wrote. */
-export type RemovedAs = 'copilot' | 'team';
-
-export interface Deletion extends Act {
-  as: RemovedAs;
-  /** Why; only what another wrote needs one. */
-  reason: string;
-  publicUrl: string;
-}
+import { indexMessage, indexThread } from './search-entries.ts';
 
 /**
- * Deletes a message: its place stays, its words and their history go. The first message takes its thread along.
- * Somebody else's message goes with a reason, which stays in its place and in the audit trail, and is told to its author.
+ * Deletes a person's own message: its place stays, its words and their history go. The first message takes its thread along.
+ * What another wrote is not deleted but hidden (`hiding.ts`), which they may contest.
  */
 export async function deleteMessage(
   tx: Db,
-  { by, now, as, reason, publicUrl }: Deletion,
+  { by, now }: Act,
   thread: Thread,
-  message: Pick<Message, 'id' | 'number' | 'authorId'>,
+  message: Pick<Message, 'id' | 'number'>,
 ): Promise<void> {
-  const isOwn = message.authorId === by.id;
-  if (!isOwn && reason === '') throw new Refusal('Indiquez le motif : la personne le lira.', 'motif');
   // The thread is held as by a reply, so that an answer does not slip in between the look at it and its end.
   await tx.selectFrom('threads').select('id').where('id', '=', thread.id).forUpdate().execute();
   const deleted = await tx
     .updateTable('messages')
-    .set({
-      body: '',
-      deleted_at: now,
-      deleted_by: by.id,
-      ...(!isOwn && { removed_as: as, removal_reason: reason }),
-    })
+    .set({ body: '', deleted_at: now, deleted_by: by.id })
     .where('id', '=', message.id)
+    .where('author_id', '=', by.id)
     .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
   if (!deleted) return;
@@ -63,21 +44,7 @@ export async function deleteMessage(
   await enqueue(tx, 'message.deleted', { messageId: message.id });
   if (message.number === 1) {
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();
-    await removeEntry(tx, 'thread', thread.id);
-  }
+    await indexThread(tx, thread.id);
+  } else await indexMessage(tx, message.id);
   await tellThreadMoved(tx, thread, now);
-  if (isOwn) return;
-  await record(tx, {
-    actor: by,
-    verb: 'message.delete',
-    thing: { type: 'thread', id: thread.id, label: thread.title },
-    detail: { message: message.id, number: message.number, reason },
-  });
-  const author = await addressOf(tx, message.authorId);
-  if (!author) return;
-  await queueMail(tx, {
-    to: author,
-    key: `message-removed:${message.id}`,
-    ...removalNotice(publicUrl, { thread, first: message.number === 1, by: by.name, reason }),
-  });
 }

@@ -28,7 +28,8 @@ export function draftRoutes(app: App, deps: Deps): void {
       const page = Math.max(1, Math.ceil(thread.messages / messagesPerPage));
       return {
         location: `/espace/discussions/${thread.id}?page=${page}#repondre`,
-        notice: silencieux ? undefined : saved ? kept : empty,
+        notice: saved ? kept : empty,
+        quiet: silencieux,
       };
     },
   });
@@ -43,7 +44,8 @@ export function draftRoutes(app: App, deps: Deps): void {
       const saved = await saveDraft(tx, actor.id, { groupId: group.id }, text, deps.clock.now());
       return {
         location: `/espace/groupes/${group.slug}/discussions/nouvelle`,
-        notice: silencieux ? undefined : saved ? kept : empty,
+        notice: saved ? kept : empty,
+        quiet: silencieux,
       };
     },
   });

@@ -62,11 +62,19 @@ describe('an answer that is not finished', () => {
   test('saved by the browser just after it was posted is not kept', async () => {
     await t.post(thread, { body: 'Publié' }, s.observer.cookie);
     const late = await saves(s.observer, { body: 'Publié', silencieux: '1' });
-    expect([late.statusCode, String(late.headers['set-cookie'] ?? '')]).toEqual([303, '']);
+    expect([late.statusCode, String(late.headers['set-cookie'] ?? '')]).toEqual([204, '']);
     expect(await drafts(s.observer)).toEqual([]);
     const race = { body: 'En même temps' };
     await Promise.all([t.post(thread, race, s.observer.cookie), saves(s.observer, race)]);
     expect(await drafts(s.observer)).toEqual([]);
+  });
+
+  test('that the browser keeps as one types answers 204, and nothing else does', async () => {
+    const quietly = (cookie?: string) =>
+      t.post(`${thread}/brouillon`, { body: 'Je commence', silencieux: '1' }, cookie);
+    expect((await quietly(s.observer.cookie)).statusCode).toBe(204);
+    expect(await drafts(s.observer)).toEqual(['Je commence']);
+    expect((await quietly()).statusCode).toBe(303);
   });
 
   test('is before a quote', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
+import { withoutHiddenQuotes } from './hidden-quotes.ts';
 
 /** Where something is being written: an answer in a thread, or a new thread in a group. */
 export type DraftPlace = { threadId: string } | { groupId: string };
@@ -70,14 +71,15 @@ export async function discardDraft(tx: Db, accountId: string, place: DraftPlace)
 }
 
 export async function findDraft(db: Db, accountId: string, place: DraftPlace): Promise<Draft | undefined> {
-  return db
+  const drafts = await db
     .selectFrom('message_drafts')
     .select(['id', 'kind', 'title', 'body', 'saved_at as savedAt'])
     .where('account_id', '=', accountId)
     .where((eb) =>
       'threadId' in place ? eb('thread_id', '=', place.threadId) : eb('group_id', '=', place.groupId),
     )
-    .executeTakeFirst();
+    .execute();
+  return (await withoutHiddenQuotes(db, drafts))[0];
 }
 
 /** A draft among all those of a person, and where it would be posted. */
@@ -95,7 +97,7 @@ export const draftsShown = 100;
 
 /** The drafts of a person, the last saved first. */
 export async function draftsOf(db: Db, accountId: string): Promise<DraftLine[]> {
-  return db
+  const drafts = await db
     .selectFrom('message_drafts')
     .leftJoin('threads', 'threads.id', 'message_drafts.thread_id')
     .innerJoin('groups', (join) =>
@@ -117,6 +119,7 @@ export async function draftsOf(db: Db, accountId: string): Promise<DraftLine[]> 
     .orderBy('saved_at', 'desc')
     .limit(draftsShown)
     .execute();
+  return withoutHiddenQuotes(db, drafts);
 }
 
 /** How many texts a person began and did not post. */

@@ -13,7 +13,7 @@ export function liveRoutes(app: App, deps: Deps): void {
     { config: { access: 'thread.read' }, schema: { params: byId } },
     async (request, reply) => {
       const { actor, thread } = await inThread(deps, request, request.params.id, 'thread.read');
-      return follow(deps, reply, threadTopic(thread.id), actor.sessionId, thread.groupId);
+      return follow(deps, reply, threadTopic(thread.id), actor.sessionId, () => groupNow(deps.db, thread.id));
     },
   );
 
@@ -22,7 +22,7 @@ export function liveRoutes(app: App, deps: Deps): void {
     { config: { access: 'thread.read' }, schema: { params: bySlug } },
     async (request, reply) => {
       const { actor, group } = await inGroup(deps, request, request.params.slug, 'thread.read');
-      return follow(deps, reply, groupTopic(group.id), actor.sessionId, group.id);
+      return follow(deps, reply, groupTopic(group.id), actor.sessionId, async () => group.id);
     },
   );
 }
@@ -32,9 +32,12 @@ function follow(
   reply: FastifyReply,
   topic: string,
   sessionId: string,
-  groupId: string,
+  groupOf: () => Promise<string | null>,
 ) {
-  const allowed: StillAllowed = (sessionIds) => sessionsWithin(db, sessionIds, groupId, clock.now());
+  const allowed: StillAllowed = async (sessionIds) => {
+    const groupId = await groupOf();
+    return groupId === null ? new Set() : sessionsWithin(db, sessionIds, groupId, clock.now());
+  };
   const stream = livePages.follow(topic, sessionId, allowed);
   // 204 tells a browser not to try again; the page says so with a link.
   if (!stream) return reply.code(204).send();
@@ -43,6 +46,17 @@ function follow(
     .header('cache-control', 'no-store')
     .header('x-accel-buffering', 'no')
     .send(stream);
+}
+
+/** The group that a thread is in now: it may have moved since its page was opened. */
+async function groupNow(db: Db, threadId: string): Promise<string | null> {
+  const thread = await db
+    .selectFrom('threads')
+    .select('group_id')
+    .where('id', '=', threadId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return thread?.group_id ?? null;
 }
 
 /** The sessions whose person reads the exchanges of the group now, as `thread.read` has it. */

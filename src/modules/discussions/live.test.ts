@@ -5,6 +5,8 @@ import { buildApp } from '../../app.ts';
 import { readAssets } from '../../assets.ts';
 import { type App, followChanges, followConnections, LivePages } from '../../platform/http/index.ts';
 import { editMessage, reply, startThread } from './actions.ts';
+import { moveThread } from './moving.ts';
+import { findThread } from './queries.ts';
 
 /** Two processes on one database, and a thread that people of its group have open. */
 let t: TestApp;
@@ -149,27 +151,26 @@ test('who is taken out of the group, or signed out, hears no more at once', asyn
   pages[0]?.close();
 });
 
-test('who of the team opened the group hears until it ends, early or at its time', async () => {
-  const people = await Promise.all(
-    ['kept', 'ended', 'over'].map(async () => (await anAccount(t.db, { roles: ['programme-team'] })).id),
-  );
-  const path = `/espace/discussions/${thread}/flux`;
-  const [kept = '', ended = '', over = ''] = people;
-  expect((await open(path, await t.signIn(kept))).status).toBe(403);
-  for (const id of people) await anOpening(t.db, group.id, id);
-  const pages = await Promise.all(people.map(async (id) => open(path, await t.signIn(id))));
-  for (const page of pages) await page.until('retry');
-  const openings = t.db.updateTable('group_openings');
-  await openings.set({ closed_at: t.clock.now() }).where('account_id', '=', ended).execute();
-  await openings.set({ until: t.clock.now() }).where('account_id', '=', over).execute();
-  const number = await write('Entre nous');
-  const [told, ...silent] = await Promise.all(pages.map((page) => page.until(`data: ${number}\n`)));
-  expect(told).toContain('event: moved');
-  for (const text of silent) {
-    expect(text).not.toContain('moved');
-    expect(text).toContain('event: gone');
-  }
-  pages[0]?.close();
+test('a thread that moves to another group closes on those who stay behind, and lives on for those of that group', async () => {
+  const elsewhere = await aGroup(t.db);
+  const [both, behind] = [await aMember(), await aMember()];
+  await aMembership(t.db, elsewhere.id, both.id);
+  const by = { by: writer, now: t.clock.now() };
+  const moving = await startThread(t.db, by, {
+    groupId: group.id,
+    kind: 'discussion',
+    title: 'À porter ailleurs',
+    body: 'Ce n’est pas le bon groupe',
+  });
+  const path = `/espace/discussions/${moving}/flux`;
+  const [follows, left] = [await open(path, both.cookie), await open(path, behind.cookie)];
+  await Promise.all([follows.until('retry'), left.until('retry')]);
+  const thread = await findThread(t.db, moving);
+  if (!thread) throw new Error('no thread');
+  await t.db.transaction().execute((tx) => moveThread(tx, by, thread, { id: elsewhere.id, title: 'Autre' }));
+  expect(await left.until('gone')).not.toContain('moved');
+  expect(await follows.until('moved')).not.toContain('gone');
+  follows.close();
 });
 
 test('a stranger finds no stream, a visitor is asked to sign in, and a session that opens too many gets no more', async () => {

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
-import { Refusal } from '../../platform/http/index.ts';
 import type { Chip } from '../../platform/markdown/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { mayViewDeliverable } from '../library/index.ts';
@@ -16,19 +15,13 @@ import {
 } from './mentions.ts';
 import { longestMessage } from './schemas.ts';
 
-/** More is not a mention but a mailing. */
-export const mostMentions = 10;
-
 /** A text as it is kept, and the people of the group whom it mentions. */
 export interface Composed {
   body: string;
   mentioned: string[];
 }
 
-/**
- * Reads who a text mentions: `@` and a name, or a link. Only people of the group are. Throws Refusal when there are more
- * than ten.
- */
+/** Reads who a text mentions: `@` and a name, or a link. Only people of the group are. How many they may be is in `limits.ts`. */
 export async function compose(tx: Db, groupId: string, typed: string): Promise<Composed> {
   const body = await namedByHand(tx, groupId, typed);
   const asked = peopleMentioned(body);
@@ -41,12 +34,6 @@ export async function compose(tx: Db, groupId: string, typed: string): Promise<C
     .where('accounts.state', '=', 'active')
     .where('accounts.id', '=', sql<string>`any(${asked}::uuid[])`)
     .execute();
-  if (members.length > mostMentions) {
-    throw new Refusal(
-      `Vous mentionnez ${members.length} personnes : ${mostMentions} au plus par message. Pour tout le groupe, le message suffit.`,
-      'body',
-    );
-  }
   return { body, mentioned: members.map(({ id }) => id) };
 }
 
@@ -91,7 +78,7 @@ export async function writeMentions(
 }
 
 /**
- * Whom a message mentions, as rights are now: people of its group, save its author. Nobody once it is deleted. Silence is
+ * Whom a message mentions, as rights are now: people of its group, save its author. Nobody once it is deleted, or while it is hidden. Silence is
  * not looked at: whoever muted the thread (`thread_follows.following` is false) is among them.
  */
 export async function mentionedIn(db: Db, messageId: string): Promise<string[]> {
@@ -108,6 +95,7 @@ export async function mentionedIn(db: Db, messageId: string): Promise<string[]> 
     .select('accounts.id')
     .where('messages.id', '=', messageId)
     .where('messages.deleted_at', 'is', null)
+    .where('messages.hidden_at', 'is', null)
     .where('threads.deleted_at', 'is', null)
     .where('accounts.state', '=', 'active')
     .whereRef('accounts.id', 'is distinct from', 'messages.author_id')

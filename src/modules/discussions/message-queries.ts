@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { deletedName } from '../identity/index.ts';
+import { withoutHiddenQuotes } from './hidden-quotes.ts';
 import { messagesPerPage } from './paging.ts';
 
 export interface Message {
@@ -18,8 +19,8 @@ export interface Message {
   deleted: boolean;
   /** It came as the answer to a mail. */
   byMail: boolean;
-  /** Of what another than its author deleted: by which right, and why. */
-  removal: { as: string; reason: string } | null;
+  /** Of what moderation hid: by which right, and why. Its text is empty. */
+  hidden: { as: string; reason: string } | null;
 }
 
 function selectMessages(db: Db) {
@@ -43,8 +44,8 @@ function selectMessages(db: Db) {
       ),
       sql<boolean>`messages.deleted_at is not null`.as('deleted'),
       sql<boolean>`messages.mail_hash is not null`.as('byMail'),
-      sql<Message['removal']>`case when messages.removed_as is not null then
-        json_build_object('as', messages.removed_as, 'reason', messages.removal_reason) end`.as('removal'),
+      sql<Message['hidden']>`case when messages.hidden_at is not null then
+        json_build_object('as', messages.hidden_as, 'reason', messages.hidden_reason) end`.as('hidden'),
       // What was deleted is not read by anybody any more.
       sql<string>`case when messages.deleted_at is null then messages.body else '' end`.as('body'),
     ]);
@@ -53,31 +54,35 @@ function selectMessages(db: Db) {
 /** The messages of a page of the thread, oldest first. */
 export async function listMessages(db: Db, threadId: string, page: number): Promise<Message[]> {
   const first = (page - 1) * messagesPerPage + 1;
-  return selectMessages(db)
+  const messages = await selectMessages(db)
     .where('messages.thread_id', '=', threadId)
     .where('messages.number', '>=', first)
     .where('messages.number', '<', first + messagesPerPage)
     .orderBy('messages.number')
     .execute();
+  return withoutHiddenQuotes(db, messages);
 }
 
 export async function findMessage(db: Db, id: string): Promise<Message | undefined> {
-  return selectMessages(db).where('messages.id', '=', id).executeTakeFirst();
+  const found = await selectMessages(db).where('messages.id', '=', id).execute();
+  return (await withoutHiddenQuotes(db, found))[0];
 }
 
 export async function findMessageAt(db: Db, threadId: string, number: number): Promise<Message | undefined> {
-  return selectMessages(db)
+  const found = await selectMessages(db)
     .where('messages.thread_id', '=', threadId)
     .where('messages.number', '=', number)
-    .executeTakeFirst();
+    .execute();
+  return (await withoutHiddenQuotes(db, found))[0];
 }
 
 /** What a message said before, newest first. */
 export async function messageVersions(db: Db, messageId: string) {
-  return db
+  const versions = await db
     .selectFrom('message_versions')
     .select(['version', 'body', 'replaced_at as replacedAt'])
     .where('message_id', '=', messageId)
     .orderBy('version', 'desc')
     .execute();
+  return withoutHiddenQuotes(db, versions);
 }

@@ -2,7 +2,6 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, formPage } from '../../platform/http/index.ts';
 import { versionChanges } from '../../platform/text-changes.ts';
 import { PageHeader, type TextVersion } from '../../ui/index.ts';
-import { isCopilot } from '../identity/index.ts';
 import { actOf, onMessage } from './access.ts';
 import { editMessage } from './actions.ts';
 import { attachmentsOf } from './attachments/queries.ts';
@@ -13,7 +12,7 @@ import { type Message, messageVersions } from './message-queries.ts';
 import { messageAddress } from './paging.ts';
 import type { Thread } from './queries.ts';
 import { renderedMessage } from './rendered.ts';
-import { byId, deletionFields, editFields } from './schemas.ts';
+import { byId, editFields } from './schemas.ts';
 import { MessageDeletion, MessageHistory } from './views/message-pages.tsx';
 import { MessageForm } from './views/thread-form.tsx';
 
@@ -55,9 +54,8 @@ export function messageRoutes(app: App, deps: Deps): void {
     path: `${path}/supprimer`,
     access: 'message.delete',
     params: byId,
-    body: deletionFields,
     load: (request, { id }) => onMessage(deps, request, id, 'message.delete'),
-    show: async ({ form, thing: { actor, thread, message } }) => ({
+    show: async ({ form, thing: { thread, message } }) => ({
       meta: metaOf(thread, 'Supprimer un message'),
       body: (
         <MessageDeletion
@@ -65,18 +63,13 @@ export function messageRoutes(app: App, deps: Deps): void {
           html={renderedMessage(message)}
           first={message.number === 1}
           files={((await attachmentsOf(deps.db, [message.id])).get(message.id) ?? []).length}
-          own={message.authorId === actor.id}
-          author={message.authorId === null ? null : message.authorName}
           back={addressOf(message)}
           form={form}
         />
       ),
     }),
-    submit: async ({ tx, input, thing: { actor, thread, message } }) => {
-      const as = isCopilot(actor, thread.groupId) ? 'copilot' : 'team';
-      const { publicUrl } = deps.settings;
-      const act = { ...actOf(deps, actor), as, reason: input.motif, publicUrl } as const;
-      await deleteMessage(tx, act, thread, message);
+    submit: async ({ tx, thing: { actor, thread, message } }) => {
+      await deleteMessage(tx, actOf(deps, actor), thread, message);
       return message.number === 1
         ? {
             location: `/espace/groupes/${thread.groupSlug}/discussions`,

@@ -1,14 +1,26 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
-import { Refusal } from '../../platform/http/index.ts';
+import { Refusal, tellPages } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
-import { type Act, indexThread } from './actions.ts';
+import type { Act } from './actions.ts';
 import { moveAttachments } from './attachments/attachments.ts';
+import { groupTopic, tellThreadMoved } from './live.ts';
 import type { Thread } from './queries.ts';
+import { indexThread } from './search-entries.ts';
 
 interface Place {
   id: string;
   title: string;
+}
+
+/** Has what others keep of the messages of a thread go along to its new group. */
+export type ThreadMoved = (tx: Db, threadId: string, groupId: string) => Promise<void>;
+
+const handlers = new Set<ThreadMoved>();
+
+/** Pass a function of the module, not a closure made anew at each start: the same one is kept once. */
+export function onThreadMoved(handler: ThreadMoved): void {
+  handlers.add(handler);
 }
 
 /**
@@ -18,10 +30,7 @@ interface Place {
 export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: Place): Promise<void> {
   const held = await tx
     .selectFrom('threads')
-    .innerJoin('messages', (join) =>
-      join.onRef('messages.thread_id', '=', 'threads.id').on('messages.number', '=', 1),
-    )
-    .select(['threads.group_id', 'threads.message_count', 'messages.body'])
+    .select(['threads.group_id', 'threads.message_count'])
     .where('threads.id', '=', thread.id)
     .where('threads.deleted_at', 'is', null)
     .forUpdate('threads')
@@ -41,7 +50,8 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       after_number: held.message_count,
     })
     .execute();
-  await indexThread(tx, { id: thread.id, groupId: to.id, title: thread.title, body: held.body });
+  await indexThread(tx, thread.id);
+  for (const handler of handlers) await handler(tx, thread.id, to.id);
   for (const table of ['thread_follows', 'thread_reads'] as const) {
     await tx
       .deleteFrom(table)
@@ -59,6 +69,9 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       )
       .execute();
   }
+  // Its open pages look again, or close; so do the lists of both groups.
+  await tellThreadMoved(tx, { id: thread.id, groupId: to.id, messages: held.message_count }, now);
+  await tellPages(tx, groupTopic(thread.groupId), now.getTime());
   await record(tx, {
     actor: by,
     verb: 'thread.move',

@@ -9,16 +9,20 @@ const writings: DataReader = {
       .selectFrom('messages')
       .innerJoin('threads', 'threads.id', 'messages.thread_id')
       .innerJoin('groups', 'groups.id', 'threads.group_id')
+      .leftJoin('hidden_texts', 'hidden_texts.message_id', 'messages.id')
       .where('messages.author_id', '=', accountId)
-      .select([
+      .select((eb) => [
         'messages.id',
         'groups.title as group',
-        'threads.title as thread',
+        eb.fn.coalesce('hidden_texts.title', 'threads.title').as('thread'),
         'messages.number',
-        'messages.body',
+        // Moderation hides from others what one wrote, not from oneself.
+        eb.fn.coalesce('hidden_texts.body', 'messages.body').as('body'),
         'messages.created_at',
         'messages.edited_at',
         'messages.deleted_at',
+        'messages.hidden_at',
+        'messages.hidden_reason',
       ])
       .orderBy('messages.created_at')
       .execute();

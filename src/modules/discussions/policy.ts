@@ -13,6 +13,9 @@ export type ThreadVerb =
   | 'message.post'
   | 'message.edit'
   | 'message.delete'
+  | 'message.report'
+  /** Hides what another wrote, and reads what is hidden. */
+  | 'message.moderate'
   | 'message.react';
 
 /** What rights depend on. */
@@ -54,6 +57,10 @@ export function can(actor: Actor | null, verb: ThreadVerb, facts: ThreadFacts): 
     case 'message.edit':
       return belongs && facts.authorId === actor?.id && !facts.threadClosed && !facts.groupClosed;
     case 'message.delete':
-      return moderates || (belongs && facts.authorId === actor?.id && !facts.answered);
+      return belongs && facts.authorId === actor?.id && !facts.answered;
+    case 'message.report':
+      return belongs && facts.authorId !== actor?.id;
+    case 'message.moderate':
+      return moderates && facts.authorId !== actor?.id;
   }
 }

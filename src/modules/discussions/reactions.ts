@@ -19,6 +19,7 @@ export async function react(
     .where('thread_id', '=', on.threadId)
     .where('number', '=', on.number)
     .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .forShare()
     .executeTakeFirst();
   if (!message) notFound('Ce message n’existe plus.');

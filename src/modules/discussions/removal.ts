@@ -1,13 +1,20 @@
 import type { Db } from '../../platform/database/index.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
 import { detach } from './attachments/attachments.ts';
+import { restoreMessage } from './hiding.ts';
+import { forgetMessages } from './search-entries.ts';
+
+const notHidden = { hidden_at: null, hidden_by: null, hidden_as: null, hidden_reason: null };
 
 /**
  * Removes what fictional people wrote: their threads with all the answers, and their messages elsewhere, whose
  * place stays. Nothing of it stays in the mails that wait either.
  */
 export async function removeWritingsOf(tx: Db, accountIds: readonly string[], now: Date): Promise<void> {
+  // What they hid of others is seen again.
+  const hidden = await tx.selectFrom('messages').select('id').where('hidden_by', 'in', accountIds).execute();
+  for (const { id } of hidden) await restoreMessage(tx, id, now);
+  await tx.updateTable('messages').set({ hidden_by: null }).where('hidden_by', 'in', accountIds).execute();
   const threads = await tx.selectFrom('threads').select('id').where('author_id', 'in', accountIds).execute();
   const ids = threads.map(({ id }) => id);
   const written = await tx
@@ -17,25 +24,28 @@ export async function removeWritingsOf(tx: Db, accountIds: readonly string[], no
       eb.or([eb('author_id', 'in', accountIds), ...(ids.length > 0 ? [eb('thread_id', 'in', ids)] : [])]),
     )
     .execute();
-  await detach(
-    tx,
-    written.map(({ id }) => id),
-  );
+  const gone = written.map(({ id }) => id);
+  await detach(tx, gone);
+  await forgetMessages(tx, gone);
   for (const { id } of written) await cancelMails(tx, `message:${id}:`);
-  for (const id of ids) await removeEntry(tx, 'thread', id);
   if (ids.length > 0) {
     await tx.deleteFrom('messages').where('thread_id', 'in', ids).execute();
     await tx.deleteFrom('threads').where('id', 'in', ids).execute();
   }
   const elsewhere = await tx
     .updateTable('messages')
-    .set({ body: '', author_id: null, deleted_at: now })
+    .set({ body: '', author_id: null, deleted_at: now, ...notHidden })
     .where('author_id', 'in', accountIds)
     .returning('id')
     .execute();
   if (elsewhere.length > 0) {
     const messages = elsewhere.map(({ id }) => id);
-    for (const table of ['message_versions', 'message_reactions', 'message_mentions'] as const)
+    for (const table of [
+      'message_versions',
+      'message_reactions',
+      'message_mentions',
+      'hidden_texts',
+    ] as const)
       await tx.deleteFrom(table).where('message_id', 'in', messages).execute();
     // What is gone answers nothing any more.
     await tx
@@ -53,11 +63,7 @@ export async function removeWritingsOf(tx: Db, accountIds: readonly string[], no
       )
       .execute();
   }
-  await tx
-    .updateTable('messages')
-    .set({ deleted_by: null, removed_as: null, removal_reason: null })
-    .where('deleted_by', 'in', accountIds)
-    .execute();
+  await tx.updateTable('messages').set({ deleted_by: null }).where('deleted_by', 'in', accountIds).execute();
   await tx.updateTable('threads').set({ accepted_by: null }).where('accepted_by', 'in', accountIds).execute();
   await tx.updateTable('thread_moves').set({ moved_by: null }).where('moved_by', 'in', accountIds).execute();
   await tx.updateTable('threads').set({ closed_by: null }).where('closed_by', 'in', accountIds).execute();

@@ -9,24 +9,23 @@ let characters = 0;
 
 const none: ReadonlyMap<string, Chip> = new Map();
 
-/** What links show changes with what they lead to, and with who reads. */
-function hashOf(chips: ReadonlyMap<string, Chip>): string {
+/** What links show changes with what they lead to, and with who reads; what a text quotes, when that is hidden. */
+function hashOf(body: string, chips: ReadonlyMap<string, Chip>): string {
   return createHash('sha256')
-    .update(JSON.stringify([...chips]))
+    .update(JSON.stringify([body, ...chips]))
     .digest('base64');
 }
 
 /**
- * The text of a message, made safe. A version of a message never changes: what was rendered is kept, so that a text
- * made to be costly costs once.
+ * The text of a message, made safe. What was rendered is kept, so that a text made to be costly costs once.
  */
 export function renderedMessage(
-  message: { id: string; version: number; body: string },
+  message: { id: string; body: string },
   chips: ReadonlyMap<string, Chip> = none,
 ): SafeHtml {
-  // Of what was deleted, not a word more, kept or not.
+  // Of what was deleted or is hidden, not a word more, kept or not.
   if (message.body === '') return renderMarkdown('');
-  const key = `${message.id}:${message.version}:${chips.size > 0 ? hashOf(chips) : ''}`;
+  const key = `${message.id}:${hashOf(message.body, chips)}`;
   const known = kept.get(key);
   const html = known ?? renderMarkdown(message.body, { headingIds: false, baseLevel: 3, chips });
   if (known === undefined) characters += html.length;

@@ -46,14 +46,11 @@ export const threadFields = {
 
 export const replyFields = { body, fichiers };
 
-/** Why another's message goes; one's own needs none. */
-export const deletionFields = { motif: fields.paragraphs({ max: 1000 }).prefault('') };
-
 /** Positions of files, each sent by its box. */
 const retirer = z
   .preprocess(
     (sent) => (sent === undefined ? [] : [sent].flat()),
-    z.array(z.coerce.number().int().positive()),
+    z.array(z.coerce.number().int().positive().max(1000)),
   )
   .catch([]);
 

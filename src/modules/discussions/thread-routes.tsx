@@ -9,15 +9,16 @@ import {
   type TypedValues,
 } from '../../platform/http/index.ts';
 import { PageHeader } from '../../ui/index.ts';
-import { actOf, type InThread, inThread, limitPosts, messageFacts } from './access.ts';
+import { actOf, type InThread, inThread, limitPosts, messageFacts, readsHidden } from './access.ts';
 import { reply } from './actions.ts';
 import { attachmentsOf } from './attachments/queries.ts';
 import { messageFiles, prepared } from './attachments/receiving.ts';
 import { composing } from './composing.ts';
 import { findDraft } from './drafts.ts';
+import { hiddenTextsOf } from './hiding.ts';
 import { chipsOf } from './mention-queries.ts';
 import { quoted } from './mentions.ts';
-import { findMessage, findMessageAt, listMessages } from './message-queries.ts';
+import { findMessage, findMessageAt, listMessages, type Message } from './message-queries.ts';
 import { movesOf } from './moving.ts';
 import { messageAddress, messagesPerPage } from './paging.ts';
 import { can } from './policy.ts';
@@ -64,7 +65,7 @@ async function firstText(
     citer ? findMessage(deps.db, citer) : undefined,
   ]);
   const values = draft ? draftValues(draft) : {};
-  if (message?.threadId !== thread.id || message.deleted) return values;
+  if (message?.threadId !== thread.id || message.deleted || message.hidden) return values;
   const quote = quoted(message, messageAddress(thread.id, message.number));
   const begun = draft?.body ? `${draft.body}\n\n` : '';
   return { ...values, body: `${begun}${quote}` };
@@ -89,12 +90,18 @@ async function showThread(
     thread.acceptedNumber === null ? undefined : findMessageAt(db, thread.id, thread.acceptedNumber),
   ]);
   const written = accepted ? [...messages, accepted] : messages;
+  const factsOf = (message: Message) => ({ ...facts, ...messageFacts(thread, message) });
+  const keptFromOthers = messages.filter((one) => one.hidden && readsHidden(actor, factsOf(one)));
   const ids = messages.map(({ id }) => id);
-  const [chips, reactions, attachments, composed] = await Promise.all([
+  const [chips, reactions, attachments, composed, hiddenTexts] = await Promise.all([
     chipsOf(db, written, { actor, groupSlug: thread.groupSlug, publicUrl: deps.settings.publicUrl }),
     reactionsTo(db, ids, actor.id),
     attachmentsOf(db, ids),
     composing(deps, { id: thread.groupId, slug: thread.groupSlug }, form),
+    hiddenTextsOf(
+      db,
+      keptFromOthers.map(({ id }) => id),
+    ),
   ]);
   const furthest = messages.at(-1)?.number ?? 0;
   await markRead(db, thread.id, actor.id, furthest, deps.clock.now());
@@ -107,20 +114,30 @@ async function showThread(
         <ThreadPage
           thread={thread}
           messages={messages.map((message) => {
-            const onIt = { ...facts, ...messageFacts(thread, message) };
+            const onIt = factsOf(message);
+            const hiddenText = hiddenTexts.get(message.id);
             return {
               ...message,
               html: renderedMessage(message, chips.get(message.id)),
+              hiddenHtml:
+                hiddenText === undefined ? undefined : renderedMessage({ ...message, body: hiddenText }),
+              mine: message.authorId === actor.id,
               attachments: attachments.get(message.id) ?? [],
               reactions: reactions.get(message.id) ?? [],
               accepted: message.number === thread.acceptedNumber,
               canEdit: can(actor, 'message.edit', onIt),
               canDelete: can(actor, 'message.delete', onIt),
+              canReport: can(actor, 'message.report', onIt),
+              canModerate: can(actor, 'message.moderate', onIt),
               canReact: can(actor, 'message.react', onIt),
               canAccept: isQuestion && message.number > 1 && can(actor, 'answer.accept', facts),
             };
           })}
-          accepted={accepted && { ...accepted, excerpt: excerptOf(accepted, chips.get(accepted.id)) }}
+          accepted={
+            accepted && !accepted.hidden
+              ? { ...accepted, excerpt: excerptOf(accepted, chips.get(accepted.id)) }
+              : undefined
+          }
           moves={moves}
           page={page}
           form={form}

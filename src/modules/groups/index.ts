@@ -1,4 +1,7 @@
 /** Project groups: who co-pilots them, their life, their plan, their progress. See README.md. */
+
+export { type ReadGroup, readInside } from './inside.ts';
+export { indexAllWork } from './inside-entries.ts';
 export {
   actWithKeys,
   changedWords,

@@ -20,15 +20,15 @@ function person(
     organisation: null,
     roles: new Set(roles),
     memberships: new Map(membership ? [['g', membership]] : []),
-    openings: new Map(
-      opened.map((id) => [
-        id,
-        { group: { slug: id, title: id }, reason: 'Un signalement à voir', until: new Date() },
-      ]),
-    ),
+    openings: new Map(),
     removedFrom: new Set(),
     sessionId: 's',
   };
+}
+
+function opened(actor: Actor): Actor {
+  const opening = { group: { slug: 'g', title: 'G' }, reason: 'x', until: new Date() };
+  return { ...actor, openings: new Map([['g', opening]]) };
 }
 
 const copilot: ActorMembership = { role: 'copilot', side: 'etat' };
@@ -39,6 +39,7 @@ const people = {
   member: person({ role: 'member', side: null }),
   copilot: person(copilot),
   team: person(null, ['programme-team']),
+  'team who opened it': opened(person(null, ['programme-team'])),
   administrator: person(null, ['administrator']),
   'team who opened it': person(null, ['programme-team'], 'active', ['g']),
   'team who opened another': person(null, ['programme-team'], 'active', ['other']),
@@ -47,20 +48,16 @@ const people = {
   'stranger who had opened it': person(null, [], 'active', ['g']),
   'refused copilot': person(copilot, [], 'refused'),
   'pending team member': person(null, ['programme-team'], 'pending'),
+  'pending team member who opened it': opened(person(null, ['programme-team'], 'pending')),
+  'who opened it and left the team': opened(person(null)),
 };
 
 const everybody = Object.keys(people);
-const team = [
-  'team',
-  'administrator',
-  'team who opened it',
-  'team who opened another',
-  'administrator who is a member',
-];
+const team = ['team', 'team who opened it', 'administrator'];
 const runs = ['copilot', 'team who opened it'];
 const allowed: [GroupVerb, string[]][] = [
   ['group.view', everybody],
-  ['group.follow', ['observer', 'member', 'administrator who is a member', ...runs]],
+  ['group.follow', ['observer', 'member', ...runs]],
   ['group.create', team],
   ['group.edit', runs],
   ['group.govern', team],

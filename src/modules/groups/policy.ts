@@ -35,7 +35,8 @@ export function can(actor: Actor | null, verb: GroupVerb, group: GroupFacts | nu
     case 'group.follow':
       return seesInside(actor, group.id);
     case 'group.edit':
-      return runsGroup(actor, group.id);
+      // What it shows is public: running the programme takes no opening.
+      return isProgrammeTeam(actor) || isCopilot(actor, group.id);
     case 'group.steer':
       return group.state !== 'closed' && isCopilot(actor, group.id);
     case 'group.plan':

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/database/index.ts';
+import { forgetWorkThatIsGone } from './inside-entries.ts';
 
 /**
  * Removes the keys that fictional people gave, their openings of groups, the progress points, steps, tasks and comments that they wrote; what they
@@ -39,6 +40,7 @@ export async function removeWorkOf(tx: Db, accountIds: readonly string[]): Promi
     .set({ asked_by: null, asked_at: null })
     .where('asked_by', 'in', accountIds)
     .execute();
+  await forgetWorkThatIsGone(tx);
 }
 
 /** What a person who leaves was to do is anybody's to take. */

@@ -63,6 +63,7 @@ export async function deleteAccount(
   if (account.email) await rememberDeparture(tx, { accountId, email: account.email, now });
   for (const handler of handlers) await handler(tx, accountId, now);
   await forgetExports(tx, accountId);
+  await tx.deleteFrom('suspension_proposals').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('account_roles').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('sign_in_links').where('account_id', '=', accountId).execute();
   await tx.deleteFrom('email_changes').where('account_id', '=', accountId).execute();

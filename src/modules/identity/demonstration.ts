@@ -161,6 +161,10 @@ export async function removeDemonstrationAccounts(tx: Db, now: Date): Promise<vo
     .set({ ...notSuspended, state: 'active', updated_at: now })
     .where('suspended_by', 'in', ids)
     .execute();
+  await tx
+    .deleteFrom('suspension_proposals')
+    .where((eb) => eb.or([eb('proposed_by', 'in', ids), eb('decided_by', 'in', ids)]))
+    .execute();
   for (const table of ['account_roles', 'sign_in_links', 'email_changes', 'sessions'] as const) {
     await tx.deleteFrom(table).where('account_id', 'in', ids).execute();
   }

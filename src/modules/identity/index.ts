@@ -47,7 +47,7 @@ export { grantRole, revokeRole } from './roles.ts';
 export { actorWithoutSession, clearSessionCookie, openSession, readActor, signedIn } from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
 export { type Standing, writeStanding } from './standing.ts';
-export { restoreAccount, type Suspension, suspendAccount, suspensionOf } from './suspension.ts';
+export { restoreAccount, type Suspension, suspensionOf } from './suspension.ts';
 export {
   distrustDomain,
   findTrustedDomain,
@@ -57,6 +57,15 @@ export {
   type TrustedDomain,
   trustDomain,
 } from './trusted-domains.ts';
+/** Keeping a person out takes two: one proposes, another confirms. */
+export {
+  decideSuspension,
+  proposeSuspension,
+  type SuspensionProposal,
+  waitingSuspension,
+  waitingSuspensions,
+  whoMayConfirm,
+} from './two-persons.ts';
 export { AccountNav } from './views/account.tsx';
 export { signUpCodePath } from './views/sign-in.tsx';
 export { rememberAddress } from './visitor.ts';

@@ -64,6 +64,14 @@ async function read(db: Db, accountId: string): Promise<DataPart[]> {
       .orderBy('at')
       .execute(),
   ]);
+  // What waits and was not applied is not told: it may be nothing.
+  const suspensions = await db
+    .selectFrom('suspension_proposals')
+    .where('account_id', '=', accountId)
+    .where((eb) => eb.or([eb('held_until', 'is not', null), eb('state', '=', 'confirmed')]))
+    .select(['reason', 'proposed_at', 'held_until', 'state', 'decided_at'])
+    .orderBy('proposed_at')
+    .execute();
   const mails = account?.email
     ? await db
         .selectFrom('outbox')
@@ -78,7 +86,7 @@ async function read(db: Db, accountId: string): Promise<DataPart[]> {
     {
       name: 'compte',
       title: 'Votre compte, vos rôles et vos changements d’adresse',
-      data: { account, roles, changes },
+      data: { account, roles, changes, suspensions },
     },
     { name: 'sessions', title: 'Vos sessions ouvertes', data: sessions },
     {
@@ -91,6 +99,11 @@ async function read(db: Db, accountId: string): Promise<DataPart[]> {
 }
 
 export const identityData: DataReader = {
-  columns: ['account_roles.account_id', 'sessions.account_id', 'email_changes.account_id'],
+  columns: [
+    'account_roles.account_id',
+    'sessions.account_id',
+    'email_changes.account_id',
+    'suspension_proposals.account_id',
+  ],
   read,
 };

@@ -3,6 +3,7 @@ import { purgeAttempts, purgeFormKeys } from '../../platform/http/index.ts';
 import { purgeOutbox } from '../../platform/mail/index.ts';
 import { purgeEvents } from '../audit/index.ts';
 import { purgeExports } from './data-export.ts';
+import { purgeSuspensions } from './two-persons.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -27,5 +28,6 @@ export async function purge(db: Db, now: Date): Promise<void> {
   await purgeFormKeys(db, ago(2 * day));
   await purgeOutbox(db, ago(30 * day));
   await db.deleteFrom('departed_addresses').where('left_at', '<', yearsAgo(2)).execute();
+  await purgeSuspensions(db, yearsAgo(1));
   await purgeEvents(db, yearsAgo(1));
 }

@@ -6,6 +6,7 @@ import { makeExport } from './data-export.ts';
 import type { DataReader } from './data-part.ts';
 import { purge } from './purge.ts';
 import { answerSignInRequest } from './sign-in.ts';
+import { endHolds } from './two-persons.ts';
 
 /** @param data what each module holds on a person */
 export function tasks(deps: Deps, data: () => readonly DataReader[]): Task[] {
@@ -24,6 +25,15 @@ export function tasks(deps: Deps, data: () => readonly DataReader[]): Task[] {
       payload: z.unknown(),
       cron: '17 * * * *',
       run: () => purge(deps.db, deps.clock.now()),
+    }),
+    task({
+      name: 'identity.end-holds',
+      payload: z.unknown(),
+      cron: '* * * * *',
+      run: async () => {
+        const count = await endHolds(deps.db, { now: deps.clock.now(), publicUrl: deps.settings.publicUrl });
+        if (count > 0) deps.log.info({ count }, 'accesses held were given back');
+      },
     }),
     task({
       name: 'identity.forget-the-absent',

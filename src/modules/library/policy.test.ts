@@ -30,9 +30,7 @@ const people: Record<string, Actor | null> = {
   team: person({ roles: new Set(['programme-team']) }),
   opened: person({
     roles: new Set(['programme-team']),
-    openings: new Map([
-      ['g', { group: { slug: 'g', title: 'G' }, reason: 'Un signalement à voir', until: new Date() }],
-    ]),
+    openings: new Map([['g', { group: { slug: 'g', title: 'G' }, reason: 'x', until: new Date() }]]),
   }),
 };
 

@@ -37,6 +37,7 @@ beforeEach(async () => {
   group = await aGroup(t.db, { title: 'Données' });
   copilot = await inGroup('copilot', 'collectivites');
   member = await inGroup('member');
+  await anOpening(t.db, group.id, team.id);
 });
 
 const placeOf = async (accountId: string) => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { grantRole, suspendAccount, trustDomain } from '../identity/index.ts';
+import { grantRole, trustDomain } from '../identity/index.ts';
+import { putOut } from '../identity/suspension.ts';
 
 let t: TestApp;
 let group: { id: string; slug: string; title: string };
@@ -408,7 +409,7 @@ describe('an address that was kept out', () => {
 
   test('suspended, deleted, and back from a trusted domain, waits for somebody who sees it', async () => {
     const { id } = await anAccount(t.db, { email: 'lea+1@cran.example' });
-    await suspendAccount(t.db, { ...act(), accountId: id, reason: 'Départ' });
+    await putOut(t.db, { ...act(), accountId: id, reason: 'Départ' });
     const page = await t.get('/espace/compte/suppression', await t.signIn(id));
     expect(page.body).toContain('une empreinte de votre adresse');
     await leaves(id);

@@ -94,6 +94,8 @@ describe('the council sheet', () => {
     expect(response.headers['content-type']).toBe('application/pdf');
     const pdf = await getDocumentProxy(new Uint8Array(response.rawPayload));
     expect(pdf.numPages).toBe(1);
+    expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
+    expect(response.rawPayload.toString('latin1')).toContain('pdfuaid:part');
     const { text } = await extractText(pdf, { mergePages: true });
     const said = text.replace(/\s+/g, ' ').replaceAll("'", '’');
     expect(said).toContain(name);

@@ -7,7 +7,8 @@ import { authorityUrl } from '../territories/index.ts';
 import { findMark, mark, markLabels } from './marks.ts';
 import { metaOf, placeAt } from './place.ts';
 import { can } from './policy.ts';
-import { markFields, ofMeasure } from './schemas.ts';
+import { actStatesOf, markFields, ofMeasure } from './schemas.ts';
+import { ActFields } from './views/act-fields.tsx';
 
 /** Where the authority is with a measure, for colleagues: whose it is, the account says, never the form. */
 export function markRoutes(app: App, deps: Deps): void {
@@ -26,6 +27,8 @@ export function markRoutes(app: App, deps: Deps): void {
       const current = await findMark(deps.db, authority.id, measure.id);
       return {
         etat: current?.state ?? '',
+        acte: [...(current?.acts.keys() ?? [])],
+        acte_etat: [...(current?.acts.values() ?? [])],
         note: current?.note ?? '',
         version: String(current?.version ?? 0),
       };
@@ -53,15 +56,21 @@ export function markRoutes(app: App, deps: Deps): void {
             version={typedText(form.values, 'version')}
             current={current}
             cancelHref={authorityUrl(authority)}
-          />
+          >
+            <ActFields acts={measure.consequences} form={form} />
+          </MarkForm>
         ),
       };
     },
-    submit: async ({ tx, input: { etat, note, version }, thing: { actor, authority, measure } }) => {
+    submit: async ({
+      tx,
+      input: { etat, acte, acte_etat, note, version },
+      thing: { actor, authority, measure },
+    }) => {
       await mark(
         tx,
         { by: actor, now: deps.clock.now(), authority, measure },
-        { state: etat === 'none' ? null : etat, note, version },
+        { state: etat === 'none' ? null : etat, acts: actStatesOf(acte, acte_etat), note, version },
       );
       return {
         location: `${authorityUrl(authority)}#mesure-${measure.slug}`,

@@ -57,10 +57,56 @@ test('two who write at once: the second sees what the first wrote', async () => 
   expect(stale.statusCode).toBe(409);
   expect(stale.body).toContain('Fait en zinzolin');
   expect(stale.body).toContain('Autre');
+  expect(stale.body).toMatch(/<dd[^>]*>Fait</);
   expect((await t.post(mark, { etat: 'planned', note: '', version: '1' }, colleague)).statusCode).toBe(303);
   expect((await t.get(mark, cookie)).body).toContain('name="version" value="2"');
   expect((await t.post(mark, { etat: 'none', note: '', version: '2' }, colleague)).statusCode).toBe(303);
   expect(await t.db.selectFrom('authority_marks').selectAll().execute()).toEqual([]);
+});
+
+const m57 = [
+  'Adopter le cadre par délibération quand il n’était pas anticipé',
+  'Mettre à jour le logiciel financier et le règlement budgétaire',
+  'Former les services, revoir amortissements et plan de comptes',
+];
+
+test('each act of a measure is marked too: the one that is done is no longer the one to do first', async () => {
+  const cfu = `${annecy}/mesures/compte-financier-unique`;
+  const form = (await t.get(cfu, cookie)).body;
+  const acts = [...form.matchAll(/name="acte" value="([^"]+)"/g)].map(([, act]) => act ?? '');
+  expect(acts).toHaveLength(3);
+  const firstOf = (body: string) => /À faire d’abord<\/strong>([^<]+)/.exec(body)?.[1];
+  expect(firstOf((await t.get(annecy, cookie)).body)).toContain(acts[0]);
+  const fields = { etat: 'planned', note: '', version: '0', acte: acts, acte_etat: ['done', '', 'planned'] };
+  expect((await t.post(cfu, fields, cookie)).statusCode).toBe(303);
+  const { body } = await t.get(annecy, colleague);
+  expect(firstOf(body)).toContain(acts[1]);
+  expect(body).toContain(
+    `${acts[0]} <span class="fr-badge fr-badge--sm fr-badge--success fr-badge--no-icon">Fait</span>`,
+  );
+  for (const other of [undefined, stranger])
+    expect(firstOf((await t.get(annecy, other)).body)).toContain(acts[0]);
+  // The form shows what was noted, and somebody who writes meanwhile reads it.
+  const again = (await t.get(cfu, colleague)).body;
+  expect(again.match(/<option value="(?:done|planned)" selected/g)).toHaveLength(2);
+  const stale = await t.post(cfu, { ...fields, acte_etat: ['', '', ''] }, colleague);
+  expect(stale.statusCode).toBe(409);
+  expect(stale.body).toContain(`${acts[0]}\u00a0: fait`);
+  await t.post(cfu, { etat: 'none', note: '', version: '1' }, cookie);
+});
+
+test('acts that the measure does not ask are not kept; states that are none are refused', async () => {
+  const save = (acte: string[], acte_etat: string | string[]) =>
+    t.post(mark, { etat: 'planned', note: '', version: '0', acte, acte_etat }, cookie);
+  for (const states of [['presque', '', ''], 'fini', Array(201).fill('done')])
+    expect((await save(m57, states)).statusCode).toBe(422);
+  expect((await save(Array(201).fill('x'), [])).statusCode).toBe(422);
+  expect((await save([...m57.slice(1), '<script>', '__proto__'], Array(4).fill('done'))).statusCode).toBe(
+    303,
+  );
+  const kept = await t.db.selectFrom('authority_marks').select('acts').executeTakeFirstOrThrow();
+  expect(kept.acts).toEqual({ [m57[1] ?? '']: 'done', [m57[2] ?? '']: 'done' });
+  await t.post(mark, { etat: 'none', note: '', version: '1' }, cookie);
 });
 
 test('only those of the authority may, whatever address they write to', async () => {

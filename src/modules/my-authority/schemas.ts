@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { MarkState } from '../../platform/database/index.ts';
 import { fields } from '../../platform/http/index.ts';
+import { type ActStates, markStates } from './marks.ts';
 
 /** As in the address: forms read it twice. */
 export const ofAuthority = z.object({
@@ -22,11 +24,30 @@ export const answerFields = {
 
 export const keepingFields = { choix: fields.choice(['garder', 'oublier'], unreadable) };
 
+/** One field of several of one name: always a list. */
+const listed = (value: unknown) => (value === undefined ? [] : [value].flat());
+
 export const markFields = {
-  etat: fields.choice(['done', 'planned', 'not_for_us', 'none'], 'Choisissez où vous en êtes.'),
+  etat: fields.choice([...markStates, 'none'], 'Choisissez où vous en êtes.'),
+  /** The words of each act, and beside them, in `acte_etat`, where it is. */
+  acte: z.preprocess(listed, z.array(z.string().max(6000)).max(200)),
+  acte_etat: z.preprocess(
+    listed,
+    z.array(z.enum(['', ...markStates], 'Choisissez où en est chaque action.')).max(200),
+  ),
   note: fields.paragraphs({ max: 1000 }),
   version: fields.version,
 };
+
+/** What was chosen for each act; those left empty are not there. */
+export function actStatesOf(words: readonly string[], states: readonly (MarkState | '')[]): ActStates {
+  return new Map(
+    words.flatMap((act, index): [string, MarkState][] => {
+      const state = states[index];
+      return state ? [[act, state]] : [];
+    }),
+  );
+}
 
 export const followFields = { adresse: fields.email() };
 

@@ -50,7 +50,11 @@ async function render(deps: Deps, place: Placed, reader: FastifyRequest | null):
   const { standing, flags } = reading;
   const around = await aroundOf(deps.db, reading, place);
   const url = authorityUrl(authority);
-  const isDealtWith = (id: string) => ['done', 'not_for_us'].includes(marks?.get(id)?.state ?? '');
+  const isOver = (state: string | undefined) => state === 'done' || state === 'not_for_us';
+  const isDealtWith = (id: string, act: string) => {
+    const mark = marks?.get(id);
+    return isOver(mark?.state) || isOver(mark?.acts.get(act));
+  };
   return {
     lead: (
       <Lead

@@ -141,6 +141,7 @@ test('the next action is that of the most pressing measure which is not dealt wi
   const standing = standingIn([later, first], commune, vocabulary, today);
   expect(nextAction(standing)?.act).toBe('D’abord');
   expect(nextAction(standing, (id) => id === first.id)?.act).toBe('Plus tard');
+  expect(nextAction(standing, (_id, act) => act === 'D’abord')?.act).toBe('Ensuite');
   expect(nextAction(standingIn([], commune, vocabulary, today))).toBeNull();
 });
 

@@ -235,15 +235,16 @@ export interface NextAction {
   act: string;
 }
 
-/** The one thing to do first: of the most pressing measure that is not dealt with. */
+/** The one thing to do first: of the most pressing measure, the first that is not dealt with. */
 export function nextAction(
   { measures }: Standing,
-  isDealtWith: (measureId: string) => boolean = () => false,
+  isDealtWith: (measureId: string, act: string) => boolean = () => false,
 ): NextAction | null {
   for (const place of pressing) {
     for (const { measure, place: its } of measures) {
-      const [act] = measure.consequences;
-      if (its === place && act && !isDealtWith(measure.id)) return { measure, act };
+      if (its !== place) continue;
+      const act = measure.consequences.find((one) => !isDealtWith(measure.id, one));
+      if (act !== undefined) return { measure, act };
     }
   }
   return null;

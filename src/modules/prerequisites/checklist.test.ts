@@ -192,6 +192,8 @@ describe('the progress of an authority', () => {
     expect(stale.statusCode).toBe(409);
     for (const words of ['Fait en zinzolin', 'Autre', 'name="version" value="2"'])
       expect(stale.body).toContain(words);
+    // In words, and never by its code.
+    expect(stale.body).not.toMatch(/<dd[^>]*>(?:todo|done|not_for_us)</);
     expect((await t.post(a1, { etat: 'done', note: 'Autre', version: '2' }, author)).statusCode).toBe(303);
   });
 

@@ -77,7 +77,7 @@ export async function mark(
   if ((current?.version ?? 0) !== version) {
     throw new Conflict(
       'Un collègue a noté ce point pendant que vous écriviez.',
-      { etat: current?.state ?? 'todo', note: current?.note ?? '' },
+      { etat: stateLabels[current?.state ?? 'todo'], note: current?.note ?? '' },
       current?.version ?? 0,
     );
   }

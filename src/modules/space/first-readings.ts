@@ -1,8 +1,9 @@
 import type { Deps } from '../../platform/deps.ts';
-import { formatDate } from '../../ui/index.ts';
+import { formatDate, spanLine } from '../../ui/index.ts';
 import { latestThreads } from '../discussions/index.ts';
 import type { Group } from '../groups/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
+import { meetingsToCome } from '../meetings/index.ts';
 import { firstReadingsOf } from '../membership/index.ts';
 
 /** Something to read first, with why. */
@@ -31,13 +32,15 @@ export async function readingsFor(
   return { readings: await newestOf(deps, group, readerId), chosen: false };
 }
 
-async function newestOf({ db }: Deps, group: Group, readerId: string): Promise<Reading[]> {
+async function newestOf({ db, clock }: Deps, group: Group, readerId: string): Promise<Reading[]> {
   const base = `/espace/groupes/${group.slug}`;
-  const [announcements, [deliverable]] = await Promise.all([
+  const [meetings, announcements, [deliverable]] = await Promise.all([
+    meetingsToCome(db, [group.id], { accountId: readerId, now: clock.now(), limit: 10 }),
     latestThreads(db, [group.id], { accountId: readerId }, { kind: 'announcement', limit: 10 }),
     deliverablesOfGroup(db, group.id),
   ]);
   const announcement = announcements.find(({ pinned }) => pinned) ?? announcements[0];
+  const meeting = meetings.find(({ state }) => state === 'called');
   const { lastProgress, nextStep } = group;
   return [
     { label: 'Ce que vise le groupe', href: `/groupes/${group.slug}`, why: group.objective },
@@ -45,6 +48,11 @@ async function newestOf({ db }: Deps, group: Group, readerId: string): Promise<R
       label: `Le point d’avancement du ${formatDate(lastProgress.onDay)}`,
       href: `${base}/avancement`,
       why: 'Où en est le groupe, dit par ses copilotes.',
+    },
+    meeting && {
+      label: `La prochaine réunion : ${meeting.title}`,
+      href: `/espace/reunions/${meeting.id}`,
+      why: spanLine(meeting),
     },
     nextStep && {
       label: `La prochaine étape : ${nextStep.title}`,
@@ -61,5 +69,7 @@ async function newestOf({ db }: Deps, group: Group, readerId: string): Promise<R
       href: `/espace/discussions/${announcement.id}`,
       why: announcement.pinned ? 'L’annonce épinglée.' : 'La dernière annonce.',
     },
-  ].filter((reading): reading is Reading => Boolean(reading));
+  ]
+    .filter((reading): reading is Reading => Boolean(reading))
+    .slice(0, 5);
 }

@@ -5,7 +5,7 @@ import { type App, authorise, fields, found } from '../../platform/http/index.ts
 import { renderPdf, sendPdf } from '../../platform/pdf/index.ts';
 import { askToOpen, can, findGroup, spaceMeta } from '../groups/index.ts';
 import { signedIn } from '../identity/index.ts';
-import { handoverPack } from './handover.ts';
+import { handoverPack } from './handover/pack.ts';
 import { HandoverPage } from './views/handover.tsx';
 
 const schema = { params: z.object({ slug: fields.slug }) };

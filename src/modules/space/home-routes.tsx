@@ -6,6 +6,7 @@ import { countDrafts, unreadThreads } from '../discussions/index.ts';
 import { allGroups } from '../groups/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { countWaiting, can as mayInMembership, visitAllGroups } from '../membership/index.ts';
+import { countToModerate } from '../moderation/index.ts';
 import { findAuthority } from '../territories/index.ts';
 import { trainingPart } from '../training/index.ts';
 import { vendorOf } from '../vendors/index.ts';
@@ -17,7 +18,7 @@ export function homeRoutes(app: App, deps: Deps): void {
   app.get('/espace', { config: { access: 'signed-in' } }, async (request, reply) => {
     const actor = signedIn(request);
     if (actor.state !== 'active') return reply.redirect('/inscription/suivi', 303);
-    const [groups, news, unread, authority, vendor, waiting, catalogues, training, drafts] =
+    const [groups, news, unread, authority, vendor, waiting, reported, catalogues, training, drafts] =
       await Promise.all([
         allGroups(deps),
         newsOf(deps.db, actor.id, 8),
@@ -26,6 +27,7 @@ export function homeRoutes(app: App, deps: Deps): void {
         // Nobody else may be of a vendor.
         actor.quality === 'editeur' ? vendorOf(deps.db, actor.id) : undefined,
         waitingFor(deps, actor),
+        countToModerate(deps.db, actor, deps.clock.now()),
         keepingOf(deps, actor),
         trainingPart(deps, actor),
         countDrafts(deps.db, actor.id),
@@ -53,6 +55,7 @@ export function homeRoutes(app: App, deps: Deps): void {
         authority={authority}
         vendor={vendor}
         waiting={waiting}
+        reported={reported}
         catalogues={catalogues}
         training={training}
         drafts={drafts}

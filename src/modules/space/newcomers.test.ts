@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
+import { callAMeeting } from '../../../test/meetings.ts';
+import { recordDecision } from '../decisions/index.ts';
 import { postProgress } from '../groups/index.ts';
 
 let t: TestApp;
@@ -110,9 +112,35 @@ describe('the handover pack', () => {
     );
   });
 
-  test('is for copilots, and the team once it opened the group', async () => {
+  test('holds what was decided and called, and the minutes that are left to approve', async () => {
+    const held = await callAMeeting(
+      t,
+      { group, cookies: { state: copilot.cookie } },
+      { titre: 'Réunion tenue' },
+    );
+    t.clock.advance({ days: 11 });
+    await callAMeeting(t, { group, cookies: { state: copilot.cookie } }, { titre: 'Réunion à venir' });
+    const decided = { groupId: group.id, text: 'x', decidedBy: 'Les copilotes', why: 'x', on: '2026-11-20' };
+    await recordDecision(
+      t.db,
+      { by: { id: copilot.id, name: copilot.name }, now: t.clock.now() },
+      { ...decided, title: 'Un guide par an', public: false },
+    );
+    const cookie = await t.signIn(copilot.id);
+    const { body } = await t.get(`${base()}/passation`, cookie);
+    expect(body).toMatch(/Un guide par an \(n°\s1\)/);
+    expect(body).toMatch(/Lundi 14 décembre 2026, .*\s: Réunion à venir</);
+    expect(body).toMatch(/Compte rendu à finir\s: Réunion tenue/);
+    expect(body).toContain(`/espace/reunions/${held}/compte-rendu`);
+    // The next meeting is also among what a newcomer reads first.
+    const welcome = await t.get(`${base()}/bienvenue`, cookie);
+    expect(welcome.body).toMatch(/La prochaine réunion\s: Réunion à venir/);
+  });
+
+  test('is for copilots and the team', async () => {
     await aMembership(t.db, group.id, newcomer.id);
     const team = await person({ roles: ['programme-team'] });
+    await anOpening(t.db, group.id, team.id);
     for (const page of ['passation', 'passation.pdf']) {
       expect((await t.get(`${base()}/${page}`, newcomer.cookie)).statusCode).toBe(403);
       expect((await t.get(`${base()}/${page}`, team.cookie)).statusCode).toBe(303);

@@ -51,6 +51,8 @@ export type ExperienceVisibility = "pilots" | "public";
 
 export type FileAccessibility = "accessible" | "not_accessible" | "partial" | "unknown";
 
+export type FileTextState = "empty" | "read" | "unreadable" | "waiting";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -103,6 +105,8 @@ export type MilestoneKind = "deadline" | "end" | "entry_into_force" | "forecast"
 
 export type MinutesState = "approved" | "draft" | "proposed";
 
+export type ModerationState = "dismissed" | "hidden" | "restored" | "waiting";
+
 export type OldCodeKind = "ancienne" | "arrondissement" | "associee" | "deleguee";
 
 export type OutcomeKind = "action" | "decision";
@@ -125,6 +129,8 @@ export type ReactionKind = "agree" | "same_here" | "thanks";
 
 export type RegistrationState = "accepted" | "refused" | "unconfirmed" | "waiting";
 
+export type ReportMotive = "attack" | "off_topic" | "other" | "personal_data" | "spam" | "unlawful";
+
 export type ReportSubject = "dead_link" | "error" | "other" | "outdated";
 
 export type ResourceVersionOrigin = "content" | "contribution" | "editor" | "import" | "restore";
@@ -146,6 +152,8 @@ export type StepState = "doing" | "done" | "dropped" | "todo";
 export type SurveyMode = "anonymous" | "authority";
 
 export type SurveyState = "closed" | "draft" | "open";
+
+export type SuspensionState = "confirmed" | "lapsed" | "refused" | "waiting";
 
 export type ThreadKind = "announcement" | "decision" | "discussion" | "experience" | "question";
 
@@ -300,6 +308,7 @@ export interface AuthorityFollowers {
 
 export interface AuthorityMarks {
   account_id: string | null;
+  acts: Generated<Json>;
   at: Generated<Timestamp>;
   authority_id: string;
   measure_id: string;
@@ -729,6 +738,13 @@ export interface FacetValues {
   version: Generated<number>;
 }
 
+export interface FileTexts {
+  asked_at: Generated<Timestamp>;
+  sha256: string;
+  state: Generated<FileTextState>;
+  text: Generated<string>;
+}
+
 export interface FirstAdministratorLinks {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -814,6 +830,12 @@ export interface Groups {
   title: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface HiddenTexts {
+  body: string;
+  message_id: string;
+  title: string | null;
 }
 
 export interface InstanceSecrets {
@@ -1198,11 +1220,13 @@ export interface Messages {
   deleted_at: Timestamp | null;
   deleted_by: string | null;
   edited_at: Timestamp | null;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
   mail_hash: Buffer | null;
   number: number;
-  removal_reason: string | null;
-  removed_as: string | null;
   thread_id: string;
   version: Generated<number>;
 }
@@ -1227,6 +1251,44 @@ export interface MilestoneMoves {
   source_url: string;
   to_date: string | null;
   to_precision: DatePrecision;
+}
+
+export interface ModerationCases {
+  author_id: string | null;
+  contest: string | null;
+  contested_at: Timestamp | null;
+  decided_as: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_side: Side | null;
+  decided_text: string | null;
+  decision_reason: string | null;
+  for_copilots: boolean;
+  for_team: boolean;
+  forgotten_at: Timestamp | null;
+  group_id: string;
+  id: Generated<string>;
+  judged_at: Timestamp | null;
+  judged_by: string | null;
+  judgement_reason: string | null;
+  kind: string;
+  label: string;
+  opened_at: Timestamp;
+  state: ModerationState;
+  thing_id: string;
+}
+
+export interface ModerationReports {
+  case_id: string;
+  comment: string;
+  copy: string;
+  id: Generated<string>;
+  kind: string;
+  motive: ReportMotive;
+  reported_at: Timestamp;
+  reporter_id: string;
+  thing_id: string;
+  to_team: boolean;
 }
 
 export interface NoticeDeliveries {
@@ -1701,6 +1763,24 @@ export interface RolloutStates {
   until_day: string | null;
 }
 
+export interface ScopedEntries {
+  at: Timestamp;
+  author_id: string | null;
+  body: Generated<string>;
+  document: Generated<string>;
+  file_name: string | null;
+  has_files: Generated<boolean>;
+  key: string;
+  kind: string;
+  level: Generated<number>;
+  names: Generated<string>;
+  part: Generated<string>;
+  scope_id: string;
+  source: string;
+  title: string;
+  url: string;
+}
+
 export interface SearchEntries {
   audience: Generated<string>;
   body: Generated<string>;
@@ -1884,6 +1964,19 @@ export interface SurveyTallies {
   b: number;
   n: number;
   survey_id: string;
+}
+
+export interface SuspensionProposals {
+  account_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision_reason: string | null;
+  held_until: Timestamp | null;
+  id: Generated<string>;
+  proposed_at: Timestamp;
+  proposed_by: string | null;
+  reason: string;
+  state: SuspensionState;
 }
 
 export interface TerritoryEditions {
@@ -2164,6 +2257,7 @@ export interface DB {
   experience_answers: ExperienceAnswers;
   facet_values: FacetValues;
   facets: Facets;
+  file_texts: FileTexts;
   first_administrator_links: FirstAdministratorLinks;
   first_reading_versions: FirstReadingVersions;
   first_readings: FirstReadings;
@@ -2173,6 +2267,7 @@ export interface DB {
   group_life_changes: GroupLifeChanges;
   group_openings: GroupOpenings;
   groups: Groups;
+  hidden_texts: HiddenTexts;
   instance_secrets: InstanceSecrets;
   invitations: Invitations;
   key_requests: KeyRequests;
@@ -2210,6 +2305,8 @@ export interface DB {
   message_versions: MessageVersions;
   messages: Messages;
   milestone_moves: MilestoneMoves;
+  moderation_cases: ModerationCases;
+  moderation_reports: ModerationReports;
   notice_deliveries: NoticeDeliveries;
   notice_events: NoticeEvents;
   organisations: Organisations;
@@ -2251,6 +2348,7 @@ export interface DB {
   rollout_stages: RolloutStages;
   rollout_states: RolloutStates;
   rollouts: Rollouts;
+  scoped_entries: ScopedEntries;
   search_entries: SearchEntries;
   search_synonyms: SearchSynonyms;
   selection_items: SelectionItems;
@@ -2270,6 +2368,7 @@ export interface DB {
   survey_salts: SurveySalts;
   survey_tallies: SurveyTallies;
   surveys: Surveys;
+  suspension_proposals: SuspensionProposals;
   territory_editions: TerritoryEditions;
   thread_follows: ThreadFollows;
   thread_moves: ThreadMoves;

@@ -29,6 +29,8 @@ export type Outcome = string | Done;
 interface Done {
   location: string;
   notice?: string;
+  /** A script sent it, and only wants to know that it was done: 204 in place of a page. */
+  quiet?: boolean;
   /** For what goes beside the redirect, such as a cookie. */
   reply?: (reply: FastifyReply) => void;
 }
@@ -182,6 +184,7 @@ function act<Params extends Shape, Input extends z.ZodRawShape, Thing>(
           spec.submit({ ...context, tx, input: parsed.data }),
         );
         outcome.reply?.(reply);
+        if (outcome.quiet) return reply.code(204).send();
         if (outcome.notice) reply.notice(outcome.notice);
         return reply.redirect(ownAddress(outcome.location), 303);
       } catch (error) {

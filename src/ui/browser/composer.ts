@@ -2,6 +2,9 @@
 const rest = 2_000;
 const between = 10_000;
 
+const refused =
+  'Le brouillon n’est pas enregistré : vous n’êtes peut-être plus connecté. Copiez votre texte, puis rechargez la page.';
+
 /** Where a message is written: the server is told where the writer was in the text, and keeps what they type. */
 export function helpComposing(composer: HTMLElement): void {
   const form = composer.closest('form');
@@ -48,15 +51,16 @@ function keepDraft(form: HTMLFormElement, url: string, status: Element | null): 
     asked?.abort();
     asked = new AbortController();
     try {
-      // The page that the answer leads to is of no use here.
+      // Anything but 204 leads elsewhere: to sign in again, or to a page that says why not.
       const answer = await fetch(url, {
         method: 'POST',
         body: sent,
         redirect: 'manual',
         signal: asked.signal,
       });
-      if (answer.type !== 'opaqueredirect' && !answer.ok) throw new Error(String(answer.status));
+      if (answer.status !== 204) return say(refused);
       kept = sent.toString();
+      if (!sent.get('body') && !sent.get('title')) return say('');
       const time = new Date().toLocaleTimeString('fr-FR', { hour: '2-digit', minute: '2-digit' });
       say(`Brouillon enregistré à ${time}`);
     } catch {

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type Choice, RadioGroup } from './choice-fields.tsx';
 import { Form, FormTroubles, type FormTroublesProps, HiddenFields, SubmitRow } from './form.tsx';
 import { PageHeader } from './headings.tsx';
@@ -22,11 +23,13 @@ export interface MarkFormProps {
   version: string;
   current: { by: string; at: Date } | undefined;
   cancelHref: string;
+  /** More of where it stands, between its state and the note. */
+  children?: ComponentChildren;
 }
 
 /** Where an authority stands with something, as one of its people notes it for colleagues. */
 export function MarkForm(props: MarkFormProps) {
-  const { form, authority, of, state, choices, note, version, current, cancelHref } = props;
+  const { form, authority, of, state, choices, note, version, current, cancelHref, children } = props;
   const words = (code: string) => choices.find(({ value }) => value === code)?.label ?? code;
   return (
     <>
@@ -37,7 +40,7 @@ export function MarkForm(props: MarkFormProps) {
       />
       <FormTroubles
         form={form}
-        labels={{ [state.name]: 'Où nous en sommes', [note.name]: 'Note' }}
+        labels={{ [state.name]: 'Où nous en sommes', actes: 'Action par action', [note.name]: 'Note' }}
         words={{ [state.name]: words }}
       />
       {current && (
@@ -48,6 +51,7 @@ export function MarkForm(props: MarkFormProps) {
       <Form formKey={form.key}>
         <HiddenFields fields={{ version }} />
         <RadioGroup {...state} label="Où nous en sommes" choices={choices} />
+        {children}
         <TextArea {...note} label="Note pour vos collègues" required={false} rows={4} maxLength={1000} />
         <SubmitRow label="Enregistrer" cancelHref={cancelHref} />
       </Form>

@@ -3,13 +3,20 @@ import {
   Alert,
   Button,
   ButtonGroup,
+  Checkbox,
   ErrorSummary,
+  Form,
+  FormTroubles,
   PageHeader,
   Panel,
   PostButton,
-  ReasonForm,
+  RadioGroup,
+  ReasonField,
+  SubmitRow,
+  TextArea,
   Time,
 } from '../../../ui/index.ts';
+import type { SuspensionProposal } from '../../identity/index.ts';
 import type { Account } from './accounts.tsx';
 
 const pathOf = (account: Account) => `/administration/comptes/${account.id}`;
@@ -55,7 +62,16 @@ export function AddressNotice({ account, mayDecide }: { account: Account; mayDec
 }
 
 /** Stops or gives back the access of a person who was let in. */
-export function AccessPanel({ account, maySuspend }: { account: Account; maySuspend: boolean }) {
+export function AccessPanel({
+  account,
+  maySuspend,
+  proposed,
+}: {
+  account: Account;
+  maySuspend: boolean;
+  /** A suspension waits already. */
+  proposed: boolean;
+}) {
   if (!maySuspend) return null;
   if (account.suspended_at) {
     return (
@@ -70,38 +86,156 @@ export function AccessPanel({ account, maySuspend }: { account: Account; maySusp
       </Panel>
     );
   }
-  if (account.state !== 'active' || account.demonstration) return null;
+  if (account.state !== 'active' || account.demonstration || proposed) return null;
   return (
     <Panel title="Accès">
       <p>
-        Suspendue, la personne est déconnectée tout de suite. Ses groupes et ses rôles sont gardés, sans
-        effet.
+        Une suspension demande deux personnes. Suspendue, la personne est déconnectée tout de suite ; ses
+        groupes et ses rôles sont gardés, sans effet.
       </p>
       <ButtonGroup>
         <Button href={`${pathOf(account)}/suspension`} kind="danger">
-          Suspendre l’accès
+          Proposer de suspendre l’accès
         </Button>
       </ButtonGroup>
     </Panel>
   );
 }
 
-export function SuspendPage({ account, form }: { account: Account; form: FormState }) {
+/** A suspension that one person proposed, told to the others of the team. */
+export function ProposalNotice({
+  account,
+  proposal,
+  mayDecide,
+}: {
+  account: Account;
+  proposal: SuspensionProposal | null;
+  /** The reader is not the one who proposed it. */
+  mayDecide: boolean;
+}) {
+  if (!proposal) return null;
+  return (
+    <Alert kind="warning" title="Suspension à confirmer">
+      <p>
+        Proposée le <Time value={proposal.proposedAt} withTime />
+        {proposal.proposerName && ` par ${proposal.proposerName}`}, pour ce motif :
+      </p>
+      <blockquote class="cd-verbatim">{proposal.reason}</blockquote>
+      {proposal.heldUntil && (
+        <p>
+          À titre conservatoire, la personne n’a plus accès jusqu’au{' '}
+          <Time value={proposal.heldUntil} withTime />. Sans confirmation, son accès lui est alors rendu.
+        </p>
+      )}
+      {mayDecide ? (
+        <Button href={`${pathOf(account)}/suspension/decision`}>Confirmer ou refuser</Button>
+      ) : (
+        <p>Une autre personne que celle qui propose doit confirmer.</p>
+      )}
+    </Alert>
+  );
+}
+
+/** Another person than the one who proposed it confirms, or not. */
+export function ConfirmSuspensionPage({
+  account,
+  proposal,
+  form,
+}: {
+  account: Account;
+  proposal: SuspensionProposal | null;
+  form: FormState;
+}) {
+  return (
+    <>
+      <FormTroubles form={form} labels={{ motif: 'Motif' }} />
+      <PageHeader
+        eyebrow={account.name}
+        title="Confirmer la suspension ?"
+        lead="Une suspension demande deux personnes. Confirmée, elle tient jusqu’à ce que l’équipe du programme rétablisse l’accès."
+      />
+      {proposal ? (
+        <>
+          <ProposalNotice account={account} proposal={{ ...proposal }} mayDecide={false} />
+          <Form formKey={form.key}>
+            <RadioGroup
+              name="decision"
+              label="Que faites-vous ?"
+              value={typedText(form.values, 'decision')}
+              choices={[
+                { value: 'confirmer', label: 'Confirmer', hint: 'La personne reçoit le motif ci-dessus.' },
+                {
+                  value: 'refuser',
+                  label: 'Ne pas confirmer',
+                  hint: 'La personne garde ou retrouve son accès.',
+                },
+              ]}
+              error={form.errors.decision}
+            />
+            <TextArea
+              name="motif"
+              label="Votre motif, si vous ne confirmez pas"
+              hint="Gardé au journal."
+              rows={3}
+              maxLength={1000}
+              required={false}
+              value={typedText(form.values, 'motif')}
+              error={form.errors.motif}
+            />
+            <SubmitRow label="Décider" cancelHref={pathOf(account)} />
+          </Form>
+        </>
+      ) : (
+        <Alert kind="info">
+          <p>Aucune suspension de cet accès n’attend de réponse.</p>
+        </Alert>
+      )}
+    </>
+  );
+}
+
+/** One person proposes; alone on the instance, they can only hold an access for a time. */
+export function SuspendPage({
+  account,
+  alone,
+  form,
+}: {
+  account: Account;
+  /** Nobody else may confirm. */
+  alone: boolean;
+  form: FormState;
+}) {
   return (
     <>
       <ErrorSummary errors={form.errors} />
       <PageHeader
         title={`Suspendre l’accès de ${account.name}`}
-        lead="Effet immédiat, jusqu’à ce que l’équipe du programme rétablisse l’accès."
+        lead="Une suspension demande deux personnes : vous proposez, une autre confirme."
       />
-      <ReasonForm
-        action={`${pathOf(account)}/suspension`}
-        formKey={form.key}
-        value={typedText(form.values, 'motif')}
-        errors={form.errors}
-        submit="Suspendre l’accès"
-        cancelHref={pathOf(account)}
-      />
+      {alone && (
+        <Alert kind="info" title="Personne d’autre ne peut confirmer">
+          <p>
+            Vous êtes seul à pouvoir le faire ici. Vous pouvez suspendre l’accès 72 heures, à titre
+            conservatoire, et recommencer ensuite si c’est encore nécessaire. Pour une suspension durable,
+            donnez d’abord un rôle à une seconde personne.
+          </p>
+        </Alert>
+      )}
+      <Form formKey={form.key} action={`${pathOf(account)}/suspension`}>
+        <ReasonField value={typedText(form.values, 'motif')} error={form.errors.motif} />
+        <Checkbox
+          name="conservatoire"
+          label="Suspendre tout de suite, à titre conservatoire"
+          hint="72 heures au plus. L’accès est rendu de lui-même si personne ne confirme."
+          required={alone}
+          checked={typedText(form.values, 'conservatoire') !== ''}
+          error={form.errors.conservatoire}
+        />
+        <SubmitRow
+          label={alone ? 'Suspendre 72 heures' : 'Proposer la suspension'}
+          cancelHref={pathOf(account)}
+        />
+      </Form>
     </>
   );
 }

@@ -17,9 +17,9 @@ import {
   TagList,
   Time,
 } from '../../../ui/index.ts';
-import { bodyWords, qualityLabels } from '../../identity/index.ts';
+import { bodyWords, qualityLabels, type SuspensionProposal } from '../../identity/index.ts';
 import type { findAccount } from '../queries.ts';
-import { AccessPanel, AddressNotice, SuspensionNotice } from './access.tsx';
+import { AccessPanel, AddressNotice, ProposalNotice, SuspensionNotice } from './access.tsx';
 
 export type Account = NonNullable<Awaited<ReturnType<typeof findAccount>>>;
 
@@ -145,17 +145,29 @@ export interface AccountPageProps {
   mayGrant: boolean;
   /** The reader may suspend the access, or restore it. */
   maySuspend: boolean;
+  /** A suspension that waits to be confirmed. */
+  proposal: SuspensionProposal | null;
+  /** The reader may confirm it. */
+  mayDecide: boolean;
   /** The account is the reader's own. */
   isSelf: boolean;
 }
 
-export function AccountPage({ account, mayGrant, maySuspend, isSelf }: AccountPageProps) {
+export function AccountPage({
+  account,
+  mayGrant,
+  maySuspend,
+  proposal,
+  mayDecide,
+  isSelf,
+}: AccountPageProps) {
   const held = new Set(account.roles.map(({ role }) => role));
   return (
     <>
       <AdminNav current={path} />
       <PageHeader title={account.name} meta={<Roles account={account} />} />
       <SuspensionNotice account={account} />
+      <ProposalNotice account={account} proposal={proposal} mayDecide={mayDecide} />
       <AddressNotice account={account} mayDecide={maySuspend} />
       <DescriptionList
         items={[
@@ -224,7 +236,7 @@ export function AccountPage({ account, mayGrant, maySuspend, isSelf }: AccountPa
           )}
         </Panel>
       )}
-      <AccessPanel account={account} maySuspend={maySuspend} />
+      <AccessPanel account={account} maySuspend={maySuspend} proposed={proposal !== null} />
     </>
   );
 }

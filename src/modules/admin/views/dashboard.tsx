@@ -17,10 +17,12 @@ export interface DashboardProps {
     accounts: number;
     mailTroubles: number;
   };
+  /** Proposed by one person, to be confirmed by another. */
+  suspensions: readonly { accountId: string; name: string }[];
   events: readonly JournalEvent[];
 }
 
-export function Dashboard({ counts, events }: DashboardProps) {
+export function Dashboard({ counts, suspensions, events }: DashboardProps) {
   return (
     <>
       <AdminNav current="/administration" />
@@ -54,6 +56,17 @@ export function Dashboard({ counts, events }: DashboardProps) {
           },
         ]}
       />
+      {suspensions.length > 0 && (
+        <Section id="suspensions" title="Suspensions à confirmer">
+          <ul>
+            {suspensions.map(({ accountId, name }) => (
+              <li>
+                <a href={`/administration/comptes/${accountId}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section id="creer" title="Créer">
         <ButtonGroup>
           <Button href="/administration/pages/nouvelle?type=actualite" kind="secondary">

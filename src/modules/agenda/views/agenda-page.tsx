@@ -77,6 +77,10 @@ export function AgendaPage({ filter, listing, view, themes, exports, children }:
         />
         {total === 0 ? <Nothing listing={listing} filter={filter} view={view} themes={themes} /> : children}
       </Section>
+      <p>
+        Une mesure manque, une date a changé ? <a href="/agenda/proposer">Proposez une mesure</a>, ou
+        corrigez-en une depuis sa page.
+      </p>
       {total > 0 && (
         <Exports
           subject={`${isNarrowed(asked) ? 'Ces résultats' : 'Tout l’agenda'} en données`}

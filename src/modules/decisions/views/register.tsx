@@ -1,5 +1,5 @@
 import { EmptyState, formatNumber, listHref, Pagination, SubNav } from '../../../ui/index.ts';
-import { type StateCode, stateCodes, stateLabels } from '../content.ts';
+import { type StateCode, stateCodes, statePlurals } from '../content.ts';
 import type { DecisionList as List } from '../queries.ts';
 import { DecisionList } from './labels.tsx';
 
@@ -39,7 +39,7 @@ export function Register({
           { label: 'Toutes', href: base, count: total },
           ...codes.flatMap(([code, one]) => {
             const count = list.counts[one];
-            return count ? [{ label: stateLabels[one], href: listHref(base, { etat: code }), count }] : [];
+            return count ? [{ label: statePlurals[one], href: listHref(base, { etat: code }), count }] : [];
           }),
         ]}
       />

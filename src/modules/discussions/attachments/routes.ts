@@ -19,7 +19,7 @@ const path = '/espace/messages/:id/pieces-jointes/:position';
 /** The files of messages, for those who may read the thread. */
 export function attachmentRoutes(app: App, deps: Deps): void {
   const asked = async (request: FastifyRequest, { id, position }: z.output<typeof ofAttachment>) => {
-    const { message } = await onMessage(deps, request, id, 'thread.read');
+    const { message } = await onMessage(deps, request, id, 'thread.read', { hiddenToo: true });
     return found(await findAttachment(deps.db, message.id, position), 'Cette pièce jointe n’existe pas.');
   };
 

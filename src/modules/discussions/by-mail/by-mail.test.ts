@@ -329,6 +329,13 @@ describe('is refused, and the sender told with their text', () => {
     await refusedWith('not-member', /plus partie de ce groupe/);
   });
 
+  test('for what the page would refuse too, in its words', async () => {
+    const people = await Promise.all(Array.from({ length: 11 }, joined));
+    const links = people.map(({ id }) => `[x](/espace/groupes/${group.slug}/membres#personne-${id})`);
+    await send(member, { text: `En **CSV**.\n\n${links.join('\n')}` });
+    await refusedWith('refused', /pas été publiée : vous mentionnez 11 personnes/);
+  });
+
   test('once suspended', async () => {
     await t.db.updateTable('accounts').set({ state: 'refused' }).where('id', '=', member.id).execute();
     await send(member);
@@ -377,6 +384,17 @@ describe('is refused, and the sender told with their text', () => {
     expect((await outcomes()).length).toBe(8);
     // The second coming of the first one counted.
     expect(await answers()).toHaveLength(4);
+  });
+
+  test('with more links than who just came in may post', async () => {
+    await t.db
+      .updateTable('accounts')
+      .set({ created_at: t.clock.now() })
+      .where('id', '=', member.id)
+      .execute();
+    const links = ['a', 'b', 'c'].map((name) => `https://${name}.example/`).join(' et ');
+    await send(member, { text: `En **CSV**. ${links}` });
+    await refusedWith('refused', /votre message contient 3 liens/);
   });
 
   test('beyond as many messages an hour as on the page', async () => {

@@ -15,6 +15,8 @@ export type Outcome =
   | 'not-member'
   | 'gone'
   | 'closed'
+  /** By what the page refuses too; the words say it. */
+  | 'refused'
   | 'empty'
   | 'no-room'
   | 'too-long'

@@ -142,13 +142,13 @@ async function post(deps: Deps, mailKept: ReplyMail, mail: ReadMail, reading: Re
       await settle(tx, deps, mailKept, 'posted');
     })
     .catch((error: unknown) => {
-      // Closed or deleted since it was looked at.
-      if (error instanceof Refusal) throw closed;
+      // Closed since it was looked at, or words that the page would refuse too.
+      if (error instanceof Refusal) throw new Refused('refused', inSentence(error.message));
       throw error;
     });
 }
 
-const closed = new Refused('closed', 'cette discussion est close, elle ne reçoit plus de réponse.');
+const inSentence = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 /** Files that are too heavy for what is left of the group's room are lost; what was written is not. */
 async function withinRoom(tx: Db, groupId: string, { files, lost }: ReceivedFiles): Promise<ReceivedFiles> {
@@ -192,7 +192,7 @@ async function checkRights({ db }: Deps, actor: Actor, threadId: string): Promis
   if (!seesInside(actor, thread.groupId))
     throw new Refused('not-member', 'vous ne faites plus partie de ce groupe.');
   if (thread.groupClosed) throw new Refused('closed', 'ce groupe est clos, ses échanges restent lisibles.');
-  throw closed;
+  throw new Refused('closed', 'cette discussion est close, elle ne reçoit plus de réponse.');
 }
 
 /** Tells the sender, unless they may be somebody who never wrote to us. */

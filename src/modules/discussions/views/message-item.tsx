@@ -2,6 +2,7 @@ import {
   Avatar,
   Badge,
   Button,
+  Details,
   Icon,
   PostButton,
   Prose,
@@ -25,11 +26,17 @@ export interface ShownMessage extends Message {
   accepted: boolean;
   canEdit: boolean;
   canDelete: boolean;
+  canReport: boolean;
+  canModerate: boolean;
+  /** What a hidden message said, for who still reads it. */
+  hiddenHtml?: SafeHtml;
+  /** The reader wrote it. */
+  mine: boolean;
   canReact: boolean;
   canAccept: boolean;
 }
 
-const removers = new Map([
+const hiders = new Map([
   ['copilot', 'un copilote'],
   ['team', 'l’équipe du programme'],
 ]);
@@ -69,12 +76,10 @@ export function MessageItem({
             </p>
           </div>
         </header>
-        {message.deleted ? (
-          <p class="cd-message__deleted">
-            {message.removal
-              ? `Message retiré par ${removers.get(message.removal.as) ?? 'un autre que son auteur'} : ${message.removal.reason}`
-              : 'Ce message a été supprimé.'}
-          </p>
+        {message.hidden ? (
+          <Hidden message={message} hidden={message.hidden} />
+        ) : message.deleted ? (
+          <p class="cd-message__deleted">Ce message a été supprimé.</p>
         ) : (
           <>
             <Prose html={message.html} />
@@ -88,10 +93,50 @@ export function MessageItem({
   );
 }
 
+/** What is left in its place; its words, for its author and for those who moderate. */
+function Hidden({ message, hidden }: { message: ShownMessage; hidden: NonNullable<ShownMessage['hidden']> }) {
+  const about = `/espace/moderation/messages/${message.id}`;
+  return (
+    <>
+      <p class="cd-message__deleted">
+        Message masqué par la modération ({hiders.get(hidden.as)}). Motif : {hidden.reason}
+      </p>
+      {message.hiddenHtml !== undefined && (
+        <Details
+          summary={
+            message.mine ? 'Votre texte, que les autres membres ne lisent plus' : 'Lire le texte masqué'
+          }
+        >
+          <Prose html={message.hiddenHtml} />
+          <Attachments message={message} files={message.attachments} />
+        </Details>
+      )}
+      {(message.mine || message.canModerate) && (
+        <footer class="cd-message__foot">
+          <Button
+            href={message.mine ? `${about}/contester` : `${about}/dossier`}
+            kind="tertiary"
+            size="sm"
+            context={`le message ${message.number}`}
+          >
+            {message.mine ? 'La décision, et comment la contester' : 'La décision'}
+          </Button>
+        </footer>
+      )}
+    </>
+  );
+}
+
 /** Of what an open page sees that the message is no longer as it shows it. */
-function stateOf({ version, deleted, accepted, reactions }: ShownMessage): string {
+function stateOf({ version, deleted, hidden, accepted, reactions }: ShownMessage): string {
   const reacted = reactions.map(({ kind, count }) => `${kind}:${count}`).join(',');
-  return [version, deleted ? 'deleted' : '', accepted ? 'accepted' : '', reacted].join(' ');
+  return [
+    version,
+    deleted ? 'deleted' : '',
+    hidden ? 'hidden' : '',
+    accepted ? 'accepted' : '',
+    reacted,
+  ].join(' ');
 }
 
 /** The reactions as buttons, for whoever may react; who reacted, for all. */
@@ -188,6 +233,16 @@ function MessageActs({ message, canReply }: { message: ShownMessage; canReply: b
       {message.canDelete && (
         <Button href={`${base}/supprimer`} {...look}>
           Supprimer
+        </Button>
+      )}
+      {message.canReport && (
+        <Button href={`/espace/moderation/messages/${message.id}/signaler`} {...look}>
+          Signaler
+        </Button>
+      )}
+      {message.canModerate && (
+        <Button href={`/espace/moderation/messages/${message.id}/masquer`} {...look}>
+          Masquer
         </Button>
       )}
       <PostButton action={`${base}/non-lu`} {...look}>

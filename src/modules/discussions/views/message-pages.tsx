@@ -1,9 +1,8 @@
-import { type FormState, typedText } from '../../../platform/http/index.ts';
+import type { FormState } from '../../../platform/http/index.ts';
 import {
   Confirmation,
   EmptyState,
   Prose,
-  ReasonField,
   type SafeHtml,
   type TextVersion,
   TextVersions,
@@ -26,14 +25,12 @@ export function MessageHistory({ versions }: { versions: readonly TextVersion[] 
   );
 }
 
-/** Asks before words are gone for good; of another's words, why. */
+/** Asks before words are gone for good. */
 export function MessageDeletion({
   about,
   html,
   files,
   first,
-  own,
-  author,
   back,
   form,
 }: {
@@ -43,9 +40,6 @@ export function MessageDeletion({
   /** How many it carries. */
   files: number;
   first: boolean;
-  own: boolean;
-  /** Name of who wrote it; null once the account is gone. */
-  author: string | null;
   back: string;
   form: FormState;
 }) {
@@ -65,22 +59,6 @@ export function MessageDeletion({
       <blockquote>
         <Prose html={html} />
       </blockquote>
-      {!own && (
-        <ReasonField
-          hint={readers(author, first)}
-          value={typedText(form.values, 'motif')}
-          error={form.errors.motif}
-        />
-      )}
     </Confirmation>
   );
-}
-
-/** Who will read the reason. */
-function readers(author: string | null, first: boolean): string {
-  if (author === null)
-    return first ? 'Gardé au journal.' : 'Les membres du groupe le liront à la place du message.';
-  return first
-    ? `${author} le lira tel quel, par courriel.`
-    : `${author} le lira tel quel, par courriel, et les membres du groupe à la place du message.`;
 }

@@ -9,10 +9,9 @@ import {
   Form,
   formatDateTime,
   HiddenFields,
-  ItemList,
   listHref,
+  PagedTable,
   PageHeader,
-  Pagination,
   PostButton,
   RadioGroup,
   ReasonField,
@@ -99,7 +98,7 @@ export function OpeningBanner({ openings }: { openings: readonly Opening[] }) {
       <div class="fr-container">
         {openings.map(({ group, reason, until }) => (
           <div class="cd-openings__one">
-            <p class="cd-openings__words">
+            <p>
               <strong>
                 Vous avez ouvert l’espace du groupe{' '}
                 <a href={`/espace/groupes/${group.slug}`}>« {group.title} »</a>
@@ -156,28 +155,21 @@ export function OpeningsJournal({
     );
   }
   return (
-    <>
-      <ItemList label="Ouvertures de l’espace">
-        {openings.map((opening) => (
-          <li class="cd-item">
-            <h2 class="cd-item__title">{opening.by}</h2>
-            <p class="cd-item__text">{opening.reason}</p>
-            <p class="cd-meta">
-              <span>
-                ouvert le <Time value={opening.openedAt} withTime />
-              </span>
-              <End opening={opening} now={now} />
-            </p>
-          </li>
-        ))}
-      </ItemList>
-      <Pagination
-        page={page}
-        pages={pages}
-        hrefOf={(n) => listHref(journalPath(group.slug), { page: n })}
-        label="Pages des ouvertures"
-      />
-    </>
+    <PagedTable
+      id="ouvertures"
+      caption="Ouvertures de l’espace"
+      pagesLabel="Pages des ouvertures"
+      columns={[{ label: 'Qui' }, { label: 'Ouvert' }, { label: 'Motif' }, { label: 'Fin' }]}
+      rows={openings.map((opening) => [
+        opening.by,
+        <Time value={opening.openedAt} withTime />,
+        opening.reason,
+        <End opening={opening} now={now} />,
+      ])}
+      page={page}
+      pages={pages}
+      hrefOf={(n) => listHref(journalPath(group.slug), { page: n })}
+    />
   );
 }
 
@@ -185,18 +177,15 @@ function End({ opening: { closedAt, until }, now }: { opening: OpeningLine; now:
   if (closedAt === null && until > now) {
     return (
       <>
-        <Badge kind="warning">En cours</Badge>
-        <span>
-          jusqu’au <Time value={until} withTime />
-        </span>
+        <Badge kind="warning">En cours</Badge> jusqu’au <Time value={until} withTime />
       </>
     );
   }
   const early = closedAt !== null && closedAt < until;
   return (
-    <span>
-      refermé le <Time value={closedAt ?? until} withTime />
+    <>
+      <Time value={closedAt ?? until} withTime />
       {early && ', avant son terme'}
-    </span>
+    </>
   );
 }

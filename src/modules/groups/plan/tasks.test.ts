@@ -351,7 +351,36 @@ describe('the draft of a progress point', () => {
         published_at: t.clock.now(),
       })
       .execute();
+    const decided = { body: 'x', decided_by: 'Les copilotes', motivation: 'x', decided_on: '2026-11-20' };
+    for (const [title, publicity] of [
+      ['Un guide par an', 'public'],
+      ['Entre nous', 'internal'],
+    ] as const)
+      await t.post(
+        `/espace/groupes/${group.slug}/decisions/consigner`,
+        { ...decided, title, publicity },
+        copilot.cookie,
+      );
+    await t.db
+      .insertInto('meetings')
+      .values(
+        (['members', 'copilots'] as const).map((audience) => ({
+          group_id: group.id,
+          title: `Réunion ${audience}`,
+          audience,
+          place: 'Annecy',
+          starts_at: new Date(t.clock.now().getTime() - 60_000),
+          ends_at: t.clock.now(),
+          created_at: t.clock.now(),
+          updated_at: t.clock.now(),
+        })),
+      )
+      .execute();
     const { body } = await t.get(form, copilot.cookie);
+    expect(body).toContain(`[Un guide par an](/groupes/${group.slug}/decisions/1) : adoptée`);
+    expect(body).not.toContain('Entre nous');
+    expect(body).toMatch(/Les réunions tenues\s+- Réunion members, le/);
+    expect(body).not.toContain('Réunion copilots');
     expect(body).toContain('Faite \\*depuis\\*');
     expect(body).toMatch(/Ce qui a commencé\s+- Commencée/);
     expect(body).toMatch(/Oubliée : prévu pour le 20 novembre 2026, \d+\sjours de retard/);

@@ -1,3 +1,4 @@
+import type { MarkState } from '../../../platform/database/index.ts';
 import { Badge, Details, Fact, ListItem } from '../../../ui/index.ts';
 import {
   type Measure,
@@ -29,7 +30,8 @@ const dated = (milestone: Milestone): string =>
 /** A measure for this authority: when, why (and the whole trace one click away), what to do. */
 export function MeasureItem({ standing, flags, withActs = false, marking }: MeasureItemProps) {
   const { measure, next, since, open } = standing;
-  const acts = measure.consequences.slice(0, mostActs);
+  const noted = marking?.mark?.acts;
+  const acts = measure.consequences.filter((act, index) => (withActs && index < mostActs) || noted?.has(act));
   return (
     <ListItem title={measure.title} href={`/agenda/${measure.slug}`} meta={<Facts standing={standing} />}>
       {next ? (
@@ -42,16 +44,30 @@ export function MeasureItem({ standing, flags, withActs = false, marking }: Meas
       {open.map((one) => (
         <OpenDateLine open={one} question={one.question === null ? undefined : flags.get(one.question)} />
       ))}
-      {withActs && acts.length > 0 && (
+      {acts.length > 0 && (
         <ul>
           {acts.map((act) => (
-            <li>{act}</li>
+            <Act act={act} state={noted?.get(act)} />
           ))}
         </ul>
       )}
       <Why standing={standing} />
       {marking && <MarkLine {...marking} measure={measure} />}
     </ListItem>
+  );
+}
+
+function Act({ act, state }: { act: string; state: MarkState | undefined }) {
+  return (
+    <li>
+      {act}
+      {state && (
+        <>
+          {' '}
+          <Badge kind={state === 'done' ? 'success' : undefined}>{markLabels[state]}</Badge>
+        </>
+      )}
+    </li>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { messagesPerPage } from '../../discussions/index.ts';
+import { messagesPerPage, withoutHiddenQuotes } from '../../discussions/index.ts';
 import { deletedName } from '../../identity/index.ts';
 import type { News, NewsKind } from './kind.ts';
 
@@ -22,6 +22,7 @@ export const messages: NewsKind = {
       .leftJoin('accounts', 'accounts.id', 'messages.author_id')
       .where((eb) => eb('messages.id', '=', eb.fn.any(eb.val([...ids]))))
       .where('messages.deleted_at', 'is', null)
+      .where('messages.hidden_at', 'is', null)
       .where('threads.deleted_at', 'is', null)
       .select([
         'messages.id',
@@ -37,22 +38,24 @@ export const messages: NewsKind = {
       ])
       .execute();
     return new Map(
-      rows.map(({ id, number, author, threadId, kind, ...row }): [string, News] => {
-        const did = number > 1 ? 'a répondu' : kind === 'announcement' ? 'annonce' : 'ouvre une discussion';
-        return [
-          id,
-          {
-            ...row,
-            thread: { id: threadId, number },
-            subject: `${number > 1 ? 'Re: ' : ''}${row.title}`,
-            lead: `${author ?? deletedName} ${did}`,
-            action: {
-              label: 'Lire et répondre',
-              path: pathOf(threadId, number),
+      (await withoutHiddenQuotes(db, rows)).map(
+        ({ id, number, author, threadId, kind, ...row }): [string, News] => {
+          const did = number > 1 ? 'a répondu' : kind === 'announcement' ? 'annonce' : 'ouvre une discussion';
+          return [
+            id,
+            {
+              ...row,
+              thread: { id: threadId, number },
+              subject: `${number > 1 ? 'Re: ' : ''}${row.title}`,
+              lead: `${author ?? deletedName} ${did}`,
+              action: {
+                label: 'Lire et répondre',
+                path: pathOf(threadId, number),
+              },
             },
-          },
-        ];
-      }),
+          ];
+        },
+      ),
     );
   },
 };

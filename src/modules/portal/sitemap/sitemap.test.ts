@@ -9,7 +9,26 @@ let t: TestApp;
 beforeAll(async () => {
   t = await startTestApp();
   await loadPages({ db: t.db, now: t.clock.now(), say: () => {} });
-  await aGroup(t.db, { slug: 'groupe-du-plan', title: 'Groupe du plan' });
+  const { id } = await aGroup(t.db, { slug: 'groupe-du-plan', title: 'Groupe du plan' });
+  await t.db
+    .insertInto('decisions')
+    .values(
+      [true, false].map((is_public, index) => ({
+        group_id: id,
+        number: index + 1,
+        title: 'Décision',
+        body: 'x',
+        state: 'adopted' as const,
+        mode: 'recorded' as const,
+        is_public,
+        decided_by: 'Les copilotes',
+        motivation: 'x',
+        decided_on: '2026-11-20',
+        created_at: t.clock.now(),
+        updated_at: t.clock.now(),
+      })),
+    )
+    .execute();
 });
 afterAll(() => t.close());
 
@@ -30,6 +49,10 @@ describe('the sitemap', () => {
     expect(all).toContain(`${publicUrl}/collectivites/communes/74010`);
     expect(all).toContain(`${publicUrl}/groupes/groupe-du-plan`);
     expect(all).toContain(`${publicUrl}/services/tnt/outils/`);
+    expect(all.filter((url) => url.includes('/decisions'))).toEqual([
+      `${publicUrl}/groupes/groupe-du-plan/decisions`,
+      `${publicUrl}/groupes/groupe-du-plan/decisions/1`,
+    ]);
     expect(all.filter((url) => !url.startsWith(`${publicUrl}/`))).toEqual([]);
   });
 

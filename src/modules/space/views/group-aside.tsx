@@ -3,11 +3,13 @@ import {
   Button,
   choicesOf,
   Form,
+  HiddenFields,
   LinkList,
   Panel,
   PostButton,
   plural,
   RadioGroup,
+  SearchField,
   SubmitRow,
 } from '../../../ui/index.ts';
 import { keeperSlug } from '../../agenda/index.ts';
@@ -39,6 +41,10 @@ export function GroupAside(props: AsideProps) {
   const { group, membership, joinable } = props;
   return (
     <>
+      <Form method="get" action="/espace/recherche">
+        <HiddenFields fields={{ groupe: group.slug }} />
+        <SearchField id="dans-ce-groupe" label="Chercher dans ce groupe" value="" />
+      </Form>
       <Running {...props} />
       <People {...props} />
       {props.may.open && (

@@ -6,6 +6,7 @@ import {
   Columns,
   EmptyState,
   Fact,
+  Form,
   formatNumber,
   ItemList,
   ListItem,
@@ -13,6 +14,7 @@ import {
   Panel,
   PostButton,
   plural,
+  SearchField,
   Section,
   Time,
   Weather,
@@ -45,6 +47,8 @@ export interface HomePageProps {
   vendor?: { slug: string; name: string };
   /** Requests to come in that wait for my decision. */
   waiting: number;
+  /** What was reported, or is contested, and waits for me. */
+  reported: number;
   /** The catalogues that I keep, with what waits there. */
   catalogues: readonly Keeping[];
   training: SpacePart;
@@ -68,7 +72,7 @@ export function HomePage(props: HomePageProps) {
           groups.length > 0
             ? 'Voici ce qui a changé dans vos groupes depuis votre dernière visite.'
             : props.team
-              ? 'Vous n’êtes d’aucun groupe : rejoignez ceux dont vous voulez suivre ici les nouveautés. Pour lire l’espace d’un autre, ouvrez-le depuis sa page, en disant pourquoi.'
+              ? 'Vous administrez les groupes sans lire leurs échanges. Rejoignez ceux dont vous voulez suivre ici les nouveautés.'
               : 'Rejoignez un groupe projet : son avancement et ses échanges vous attendront ici.'
         }
       />
@@ -282,13 +286,34 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
   );
 }
 
-function Aside({ authority, vendor, waiting, team, catalogues, training, drafts }: HomePageProps) {
+function Aside({
+  groups,
+  authority,
+  vendor,
+  waiting,
+  reported,
+  team,
+  catalogues,
+  training,
+  drafts,
+}: HomePageProps) {
   return (
     <>
+      {groups.length > 0 && (
+        <Form method="get" action="/espace/recherche">
+          <SearchField id="dans-mes-groupes" label="Chercher dans mes groupes" value="" />
+        </Form>
+      )}
       {waiting > 0 && (
         <Callout
           title={`${formatNumber(waiting)} ${waiting > 1 ? 'inscriptions attendent' : 'inscription attend'} votre avis`}
           link={{ label: 'Examiner les demandes', href: '/administration/inscriptions' }}
+        />
+      )}
+      {reported > 0 && (
+        <Callout
+          title={`${formatNumber(reported)} ${reported > 1 ? 'signalements attendent' : 'signalement attend'} votre avis`}
+          link={{ label: 'Ouvrir la modération', href: '/espace/moderation' }}
         />
       )}
       {drafts > 0 && (

@@ -1,20 +1,20 @@
-import type { Deps } from '../../platform/deps.ts';
-import { plainText } from '../../platform/markdown/index.ts';
-import type { PdfBlock, PdfDocument } from '../../platform/pdf/index.ts';
-import { formatDate, labelOf, machineDate, plural, weatherLevels } from '../../ui/index.ts';
-import { latestThreads } from '../discussions/index.ts';
-import { type Group, isLate, listPlan, listProgress, type PlanStep, stateLabels } from '../groups/index.ts';
-import { deliverablesOfGroup } from '../library/index.ts';
-import { countWaiting, directoryOf, roleWords, sideTitles } from '../membership/index.ts';
-
-/** What a part of the pack is made from. */
-interface About {
-  deps: Deps;
-  group: Group;
-  /** Who asks for the pack: threads are read as they see them. */
-  readerId: string;
-  today: string;
-}
+import type { Deps } from '../../../platform/deps.ts';
+import { plainText } from '../../../platform/markdown/index.ts';
+import type { PdfBlock, PdfDocument } from '../../../platform/pdf/index.ts';
+import { formatDate, labelOf, machineDate, plural, weatherLevels } from '../../../ui/index.ts';
+import { latestThreads } from '../../discussions/index.ts';
+import {
+  type Group,
+  isLate,
+  listPlan,
+  listProgress,
+  type PlanStep,
+  stateLabels,
+} from '../../groups/index.ts';
+import { deliverablesOfGroup } from '../../library/index.ts';
+import { countWaiting, directoryOf, roleWords, sideTitles } from '../../membership/index.ts';
+import type { About } from './about.ts';
+import { engagements } from './engagements.ts';
 
 /** One part of the pack; null where there is nothing to hand over. */
 type Part = (about: About) => Promise<PdfBlock[] | null>;
@@ -24,7 +24,16 @@ const threads = 10;
 const people = 300;
 
 /** All that somebody who takes over a group needs, in the order in which they need it. */
-const parts: readonly Part[] = [inShort, plan, progress, pending, deliverables, exchanges, contacts];
+const parts: readonly Part[] = [
+  inShort,
+  plan,
+  progress,
+  pending,
+  engagements,
+  deliverables,
+  exchanges,
+  contacts,
+];
 
 export async function handoverPack(deps: Deps, group: Group, readerId: string): Promise<PdfDocument> {
   const now = deps.clock.now();

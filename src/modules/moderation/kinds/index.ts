@@ -1,0 +1,11 @@
+import type { ReportableKind } from '../reportable.ts';
+import { messages } from './messages.ts';
+
+/** All that may be reported. */
+export const reportables: readonly ReportableKind[] = [messages];
+
+export function kindOf(kind: string): ReportableKind {
+  const found = reportables.find((one) => one.kind === kind);
+  if (!found) throw new Error(`nothing of the kind ${kind} may be reported`);
+  return found;
+}

@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify';
+import type { Db } from '../../platform/database/index.ts';
+import type { Deps } from '../../platform/deps.ts';
+import type { Actor } from '../identity/index.ts';
+
+/** Something that somebody reports or hides, as it is now. */
+export interface ReportedThing {
+  id: string;
+  groupId: string;
+  /** Null once the account is gone. */
+  authorId: string | null;
+  authorName: string;
+  /** How it is called: of a message, the title of its thread. */
+  label: string;
+  /** What it says, in Markdown. */
+  text: string;
+  /** How many files it carries. */
+  files: number;
+  /** Where it is read. */
+  href: string;
+}
+
+/** Who hides a thing, when, by which right and why. */
+export interface Hiding {
+  by: { id: string };
+  now: Date;
+  as: 'copilot' | 'team';
+  reason: string;
+}
+
+/** A kind of thing that may be reported; another one is one object more in `kinds/index.ts`. */
+export interface ReportableKind {
+  /** As it is kept. */
+  kind: string;
+  /** In addresses: `/espace/moderation/messages/…`. */
+  segment: string;
+  /** `le message`, `Ce message`, `Votre message`. */
+  words: { the: string; this: string; your: string };
+  /** The thing, as far as this person may read it, and may report or hide it; throws NotFound or Forbidden. */
+  find(
+    deps: Deps,
+    request: FastifyRequest,
+    id: string,
+    act: 'report' | 'moderate',
+  ): Promise<{ actor: Actor; thing: ReportedThing }>;
+  /** The thing as it is now, whoever asks; null when it is gone or hidden. */
+  peek(db: Db, id: string): Promise<ReportedThing | null>;
+  /** Its place stays, its words are kept from all but its author and those who moderate. False when it is gone or hidden already. */
+  hide(tx: Db, hiding: Hiding, id: string): Promise<boolean>;
+  /** Gives it back as it was; false when it is gone. */
+  restore(tx: Db, id: string, now: Date): Promise<boolean>;
+  /** Forgets for good what hidden ones said. */
+  forget(tx: Db, ids: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,60 @@
+import { type FormState, typedText } from '../../../platform/http/index.ts';
+import {
+  Form,
+  FormTroubles,
+  PageHeader,
+  Prose,
+  RadioGroup,
+  ReasonField,
+  type SafeHtml,
+  Section,
+  SubmitRow,
+  Time,
+} from '../../../ui/index.ts';
+import type { ModerationCase } from '../queries.ts';
+
+/** Somebody else than who hid it answers its author. */
+export function JudgementPage({ one, html, form }: { one: ModerationCase; html: SafeHtml; form: FormState }) {
+  return (
+    <>
+      <FormTroubles form={form} labels={{ motif: 'Motif' }} />
+      <PageHeader eyebrow={one.label} title="Répondre à la contestation" />
+      <Section title="Ce qui est masqué" id="texte">
+        <blockquote>
+          <Prose html={html} />
+        </blockquote>
+      </Section>
+      <Section title="Le motif donné" id="motif-donne">
+        <blockquote class="cd-verbatim">{one.decisionReason}</blockquote>
+      </Section>
+      <Section title={`Ce que répond ${one.authorName}`} id="contestation">
+        {one.contestedAt && (
+          <p>
+            Le <Time value={one.contestedAt} withTime /> :
+          </p>
+        )}
+        <blockquote class="cd-verbatim">{one.contest}</blockquote>
+      </Section>
+      <Section title="Votre décision" id="decider">
+        <Form formKey={form.key}>
+          <RadioGroup
+            name="decision"
+            label="Que faites-vous ?"
+            value={typedText(form.values, 'decision')}
+            choices={[
+              { value: 'retablir', label: 'Rétablir', hint: 'Il revient tel qu’il était.' },
+              { value: 'maintenir', label: 'Maintenir masqué', hint: 'La contestation est close.' },
+            ]}
+            error={form.errors.decision}
+          />
+          <ReasonField
+            hint="L’auteur le lira tel quel, par courriel."
+            value={typedText(form.values, 'motif')}
+            error={form.errors.motif}
+          />
+          <SubmitRow label="Répondre" cancelHref={`/espace/moderation/${one.id}`} />
+        </Form>
+      </Section>
+    </>
+  );
+}
