@@ -99,7 +99,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/invitations\/:id/, []],
   [/^\/espace\/invitations$/, signedIn],
   [/^\/groupes\/:slug\/(depart|courriels|qualite)/, ['observer', 'member', 'copilot']],
-  [/^\/livrables\/:slug\/(publication|retrait)/, inside],
+  [/^\/livrables\/:slug\/(publication|retrait|versions\/:version\/publication)/, inside],
   // The deliverable of the scene is a draft, and so is the page.
   [/^\/livrables\/:slug/, contributors],
   [/^\/\*$/, team],
@@ -251,6 +251,26 @@ describe('every route', () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+});
+
+describe('a version in preparation of what is published', () => {
+  it('is read by those who see the drafts of the group, and published by its copilots', async () => {
+    const { page, file, publication } = scene.prepared;
+    for (const [person, cookie] of Object.entries(scene.people)) {
+      const may = contributors.some((one) => one === person);
+      expect((await scene.t.get(file, cookie)).statusCode, person).toBe(may ? 200 : 404);
+      for (const url of [page, `${page}.json`, '/livrables', `${page}.json?version=1`]) {
+        const { statusCode, body } = await scene.t.get(url, cookie);
+        expect(statusCode, `${person} ${url}`).toBe(200);
+        expect(/secr[eè]t/i.test(body), `${person} ${url}`).toBe(may && url === page);
+      }
+      if (copilots.some((one) => one === person)) continue;
+      const answer = await scene.t.post(publication, {}, cookie);
+      expect(answer.statusCode, person).toBe(person === 'visitor' ? 303 : 403);
+    }
+    const { versions } = (await scene.t.get(`${page}.json`)).json();
+    expect(versions).toHaveLength(1);
   });
 });
 

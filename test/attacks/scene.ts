@@ -30,6 +30,8 @@ export interface Scene {
   people: Record<Person, string | undefined>;
   /** What to put in the addresses, by pattern. */
   fill(pattern: string): string;
+  /** A published deliverable of the group, of which a version in preparation is secret, and the address of its file. */
+  prepared: { page: string; file: string; publication: string };
   close(): Promise<void>;
 }
 
@@ -141,18 +143,20 @@ export async function aScene(): Promise<Scene> {
     publicity: 'internal',
   });
 
-  const draftIn = async (base: string, cookie: string | undefined) => {
-    const id = await done(`${base}/nouveau`, { title: `Brouillon secret ${base}` }, cookie);
+  const draftIn = async (
+    base: string,
+    cookie: string | undefined,
+    fields: Record<string, string> = { title: `Brouillon secret ${base}` },
+    sentFile = { name: 'secret.txt', content: 'contenu secret', type: 'text/plain' },
+  ) => {
+    const id = await done(`${base}/nouveau`, fields, cookie);
     await done(`${base}/${id}/versions/nouvelle`, { label: 'Version 1' }, cookie);
     const version = await t.db
       .selectFrom('deliverable_versions')
       .select('id')
       .where('deliverable_id', '=', id)
       .executeTakeFirstOrThrow();
-    const { payload, headers } = multipart(
-      { label: 'Fichier' },
-      { fichier: { name: 'secret.txt', content: 'contenu secret', type: 'text/plain' } },
-    );
+    const { payload, headers } = multipart({ label: 'Fichier' }, { fichier: sentFile });
     const url = `${base}/${id}/versions/${version.id}/fichier`;
     const sent = await t.app.inject({
       method: 'POST',
@@ -175,6 +179,44 @@ export async function aScene(): Promise<Scene> {
   };
   const ofGroup = await draftIn(`${space}/livrables`, people.copilot);
   const common = await draftIn('/administration/livrables', people.team);
+  const aPreparedVersion = async (): Promise<Scene['prepared']> => {
+    const base = `${space}/livrables`;
+    const { id, slug } = await draftIn(
+      base,
+      people.copilot,
+      { title: 'Livrable ouvert', description: 'À lire.', kind: 'guide' },
+      { name: 'ouvert.txt', content: 'contenu ouvert', type: 'text/plain' },
+    );
+    await done(`/livrables/${slug}/publication`, {});
+    await done(`${base}/${id}/versions/nouvelle`, { label: 'Version secrète', notes: 'secret' });
+    const version = await t.db
+      .selectFrom('deliverable_versions')
+      .select('id')
+      .where('label', '=', 'Version secrète')
+      .executeTakeFirstOrThrow();
+    const url = `${base}/${id}/versions/${version.id}`;
+    const sent = await t.app.inject({
+      method: 'POST',
+      url: `${url}/fichier`,
+      ...withCookie(
+        multipart({}, { fichier: { name: 'secret.txt', content: 'contenu secret', type: 'text/plain' } }),
+        people.copilot,
+      ),
+    });
+    if (sent.statusCode !== 303) throw new Error(`${url}: ${sent.statusCode} ${sent.body}`);
+    const file = await t.db
+      .selectFrom('deliverable_files')
+      .select('id')
+      .where('version_id', '=', version.id)
+      .executeTakeFirstOrThrow();
+    const page = `/livrables/${slug}`;
+    return {
+      page,
+      file: `${page}/fichiers/${file.id}`,
+      publication: `${page}/versions/${version.id}/publication`,
+    };
+  };
+  const prepared = await aPreparedVersion();
   const page = await done(
     '/administration/pages/nouvelle',
     { type: 'page', titre: 'Page secrète', permalien: '/page-secrete/', corps: 'secret', etat: 'brouillon' },
@@ -345,7 +387,7 @@ export async function aScene(): Promise<Scene> {
       .replace(':id', idOf.find(([of]) => of.test(pattern))?.[1] ?? '00000000-0000-4000-8000-000000000000')
       .replace('*', 'page-secrete/');
   };
-  return { t, people, fill, close: () => t.close() };
+  return { t, people, fill, prepared, close: () => t.close() };
 }
 
 /** A charter of the group, with a signature that is published and one that waits, of which it gives the id. */

@@ -12,6 +12,7 @@ import { countPlaces, type Deliverable, findDeliverableById } from './deliverabl
 import { lacking } from './policy.ts';
 import type { DraftInput, EditInput } from './schemas.ts';
 import { indexDeliverable } from './search-entry.ts';
+import { isEmpty } from './version-state.ts';
 import { audienceLabel, kindLabel, licenceLabel } from './vocabulary.ts';
 
 /** Who acts, and when. */
@@ -161,8 +162,8 @@ export function refuseUnfinished(deliverable: Deliverable): void {
 }
 
 /**
- * Shows a deliverable to everybody. Those who follow its group are told, the first time. One of a group takes its keys:
- * see `keyed-acts.ts`.
+ * Shows a deliverable to everybody, with all its versions that hold something. Those who follow its group are told, the
+ * first time. One of a group takes its keys: see `keyed-acts.ts`.
  */
 export async function publishDeliverable(tx: Db, { by, now }: Act, id: string): Promise<void> {
   const current = await holdDeliverable(tx, id);
@@ -179,6 +180,14 @@ export async function publishDeliverable(tx: Db, { by, now }: Act, id: string): 
     })
     .where('id', '=', id)
     .execute();
+  const shown = current.versions.filter((version) => version.publishedAt === null && !isEmpty(version));
+  const today = machineDate(now);
+  const shownOn = current.publishedAt === null ? (current.publishedOn ?? today) : today;
+  await tx
+    .updateTable('deliverable_versions')
+    .set((eb) => ({ published_at: now, released_on: eb.fn.coalesce('released_on', eb.val(shownOn)) }))
+    .where((eb) => eb('id', '=', eb.fn.any(eb.val(shown.map((version) => version.id)))))
+    .execute();
   await indexDeliverable(tx, id);
   await record(tx, { actor: by, verb: 'deliverable.publish', thing: thingOf(current) });
   if (current.publishedAt === null) await enqueue(tx, 'deliverable.published', { id });
@@ -194,7 +203,7 @@ export async function withdrawDeliverable(tx: Db, { by, now }: Act, id: string):
     .set({ state: 'withdrawn', version: current.version + 1, updated_at: now })
     .where('id', '=', id)
     .execute();
-  await voidRequests(tx, id, changedWords, now);
+  await voidRequests(tx, [id, ...current.versions.map((version) => version.id)], changedWords, now);
   await indexDeliverable(tx, id);
   await record(tx, { actor: by, verb: 'deliverable.withdraw', thing: thingOf(current) });
 }

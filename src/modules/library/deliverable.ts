@@ -32,6 +32,8 @@ export interface DeliverableVersion {
   /** In Markdown. */
   notes: string;
   releasedOn: string | null;
+  /** Null while it is in preparation. */
+  publishedAt: Date | null;
   places: Place[];
 }
 
@@ -82,6 +84,7 @@ function selectWhole(db: Db) {
         eb
           .selectFrom('deliverable_versions')
           .select(['deliverable_versions.id', 'label', 'notes', 'released_on as releasedOn'])
+          .select('published_at as publishedAt')
           .select((inner) =>
             jsonArrayFrom(
               inner
@@ -130,7 +133,11 @@ function toDeliverable(row: Row): Deliverable {
     note: row.note,
     publishedAt: row.published_at,
     version: row.version,
-    versions: row.versions,
+    // Dates within JSON come as text.
+    versions: row.versions.map((version) => ({
+      ...version,
+      publishedAt: version.publishedAt === null ? null : new Date(version.publishedAt),
+    })),
   };
 }
 
@@ -160,6 +167,7 @@ export async function findStoredFile(db: Db, slug: string, placeId: string) {
     .select([
       'd.group_id as groupId',
       'd.state',
+      'v.published_at as publishedAt',
       's.storage_key as storageKey',
       's.name',
       's.media_type as mediaType',

@@ -94,7 +94,12 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
       );
       const list = (
         <WorkList
-          deliverables={await workOf(deps.db, facts.groupId, seen)}
+          deliverables={
+            await workOf(deps.db, facts.groupId, {
+              states: seen,
+              drafts: seen.includes('draft'),
+            })
+          }
           base={baseOf(owner)}
           mayEdit={mayEdit}
         />
@@ -182,7 +187,9 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
       const { owner, deliverable, actor, here } = await load(request, request.params);
       const [keys, sides] = owner
         ? await Promise.all([
-            awaitingKeys(deps.db, deps.clock.now(), { thingId: deliverable.id }),
+            awaitingKeys(deps.db, deps.clock.now(), {
+              thingIds: [deliverable.id, ...deliverable.versions.map((version) => version.id)],
+            }),
             sidesOf(deps.db, owner.id),
           ])
         : [[], []];
@@ -201,7 +208,9 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
             groupId: owner?.id ?? null,
             state: deliverable.state,
           })}
-          formKey={randomUUID()}
+          formKeys={
+            new Map([deliverable, ...deliverable.versions].map(({ id }) => [id, randomUUID()] as const))
+          }
           origin={await originOf(deps.db, deliverable.id)}
         />,
       );

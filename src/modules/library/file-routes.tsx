@@ -1,9 +1,9 @@
 import type { Deps } from '../../platform/deps.ts';
 import { acceptedExtensions } from '../../platform/files/index.ts';
-import { type App, fields, formPage, notFound } from '../../platform/http/index.ts';
+import { type App, fields, formPage } from '../../platform/http/index.ts';
 import { Confirmation, PageHeader } from '../../ui/index.ts';
-import type { Deliverable } from './deliverable.ts';
 import { actOf, crumbs, owned } from './editing-routes.tsx';
+import { addFile, addLink, editPlace, placeOf, removePlace } from './place-actions.ts';
 import {
   deliverableParams,
   fileFields,
@@ -13,24 +13,10 @@ import {
   versionFields,
   versionParams,
 } from './schemas.ts';
-import {
-  addFile,
-  addLink,
-  addVersion,
-  editPlace,
-  editVersion,
-  placeOf,
-  removePlace,
-  removeVersion,
-} from './version-actions.ts';
+import { addVersion, editVersion, removeVersion, versionOf } from './version-actions.ts';
 import { FileForm, LinkForm, PlaceForm, VersionForm } from './views/forms.tsx';
 
 const maxBytes = 50 * 1024 * 1024;
-
-/** The version of the address, of this deliverable. */
-function versionOf(deliverable: Deliverable, id: string) {
-  return deliverable.versions.find((version) => version.id === id) ?? notFound();
-}
 
 /** Versions of a deliverable, their files and their links. */
 export function fileRoutes(app: App, deps: Deps, base: string): void {
@@ -48,14 +34,26 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
       meta: crumbs(owner, deliverable, 'Ajouter une version'),
       body: (
         <>
-          <PageHeader eyebrow={deliverable.title} title="Ajouter une version" />
+          <PageHeader
+            eyebrow={deliverable.title}
+            title="Ajouter une version"
+            lead={
+              deliverable.state === 'published'
+                ? 'Elle sera en préparation : le public ne la verra qu’une fois publiée.'
+                : undefined
+            }
+          />
           <VersionForm form={form} submit="Ajouter la version" cancelHref={here} />
         </>
       ),
     }),
     submit: async ({ tx, input, thing: { deliverable, actor, here } }) => {
       await addVersion(tx, actOf(deps, actor), deliverable.id, input);
-      return { location: here, notice: 'La version est ajoutée. Ajoutez ses fichiers.' };
+      const notice =
+        deliverable.state === 'published'
+          ? 'La version est en préparation. Ajoutez ses fichiers, puis publiez-la.'
+          : 'La version est ajoutée. Ajoutez ses fichiers.';
+      return { location: here, notice };
     },
   });
 

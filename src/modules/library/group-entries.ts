@@ -3,6 +3,7 @@ import { askForTexts } from '../../platform/file-texts/index.ts';
 import { excerpt } from '../../platform/markdown/index.ts';
 import { indexInScope } from '../../platform/search/index.ts';
 import type { Deliverable } from './deliverable.ts';
+import { isInPreparation, withoutPreparation } from './version-state.ts';
 import { kindLabel } from './vocabulary.ts';
 
 const source = 'deliverable';
@@ -18,7 +19,8 @@ export async function indexInGroup(tx: Db, id: string, deliverable: Deliverable 
     .executeTakeFirst();
   if (!deliverable || !row?.group_id || deliverable.state === 'withdrawn')
     return indexInScope(tx, source, id, []);
-  const { title, description, versions, slug, state } = deliverable;
+  const { title, description, slug, state } = deliverable;
+  const { versions } = withoutPreparation(deliverable);
   const files = await filesOf(tx, id);
   await askForTexts(
     tx,
@@ -45,9 +47,10 @@ export async function indexInGroup(tx: Db, id: string, deliverable: Deliverable 
         .filter(Boolean)
         .join('\n'),
     },
-    ...files.map(({ id: part, label, text }) => ({
+    ...files.map(({ id: part, label, text, publishedAt }) => ({
       ...entry,
       part,
+      level: isInPreparation(deliverable, { publishedAt }) ? levels.draft : entry.level,
       hasFiles: true,
       names: label.replace(/[._-]+/g, ' '),
       body: text ?? '',
@@ -63,6 +66,6 @@ function filesOf(tx: Db, id: string) {
     .innerJoin('stored_files as f', 'f.id', 'place.file_id')
     .leftJoin('file_texts as words', 'words.sha256', 'f.sha256')
     .where('v.deliverable_id', '=', id)
-    .select(['place.id', 'place.label', 'f.id as fileId', 'words.text'])
+    .select(['place.id', 'place.label', 'f.id as fileId', 'words.text', 'v.published_at as publishedAt'])
     .execute();
 }

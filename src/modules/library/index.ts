@@ -1,6 +1,7 @@
 /** Deliverables: what the groups and the programme produced, in versions, as files or links. See README.md. */
 export type { OriginOf } from './editing-routes.tsx';
 export { loadDeliverables } from './load.ts';
+export { draftFromFile } from './place-actions.ts';
 export { can as mayViewDeliverable } from './policy.ts';
 export { newDeliverables } from './progress-part.ts';
 export {
@@ -13,6 +14,5 @@ export {
 } from './queries.ts';
 export { removeDeliverablesOf } from './removal.ts';
 export { indexAllDeliverables, indexDeliverablesWithFile } from './search-entry.ts';
-export { draftFromFile } from './version-actions.ts';
 export { DeliverableItem } from './views/deliverable-item.tsx';
 export { DeliverableStateBadge } from './views/labels.tsx';

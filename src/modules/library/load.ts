@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { loadOnce } from '../../platform/content-imports.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { type DeliverableContent, deliverablesFile } from './content.ts';
@@ -65,6 +66,7 @@ async function insert(tx: Db, item: DeliverableContent, groupId: string | null):
       deliverable_id: id,
       label: 'Publication d’origine',
       released_on: item.published_on,
+      published_at: item.published_on ?? sql<Date>`now()`,
       position: 1,
     })
     .returning('id')

@@ -7,10 +7,11 @@ import { deliverableAsData, listAsData } from './as-data.ts';
 import { type Deliverable, findDeliverable, findStoredFile } from './deliverable.ts';
 import type { DeliverableFilter } from './facets.ts';
 import { baseOf } from './owner.ts';
+import { countDownload } from './place-actions.ts';
 import { can } from './policy.ts';
 import { groupsWithDeliverables, listDeliverables } from './queries.ts';
 import { bySlug, fileParams, type ListQuery, listQuery } from './schemas.ts';
-import { countDownload } from './version-actions.ts';
+import { isInPreparation, withoutPreparation } from './version-state.ts';
 import { DeliverablePage } from './views/deliverable-page.tsx';
 import { deliverablesHref, ListPage } from './views/list-page.tsx';
 
@@ -23,11 +24,17 @@ const filterOf = (query: ListQuery): DeliverableFilter => ({
   format: query.format,
 });
 
-/** The deliverable of the address, when this person may see it; otherwise as if there were none. */
+/**
+ * The deliverable of the address, with what of it this person may see: a version in preparation is seen like a draft.
+ * Otherwise as if there were none.
+ */
 async function visible(deps: Deps, request: FastifyRequest, slug: string): Promise<Deliverable> {
   const deliverable = found(await findDeliverable(deps.db, slug), 'Ce livrable n’existe pas.');
   const facts = { groupId: deliverable.group?.id ?? null, state: deliverable.state };
-  if (can(request.actor, 'deliverable.view', facts)) return deliverable;
+  if (can(request.actor, 'deliverable.view', facts))
+    return can(request.actor, 'deliverable.view', { ...facts, state: 'draft' })
+      ? deliverable
+      : withoutPreparation(deliverable);
   if (deliverable.group) askToOpen(request.actor, deliverable.group);
   return notFound('Ce livrable n’existe pas.');
 }
@@ -100,9 +107,10 @@ export function publicRoutes(app: App, deps: Deps): void {
 
   app.get('/livrables/:slug.json', { config: cached, schema: { params: bySlug } }, async (request, reply) => {
     const deliverable = await visible(deps, request, request.params.slug);
+    // What is published as data is published, whoever asks.
     return reply
       .type('application/json; charset=utf-8')
-      .send(JSON.stringify(deliverableAsData(deliverable, publicUrl)));
+      .send(JSON.stringify(deliverableAsData(withoutPreparation(deliverable), publicUrl)));
   });
 
   app.get(
@@ -111,9 +119,10 @@ export function publicRoutes(app: App, deps: Deps): void {
     async (request, reply) => {
       const { slug, id } = request.params;
       const file = found(await findStoredFile(deps.db, slug, id), 'Ce fichier n’existe pas.');
-      if (!can(request.actor, 'deliverable.view', file)) notFound('Ce fichier n’existe pas.');
+      const state = isInPreparation(file, file) ? 'draft' : file.state;
+      if (!can(request.actor, 'deliverable.view', { ...file, state })) notFound('Ce fichier n’existe pas.');
       return sendDownload(request, reply, deps.files, file, async () => {
-        if (file.state === 'published') await countDownload(deps.db, id);
+        if (state === 'published') await countDownload(deps.db, id);
       });
     },
   );

@@ -44,11 +44,12 @@ export function groupOf(eb: Builder) {
   );
 }
 
-/** The formats of its files and links; what is said of it when there is none. */
+/** The formats of its files and links, in what is published those that the public sees; what is said of it when there is none. */
 export const formatsOf = sql<string[]>`coalesce(
   (select array_agg(distinct f.format order by f.format)
    from deliverable_files f join deliverable_versions v on v.id = f.version_id
-   where v.deliverable_id = deliverables.id),
+   where v.deliverable_id = deliverables.id
+     and (v.published_at is not null or deliverables.state <> 'published')),
   array_remove(array[deliverables.format], null))`;
 
 function selectSummaries(db: Db) {
@@ -135,19 +136,38 @@ export async function deliverablesOfGroup(db: Db, groupId: string): Promise<Deli
   return rows.map(toSummary);
 }
 
-/** All that a group, or the programme as a whole, has at work, published or withdrawn; the last touched first. */
+/** A deliverable among those at work. */
+export interface DeliverableAtWork extends DeliverableSummary {
+  /** Of what is published: whether a version of it is in preparation. */
+  isPreparing: boolean;
+}
+
+const preparedAt = sql<Date | null>`(
+  select max(v.updated_at) from deliverable_versions v
+  where v.deliverable_id = deliverables.id and v.published_at is null and deliverables.state = 'published')`;
+
+/**
+ * All that a group, or the programme as a whole, has at work, published or withdrawn; the last touched first. Without
+ * `drafts`, as if nothing were in preparation.
+ */
 export async function workOf(
   db: Db,
   groupId: string | null,
-  states: readonly DeliverableState[],
-): Promise<DeliverableSummary[]> {
+  { states, drafts }: { states: readonly DeliverableState[]; drafts: boolean },
+): Promise<DeliverableAtWork[]> {
+  const prepared = drafts ? preparedAt : sql<Date | null>`null::timestamptz`;
   const rows = await selectSummaries(db)
+    .select(prepared.as('prepared_at'))
     .where('deliverables.group_id', groupId === null ? 'is' : '=', groupId)
     .where('deliverables.state', 'in', states)
-    .orderBy('deliverables.updated_at', 'desc')
+    .orderBy(sql`greatest(deliverables.updated_at, ${prepared})`, 'desc')
     .orderBy(sql`plain(deliverables.title)`)
     .execute();
-  return rows.map(toSummary);
+  return rows.map(({ prepared_at: at, ...row }) => {
+    const summary = toSummary(row);
+    const isLast = at !== null && (summary.updatedAt === null || at > summary.updatedAt);
+    return { ...summary, updatedAt: isLast ? at : summary.updatedAt, isPreparing: at !== null };
+  });
 }
 
 /** What was published last: here first, then by the dates known. */

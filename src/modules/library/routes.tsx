@@ -12,7 +12,8 @@ import { defineDeliverableActs } from './keyed-acts.ts';
 import { baseOf } from './owner.ts';
 import { can, type DeliverableVerb } from './policy.ts';
 import { publicRoutes } from './public-routes.tsx';
-import { bySlug } from './schemas.ts';
+import { bySlug, versionBySlug } from './schemas.ts';
+import { publishVersion, versionOf } from './version-actions.ts';
 
 /** `originOf`: what a module above knows of where a deliverable comes from. */
 export function routes(app: App, deps: Deps, { originOf }: { originOf: OriginOf }): void {
@@ -25,7 +26,7 @@ export function routes(app: App, deps: Deps, { originOf }: { originOf: OriginOf 
   publicationRoutes(app, deps);
 }
 
-/** Being published is a state that one gives and takes back. */
+/** Being published is a state that one gives, and takes back of the whole. */
 function publicationRoutes(app: App, deps: Deps): void {
   const load =
     (verb: DeliverableVerb) =>
@@ -52,7 +53,8 @@ function publicationRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, thing: { actor, deliverable, id, here } }) => {
       const done = { location: here, notice: 'Le livrable est publié.' };
       const { group, state } = deliverable;
-      if (!group || state === 'published') {
+      if (state === 'published') return done;
+      if (!group) {
         await publishDeliverable(tx, actOf(deps, actor), id);
         return done;
       }
@@ -61,6 +63,34 @@ function publicationRoutes(app: App, deps: Deps): void {
         group,
         groupId: group.id,
         thingId: id,
+        input: {},
+        publicUrl: deps.settings.publicUrl,
+      });
+      return given.done ? done : { location: here, notice: givenWords(given) };
+    },
+  });
+
+  button(app, deps, {
+    path: '/livrables/:slug/versions/:version/publication',
+    access: 'deliverable.publish',
+    params: versionBySlug,
+    load: async (request, params) => {
+      const loaded = await load('deliverable.publish')(request, params);
+      return { ...loaded, version: versionOf(loaded.deliverable, params.version) };
+    },
+    submit: async ({ tx, thing: { actor, deliverable, version, id, here } }) => {
+      const done = { location: here, notice: `« ${version.label} » est publiée.` };
+      const { group } = deliverable;
+      if (version.publishedAt !== null && deliverable.state === 'published') return done;
+      if (!group) {
+        await publishVersion(tx, actOf(deps, actor), id, version.id);
+        return done;
+      }
+      const given = await actWithKeys(tx, actOf(deps, actor), {
+        name: 'deliverable.publish-version',
+        group,
+        groupId: group.id,
+        thingId: version.id,
         input: {},
         publicUrl: deps.settings.publicUrl,
       });

@@ -22,6 +22,8 @@ export type ListQuery = z.output<typeof listQuery>;
 
 export const bySlug = z.object({ slug: fields.slug });
 
+export const versionBySlug = bySlug.extend({ version: fields.uuid });
+
 export const fileParams = z.object({ slug: fields.slug, id: fields.uuid });
 
 /** The group is in the address, unless the deliverable is common to the programme. */

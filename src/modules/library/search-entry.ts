@@ -3,6 +3,7 @@ import { excerpt } from '../../platform/markdown/index.ts';
 import { indexEntry, removeEntry, type SearchEntry } from '../../platform/search/index.ts';
 import { type Deliverable, findDeliverableById } from './deliverable.ts';
 import { indexInGroup } from './group-entries.ts';
+import { withoutPreparation } from './version-state.ts';
 import { kindLabel } from './vocabulary.ts';
 
 const kind = 'deliverable';
@@ -11,7 +12,7 @@ const kind = 'deliverable';
 export async function indexDeliverable(tx: Db, id: string): Promise<void> {
   const deliverable = await findDeliverableById(tx, id);
   await indexInGroup(tx, id, deliverable);
-  if (deliverable?.state === 'published') await indexEntry(tx, entryOf(deliverable));
+  if (deliverable?.state === 'published') await indexEntry(tx, entryOf(withoutPreparation(deliverable)));
   else await removeEntry(tx, kind, id);
 }
 

@@ -69,9 +69,10 @@ async function sendFile(at: string, file: FilePart, fields: Record<string, strin
 
 const guide = { name: "Guide d'accueil.pdf", content: '%PDF-1.7\nbonjour' };
 
-async function aPublished() {
+async function aPublished(link?: { url: string; label: string }) {
   const draft = await aDraft();
   await sendFile(draft.version, guide);
+  if (link) await t.post(`${draft.version}/lien`, link, await as('copilot'));
   const response = await t.post(`/livrables/${draft.slug}/publication`, {}, await as('copilot'));
   expect(response.statusCode).toBe(303);
   return draft;
@@ -515,47 +516,22 @@ describe('files and links', () => {
     expect(rows).toHaveLength(1);
   });
 
-  test('one is removed, the last of a published deliverable is not', async () => {
-    const { slug, here, version } = await aPublished();
+  test('one is removed from a draft, once the page that asks was answered', async () => {
+    const { slug, here, version } = await aDraft();
+    await sendFile(version, guide);
     const cookie = await as('copilot');
-    const remove = async () => {
-      const { body } = await t.get(here, cookie);
-      const action = /href="([^"]+\/fichiers\/[^"]+\/suppression)"/.exec(body)?.[1] ?? '';
-      expect((await t.get(action, cookie)).body).toMatch(/<h1>Retirer «\s?Guide d’accueil.pdf/);
-      return t.post(action, {}, cookie);
-    };
-    expect((await remove()).statusCode).toBe(422);
     await t.post(`${version}/lien`, { url: 'https://www.exemple.fr/', label: 'Le site' }, cookie);
-    expect((await remove()).statusCode).toBe(303);
-    const { body } = await t.get(`/livrables/${slug}`);
+    const { body: managed } = await t.get(here, cookie);
+    const action = /href="([^"]+\/fichiers\/[^"]+\/suppression)"/.exec(managed)?.[1] ?? '';
+    expect((await t.get(action, cookie)).body).toMatch(/<h1>Retirer «\s?Guide d’accueil.pdf/);
+    expect((await t.post(action, {}, cookie)).statusCode).toBe(303);
+    const { body } = await t.get(`/livrables/${slug}`, cookie);
     expect(body).toContain('Le site');
     expect(body).not.toContain('/fichiers/');
   });
 
-  test('versions are shown newest first; an empty one can go', async () => {
-    const { slug, here, version } = await aPublished();
-    const cookie = await as('copilot');
-    const fields = { label: 'Version 2', notes: '**Corrigée**', released_on: '2027-01-01' };
-    await t.post(`${here}/versions/nouvelle`, fields, cookie);
-    const { body } = await t.get(`/livrables/${slug}`);
-    expect(body.indexOf('Version 2')).toBeLessThan(body.indexOf('Version 1'));
-    expect(body).toContain('<strong>Corrigée</strong>');
-    expect(body).toContain('1er janvier 2027');
-    expect(
-      (await t.post(`${here}/versions/nouvelle`, { label: '', released_on: 'hier' }, cookie)).statusCode,
-    ).toBe(422);
-    expect((await t.post(`${version}/suppression`, {}, cookie)).statusCode).toBe(422);
-    await t.post(`${version}/modifier`, { label: 'Première version' }, cookie);
-    expect((await t.get(`/livrables/${slug}`)).body).toContain('Première version');
-    const { body: managed } = await t.get(here, cookie);
-    const action = /href="([^"]+\/versions\/[^"]+\/suppression)"/.exec(managed)?.[1] ?? '';
-    expect((await t.get(action, cookie)).body).toMatch(/<h1>Supprimer «\s?Version 2/);
-    expect((await t.post(action, {}, cookie)).statusCode).toBe(303);
-    expect((await t.get(`/livrables/${slug}`)).body).not.toContain('Version 2');
-  });
-
   test('the name and the accessibility of one are edited; whoever comes second sees both texts', async () => {
-    const { slug, here, version } = await aPublished();
+    const { slug, here } = await aPublished({ url: 'https://www.exemple.fr/', label: 'Le site' });
     const cookie = await as('copilot');
     const { body: managed } = await t.get(here, cookie);
     const at = /href="([^"]+\/fichiers\/[^"]+\/modifier)"/.exec(managed)?.[1] ?? '';
@@ -575,7 +551,6 @@ describe('files and links', () => {
     expect(late.body).toContain('Partiellement accessible');
     expect(late.body).toContain('value="Autre nom"');
 
-    await t.post(`${version}/lien`, { url: 'https://www.exemple.fr/', label: 'Le site' }, cookie);
     const link = [...(await t.get(here, cookie)).body.matchAll(/href="([^"]+\/fichiers\/[^"]+\/modifier)"/g)]
       .map(([, href]) => href ?? '')
       .find((href) => href !== at);

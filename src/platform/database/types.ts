@@ -71,7 +71,7 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
-export type KeyAct = "deliverable.publish" | "group.close" | "group.pause" | "group.reorient" | "group.resume";
+export type KeyAct = "deliverable.publish" | "deliverable.publish-version" | "group.close" | "group.pause" | "group.reorient" | "group.resume";
 
 export type KeyRequestState = "awaiting" | "expired" | "refused" | "turned" | "void" | "withdrawn";
 
@@ -591,7 +591,9 @@ export interface DeliverableVersions {
   label: string;
   notes: Generated<string>;
   position: number;
+  published_at: Timestamp | null;
   released_on: string | null;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface DepartedAddresses {
@@ -876,6 +878,9 @@ export interface KeyRequests {
   settled_by: string | null;
   side: Side;
   state: Generated<KeyRequestState>;
+  /**
+   * the group itself, one of its deliverables, or a version of one
+   */
   thing_id: string;
   thing_label: string;
 }

@@ -185,11 +185,16 @@ export async function withdrawKey(
 }
 
 /** The thing changed: what waited on it is void. Called by whatever changes it, in the same transaction. */
-export async function voidRequests(tx: Db, thingId: string, reason: string, now: Date): Promise<void> {
+export async function voidRequests(
+  tx: Db,
+  things: string | readonly string[],
+  reason: string,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('key_requests')
     .set({ state: 'void', reason, settled_at: now })
-    .where('thing_id', '=', thingId)
+    .where((eb) => eb('thing_id', '=', eb.fn.any(eb.val([things].flat()))))
     .where('state', '=', 'awaiting')
     .execute();
 }

@@ -5,7 +5,7 @@ import type { Act } from '../act.ts';
 /** What one key asks for: the thing, and what is to be done to it. */
 export interface Asked {
   groupId: string;
-  /** The group itself, or one of its deliverables. */
+  /** The group itself, one of its deliverables, or a version of one. */
   thingId: string;
   /** As the act takes it; parsed again by the act. */
   input: unknown;
@@ -38,6 +38,7 @@ export interface KeyedAct {
 /** `Clé demandée pour …`; the thing's name follows where there are several. */
 export const keyActWords: Readonly<Record<KeyAct, string>> = {
   'deliverable.publish': 'publier le livrable',
+  'deliverable.publish-version': 'publier la nouvelle version',
   'group.reorient': 'réorienter le groupe',
   'group.pause': 'mettre le groupe en pause',
   'group.resume': 'faire reprendre le groupe',
@@ -46,7 +47,10 @@ export const keyActWords: Readonly<Record<KeyAct, string>> = {
 
 /** `publier le livrable « Guide »`, `clore le groupe`. */
 export function askedWords({ act, thingLabel }: { act: KeyAct; thingLabel: string }): string {
-  return act === 'deliverable.publish' ? `${keyActWords[act]} « ${thingLabel} »` : keyActWords[act];
+  const words = keyActWords[act];
+  return act === 'deliverable.publish' || act === 'deliverable.publish-version'
+    ? `${words} « ${thingLabel} »`
+    : words;
 }
 
 const known = new Map<KeyAct, KeyedAct>();

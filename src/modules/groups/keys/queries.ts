@@ -62,16 +62,20 @@ const toRequest = (row: Row): KeyRequest => ({
   reason: row.reason,
 });
 
-/** What waits for its second key: in a group, or on one thing. The last asked first. */
+/** What waits for its second key: in a group, or on some things. The last asked first. */
 export async function awaitingKeys(
   db: Db,
   now: Date,
-  of: { groupId: string } | { thingId: string },
+  of: { groupId: string } | { thingIds: readonly string[] },
 ): Promise<KeyRequest[]> {
   const rows = await selectRequests(db)
     .where('key_requests.state', '=', 'awaiting')
     .where('expires_at', '>', now)
-    .where((eb) => ('groupId' in of ? eb('group_id', '=', of.groupId) : eb('thing_id', '=', of.thingId)))
+    .where((eb) =>
+      'groupId' in of
+        ? eb('group_id', '=', of.groupId)
+        : eb('thing_id', '=', eb.fn.any(eb.val([...of.thingIds]))),
+    )
     .orderBy('asked_at', 'desc')
     .limit(50)
     .execute();

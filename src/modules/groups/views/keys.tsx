@@ -145,8 +145,8 @@ export function KeysPage({
         ) : (
           <EmptyState title="Aucune clé n’est attendue" level={3}>
             <p>
-              Publier un livrable, changer l’objectif du groupe, le mettre en pause, le faire reprendre ou le
-              clore : la demande d’un côté attend ici la clé de l’autre.
+              Publier un livrable ou sa nouvelle version, changer l’objectif du groupe, le mettre en pause, le
+              faire reprendre ou le clore : la demande d’un côté attend ici la clé de l’autre.
             </p>
           </EmptyState>
         )}

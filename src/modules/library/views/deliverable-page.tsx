@@ -15,6 +15,7 @@ import {
 } from '../../../ui/index.ts';
 import { deliverableAvailabilities } from '../content.ts';
 import type { Deliverable, DeliverableVersion } from '../deliverable.ts';
+import { isEmpty, isInPreparation } from '../version-state.ts';
 import { audienceLabel, formatLabel, kindLabel, licences, stateLabels } from '../vocabulary.ts';
 import { deliverablesHref } from './list-page.tsx';
 import { Places } from './places.tsx';
@@ -29,9 +30,9 @@ export interface DeliverablePageProps {
 }
 
 export function DeliverablePage({ deliverable, description, notes, manageHref }: DeliverablePageProps) {
-  const [current, ...older] = deliverable.versions.filter(
-    ({ places, notes: words }) => places.length > 0 || words !== '',
-  );
+  const shown = deliverable.versions.filter((version) => !isEmpty(version));
+  const preparing = shown.filter((version) => isInPreparation(deliverable, version));
+  const [current, ...older] = shown.filter((version) => !isInPreparation(deliverable, version));
   return (
     <>
       <PageHeader
@@ -65,6 +66,17 @@ export function DeliverablePage({ deliverable, description, notes, manageHref }:
             </p>
           )}
         </Section>
+        {preparing.length > 0 && (
+          <Section
+            title="En préparation"
+            id="en-preparation"
+            intro="Visible des seuls membres du groupe, tant que ce n’est pas publié."
+          >
+            {preparing.map((version) => (
+              <Version deliverable={deliverable} version={version} notes={notes.get(version.id)} />
+            ))}
+          </Section>
+        )}
         {older.length > 0 && (
           <Section title="Versions précédentes" id="versions">
             {older.map((version) => (

@@ -169,7 +169,12 @@ export function VersionForm({ form, cancelHref, submit }: FormProps) {
           required={false}
           {...typedField(form, 'notes')}
         />
-        <DateField label="Date" required={false} {...typedField(form, 'released_on')} />
+        <DateField
+          label="Date"
+          hint="Sans rien, celle du jour où la version sera publiée."
+          required={false}
+          {...typedField(form, 'released_on')}
+        />
         <SubmitRow label={submit} cancelHref={cancelHref} />
       </Form>
     </>

@@ -1,18 +1,9 @@
 import type { Side } from '../../../platform/database/index.ts';
-import {
-  Alert,
-  Button,
-  ButtonGroup,
-  Fact,
-  PageHeader,
-  PostButton,
-  Section,
-  Time,
-} from '../../../ui/index.ts';
+import { Alert, Button, ButtonGroup, Fact, PageHeader, PostButton, Section } from '../../../ui/index.ts';
 import { AwaitingKeys, type KeyRequest } from '../../groups/index.ts';
-import type { Deliverable, DeliverableVersion } from '../deliverable.ts';
+import type { Deliverable } from '../deliverable.ts';
 import { DeliverableStateBadge } from './labels.tsx';
-import { Places } from './places.tsx';
+import { ManagedVersion } from './managed-version.tsx';
 
 export interface ManagePageProps {
   deliverable: Deliverable;
@@ -24,8 +15,8 @@ export interface ManagePageProps {
   keys: { slug: string; side: Side | null; awaiting: readonly KeyRequest[] } | null;
   /** A draft that nobody outside ever saw may go for good. */
   mayDelete: boolean;
-  /** Keys of the buttons: the same sent twice acts once. */
-  formKey: string;
+  /** Keys of the buttons that publish, by what they publish: the same sent twice acts once. */
+  formKeys: ReadonlyMap<string, string>;
   /** The document that it was made of. */
   origin: { label: string; href: string } | null;
 }
@@ -37,13 +28,15 @@ export function ManagePage({
   missing,
   keys,
   mayDelete,
-  formKey,
+  formKeys,
   origin,
 }: ManagePageProps) {
-  const { state, slug, title, versions } = deliverable;
+  const { id, state, slug, title, versions } = deliverable;
   const unpublished = state !== 'published';
   // The programme team holds no key, and one request waits at a time.
-  const ready = unpublished && missing.length === 0 && (!keys || (keys.side && keys.awaiting.length === 0));
+  const isAwaited = (thingId: string) => keys?.awaiting.some((one) => one.thingId === thingId) ?? false;
+  const mayAsk = (thingId: string) => keys === null || (keys.side !== null && !isAwaited(thingId));
+  const ready = unpublished && missing.length === 0 && mayAsk(id);
   const publishing = state === 'withdrawn' ? 'Publier de nouveau' : 'Publier';
   return (
     <>
@@ -80,7 +73,7 @@ export function ManagePage({
       )}
       <ButtonGroup>
         {ready && (
-          <PostButton action={`/livrables/${slug}/publication`} fields={{ cle: formKey }}>
+          <PostButton action={`/livrables/${slug}/publication`} fields={{ cle: formKeys.get(id) }}>
             {keys ? `${publishing} : donner ma clé` : publishing}
           </PostButton>
         )}
@@ -101,92 +94,30 @@ export function ManagePage({
           </Button>
         )}
       </ButtonGroup>
-      <Section title="Versions et fichiers" id="versions" intro="La plus récente est montrée en premier.">
+      <Section title="Versions et fichiers" id="versions" intro={versionsIntro(state, keys !== null)}>
         <p>
           <Button href={`${here}/versions/nouvelle`} kind="secondary" size="sm" icon="plus">
             Ajouter une version
           </Button>
         </p>
         {versions.map((version) => (
-          <ManagedVersion deliverable={deliverable} version={version} here={here} />
+          <ManagedVersion
+            deliverable={deliverable}
+            version={version}
+            here={here}
+            withKeys={keys !== null}
+            mayPublish={mayAsk(version.id)}
+            isAwaited={isAwaited(version.id)}
+            formKey={formKeys.get(version.id)}
+          />
         ))}
       </Section>
     </>
   );
 }
 
-function ManagedVersion({
-  deliverable,
-  version,
-  here,
-}: {
-  deliverable: Deliverable;
-  version: DeliverableVersion;
-  here: string;
-}) {
-  const at = `${here}/versions/${version.id}`;
-  return (
-    <section class="cd-panel" aria-labelledby={`version-${version.id}`}>
-      <h3 class="cd-panel__title" id={`version-${version.id}`}>
-        {version.label}
-        {version.releasedOn && (
-          <>
-            , <Time value={version.releasedOn} />
-          </>
-        )}
-      </h3>
-      {version.places.length === 0 ? (
-        <p>Aucun fichier ni lien.</p>
-      ) : (
-        <Places
-          slug={deliverable.slug}
-          title={deliverable.title}
-          places={version.places}
-          actionsOf={(place) => (
-            <ButtonGroup>
-              <Button
-                href={`${here}/fichiers/${place.id}/modifier`}
-                kind="tertiary"
-                size="sm"
-                icon="edit"
-                context={`: ${place.label}`}
-              >
-                Modifier
-              </Button>
-              <Button
-                href={`${here}/fichiers/${place.id}/suppression`}
-                kind="danger"
-                size="sm"
-                context={`: ${place.label}`}
-              >
-                Retirer
-              </Button>
-            </ButtonGroup>
-          )}
-        />
-      )}
-      <ButtonGroup>
-        <Button
-          href={`${at}/fichier`}
-          kind="secondary"
-          size="sm"
-          icon="upload"
-          context={`à ${version.label}`}
-        >
-          Ajouter un fichier
-        </Button>
-        <Button href={`${at}/lien`} kind="secondary" size="sm" icon="external" context={`à ${version.label}`}>
-          Ajouter un lien
-        </Button>
-        <Button href={`${at}/modifier`} kind="tertiary" size="sm" context={version.label}>
-          Modifier
-        </Button>
-        {version.places.length === 0 && (
-          <Button href={`${at}/suppression`} kind="danger" size="sm" context={`: ${version.label}`}>
-            Supprimer cette version
-          </Button>
-        )}
-      </ButtonGroup>
-    </section>
-  );
+function versionsIntro(state: Deliverable['state'], withKeys: boolean): string {
+  return state === 'published'
+    ? `La plus récente est montrée en premier. Les fichiers et liens publiés ne changent plus. Pour les corriger, ajoutez une version : elle reste en préparation, puis se publie${withKeys ? ' à deux clés' : ''}.`
+    : 'La plus récente est montrée en premier. Toutes seront publiées avec le livrable.';
 }

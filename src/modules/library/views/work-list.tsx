@@ -1,10 +1,10 @@
-import { Button, EmptyState, Fact, ItemList, ListItem, Time } from '../../../ui/index.ts';
-import type { DeliverableSummary } from '../queries.ts';
+import { Badge, Button, EmptyState, Fact, ItemList, ListItem, Time } from '../../../ui/index.ts';
+import type { DeliverableAtWork } from '../queries.ts';
 import { kindLabel } from '../vocabulary.ts';
 import { DeliverableStateBadge } from './labels.tsx';
 
 /** When somebody here last changed it; of what comes from before, the day it was published, where that is known. */
-function When({ deliverable: { updatedAt, publishedOn } }: { deliverable: DeliverableSummary }) {
+function When({ deliverable: { updatedAt, publishedOn } }: { deliverable: DeliverableAtWork }) {
   if (updatedAt) {
     return (
       <Fact icon="edit">
@@ -25,7 +25,7 @@ export function WorkList({
   base,
   mayEdit,
 }: {
-  deliverables: readonly DeliverableSummary[];
+  deliverables: readonly DeliverableAtWork[];
   base: string;
   mayEdit: boolean;
 }) {
@@ -59,6 +59,7 @@ export function WorkList({
           meta={
             <>
               <DeliverableStateBadge state={deliverable.state} />
+              {deliverable.isPreparing && <Badge kind="info">Version en préparation</Badge>}
               <Fact icon="file">{kindLabel(deliverable.kind) || 'Type à préciser'}</Fact>
               <When deliverable={deliverable} />
             </>

@@ -57,8 +57,6 @@ export const mostFound = 300;
 const sampled = 500;
 /** Of the sample: with so many, reading the newest until enough have the words costs less than asking the index for all that have them. */
 const common = 10;
-/** Reading more than that in a row is slower than the index. */
-const mostRead = 20_000;
 /** The index looks each of them up for each entry: past that, it is cheaper to look at the entries. */
 const mostScopesInIndex = 8;
 
@@ -77,7 +75,7 @@ const nothing: ScopedResult = {
  * the newest are put in order.
  */
 export async function searchScopes(db: Db, query: string, search: ScopedSearch): Promise<ScopedResult> {
-  // Nobody of that name is an answer, and no condition of the index.
+  // A list of none allows nothing.
   if ([search.scopes, search.kinds, search.authorIds].some((list) => list?.length === 0)) return nothing;
   const words = wordsOf(query);
   if (words.length === 0) return query.trim() === '' ? find(db, null, 'all', search) : nothing;
@@ -107,8 +105,11 @@ async function find(
   const { rows } = await sql<{ hits: number }>`
     select count(*) filter (where ${fits})::int as hits
     from (${newest(search, sampled)}) as sample`.execute(db);
-  if ((rows[0]?.hits ?? 0) >= common) {
-    const read = sql`select * from (${newest(search, mostRead)}) as newest where ${fits} limit ${mostFound + 1}`;
+  const hits = rows[0]?.hits ?? 0;
+  if (hits >= common) {
+    // As many as should have enough of the words, and half as many again: asked for more, PostgreSQL puts all of them in order.
+    const enough = Math.ceil((mostFound * sampled * 1.5) / hits);
+    const read = sql`select * from (${newest(search, enough)}) as newest where ${fits} limit ${mostFound + 1}`;
     const result = await shown(db, read, { typed, how, asked }, search);
     // Fewer: older ones were not read.
     if (result.more) return result;
@@ -118,12 +119,13 @@ async function find(
 
 /** The newest entries of the scopes, each scope read in the order of its index. */
 function newest({ scopes, from, until }: ScopedSearch, limit: number): RawBuilder<unknown> {
+  // Each in its order and with its end: they are read side by side, no further than asked.
   const legs = scopes.map(
     ({
       id,
       level,
-    }) => sql`select * from scoped_entries where scope_id = ${id}::uuid and level <= ${level}::int
-      ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``}`,
+    }) => sql`(select * from scoped_entries where scope_id = ${id}::uuid and level <= ${level}::int
+      ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``} order by at desc limit ${limit})`,
   );
   return sql`select * from (${sql.join(legs, sql` union all `)}) as legs order by at desc limit ${limit}`;
 }
