@@ -86,17 +86,3 @@ export async function aMembership(
     .values({ group_id: groupId, account_id: accountId, role, side: role === 'copilot' ? side : null })
     .execute();
 }
-
-/** Has somebody of the programme team hold the group open, for longer than a test lasts. */
-export async function anOpening(db: Db, groupId: string, accountId: string): Promise<void> {
-  await db
-    .insertInto('group_openings')
-    .values({
-      group_id: groupId,
-      account_id: accountId,
-      reason: 'Un signalement à examiner',
-      opened_at: new Date('2026-11-22T09:00:00Z'),
-      until: new Date('2028-11-23T09:00:00Z'),
-    })
-    .execute();
-}

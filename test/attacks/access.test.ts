@@ -21,8 +21,8 @@ const everybody: Person[] = ['visitor', ...signedIn];
 
 /** Who is let in, by address: the first pattern that fits. What is not listed here fails. */
 const rules: [RegExp, readonly Person[]][] = [
-  [/^\/administration\/inscriptions$/, ['foreignCopilot', ...keepers]],
-  [/^\/administration\/inscriptions\//, keepers],
+  [/^\/administration\/inscriptions$/, ['foreignCopilot', ...copilots]],
+  [/^\/administration\/inscriptions\//, copilots],
   [/^\/administration\/comptes\/:id\/roles/, ['administrator']],
   [/^\/administration\/publics\/questions\/:code/, []],
   [/^\/administration/, team],
@@ -158,15 +158,15 @@ const rules: [RegExp, readonly Person[]][] = [
   ],
   [/^\/deploiements\/:slug\/prerequis\/:point/, active.filter((person) => person !== 'observer')],
   [/^\/(deploiements|integrer)/, everybody],
-  [/^\/chartes\/:slug\/(relecture|nouvelle-version)/, keepers],
-  [/^\/chartes\/:slug\/signataires\/:nom\/(suspension|retablissement)$/, keepers],
+  [/^\/chartes\/:slug\/(relecture|nouvelle-version)/, copilots],
+  [/^\/chartes\/:slug\/signataires\/:nom\/(suspension|retablissement)$/, copilots],
   [/^\/chartes/, everybody],
   // The survey of the scene is an anonymous draft: nothing is told of it, nor answered.
-  [/^\/espace\/enquetes(\/nouvelle)?$/, ['foreignCopilot', ...keepers]],
+  [/^\/espace\/enquetes(\/nouvelle)?$/, ['foreignCopilot', ...copilots]],
   [/^\/espace\/enquetes\/:slug\/(reponses|resultats\/croisement\.csv)/, []],
-  [/^\/espace\/enquetes\/:slug/, keepers],
+  [/^\/espace\/enquetes\/:slug/, copilots],
   [/^\/enquetes\/:slug\/(resultats|courriel\/lien)/, []],
-  [/^\/enquetes\/:slug/, keepers],
+  [/^\/enquetes\/:slug/, copilots],
   [/^\/enquetes/, everybody],
   // Nobody of the scene works for its vendor; all but the observer are of the commune that it equips.
   [/^\/editeurs\/:slug\/espace/, []],

@@ -111,7 +111,6 @@ export async function aScene(): Promise<Scene> {
     .where('thread_id', '=', thread)
     .where('number', '=', 2)
     .executeTakeFirstOrThrow();
-  await anOpening(t.db, group.id, accounts.opened.id);
   await done(`${space}/plan/nouvelle-etape`, { title: 'Étape publique', state: 'todo' });
   const step = await t.db.selectFrom('plan_steps').select('id').executeTakeFirstOrThrow();
   await done(`${space}/avancement/nouveau`, { on_day: '2026-11-20', weather: 'fair', body: 'Point public.' });

@@ -483,7 +483,7 @@ describe('the register', () => {
 });
 
 describe('rights', () => {
-  it('members and observers read; copilots and the team, once the group is open to it, put questions; nobody else', async () => {
+  it('members and observers read; copilots and the team put questions; nobody else', async () => {
     const at = await proposed();
     const expected: Record<Person | 'visitor', readonly [number, number]> = {
       copilot: [200, 200],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anAccount, anOpening } from '../../../test/factories.ts';
+import { anAccount } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
-import { findGroup, loadGroups } from '../groups/index.ts';
+import { loadGroups } from '../groups/index.ts';
 import { trustDomain } from '../identity/index.ts';
 import { loadOrganisations } from '../organisations/index.ts';
 import { loadDemonstration } from './index.ts';

@@ -1,6 +1,5 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import type { Person } from '../../../test/people.ts';
 import { answers, aThreadScene, idOf, messageAt, opens, type ThreadScene } from '../../../test/threads.ts';
@@ -234,8 +233,7 @@ describe('a thread that moves to another group', () => {
     expect((await t.get(thread, s.member.cookie)).statusCode).toBe(200);
   });
 
-  test('is moved by who of the team opened both groups', async () => {
-    await anOpening(t.db, s.elsewhere.id, s.team.id);
+  test('is moved by the team, which is of no group', async () => {
     const thread = await opens(t, s.member, s.group);
     t.deps.pageCache.clear();
     expect(await read(`${thread}/deplacer`, s.team)).toContain('Identité numérique');

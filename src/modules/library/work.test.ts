@@ -134,7 +134,7 @@ describe('who sees what', () => {
     expect((await t.get('/livrables.json')).body).not.toContain(slug);
   });
 
-  test('the list of the space: the group; the acts: its copilots and the programme team who opened it', async () => {
+  test('the list of the space: the group; the acts: its copilots and the programme team', async () => {
     const { here, slug } = await aDraft();
     const expected = {
       copilot: [200, 200],

@@ -343,7 +343,7 @@ test('a group of one side approves alone, and says so', async () => {
   expect((await t.get(`${m.base}/compte-rendu`, m.cookies.member)).body).toContain('ne change plus');
 });
 
-test('the programme team, once it opened the group, runs a meeting but approves for no side', async () => {
+test('the programme team runs a meeting but approves for no side', async () => {
   const m = await heldMeeting();
   const { id } = await anAccount(t.db, { roles: ['programme-team'] });
   const team = await t.signIn(id);
