@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { buildApp } from '../../app.ts';
 import { readAssets } from '../../assets.ts';
@@ -171,6 +171,30 @@ test('a thread that moves to another group closes on those who stay behind, and 
   expect(await left.until('gone')).not.toContain('moved');
   expect(await follows.until('moved')).not.toContain('gone');
   follows.close();
+});
+
+test('who of the team opened the group hears until it ends, early or at its time', async () => {
+  const people = await Promise.all(
+    ['kept', 'ended', 'over'].map(async () => (await anAccount(t.db, { roles: ['programme-team'] })).id),
+  );
+  const path = `/espace/discussions/${thread}/flux`;
+  const [kept = '', ended = '', over = ''] = people;
+  // A script that follows the page is not sent to a form.
+  expect((await open(path, await t.signIn(kept))).status).toBe(403);
+  for (const id of people) await anOpening(t.db, group.id, id);
+  const pages = await Promise.all(people.map(async (id) => open(path, await t.signIn(id))));
+  for (const page of pages) await page.until('retry');
+  const openings = t.db.updateTable('group_openings');
+  await openings.set({ closed_at: t.clock.now() }).where('account_id', '=', ended).execute();
+  await openings.set({ until: t.clock.now() }).where('account_id', '=', over).execute();
+  const number = await write('Entre nous');
+  const [told, ...silent] = await Promise.all(pages.map((page) => page.until(`data: ${number}\n`)));
+  expect(told).toContain('event: moved');
+  for (const text of silent) {
+    expect(text).not.toContain('moved');
+    expect(text).toContain('event: gone');
+  }
+  pages[0]?.close();
 });
 
 test('a stranger finds no stream, a visitor is asked to sign in, and a session that opens too many gets no more', async () => {

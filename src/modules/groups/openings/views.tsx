@@ -9,9 +9,10 @@ import {
   Form,
   formatDateTime,
   HiddenFields,
+  ItemList,
   listHref,
-  PagedTable,
   PageHeader,
+  Pagination,
   PostButton,
   RadioGroup,
   ReasonField,
@@ -98,7 +99,7 @@ export function OpeningBanner({ openings }: { openings: readonly Opening[] }) {
       <div class="fr-container">
         {openings.map(({ group, reason, until }) => (
           <div class="cd-openings__one">
-            <p>
+            <p class="cd-openings__words">
               <strong>
                 Vous avez ouvert l’espace du groupe{' '}
                 <a href={`/espace/groupes/${group.slug}`}>« {group.title} »</a>
@@ -155,21 +156,28 @@ export function OpeningsJournal({
     );
   }
   return (
-    <PagedTable
-      id="ouvertures"
-      caption="Ouvertures de l’espace"
-      pagesLabel="Pages des ouvertures"
-      columns={[{ label: 'Qui' }, { label: 'Ouvert' }, { label: 'Motif' }, { label: 'Fin' }]}
-      rows={openings.map((opening) => [
-        opening.by,
-        <Time value={opening.openedAt} withTime />,
-        opening.reason,
-        <End opening={opening} now={now} />,
-      ])}
-      page={page}
-      pages={pages}
-      hrefOf={(n) => listHref(journalPath(group.slug), { page: n })}
-    />
+    <>
+      <ItemList label="Ouvertures de l’espace">
+        {openings.map((opening) => (
+          <li class="cd-item">
+            <h2 class="cd-item__title">{opening.by}</h2>
+            <p class="cd-item__text">{opening.reason}</p>
+            <p class="cd-meta">
+              <span>
+                ouvert le <Time value={opening.openedAt} withTime />
+              </span>
+              <End opening={opening} now={now} />
+            </p>
+          </li>
+        ))}
+      </ItemList>
+      <Pagination
+        page={page}
+        pages={pages}
+        hrefOf={(n) => listHref(journalPath(group.slug), { page: n })}
+        label="Pages des ouvertures"
+      />
+    </>
   );
 }
 
@@ -177,15 +185,18 @@ function End({ opening: { closedAt, until }, now }: { opening: OpeningLine; now:
   if (closedAt === null && until > now) {
     return (
       <>
-        <Badge kind="warning">En cours</Badge> jusqu’au <Time value={until} withTime />
+        <Badge kind="warning">En cours</Badge>
+        <span>
+          jusqu’au <Time value={until} withTime />
+        </span>
       </>
     );
   }
   const early = closedAt !== null && closedAt < until;
   return (
-    <>
-      <Time value={closedAt ?? until} withTime />
+    <span>
+      refermé le <Time value={closedAt ?? until} withTime />
       {early && ', avant son terme'}
-    </>
+    </span>
   );
 }

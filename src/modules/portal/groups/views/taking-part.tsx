@@ -62,12 +62,14 @@ export interface Powers {
 export function RunningTheGroup({ group, standing, may }: { group: Group; standing: Standing; may: Powers }) {
   const space = `/espace/groupes/${group.slug}`;
   const ways = [
-    may.follow && standing !== 'member' && { label: 'Ouvrir l’espace du groupe', href: space },
+    may.follow && standing !== 'member' && { label: 'Aller à l’espace du groupe', href: space },
     may.postProgress && { label: 'Publier un point d’avancement', href: `${space}/avancement/nouveau` },
     may.plan && { label: 'Tenir le plan de travail', href: `${space}/plan` },
     may.govern
       ? { label: 'Modifier le groupe', href: `/administration/groupes/${group.slug}/modifier` }
       : may.edit && { label: 'Modifier la présentation', href: `${space}/modifier` },
+    may.govern && { label: 'Inviter des copilotes et des membres', href: `${space}/invitations` },
+    may.govern && { label: 'Régler la place de ses documents', href: `${space}/documents/quota` },
     may.steer && { label: 'Réorienter le groupe', href: `${space}/objectif` },
     may.steer && { label: 'Mettre en pause, reprendre ou clore', href: `${space}/etat` },
     may.changeState && {
