@@ -859,9 +859,6 @@ export interface KeyRequests {
   settled_by: string | null;
   side: Side;
   state: Generated<KeyRequestState>;
-  /**
-   * the group itself, one of its deliverables, or a version of one
-   */
   thing_id: string;
   thing_label: string;
 }

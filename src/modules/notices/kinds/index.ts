@@ -6,4 +6,10 @@ import { messages } from './messages.ts';
 import { progress } from './progress.ts';
 
 /** All that members are told of. To add a kind: its file here, or an entry made by `newsFoundBy`. */
-export const newsKinds: readonly NewsKind[] = [messages, progress, ...deliverables, ...decisions, ...meetings];
+export const newsKinds: readonly NewsKind[] = [
+  messages,
+  progress,
+  ...deliverables,
+  ...decisions,
+  ...meetings,
+];
