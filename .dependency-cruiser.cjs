@@ -27,6 +27,7 @@ const modules = [
   'my-authority',
   'portal',
   'space',
+  'space-search',
   'admin',
   'demonstration',
 ];

@@ -73,6 +73,15 @@ export async function fill(
        join (select id, row_number() over (order by email) as rank, count(*) over () as total from accounts where email like $3) p on p.rank = 1 + n % p.total`,
       [size.round, first, mail, longest],
     );
+    // As the messages write them (src/modules/discussions/search-entries.ts).
+    await client.query(
+      `insert into scoped_entries (source, key, kind, scope_id, author_id, at, url, title, names, body)
+       select 'message', m.id::text, 'message-' || t.kind, t.group_id, m.author_id, m.created_at,
+         '/espace/discussions/' || t.id || '?page=' || ceil(m.number / 30::numeric) || '#message-' || m.number, t.title,
+         case when m.number = 1 then t.title else '' end, m.body
+       from messages m join threads t on t.id = m.thread_id join groups g on g.id = t.group_id where g.slug like $1`,
+      [mail],
+    );
     // Everybody has read every third thread of their groups.
     await client.query(
       `insert into thread_reads (thread_id, account_id, last_number, read_at)

@@ -39,6 +39,16 @@ export async function benchSpace(
       await attack(`${product.url}${path}`, { seconds, connections: 10, rate: 50, headers }),
     );
   }
+  for (const [name, path] of [
+    ['common words in all groups', '/espace/recherche?q=paragraphe+mesure'],
+    ['rare words in all groups', '/espace/recherche?q=sujet+1234'],
+    ['common words in one group', `/espace/recherche?q=paragraphe+mesure&groupe=${slug}`],
+  ] as const) {
+    showLoad(
+      `${named}: search of ${name} at 5 req/s`,
+      await attack(`${product.url}${path}`, { seconds, connections: 4, rate: 5, headers }),
+    );
+  }
   showLoad(
     `${named}: member home, as fast as it goes`,
     await attack(`${product.url}/espace`, { seconds, connections: 16, headers }),

@@ -55,6 +55,7 @@ async function make() {
         'src/commands/*.ts',
         'src/platform/pdf/worker.ts',
         'src/platform/inbound-mail/worker.ts',
+        'src/platform/file-texts/worker.ts',
       ],
       outdir: out,
       outbase: 'src',

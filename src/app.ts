@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { renderToString } from 'preact-render-to-string';
 import { z } from 'zod';
 import { type Assets, assetsFolder } from './assets.ts';
+import { OpeningBanner } from './modules/groups/index.ts';
 import { isProgrammeTeam, readActor } from './modules/identity/index.ts';
 import { menuOf } from './modules/portal/index.ts';
 import { modules } from './modules.ts';
@@ -10,8 +11,10 @@ import { isConnectionError, ping } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
 import {
   type App,
+  answeredElsewhere,
   type Body,
   createServer,
+  ElsewhereFirst,
   type EmbedMeta,
   errorTitle,
   type NoticeKind,
@@ -97,6 +100,9 @@ function answerPages(app: App, deps: Deps, assets: Assets): void {
         brand: deps.settings.brand,
         demo: deps.settings.demo,
         viewer: request.actor ? { name: request.actor.name, isTeam: isProgrammeTeam(request.actor) } : null,
+        reminder: isProgrammeTeam(request.actor)
+          ? OpeningBanner({ openings: [...(request.actor?.openings.values() ?? [])] })
+          : undefined,
         current: request.url.replace(/\?.*$/, ''),
         menu: await menuOf(deps),
         feeds: [{ title: 'Actualités', href: '/actualites.atom' }],
@@ -148,6 +154,10 @@ function answerErrors(app: App): void {
     return answerError(request, reply, 404, 'Cette page n’existe pas.');
   });
   app.setErrorHandler(async (error: FastifyError & { retryAfter?: number }, request, reply) => {
+    if (error instanceof ElsewhereFirst && wantsPage(request)) {
+      answeredElsewhere(request);
+      return reply.redirect(`${error.page}?retour=${encodeURIComponent(request.url)}`, 303);
+    }
     const unreachable = isConnectionError(error);
     const status = unreachable ? 503 : (statusOfInvalid(error) ?? error.statusCode ?? 500);
     if (error.retryAfter) reply.header('retry-after', error.retryAfter);
@@ -156,6 +166,11 @@ function answerErrors(app: App): void {
     if (unreachable) reply.header('retry-after', 5);
     return answerError(request, reply, status, undefined, incident);
   });
+}
+
+/** Somebody reads it in a browser, rather than a script or an act that waits for its answer. */
+function wantsPage({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && (headers.accept ?? 'text/html').includes('text/html');
 }
 
 /** Written for the person who reads it, not by a library for a programmer. */

@@ -83,6 +83,8 @@ import { rolloutRoutes } from './modules/rollouts/routes.tsx';
 import { siteAddresses as rolloutAddresses } from './modules/rollouts/site-addresses.ts';
 import { tasks as rolloutTasks } from './modules/rollouts/tasks.ts';
 import { routes as spaceRoutes } from './modules/space/routes.tsx';
+import { routes as spaceSearchRoutes } from './modules/space-search/routes.tsx';
+import { askForFilling, tasks as spaceSearchTasks } from './modules/space-search/tasks.ts';
 import { loadSurveys } from './modules/surveys/index.ts';
 import { surveyData } from './modules/surveys/own-data.ts';
 import { routes as surveyRoutes } from './modules/surveys/routes.tsx';
@@ -284,6 +286,7 @@ export const modules: readonly Module[] = [
     load: loadPages,
   },
   { name: 'space', routes: spaceRoutes },
+  { name: 'space-search', routes: spaceSearchRoutes, tasks: spaceSearchTasks, load: askForFilling },
   { name: 'admin', routes: adminRoutes },
   { name: 'demonstration', load: loadDemonstration },
 ];

@@ -60,6 +60,20 @@ export async function aGroup(
     .executeTakeFirstOrThrow();
 }
 
+/** The space of a group, open to somebody of the programme team as long as tests last. */
+export async function anOpening(db: Db, groupId: string, accountId: string): Promise<void> {
+  await db
+    .insertInto('group_openings')
+    .values({
+      group_id: groupId,
+      account_id: accountId,
+      reason: 'Vérifier ce que le groupe dit',
+      opened_at: new Date(0),
+      until: new Date('2040-01-01'),
+    })
+    .execute();
+}
+
 export async function aMembership(
   db: Db,
   groupId: string,

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { MembershipRole } from '../src/platform/database/index.ts';
-import { aGroup, aMembership } from './factories.ts';
+import { aGroup, aMembership, anOpening } from './factories.ts';
 import type { TestApp } from './harness.ts';
 import { aPerson, type Person } from './people.ts';
 
@@ -17,6 +17,7 @@ export interface ThreadScene {
   neighbour: Person;
   /** Of no group. */
   stranger: Person;
+  /** Of the programme team, who opened both groups. */
   team: Person;
 }
 
@@ -39,6 +40,8 @@ export async function joins(
 export async function aThreadScene(t: TestApp): Promise<ThreadScene> {
   const group = await aGroup(t.db, { title: 'Données ouvertes' });
   const elsewhere = await aGroup(t.db, { title: 'Identité numérique' });
+  const team = await aPerson(t, { roles: ['programme-team'] });
+  for (const { id } of [group, elsewhere]) await anOpening(t.db, id, team.id);
   return {
     group,
     elsewhere,
@@ -47,7 +50,7 @@ export async function aThreadScene(t: TestApp): Promise<ThreadScene> {
     observer: await joins(t, await aPerson(t), group, 'observer'),
     neighbour: await joins(t, await aPerson(t), elsewhere, 'copilot'),
     stranger: await aPerson(t),
-    team: await aPerson(t, { roles: ['programme-team'] }),
+    team,
   };
 }
 

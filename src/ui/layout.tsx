@@ -37,6 +37,8 @@ export interface LayoutProps {
   current: string;
   menu: readonly MenuItem[];
   breadcrumb?: readonly Crumb[];
+  /** Above the page, whatever it is: what its reader must not forget. */
+  reminder?: ComponentChildren;
   /** The answer to what the person just did. */
   notice?: { kind: 'success' | 'info' | 'error'; text: string };
   /** What the search box of the header holds, on the search page. */
@@ -101,6 +103,7 @@ export function Layout(props: LayoutProps) {
           </nav>
         </div>
         {props.demo && <DemoBanner />}
+        {props.reminder}
         <Header
           brand={brand}
           viewer={props.viewer}

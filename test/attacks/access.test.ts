@@ -9,11 +9,13 @@ beforeAll(async () => {
 });
 afterAll(() => scene.close());
 
-const team: Person[] = ['team', 'administrator'];
+const team: Person[] = ['team', 'teamInside', 'administrator'];
 const copilots: Person[] = ['copilot', ...team];
-const members: Person[] = ['observer', 'member', ...copilots];
-const contributors: Person[] = ['member', ...copilots];
-const active: Person[] = ['stranger', 'foreignCopilot', ...members];
+/** Of the programme team, those alone who opened the group see and run what it keeps for itself. */
+const inside: Person[] = ['copilot', 'teamInside'];
+const members: Person[] = ['observer', 'member', ...inside];
+const contributors: Person[] = ['member', ...inside];
+const active: Person[] = ['stranger', 'foreignCopilot', 'observer', 'member', ...copilots];
 const signedIn: Person[] = ['pending', 'refused', ...active];
 const everybody: Person[] = ['visitor', ...signedIn];
 
@@ -26,6 +28,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/administration/, team],
   [/^\/espace$/, active],
   [/^\/espace\/vu$/, active],
+  [/^\/espace\/recherche/, active],
   [/^\/espace\/compte\/adresse\/lien/, everybody],
   [/^\/espace\/compte\/sessions\/:id/, ['member']],
   [/^\/espace\/compte\/qualites\/:id/, []],
@@ -38,15 +41,21 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/compte\/qualites$/, active],
   [/^\/espace\/compte/, signedIn],
   // The member of the scene: oneself is not written to.
-  [/^\/espace\/groupes\/:slug\/membres\/:account\/message/, ['observer', ...copilots]],
+  [/^\/espace\/groupes\/:slug\/membres\/:account\/message/, ['observer', ...inside]],
+  [/^\/espace\/groupes\/:slug\/ouvertures$/, copilots],
+  [/^\/espace\/groupes\/:slug\/ouverture/, team],
   // Those outside are sent to where they read how to come in.
-  [/^\/espace\/groupes\/:slug\/bienvenue$/, signedIn],
-  [/^\/espace\/groupes\/:slug\/(modifier|membres\/|invitations|passation|bienvenue\/)/, copilots],
+  [
+    /^\/espace\/groupes\/:slug\/bienvenue$/,
+    signedIn.filter((one) => !['team', 'administrator'].includes(one)),
+  ],
+  [/^\/espace\/groupes\/:slug\/(passation|bienvenue\/)/, inside],
+  [/^\/espace\/groupes\/:slug\/(modifier|membres\/|invitations)/, copilots],
   // The copilot of the scene asked, and holds the only key of a side: nobody else may answer.
   [/^\/espace\/groupes\/:slug\/cles\/:id\/(tour|refus)/, []],
   [/^\/espace\/groupes\/:slug\/(objectif|etat|cles\/:id\/retrait)/, ['copilot']],
-  [/^\/espace\/groupes\/:slug\/cles/, copilots],
-  [/^\/espace\/groupes\/:slug\/decisions\/(nouvelle|consigner|:number\/)/, copilots],
+  [/^\/espace\/groupes\/:slug\/cles/, inside],
+  [/^\/espace\/groupes\/:slug\/decisions\/(nouvelle|consigner|:number\/)/, inside],
   // The decision of the scene is internal: nothing of it is public.
   [/^\/groupes\/:slug\/decisions\/:number/, []],
   // The scene holds no task, document nor meeting; who may touch one is told beside its module.
@@ -54,22 +63,22 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/groupes\/:slug\/documents\/archive\.zip$/, members],
   [/^\/espace\/reunions\/:id/, []],
   [/^\/espace\/groupes\/:slug\/plan\/(tableau|taches)$/, members],
-  [/^\/espace\/groupes\/:slug\/reunions\/nouvelle/, copilots],
+  [/^\/espace\/groupes\/:slug\/reunions\/nouvelle/, inside],
   [/^\/espace\/groupes\/:slug\/documents\/quota/, team],
   [/^\/espace\/groupes\/:slug\/documents\/./, contributors],
-  [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, copilots],
-  [/^\/espace\/groupes\/:slug\/livrables\/./, copilots],
+  [/^\/espace\/groupes\/:slug\/(plan|avancement)\/./, inside],
+  [/^\/espace\/groupes\/:slug\/livrables\/./, inside],
   // Those outside read there how to come in.
   [/^\/espace\/groupes\/:slug$/, active],
   [/^\/espace\/groupes\/:slug/, members],
-  [/^\/espace\/discussions\/:id\/(epingler|desepingler|clore|rouvrir|deplacer)/, copilots],
+  [/^\/espace\/discussions\/:id\/(epingler|desepingler|clore|rouvrir|deplacer)/, inside],
   [/^\/espace\/discussions/, members],
   [/^\/espace\/messages\/:id\/modifier/, ['member']],
   [/^\/espace\/messages\/:id\/supprimer/, ['member']],
   // Its author is told of what was decided of it alone, and nothing was.
   [/^\/espace\/moderation\/messages\/:id\/(contester|dossier)/, []],
   [/^\/espace\/moderation\/messages\/:id\/signaler/, members.filter((person) => person !== 'member')],
-  [/^\/espace\/moderation\/messages\/:id\/masquer/, copilots],
+  [/^\/espace\/moderation\/messages\/:id\/masquer/, inside],
   [/^\/espace\/moderation$/, ['foreignCopilot', ...copilots]],
   // Nothing was reported in the scene; who may judge is told beside the module.
   [/^\/espace\/moderation\/:id/, []],
@@ -90,7 +99,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/invitations\/:id/, []],
   [/^\/espace\/invitations$/, signedIn],
   [/^\/groupes\/:slug\/(depart|courriels|qualite)/, ['observer', 'member', 'copilot']],
-  [/^\/livrables\/:slug\/(publication|retrait|versions\/:version\/publication)/, copilots],
+  [/^\/livrables\/:slug\/(publication|retrait|versions\/:version\/publication)/, inside],
   // The deliverable of the scene is a draft, and so is the page.
   [/^\/livrables\/:slug/, contributors],
   [/^\/\*$/, team],
@@ -182,6 +191,9 @@ const rules: [RegExp, readonly Person[]][] = [
 const speaksOfSecrets =
   /^\/deploiements\/:slug\/(?:prerequis|verifier|.*\.csv)|^\/catalogues\/:catalogue\/guide$/;
 
+/** What a group keeps for itself. */
+const keptInside = /^\/espace\/(groupes|discussions|messages|reunions|brouillons)|^\/groupes/;
+
 /** What those who may see it hear without end: told beside its module. */
 const endless = /\/flux$/;
 
@@ -205,10 +217,13 @@ describe('every route', () => {
         const may = allowed.some((one) => one === person);
         const shut =
           [403, 404].includes(statusCode) ||
-          (statusCode === 303 && /^\/(connexion|inscription\/suivi)/.test(String(headers.location)));
+          (statusCode === 303 &&
+            /^\/(connexion|inscription\/suivi)|\/ouverture\?/.test(String(headers.location)));
         if (statusCode >= 500) wrong.push(`${person} GET ${url}: ${statusCode}`);
         if (!may && !shut) wrong.push(`${person} sees ${url}: ${statusCode}`);
-        const isOutside = !may || !members.some((one) => one === person);
+        // Outside the group, the programme team writes pages and deliverables of its own, as secret.
+        const isOwn = team.some((one) => one === person) && !keptInside.test(pattern);
+        const isOutside = !may || !(isOwn || members.some((one) => one === person));
         if (isOutside && !speaksOfSecrets.test(pattern) && /secr[eè]t/i.test(body))
           wrong.push(`${person} reads secrets at ${url}`);
         if (may && shut && !/lien\/|premier-administrateur|collectivites\/regions/.test(url))

@@ -3,7 +3,7 @@ import { insertMeasure } from '../../src/modules/agenda/store.ts';
 import { insertResources } from '../../src/modules/catalogue/resources/store.ts';
 import { insertVersion } from '../../src/modules/charters/versions.ts';
 import { aResource } from '../catalogue.ts';
-import { aGroup, aMembership, anAccount } from '../factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../factories.ts';
 import type { TestApp } from '../harness.ts';
 import { multipart } from '../multipart.ts';
 import { startWithRollouts } from '../rollouts.ts';
@@ -17,7 +17,10 @@ export type Person =
   | 'observer'
   | 'member'
   | 'copilot'
+  /** Of the programme team; has not opened the group. */
   | 'team'
+  /** Of the programme team; opened the group for a reason. */
+  | 'teamInside'
   | 'administrator';
 
 /** Everything that a group may hold, and everybody who may want to see it. */
@@ -58,12 +61,14 @@ export async function aScene(): Promise<Scene> {
     member: await anAccount(t.db, { name: 'Camille Discrète' }),
     copilot: await anAccount(t.db),
     team: await anAccount(t.db, { roles: ['programme-team'] }),
+    teamInside: await anAccount(t.db, { roles: ['programme-team'] }),
     administrator: await anAccount(t.db, { roles: ['administrator'] }),
   };
   await aMembership(t.db, other.id, accounts.foreignCopilot.id, 'copilot');
   await aMembership(t.db, group.id, accounts.observer.id, 'observer');
   await aMembership(t.db, group.id, accounts.member.id);
   await aMembership(t.db, group.id, accounts.copilot.id, 'copilot');
+  await anOpening(t.db, group.id, accounts.teamInside.id);
   const people: Record<Person, string | undefined> = {
     visitor: undefined,
     pending: await t.signIn(accounts.pending.id),
@@ -74,6 +79,7 @@ export async function aScene(): Promise<Scene> {
     member: await t.signIn(accounts.member.id),
     copilot: await t.signIn(accounts.copilot.id),
     team: await t.signIn(accounts.team.id),
+    teamInside: await t.signIn(accounts.teamInside.id),
     administrator: await t.signIn(accounts.administrator.id),
   };
 

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, fields, formPage, found, Refusal } from '../../platform/http/index.ts';
+import { endOpeningsOf } from '../groups/index.ts';
 import {
   acceptAddress,
   decideSuspension,
@@ -66,6 +67,7 @@ export function accessRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, input, thing: { actor, account } }) => {
       const hold = input.conservatoire;
       await proposeSuspension(tx, { ...act(), actor, accountId: account.id, reason: input.motif, hold });
+      if (hold) await endOpeningsOf(tx, account.id, deps.clock.now());
       return {
         location: `${path}/${account.id}`,
         notice: hold
@@ -109,6 +111,7 @@ export function accessRoutes(app: App, deps: Deps): void {
         confirms,
         reason: input.motif,
       });
+      if (confirms) await endOpeningsOf(tx, account.id, deps.clock.now());
       return {
         location: `${path}/${account.id}`,
         notice: confirms

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, fields, found, pageCount } from '../../platform/http/index.ts';
 import { listEvents } from '../audit/index.ts';
+import { endOpeningsOf } from '../groups/index.ts';
 import {
   type Actor,
   grantRole,
@@ -174,6 +175,7 @@ function accountRoutes(app: App, deps: Deps): void {
       },
       submit: async ({ tx, params: { id, role }, thing }) => {
         await change(tx, { actor: thing.actor, accountId: id, role, now: deps.clock.now() });
+        if (change === revokeRole) await endOpeningsOf(tx, id, deps.clock.now());
         const isOwnExit = id === thing.actor.id && role === 'administrator' && suffix !== '';
         return {
           // Whoever has just left the administration may not see the account's page any more.

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { authorise, found } from '../../platform/http/index.ts';
-import { findGroup, type Group } from '../groups/index.ts';
+import { askToOpen, findGroup, type Group } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './actions.ts';
 import { can, type DecisionFacts, type DecisionVerb } from './policy.ts';
@@ -23,6 +23,7 @@ export function inGroup(deps: Deps, verb: DecisionVerb) {
     const actor = signedIn(request);
     const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
     const facts = { groupId: group.id, groupClosed: group.state === 'closed' };
+    askToOpen(actor, group);
     authorise(request, verb, can(actor, verb, facts));
     return { actor, group, facts };
   };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
-import { searchEntries } from '../../platform/search/index.ts';
+import { searchScopes } from '../../platform/search/index.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { loadOrganisations } from '../organisations/index.ts';
 import { findOpenDecision, findSettledDecision, recordDecision } from './index.ts';
@@ -54,6 +54,7 @@ beforeEach(async () => {
     await aMembership(t.db, group.id, ids[person]);
   await aMembership(t.db, group.id, ids.observer, 'observer');
   await aMembership(t.db, other.id, ids.foreign, 'copilot');
+  await anOpening(t.db, group.id, ids.team);
   for (const person of Object.keys(ids) as Person[]) cookies[person] = await t.signIn(ids[person]);
 });
 
@@ -464,10 +465,11 @@ describe('the register', () => {
       electorate: null,
     });
     expect((await t.get('/groupes/inconnu/decisions')).statusCode).toBe(404);
-    const found = async (audiences: string[]) =>
-      (await searchEntries(t.db, 'réservée', { audiences, kind: 'decision', limit: 5, offset: 0 })).total;
-    expect(await found(['public'])).toBe(0);
-    expect(await found(['public', `group:${group.id}`])).toBe(1);
+    expect(
+      (await t.get('/recherche.json?q=réservée', cookies.member)).json().counts.decision,
+    ).toBeUndefined();
+    const inside = { scopes: [{ id: group.id, level: 0 }], kinds: ['decision'], limit: 5, offset: 0 };
+    expect((await searchScopes(t.db, 'réservée', inside)).total).toBe(1);
   });
 
   it('is filtered, page after page; an odd filter shows all', async () => {

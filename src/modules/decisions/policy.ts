@@ -1,4 +1,4 @@
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, isMember, runsGroup, seesInside } from '../identity/index.ts';
 
 export type DecisionVerb =
   | 'decision.read'
@@ -21,9 +21,9 @@ export function can(
 ): boolean {
   switch (verb) {
     case 'decision.read':
-      return isProgrammeTeam(actor) || isMember(actor, groupId);
+      return seesInside(actor, groupId);
     case 'decision.keep':
-      return !groupClosed && (isProgrammeTeam(actor) || isCopilot(actor, groupId));
+      return !groupClosed && runsGroup(actor, groupId);
     case 'decision.vote':
       return !groupClosed && isMember(actor, groupId) && actor?.memberships.get(groupId)?.role !== 'observer';
   }

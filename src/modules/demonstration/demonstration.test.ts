@@ -139,6 +139,8 @@ test('on an instance that is no demonstration, none of it exists any more; what 
   const cookie = await t.signIn(real.id);
   const copilot = await seat('Camille');
   const group = '/espace/groupes/agenda-transformation-numerique';
+  const motif = 'Répondre à un membre du groupe';
+  expect((await t.post(`${group}/ouverture`, { motif, duree: '1h' }, cookie)).statusCode).toBe(303);
   const opened = await t.post(
     `${group}/discussions/nouvelle`,
     { title: 'Un vrai sujet', body: 'Un vrai message' },

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { authorise, found, limitAttempts, notFound } from '../../platform/http/index.ts';
-import { findGroup, type Group } from '../groups/index.ts';
+import { askToOpen, findGroup, type Group } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './actions.ts';
 import { findMessage, type Message } from './message-queries.ts';
@@ -34,6 +34,7 @@ export async function inGroup(
   const actor = signedIn(request);
   const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
   const facts = { groupId: group.id, groupClosed: group.state === 'closed' };
+  askToOpen(actor, group);
   authorise(request, verb, can(actor, verb, facts));
   return { actor, group, facts };
 }
@@ -53,6 +54,7 @@ export async function inThread(
     threadClosed: thread.closed,
     threadAuthorId: thread.authorId,
   };
+  if (thread) askToOpen(actor, { id: thread.groupId, slug: thread.groupSlug });
   if (!thread || !facts || !can(actor, 'thread.read', facts))
     return notFound('Cette discussion n’existe pas.');
   authorise(request, verb, can(actor, verb, facts));

@@ -1,7 +1,6 @@
 import type { Db, ThreadKind } from '../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
-import { indexEntry } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 import { attach, takeOut } from './attachments/attachments.ts';
 import type { AttachedFile } from './attachments/receiving.ts';
@@ -10,6 +9,7 @@ import { refuseExcess } from './limits.ts';
 import { tellThreadMoved } from './live.ts';
 import { type Composed, compose, writeMentions } from './mention-queries.ts';
 import { followWhatOneWrites, markRead } from './reading.ts';
+import { indexMessage } from './search-entries.ts';
 
 /** Who acts, and when. */
 export interface Act {
@@ -106,7 +106,7 @@ async function addMessage(
     .updateTable('threads')
     .set((eb) => ({ message_count: eb('message_count', '+', 1), last_message_at: now }))
     .where('id', '=', threadId)
-    .returning(['message_count', 'group_id', 'title'])
+    .returning(['message_count', 'group_id'])
     .executeTakeFirstOrThrow();
   const number = thread.message_count;
   const message = await tx
@@ -122,29 +122,13 @@ async function addMessage(
     .returning('id')
     .executeTakeFirstOrThrow();
   await attach(tx, { messageId: message.id, groupId: thread.group_id }, files);
-  if (number === 1)
-    await indexThread(tx, { id: threadId, groupId: thread.group_id, title: thread.title, body });
+  await indexMessage(tx, message.id);
   await writeMentions(tx, message.id, mentioned, now);
   await followWhatOneWrites(tx, threadId, by.id);
   await markRead(tx, threadId, by.id, number, now);
   await tellThreadMoved(tx, { id: threadId, groupId: thread.group_id, messages: number }, now);
   if (announce) await enqueue(tx, 'message.posted', { messageId: message.id });
   return number;
-}
-
-/** Writes what the site's search finds of a thread: for its group alone. */
-export async function indexThread(
-  tx: Db,
-  thread: { id: string; groupId: string; title: string; body: string },
-): Promise<void> {
-  await indexEntry(tx, {
-    kind: 'thread',
-    key: thread.id,
-    url: `/espace/discussions/${thread.id}`,
-    title: thread.title,
-    body: thread.body,
-    audience: `group:${thread.groupId}`,
-  });
 }
 
 /** What becomes of the files of a message, by position. */
@@ -171,12 +155,10 @@ export async function editMessage(
     .select([
       'messages.body',
       'messages.version',
-      'messages.number',
       'messages.deleted_at',
       'messages.hidden_at',
       'threads.id as threadId',
       'threads.group_id as groupId',
-      'threads.title',
       'threads.message_count as messages',
     ])
     .where('messages.id', '=', message.id)
@@ -211,8 +193,7 @@ export async function editMessage(
     .execute();
   const { threadId, groupId, messages } = current;
   await tellThreadMoved(tx, { id: threadId, groupId, messages }, now);
-  if (current.number === 1)
-    await indexThread(tx, { id: current.threadId, groupId: current.groupId, title: current.title, body });
+  await indexMessage(tx, message.id);
   // Whoever reads the task finds all whom the message mentions now, those it mentioned before included.
   if (await writeMentions(tx, message.id, mentioned, now))
     await enqueue(tx, 'mention.added', { messageId: message.id });

@@ -1,12 +1,12 @@
 import type { Db } from '../../platform/database/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
 import type { Act } from './actions.ts';
 import { detach } from './attachments/attachments.ts';
 import { tellThreadMoved } from './live.ts';
 import type { Message } from './message-queries.ts';
 import type { Thread } from './queries.ts';
+import { indexMessage, indexThread } from './search-entries.ts';
 
 /**
  * Deletes a person's own message: its place stays, its words and their history go. The first message takes its thread along.
@@ -44,7 +44,7 @@ export async function deleteMessage(
   await enqueue(tx, 'message.deleted', { messageId: message.id });
   if (message.number === 1) {
     await tx.updateTable('threads').set({ deleted_at: now }).where('id', '=', thread.id).execute();
-    await removeEntry(tx, 'thread', thread.id);
-  }
+    await indexThread(tx, thread.id);
+  } else await indexMessage(tx, message.id);
   await tellThreadMoved(tx, thread, now);
 }

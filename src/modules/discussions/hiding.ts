@@ -1,10 +1,9 @@
 import type { Db } from '../../platform/database/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
-import { indexThread } from './actions.ts';
 import { detach } from './attachments/attachments.ts';
 import { tellThreadMoved } from './live.ts';
+import { indexAround } from './search-entries.ts';
 
 /** By which right somebody hides what another wrote. */
 export type HiddenAs = 'copilot' | 'team';
@@ -65,10 +64,9 @@ export async function hideMessage(
     .set({ body: '', hidden_at: now, hidden_by: by.id, hidden_as: as, hidden_reason: reason })
     .where('id', '=', messageId)
     .execute();
-  if (opens) {
+  if (opens)
     await tx.updateTable('threads').set({ title: hiddenTitle }).where('id', '=', held.threadId).execute();
-    await removeEntry(tx, 'thread', held.threadId);
-  }
+  await indexAround(tx, { ...held, id: messageId });
   await cancelMails(tx, `message:${messageId}:`);
   // For the digests that quote it.
   await enqueue(tx, 'message.deleted', { messageId });
@@ -91,11 +89,9 @@ export async function restoreMessage(tx: Db, messageId: string, now: Date): Prom
     .set({ body: text.body, hidden_at: null, hidden_by: null, hidden_as: null, hidden_reason: null })
     .where('id', '=', messageId)
     .execute();
-  if (text.title !== null) {
-    const { title, body } = { title: text.title, body: text.body };
-    await tx.updateTable('threads').set({ title }).where('id', '=', held.threadId).execute();
-    await indexThread(tx, { id: held.threadId, groupId: held.groupId, title, body });
-  }
+  if (text.title !== null)
+    await tx.updateTable('threads').set({ title: text.title }).where('id', '=', held.threadId).execute();
+  await indexAround(tx, { ...held, id: messageId });
   await tellThreadMoved(tx, { ...held, id: held.threadId }, now);
   return true;
 }

@@ -21,4 +21,6 @@ export { latestThreads, mostUnread, type ThreadLine, unreadThreads } from './que
 export { react } from './reactions.ts';
 export { followThread, unfollowThreadsOf } from './reading.ts';
 export { removeWritingsOf } from './removal.ts';
+/** What the search in one's groups finds of messages: written anew by what changes them. */
+export { indexMessagesAfter, indexMessagesWithFile } from './search-entries.ts';
 export { ThreadList } from './views/thread-list.tsx';

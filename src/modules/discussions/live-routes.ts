@@ -85,9 +85,13 @@ async function sessionsWithin(
         ),
         eb.exists(
           eb
-            .selectFrom('account_roles')
-            .select('account_roles.role')
-            .whereRef('account_roles.account_id', '=', 'accounts.id')
+            .selectFrom('group_openings')
+            .innerJoin('account_roles', 'account_roles.account_id', 'group_openings.account_id')
+            .select('group_openings.id')
+            .whereRef('group_openings.account_id', '=', 'accounts.id')
+            .where('group_openings.group_id', '=', groupId)
+            .where('group_openings.closed_at', 'is', null)
+            .where('group_openings.until', '>', now)
             .where('account_roles.role', 'in', ['administrator', 'programme-team']),
         ),
       ]),

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal, tellPages } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
-import { type Act, indexThread } from './actions.ts';
+import type { Act } from './actions.ts';
 import { moveAttachments } from './attachments/attachments.ts';
 import { groupTopic, tellThreadMoved } from './live.ts';
 import type { Thread } from './queries.ts';
+import { indexThread } from './search-entries.ts';
 
 interface Place {
   id: string;
@@ -29,10 +30,7 @@ export function onThreadMoved(handler: ThreadMoved): void {
 export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: Place): Promise<void> {
   const held = await tx
     .selectFrom('threads')
-    .innerJoin('messages', (join) =>
-      join.onRef('messages.thread_id', '=', 'threads.id').on('messages.number', '=', 1),
-    )
-    .select(['threads.group_id', 'threads.message_count', 'messages.body', 'messages.hidden_at'])
+    .select(['threads.group_id', 'threads.message_count'])
     .where('threads.id', '=', thread.id)
     .where('threads.deleted_at', 'is', null)
     .forUpdate('threads')
@@ -52,8 +50,7 @@ export async function moveThread(tx: Db, { by, now }: Act, thread: Thread, to: P
       after_number: held.message_count,
     })
     .execute();
-  if (!held.hidden_at)
-    await indexThread(tx, { id: thread.id, groupId: to.id, title: thread.title, body: held.body });
+  await indexThread(tx, thread.id);
   for (const handler of handlers) await handler(tx, thread.id, to.id);
   for (const table of ['thread_follows', 'thread_reads'] as const) {
     await tx

@@ -1,4 +1,4 @@
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, runsGroup, seesInside } from '../identity/index.ts';
 
 export type ThreadVerb =
   | 'thread.read'
@@ -33,8 +33,8 @@ export interface ThreadFacts {
 
 /** Whether this person may do that there. */
 export function can(actor: Actor | null, verb: ThreadVerb, facts: ThreadFacts): boolean {
-  const moderates = isProgrammeTeam(actor) || isCopilot(actor, facts.groupId);
-  const belongs = moderates || isMember(actor, facts.groupId);
+  const moderates = runsGroup(actor, facts.groupId);
+  const belongs = seesInside(actor, facts.groupId);
   switch (verb) {
     case 'thread.read':
       return belongs;

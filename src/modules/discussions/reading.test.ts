@@ -163,13 +163,13 @@ describe('a thread that moves to another group', () => {
 
     for (const one of [s.member, s.observer]) {
       expect((await t.get(thread, one.cookie)).statusCode).toBe(404);
-      expect(await read('/recherche?q=vermeil', one)).not.toContain(thread);
+      expect(await read('/espace/recherche?q=vermeil', one)).not.toContain(thread);
       expect(await read(listOf(), one)).not.toContain('vermeil');
     }
     const page = await read(thread, s.neighbour);
     expect(page).toMatch(/déplacée du groupe «\sDonnées ouvertes\s» au groupe «\sIdentité numérique\s»/);
     expect(page).toContain('Une réponse');
-    expect(await read('/recherche?q=vermeil', s.neighbour)).toContain(thread);
+    expect(await read('/espace/recherche?q=vermeil', s.neighbour)).toContain(thread);
     expect(await read(listOf(s.elsewhere), s.neighbour)).toContain('vermeil');
     for (const table of ['thread_follows', 'thread_reads'] as const) {
       const rows = await t.db

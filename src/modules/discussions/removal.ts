@@ -1,8 +1,8 @@
 import type { Db } from '../../platform/database/index.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
 import { detach } from './attachments/attachments.ts';
 import { restoreMessage } from './hiding.ts';
+import { forgetMessages } from './search-entries.ts';
 
 const notHidden = { hidden_at: null, hidden_by: null, hidden_as: null, hidden_reason: null };
 
@@ -24,12 +24,10 @@ export async function removeWritingsOf(tx: Db, accountIds: readonly string[], no
       eb.or([eb('author_id', 'in', accountIds), ...(ids.length > 0 ? [eb('thread_id', 'in', ids)] : [])]),
     )
     .execute();
-  await detach(
-    tx,
-    written.map(({ id }) => id),
-  );
+  const gone = written.map(({ id }) => id);
+  await detach(tx, gone);
+  await forgetMessages(tx, gone);
   for (const { id } of written) await cancelMails(tx, `message:${id}:`);
-  for (const id of ids) await removeEntry(tx, 'thread', id);
   if (ids.length > 0) {
     await tx.deleteFrom('messages').where('thread_id', 'in', ids).execute();
     await tx.deleteFrom('threads').where('id', 'in', ids).execute();

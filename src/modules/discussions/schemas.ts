@@ -50,7 +50,7 @@ export const replyFields = { body, fichiers };
 const retirer = z
   .preprocess(
     (sent) => (sent === undefined ? [] : [sent].flat()),
-    z.array(z.coerce.number().int().positive()),
+    z.array(z.coerce.number().int().positive().max(1000)),
   )
   .catch([]);
 

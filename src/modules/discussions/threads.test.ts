@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aGroup, aMembership } from '../../../test/factories.ts';
+import { aGroup, aMembership, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { aPerson, type Person } from '../../../test/people.ts';
 import type { MembershipRole } from '../../platform/database/index.ts';
@@ -40,6 +40,7 @@ beforeEach(async () => {
   copilot = await joins(await person(), 'copilot');
   member = await joins(await person(), 'member');
   observer = await joins(await person(), 'observer');
+  await anOpening(t.db, group.id, team.id);
   t.clock.advance({ minutes: 1 });
 });
 
@@ -371,7 +372,12 @@ describe('a message', () => {
     const gone = await t.post(`${message}/supprimer`, {}, observer.cookie);
     expect(gone.statusCode).toBe(303);
     expect((await t.get(thread, member.cookie)).body).toContain('Ce message a été supprimé.');
-    for (const url of [thread, `${message}/historique`, `${message}/modifier`, '/recherche?q=zinzolin']) {
+    for (const url of [
+      thread,
+      `${message}/historique`,
+      `${message}/modifier`,
+      '/espace/recherche?q=zinzolin',
+    ]) {
       expect((await t.get(url, observer.cookie)).body).not.toMatch(/secret/);
     }
     expect((await t.get(`${message}/historique`, observer.cookie)).statusCode).toBe(404);
@@ -399,12 +405,12 @@ describe('a message', () => {
     expect((await t.get(thread, member.cookie)).statusCode).toBe(200);
 
     const alone = await open(member, { title: 'Sans réponse', body: 'Le mot amarante' });
-    expect((await t.get('/recherche?q=amarante', member.cookie)).body).toContain(alone);
+    expect((await t.get('/espace/recherche?q=amarante', member.cookie)).body).toContain(alone);
     const gone = await t.post(`/espace/messages/${await messageId(alone)}/supprimer`, {}, member.cookie);
     expect(gone.headers.location).toBe(listOf(group.slug));
     expect((await t.get(alone, member.cookie)).statusCode).toBe(404);
     expect((await t.get(listOf(group.slug), member.cookie)).body).not.toContain('Sans réponse');
-    expect((await t.get('/recherche?q=amarante', member.cookie)).body).not.toContain(alone);
+    expect((await t.get('/espace/recherche?q=amarante', member.cookie)).body).not.toContain(alone);
   });
 
   test('stays, under no name, when its author deletes the account', async () => {
@@ -480,25 +486,25 @@ describe('finding one’s way', () => {
     expect(order).not.toContain(-1);
   });
 
-  test('the site search finds a thread for those of its group alone', async () => {
+  test('the search in groups finds a thread for those of its group alone', async () => {
     const thread = await open(member, {
       title: 'Le géoréférencement vermeil',
       body: 'Un mot rare : amarante.',
     });
     for (const one of [member, observer, copilot]) {
-      expect((await t.get('/recherche?q=vermeil', one.cookie)).body).toContain(thread);
-      expect((await t.get('/recherche.json?q=amarante', one.cookie)).body).toContain(thread);
+      expect((await t.get('/espace/recherche?q=vermeil', one.cookie)).body).toContain(thread);
+      expect((await t.get('/espace/recherche?q=amarante', one.cookie)).body).toContain(thread);
     }
     for (const cookie of [undefined, stranger.cookie]) {
-      expect((await t.get('/recherche?q=vermeil', cookie)).body).not.toContain(thread);
-      expect((await t.get('/recherche.json?q=amarante', cookie)).body).not.toContain(thread);
+      expect((await t.get('/espace/recherche?q=vermeil', cookie)).body).not.toContain(thread);
+      expect((await t.get('/espace/recherche?q=amarante', cookie)).body).not.toContain(thread);
     }
     await t.post(
       `/espace/messages/${await messageId(thread)}/modifier`,
       { body: 'Un mot corrigé : garance.', version: '1' },
       member.cookie,
     );
-    expect((await t.get('/recherche?q=amarante', member.cookie)).body).not.toContain(thread);
-    expect((await t.get('/recherche?q=garance', member.cookie)).body).toContain(thread);
+    expect((await t.get('/espace/recherche?q=amarante', member.cookie)).body).not.toContain(thread);
+    expect((await t.get('/espace/recherche?q=garance', member.cookie)).body).toContain(thread);
   });
 });

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { authorise, found, notFound } from '../../platform/http/index.ts';
-import { findGroup, type Group } from '../groups/index.ts';
+import { askToOpen, findGroup, type Group } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './act.ts';
 import { can, type DocumentVerb } from './policy.ts';
@@ -28,8 +28,11 @@ export function inDocuments(deps: Deps, verb: DocumentVerb) {
   return async (request: FastifyRequest, { slug }: { slug: string }): Promise<InDocuments> => {
     const actor = signedIn(request);
     const group = found(await findGroup(deps.db, slug));
-    if (!can(actor, 'document.read', { group })) notFound();
-    authorise(request, verb, can(actor, verb, { group }));
+    const allowed = can(actor, verb, { group });
+    // How much a group may send is told to whoever does not read what it sent.
+    if (!allowed) askToOpen(actor, group);
+    if (!allowed && !can(actor, 'document.read', { group })) notFound();
+    authorise(request, verb, allowed);
     return { group, actor, base: `/espace/groupes/${group.slug}/documents` };
   };
 }

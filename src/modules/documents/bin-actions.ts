@@ -1,13 +1,12 @@
 import type { Db } from '../../platform/database/index.ts';
 import { forgetFiles } from '../../platform/files/index.ts';
 import { found } from '../../platform/http/index.ts';
-import { removeEntries } from '../../platform/search/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, documentThing, folderThing } from './act.ts';
 import type { InGroup } from './document-actions.ts';
 import { type Binned, foldersOf, listBin } from './queries.ts';
 import { holdDocuments } from './quota.ts';
-import { indexDocument } from './search-entry.ts';
+import { forgetDocuments, indexDocument } from './search-entry.ts';
 import { whyNotAdd, whyNotMove, within } from './tree.ts';
 
 /** How long the bin keeps what is put there. */
@@ -26,7 +25,7 @@ export async function binDocument(
     .where('id', '=', document.id)
     .where('deleted_at', 'is', null)
     .execute();
-  await removeEntries(tx, 'document', [document.id]);
+  await forgetDocuments(tx, [document.id]);
   await record(tx, {
     actor: act.by,
     verb: 'document.delete',
@@ -55,9 +54,8 @@ export async function binFolder(
     .where('deleted_at', 'is', null)
     .returning('id')
     .execute();
-  await removeEntries(
+  await forgetDocuments(
     tx,
-    'document',
     documents.map(({ id }) => id),
   );
   await record(tx, {

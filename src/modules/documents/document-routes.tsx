@@ -15,7 +15,7 @@ import {
   shownImages,
 } from '../../platform/http/index.ts';
 import { Confirmation } from '../../ui/index.ts';
-import { SpaceFrame, spaceMeta } from '../groups/index.ts';
+import { type Group, SpaceFrame, spaceMeta } from '../groups/index.ts';
 import type { Actor } from '../identity/index.ts';
 import { actOf, inDocuments, onDocument } from './access.ts';
 import { binDocument, daysInBin, restore } from './bin-actions.ts';
@@ -256,20 +256,24 @@ function changingRoutes(app: App, deps: Deps): void {
     initial: async ({ thing: { group } }) => ({
       megabytes: String(inMegabytes((await roomOf(deps.db, group.id)).quota)),
     }),
-    show: ({ form, thing: { group, base } }) => ({
+    show: ({ form, thing: { group, actor, base } }) => ({
       meta: spaceMeta(group, 'Place du groupe'),
       body: (
         <SpaceFrame group={group} title="Place du groupe" current="documents">
-          <QuotaForm form={form} cancelHref={base} />
+          <QuotaForm form={form} cancelHref={afterQuota(actor, group, base)} />
         </SpaceFrame>
       ),
     }),
     submit: async ({ tx, input, thing: { group, actor, base } }) => {
       await setQuota(tx, actOf(deps, actor), group, input.megabytes);
-      return { location: base, notice: 'La place du groupe est à jour.' };
+      return { location: afterQuota(actor, group, base), notice: 'La place du groupe est à jour.' };
     },
   });
 }
+
+/** Who sets it for a group that they are not of does not read its documents. */
+const afterQuota = (actor: Actor, group: Group, base: string): string =>
+  can(actor, 'document.read', { group }) ? base : `/groupes/${group.slug}`;
 
 function binRoutes(app: App, deps: Deps): void {
   formPage(app, deps, {

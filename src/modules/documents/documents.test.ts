@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { multipart } from '../../../test/multipart.ts';
 import { photo } from '../../../test/photo.ts';
 import type { MembershipRole } from '../../platform/database/index.ts';
-import { searchEntries } from '../../platform/search/index.ts';
+import { searchScopes } from '../../platform/search/index.ts';
 import { zipped } from './archive.ts';
 import { sweepBin } from './bin-actions.ts';
 
@@ -227,12 +227,12 @@ describe('what is sent', () => {
 
   test('is found by its name, by the people of the group alone', async () => {
     const here = await sent({ name: 'Budget_previsionnel_zeste.pdf', content: pdf() });
-    const hits = async (audiences: string[]) =>
-      (await searchEntries(t.db, 'previsionnel zeste', { audiences, limit: 5, offset: 0 })).hits;
-    expect((await hits(['public', `group:${group.id}`])).map(({ url }) => url)).toEqual([here]);
-    expect(await hits(['public'])).toEqual([]);
+    const hits = async (words = 'previsionnel zeste') =>
+      (await searchScopes(t.db, words, { scopes: [{ id: group.id, level: 0 }], limit: 5, offset: 0 })).hits;
+    expect((await hits()).map(({ url }) => url)).toEqual([here]);
+    expect((await t.get('/recherche.json?q=previsionnel zeste')).json().total).toBe(0);
     await post(`${here}/suppression`);
-    expect(await hits([`group:${group.id}`])).toEqual([]);
+    expect(await hits()).toEqual([]);
   });
 });
 

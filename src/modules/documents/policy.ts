@@ -1,5 +1,5 @@
 import type { GroupState } from '../../platform/database/index.ts';
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, isProgrammeTeam, runsGroup, seesInside } from '../identity/index.ts';
 
 export type DocumentVerb =
   | 'document.read'
@@ -20,8 +20,8 @@ export interface DocumentFacts {
 
 /** Whether this person may do that to the documents of this group. */
 export function can(actor: Actor | null, verb: DocumentVerb, { group, madeBy }: DocumentFacts): boolean {
-  const runs = isProgrammeTeam(actor) || isCopilot(actor, group.id);
-  if (verb === 'document.read') return runs || isMember(actor, group.id);
+  const runs = runsGroup(actor, group.id);
+  if (verb === 'document.read') return seesInside(actor, group.id);
   if (verb === 'document.set-quota') return isProgrammeTeam(actor);
   // What a closed group made is its record.
   if (group.state === 'closed') return false;

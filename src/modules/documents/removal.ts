@@ -1,9 +1,9 @@
 import type { Db } from '../../platform/database/index.ts';
 import { forgetFiles } from '../../platform/files/index.ts';
-import { removeEntries } from '../../platform/search/index.ts';
 import type { Act } from './act.ts';
 import type { InGroup } from './document-actions.ts';
 import { addFolder } from './folder-actions.ts';
+import { forgetDocuments } from './search-entry.ts';
 
 /** The folders of a demonstration: its files would have to be in the store. */
 export async function addDemonstrationFolders(
@@ -33,9 +33,8 @@ export async function removeDocumentsOf(tx: Db, accountIds: readonly string[]): 
     .where('created_by', 'in', accountIds)
     .returning('id')
     .execute();
-  await removeEntries(
+  await forgetDocuments(
     tx,
-    'document',
     gone.map(({ id }) => id),
   );
   await forgetFiles(

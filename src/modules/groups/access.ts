@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { authorise, found } from '../../platform/http/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import type { Act } from './act.ts';
+import { askToOpen } from './openings/asking.ts';
 import { can, type GroupVerb } from './policy.ts';
 import { findGroup, type Group } from './queries.ts';
 
@@ -16,7 +17,10 @@ export interface Allowed {
 export function allowed(deps: Deps, verb: GroupVerb) {
   return async (request: FastifyRequest, { slug }: { slug: string }): Promise<Allowed> => {
     const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
-    authorise(request, verb, can(request.actor, verb, group));
+    const may = can(request.actor, verb, group);
+    // Steering is its copilots' alone, however open it is.
+    if (!may && verb !== 'group.steer') askToOpen(request.actor, group);
+    authorise(request, verb, may);
     return { group, actor: signedIn(request) };
   };
 }

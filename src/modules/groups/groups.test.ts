@@ -104,6 +104,7 @@ describe('groups of a person', () => {
       organisation: null,
       roles: new Set<never>(),
       memberships: new Map([[group.id, { role: 'member' as const, side: null }]]),
+      openings: new Map(),
       removedFrom: new Set<string>(),
       sessionId: '',
     };

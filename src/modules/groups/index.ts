@@ -1,4 +1,7 @@
 /** Project groups: who co-pilots them, their life, their plan, their progress. See README.md. */
+
+export { type ReadGroup, readInside } from './inside.ts';
+export { indexAllWork } from './inside-entries.ts';
 export {
   actWithKeys,
   changedWords,
@@ -10,6 +13,11 @@ export { awaitingKeys, type KeyRequest } from './keys/queries.ts';
 export { sidesOf } from './keys/sides.ts';
 export { type Dormancy, dormancyOf, isLate, stateLabels } from './life-cycle.ts';
 export { loadGroups } from './load.ts';
+export { endOpeningsOf } from './openings/actions.ts';
+export { askToOpen, journalPath, openingPath } from './openings/asking.ts';
+export { can as mayWithOpenings } from './openings/policy.ts';
+export { type OpeningLine, openingsNow } from './openings/queries.ts';
+export { OpeningBanner, OpeningsNow } from './openings/views.tsx';
 export { listOwners, ownerLabel } from './plan/owner.ts';
 export { addStep } from './plan/step-actions.ts';
 export { listPlan, type PlanStep } from './plan/step-queries.ts';

@@ -20,6 +20,7 @@ import { settledPerPage } from './keys/paging.ts';
 import { can, type KeyVerb } from './keys/policy.ts';
 import { awaitingKeys, findKeyRequest, type KeyRequest, settledKeys } from './keys/queries.ts';
 import { sidesOf } from './keys/sides.ts';
+import { askToOpen } from './openings/asking.ts';
 import { findGroup, type Group } from './queries.ts';
 import { KeyPage, KeysPage } from './views/keys.tsx';
 import { SpaceFrame, spaceMeta } from './views/space-frame.tsx';
@@ -34,7 +35,7 @@ interface OnRequest {
   request: KeyRequest;
 }
 
-/** Where a group's keys are asked for and turned: seen by its copilots, of both sides, and by the programme team. */
+/** Where a group's keys are asked for and turned: seen by its copilots, of both sides, and by who of the programme team opened the group. */
 export function keyRoutes(app: App, deps: Deps): void {
   const { publicUrl } = deps.settings;
   const keysOf = (group: { slug: string }) => `/espace/groupes/${group.slug}/cles`;
@@ -42,6 +43,7 @@ export function keyRoutes(app: App, deps: Deps): void {
   const inGroup = async (request: FastifyRequest, slug: string): Promise<{ actor: Actor; group: Group }> => {
     const actor = signedIn(request);
     const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+    askToOpen(actor, group);
     authorise(request, 'key.read', can(actor, 'key.read', { groupId: group.id }));
     return { actor, group };
   };

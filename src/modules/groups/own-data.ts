@@ -26,4 +26,10 @@ export const groupData = rowsHeld(
     table: 'plan_task_comments',
     column: 'author_id',
   },
+  {
+    name: 'ouvertures',
+    title: 'Les espaces de groupes que vous avez ouverts, et pourquoi',
+    table: 'group_openings',
+    column: 'account_id',
+  },
 );

@@ -19,9 +19,15 @@ function person(
     organisation: null,
     roles: new Set(roles),
     memberships: new Map(membership ? [['g', membership]] : []),
+    openings: new Map(),
     removedFrom: new Set(),
     sessionId: 's',
   };
+}
+
+function opened(actor: Actor): Actor {
+  const opening = { group: { slug: 'g', title: 'G' }, reason: 'x', until: new Date() };
+  return { ...actor, openings: new Map([['g', opening]]) };
 }
 
 const copilot: ActorMembership = { role: 'copilot', side: 'etat' };
@@ -32,23 +38,27 @@ const people = {
   member: person({ role: 'member', side: null }),
   copilot: person(copilot),
   team: person(null, ['programme-team']),
+  'team who opened it': opened(person(null, ['programme-team'])),
   administrator: person(null, ['administrator']),
   'refused copilot': person(copilot, [], 'refused'),
   'pending team member': person(null, ['programme-team'], 'pending'),
+  'pending team member who opened it': opened(person(null, ['programme-team'], 'pending')),
+  'who opened it and left the team': opened(person(null)),
 };
 
 const everybody = Object.keys(people);
-const team = ['team', 'administrator'];
+const team = ['team', 'team who opened it', 'administrator'];
+const runs = ['copilot', 'team who opened it'];
 const allowed: [GroupVerb, string[]][] = [
   ['group.view', everybody],
-  ['group.follow', ['observer', 'member', 'copilot', ...team]],
+  ['group.follow', ['observer', 'member', ...runs]],
   ['group.create', team],
   ['group.edit', ['copilot', ...team]],
   ['group.govern', team],
   ['group.change-state', team],
   ['group.steer', ['copilot']],
-  ['group.plan', ['copilot', ...team]],
-  ['group.post-progress', ['copilot', ...team]],
+  ['group.plan', runs],
+  ['group.post-progress', runs],
 ];
 
 describe('who may do what to a group', () => {

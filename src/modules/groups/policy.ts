@@ -1,5 +1,5 @@
 import type { GroupState } from '../../platform/database/index.ts';
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, isCopilot, isProgrammeTeam, runsGroup, seesInside } from '../identity/index.ts';
 
 export type GroupVerb =
   /** Public: the life of the groups is, proposals included. */
@@ -33,14 +33,15 @@ export function can(actor: Actor | null, verb: GroupVerb, group: GroupFacts | nu
     case 'group.change-state':
       return isProgrammeTeam(actor);
     case 'group.follow':
-      return isProgrammeTeam(actor) || isMember(actor, group.id);
+      return seesInside(actor, group.id);
     case 'group.edit':
+      // What it shows is public: running the programme takes no opening.
       return isProgrammeTeam(actor) || isCopilot(actor, group.id);
     case 'group.steer':
       return group.state !== 'closed' && isCopilot(actor, group.id);
     case 'group.plan':
     case 'group.post-progress':
       // The plan and the progress of a closed group are its record.
-      return group.state !== 'closed' && (isProgrammeTeam(actor) || isCopilot(actor, group.id));
+      return group.state !== 'closed' && runsGroup(actor, group.id);
   }
 }

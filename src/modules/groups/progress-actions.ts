@@ -4,6 +4,7 @@ import { enqueue } from '../../platform/jobs/index.ts';
 import { formatDate, labelOf, machineDate, weatherLevels } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, type ActedOn, groupThing } from './act.ts';
+import { indexProgress } from './inside-entries.ts';
 import type { ProgressInput } from './schemas.ts';
 
 /**
@@ -29,6 +30,7 @@ export async function postProgress(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await indexProgress(tx, id);
   await record(tx, {
     actor: act.by,
     verb: 'group.post-progress',
@@ -76,6 +78,7 @@ export async function correctProgress(
     .set({ ...input, version: current.version + 1, updated_at: act.now })
     .where('id', '=', point.id)
     .execute();
+  await indexProgress(tx, point.id);
   await record(tx, {
     actor: act.by,
     verb: 'group.correct-progress',

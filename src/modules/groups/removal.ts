@@ -1,7 +1,8 @@
 import type { Db } from '../../platform/database/index.ts';
+import { forgetWorkThatIsGone } from './inside-entries.ts';
 
 /**
- * Removes the keys that fictional people gave, the progress points, steps, tasks and comments that they wrote; what they
+ * Removes the keys that fictional people gave, their openings of groups, the progress points, steps, tasks and comments that they wrote; what they
  * only own has no owner any more.
  */
 export async function removeWorkOf(tx: Db, accountIds: readonly string[]): Promise<void> {
@@ -9,6 +10,7 @@ export async function removeWorkOf(tx: Db, accountIds: readonly string[]): Promi
     .deleteFrom('key_requests')
     .where((eb) => eb.or([eb('asked_by', 'in', accountIds), eb('settled_by', 'in', accountIds)]))
     .execute();
+  await tx.deleteFrom('group_openings').where('account_id', 'in', accountIds).execute();
   await tx.deleteFrom('progress_points').where('author_id', 'in', accountIds).execute();
   await tx
     .updateTable('progress_point_revisions')
@@ -38,6 +40,7 @@ export async function removeWorkOf(tx: Db, accountIds: readonly string[]): Promi
     .set({ asked_by: null, asked_at: null })
     .where('asked_by', 'in', accountIds)
     .execute();
+  await forgetWorkThatIsGone(tx);
 }
 
 /** What a person who leaves was to do is anybody's to take. */

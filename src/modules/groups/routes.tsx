@@ -4,6 +4,8 @@ import { onAccountDeletion } from '../identity/index.ts';
 import { groupFormRoutes } from './group-routes.tsx';
 import { keyRoutes } from './key-routes.tsx';
 import { defineGroupActs } from './keyed-acts.ts';
+import { endOpeningsOf } from './openings/actions.ts';
+import { openingRoutes } from './openings/routes.tsx';
 import { commentRoutes } from './plan/comment-routes.tsx';
 import { planRoutes } from './plan/step-routes.tsx';
 import { taskListRoutes } from './plan/task-list-routes.tsx';
@@ -23,10 +25,12 @@ export function routes(
   { progressParts }: { progressParts: readonly ProgressPart[] },
 ): void {
   onAccountDeletion(releaseTasksOf);
+  onAccountDeletion(endOpeningsOf);
   groupFormRoutes(app, deps);
   defineGroupActs();
   steeringRoutes(app, deps);
   keyRoutes(app, deps);
+  openingRoutes(app, deps);
   planRoutes(app, deps);
   taskListRoutes(app, deps);
   taskRoutes(app, deps);

@@ -4,11 +4,13 @@ import { type Task, task } from '../../platform/jobs/index.ts';
 import { onAccountDeletion } from '../identity/index.ts';
 import { askDormantGroups } from './dormancy.ts';
 import { expireRequests } from './keys/actions.ts';
+import { endOpeningsOf, purgeOpenings } from './openings/actions.ts';
 import { releaseTasksOf } from './removal.ts';
 
 export function tasks({ db, clock, log, settings: { publicUrl } }: Deps): Task[] {
   // A worker without pages deletes accounts too.
   onAccountDeletion(releaseTasksOf);
+  onAccountDeletion(endOpeningsOf);
   return [
     task({
       name: 'key.expire',
@@ -17,6 +19,15 @@ export function tasks({ db, clock, log, settings: { publicUrl } }: Deps): Task[]
       run: async () => {
         const count = await expireRequests(db, clock.now());
         if (count > 0) log.info({ count }, 'requests for a key expired');
+      },
+    }),
+    task({
+      name: 'opening.purge',
+      payload: z.unknown(),
+      cron: '15 3 * * *',
+      run: async () => {
+        const count = await purgeOpenings(db, clock.now());
+        if (count > 0) log.info({ count }, 'old openings of groups forgotten');
       },
     }),
     task({

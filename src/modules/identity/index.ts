@@ -16,11 +16,16 @@ export {
 export {
   type Actor,
   type ActorMembership,
+  hasOpened,
   isAdministrator,
   isCopilot,
   isMember,
   isProgrammeTeam,
+  mayOpen,
+  type Opening,
+  runsGroup,
   type SiteRole,
+  seesInside,
 } from './actor.ts';
 export { acceptAddress } from './address-check.ts';
 export { onAddressConfirmed } from './address-confirmation.ts';
@@ -34,6 +39,7 @@ export {
 } from './demonstration.ts';
 export { type Departure, departuresOf, forgetDeparture } from './departures.ts';
 export { firstAdministratorLink } from './first-administrator.ts';
+export { localPath, localPathField } from './local-path.ts';
 export { domainOf } from './mail-domains.ts';
 export { personName } from './person-name.ts';
 export { qualityLabels } from './quality-labels.ts';

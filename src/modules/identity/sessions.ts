@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { type App, Forbidden } from '../../platform/http/index.ts';
+import { type App, answeredElsewhere, Forbidden } from '../../platform/http/index.ts';
 import { hashToken, newToken } from '../../platform/tokens.ts';
 import type { Actor } from './actor.ts';
 
@@ -124,14 +124,12 @@ export function readActor(app: App, deps: Deps): void {
 
 function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const back = request.method === 'GET' ? `?retour=${encodeURIComponent(request.url)}` : '';
-  // The redirect is the answer: no handler comes after to check the verb.
-  const { access } = request.routeOptions.config;
-  if (access) request.authorised.add(access);
+  answeredElsewhere(request);
   return reply.redirect(`/connexion${back}`, 303);
 }
 
 /** What rights depend on, beside the account itself. */
-function selectActors(db: Db, { demo }: { demo: boolean }) {
+function selectActors(db: Db, { demo, now }: { demo: boolean; now: Date }) {
   return (
     db
       .selectFrom('accounts')
@@ -151,7 +149,7 @@ function selectActors(db: Db, { demo }: { demo: boolean }) {
         jsonArrayFrom(
           eb.selectFrom('account_roles').select('role').whereRef('account_id', '=', 'accounts.id'),
         ).as('roles'),
-        // Both owned by the membership module above; read here so that a page costs one query for all its rights.
+        // Owned by modules above; read here so that a page costs one query for all its rights.
         jsonArrayFrom(
           eb
             .selectFrom('memberships')
@@ -161,6 +159,16 @@ function selectActors(db: Db, { demo }: { demo: boolean }) {
         jsonArrayFrom(
           eb.selectFrom('membership_removals').select('group_id').whereRef('account_id', '=', 'accounts.id'),
         ).as('removals'),
+        jsonArrayFrom(
+          eb
+            .selectFrom('group_openings')
+            .innerJoin('groups', 'groups.id', 'group_openings.group_id')
+            .select(['group_id', 'slug', 'title', 'reason', 'until'])
+            .whereRef('account_id', '=', 'accounts.id')
+            .where('closed_at', 'is', null)
+            .where('until', '>', now)
+            .orderBy('opened_at'),
+        ).as('openings'),
       ])
   );
 }
@@ -179,6 +187,12 @@ function asActor(row: ActorRow, sessionId: string): Actor | null {
     organisation: row.organisation_slug,
     roles: new Set(row.roles.map(({ role }) => role)),
     memberships: new Map(row.memberships.map(({ group_id, role, side }) => [group_id, { role, side }])),
+    openings: new Map(
+      row.openings.map(({ group_id, slug, title, reason, until }) => [
+        group_id,
+        { group: { slug, title }, reason, until: new Date(until) },
+      ]),
+    ),
     removedFrom: new Set(row.removals.map(({ group_id }) => group_id)),
     sessionId,
   };
@@ -186,7 +200,7 @@ function asActor(row: ActorRow, sessionId: string): Actor | null {
 
 async function loadActor({ db, clock, settings }: Deps, token: string): Promise<Actor | null> {
   const now = clock.now();
-  const row = await selectActors(db, settings)
+  const row = await selectActors(db, { ...settings, now })
     .innerJoin('sessions', 'sessions.account_id', 'accounts.id')
     .where('sessions.token_hash', '=', hashToken(token))
     .where('sessions.expires_at', '>', now)
@@ -203,9 +217,11 @@ async function loadActor({ db, clock, settings }: Deps, token: string): Promise<
 
 /** A person who acts otherwise than on a page, with the rights that they have at this moment; they hold no session. */
 export async function actorWithoutSession(
-  { db, settings }: Pick<Deps, 'db' | 'settings'>,
+  { db, settings, clock }: Pick<Deps, 'db' | 'settings' | 'clock'>,
   accountId: string,
 ): Promise<Actor | null> {
-  const row = await selectActors(db, settings).where('accounts.id', '=', accountId).executeTakeFirst();
+  const row = await selectActors(db, { ...settings, now: clock.now() })
+    .where('accounts.id', '=', accountId)
+    .executeTakeFirst();
   return row ? asActor(row, '') : null;
 }

@@ -69,6 +69,7 @@ export async function createDeliverable(
     .insertInto('deliverable_versions')
     .values({ deliverable_id: id, label: 'Version 1', position: 1, created_by: by.id })
     .execute();
+  await indexDeliverable(tx, id);
   await record(tx, {
     actor: by,
     verb: 'deliverable.create',
@@ -220,6 +221,7 @@ export async function deleteDraft(tx: Db, { by, now }: Act, id: string): Promise
     .where('deliverable_versions.deliverable_id', '=', id)
     .execute();
   await tx.deleteFrom('deliverables').where('id', '=', id).execute();
+  await indexDeliverable(tx, id);
   await voidRequests(tx, id, 'Le brouillon a été supprimé.', now);
   await forgetFiles(
     tx,

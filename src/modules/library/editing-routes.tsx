@@ -12,7 +12,7 @@ import {
   typedPreview,
 } from '../../platform/http/index.ts';
 import { AdminNav, Button, Confirmation, PageHeader } from '../../ui/index.ts';
-import { awaitingKeys, SpaceFrame, sidesOf, spaceMeta } from '../groups/index.ts';
+import { askToOpen, awaitingKeys, SpaceFrame, sidesOf, spaceMeta } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { type Act, createDeliverable, deleteDraft, editDeliverable } from './actions.ts';
 import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
@@ -47,6 +47,7 @@ export function owned(deps: Deps, verb: DeliverableVerb) {
     const deliverable = await findDeliverableById(deps.db, id);
     if (!deliverable || (deliverable.group?.id ?? null) !== (owner?.id ?? null)) notFound();
     const facts = { groupId: owner?.id ?? null, state: deliverable.state };
+    if (owner) askToOpen(request.actor, owner);
     if (!can(request.actor, 'deliverable.view', facts)) notFound();
     authorise(request, verb, can(request.actor, verb, facts));
     return { owner, deliverable, actor: signedIn(request), here: `${baseOf(owner)}/${id}` };
@@ -85,6 +86,7 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
     async (request, reply) => {
       const owner = await ownerAt(deps.db, request.params.slug);
       const facts = { groupId: owner?.id ?? null, state: 'draft' } as const;
+      if (owner) askToOpen(request.actor, owner);
       authorise(request, 'deliverable.list', can(request.actor, 'deliverable.list', facts));
       const mayEdit = can(request.actor, 'deliverable.edit', facts);
       const seen = (['draft', 'published', 'withdrawn'] as const).filter((state) =>
@@ -145,6 +147,7 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
     load: async (request, { slug }) => {
       const owner = await ownerAt(deps.db, slug);
       const facts = { groupId: owner?.id ?? null, state: 'draft' } as const;
+      if (owner) askToOpen(request.actor, owner);
       authorise(request, 'deliverable.create', can(request.actor, 'deliverable.create', facts));
       return { owner, actor: signedIn(request) };
     },

@@ -13,5 +13,6 @@ export {
   listDeliverables,
 } from './queries.ts';
 export { removeDeliverablesOf } from './removal.ts';
+export { indexAllDeliverables, indexDeliverablesWithFile } from './search-entry.ts';
 export { DeliverableItem } from './views/deliverable-item.tsx';
 export { DeliverableStateBadge } from './views/labels.tsx';

@@ -12,6 +12,7 @@ const person = (values: Partial<Actor>): Actor => ({
   organisation: null,
   roles: new Set(),
   memberships: new Map(),
+  openings: new Map(),
   removedFrom: new Set(),
   sessionId: 's',
   ...values,
@@ -27,20 +28,24 @@ const people: Record<string, Actor | null> = {
   copilot: inGroup('copilot'),
   suspended: { ...inGroup('copilot'), state: 'pending' },
   team: person({ roles: new Set(['programme-team']) }),
+  opened: person({
+    roles: new Set(['programme-team']),
+    openings: new Map([['g', { group: { slug: 'g', title: 'G' }, reason: 'x', until: new Date() }]]),
+  }),
 };
 
 describe.each<[DeliverableVerb, 'draft' | 'published' | 'withdrawn', string[]]>([
   ['deliverable.view', 'published', Object.keys(people)],
-  ['deliverable.view', 'draft', ['member', 'copilot', 'team']],
-  ['deliverable.view', 'withdrawn', ['copilot', 'team']],
-  ['deliverable.list', 'draft', ['observer', 'member', 'copilot', 'team']],
-  ['deliverable.create', 'draft', ['copilot', 'team']],
-  ['deliverable.edit', 'published', ['copilot', 'team']],
-  ['deliverable.delete', 'draft', ['copilot', 'team']],
+  ['deliverable.view', 'draft', ['member', 'copilot', 'opened']],
+  ['deliverable.view', 'withdrawn', ['copilot', 'opened']],
+  ['deliverable.list', 'draft', ['observer', 'member', 'copilot', 'opened']],
+  ['deliverable.create', 'draft', ['copilot', 'opened']],
+  ['deliverable.edit', 'published', ['copilot', 'opened']],
+  ['deliverable.delete', 'draft', ['copilot', 'opened']],
   ['deliverable.delete', 'published', []],
   ['deliverable.delete', 'withdrawn', []],
-  ['deliverable.publish', 'draft', ['copilot', 'team']],
-  ['deliverable.withdraw', 'published', ['copilot', 'team']],
+  ['deliverable.publish', 'draft', ['copilot', 'opened']],
+  ['deliverable.withdraw', 'published', ['copilot', 'opened']],
 ])('%s of what is %s', (verb, state, allowed) => {
   test.each(Object.keys(people))('%s', (who) => {
     expect(can(people[who] ?? null, verb, { groupId: 'g', state })).toBe(allowed.includes(who));
@@ -49,7 +54,7 @@ describe.each<[DeliverableVerb, 'draft' | 'published' | 'withdrawn', string[]]>(
     const may = Object.keys(people).filter((who) => can(people[who] ?? null, verb, { groupId: null, state }));
     // Nobody and everybody are the same of a group; otherwise it is the team's.
     const same = allowed.length === 0 || allowed.length === Object.keys(people).length;
-    expect(may).toEqual(same ? allowed : ['team']);
+    expect(may).toEqual(same ? allowed : ['team', 'opened']);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { DeliverableState } from '../../platform/database/index.ts';
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, isMember, isProgrammeTeam, runsGroup, seesInside } from '../identity/index.ts';
 
 export type DeliverableVerb =
   | 'deliverable.view'
@@ -27,7 +27,7 @@ export function can(actor: Actor | null, verb: DeliverableVerb, deliverable: Del
       // Work in progress is shared with those who take part in it; what was withdrawn is not.
       return runs(actor, groupId) || (state === 'draft' && takesPart(actor, groupId));
     case 'deliverable.list':
-      return runs(actor, groupId) || (groupId !== null && isMember(actor, groupId));
+      return groupId === null ? runs(actor, groupId) : seesInside(actor, groupId);
     case 'deliverable.delete':
       return state === 'draft' && runs(actor, groupId);
     case 'deliverable.create':
@@ -39,7 +39,7 @@ export function can(actor: Actor | null, verb: DeliverableVerb, deliverable: Del
 }
 
 function runs(actor: Actor | null, groupId: string | null): boolean {
-  return isProgrammeTeam(actor) || (groupId !== null && isCopilot(actor, groupId));
+  return groupId === null ? isProgrammeTeam(actor) : runsGroup(actor, groupId);
 }
 
 function takesPart(actor: Actor | null, groupId: string | null): boolean {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, found, notFound, pagingOf, sendDownload } from '../../platform/http/index.ts';
 import { excerpt, renderMarkdown } from '../../platform/markdown/index.ts';
+import { askToOpen } from '../groups/index.ts';
 import { deliverableAsData, listAsData } from './as-data.ts';
 import { type Deliverable, findDeliverable, findStoredFile } from './deliverable.ts';
 import type { DeliverableFilter } from './facets.ts';
@@ -30,10 +31,12 @@ const filterOf = (query: ListQuery): DeliverableFilter => ({
 async function visible(deps: Deps, request: FastifyRequest, slug: string): Promise<Deliverable> {
   const deliverable = found(await findDeliverable(deps.db, slug), 'Ce livrable n’existe pas.');
   const facts = { groupId: deliverable.group?.id ?? null, state: deliverable.state };
-  if (!can(request.actor, 'deliverable.view', facts)) notFound('Ce livrable n’existe pas.');
-  return can(request.actor, 'deliverable.view', { ...facts, state: 'draft' })
-    ? deliverable
-    : withoutPreparation(deliverable);
+  if (can(request.actor, 'deliverable.view', facts))
+    return can(request.actor, 'deliverable.view', { ...facts, state: 'draft' })
+      ? deliverable
+      : withoutPreparation(deliverable);
+  if (deliverable.group) askToOpen(request.actor, deliverable.group);
+  return notFound('Ce livrable n’existe pas.');
 }
 
 export function publicRoutes(app: App, deps: Deps): void {

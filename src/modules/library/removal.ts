@@ -1,5 +1,4 @@
 import type { Db } from '../../platform/database/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
 import { indexDeliverable } from './search-entry.ts';
 
 /** Removes the deliverables that fictional people made, and the versions and files that they added to others. */
@@ -9,7 +8,7 @@ export async function removeDeliverablesOf(tx: Db, accountIds: readonly string[]
     .where('created_by', 'in', accountIds)
     .returning('id')
     .execute();
-  for (const { id } of made) await removeEntry(tx, 'deliverable', id);
+  for (const { id } of made) await indexDeliverable(tx, id);
   const touched = await tx
     .selectFrom('deliverable_versions')
     .leftJoin('deliverable_files', 'deliverable_files.version_id', 'deliverable_versions.id')

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, button, formPage, notFound } from '../../platform/http/index.ts';
 import { Confirmation } from '../../ui/index.ts';
-import { actWithKeys, givenWords } from '../groups/index.ts';
+import { actWithKeys, askToOpen, givenWords } from '../groups/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { publishDeliverable, withdrawDeliverable } from './actions.ts';
 import { findDeliverable } from './deliverable.ts';
@@ -33,6 +33,8 @@ function publicationRoutes(app: App, deps: Deps): void {
     async (request: FastifyRequest, { slug }: { slug: string }) => {
       const deliverable = await findDeliverable(deps.db, slug);
       const facts = deliverable && { groupId: deliverable.group?.id ?? null, state: deliverable.state };
+      if (deliverable?.group && facts && !can(request.actor, verb, facts))
+        askToOpen(request.actor, deliverable.group);
       if (!facts || !can(request.actor, 'deliverable.view', facts)) notFound();
       authorise(request, verb, can(request.actor, verb, facts));
       return {

@@ -26,10 +26,10 @@ export async function touched(
     .set({ updated_at: now })
     .where('id', '=', version.id)
     .execute();
-  if (!isInPreparation(deliverable, version)) {
+  if (!isInPreparation(deliverable, version))
     await tx.updateTable('deliverables').set({ updated_at: now }).where('id', '=', deliverable.id).execute();
-    await indexDeliverable(tx, deliverable.id);
-  }
+  // Those who work on it find it already.
+  await indexDeliverable(tx, deliverable.id);
   await voidRequests(tx, [deliverable.id, version.id], changedWords, now);
   await record(tx, { actor: by, verb, thing: thingOf(deliverable), detail });
 }

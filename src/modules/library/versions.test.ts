@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { multipart } from '../../../test/multipart.ts';
 import { searchEntries } from '../../platform/search/index.ts';
@@ -43,6 +43,7 @@ beforeEach(async () => {
   await aMembership(t.db, group.id, idOf('local'), 'copilot', 'collectivites');
   await aMembership(t.db, group.id, idOf('member'), 'member');
   await aMembership(t.db, group.id, idOf('observer'), 'observer');
+  await anOpening(t.db, group.id, idOf('team'));
   const other = await aGroup(t.db);
   await aMembership(t.db, other.id, idOf('foreign'), 'copilot', 'etat');
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { type FilePart, multipart } from '../../../test/multipart.ts';
 import { sweepFiles } from '../../platform/files/index.ts';
@@ -35,6 +35,7 @@ beforeEach(async () => {
   await aMembership(t.db, group.id, who.copilot, 'copilot');
   await aMembership(t.db, group.id, who.member, 'member');
   await aMembership(t.db, group.id, who.observer, 'observer');
+  await anOpening(t.db, group.id, who.team);
 });
 
 const as = (role: keyof typeof who) => t.signIn(who[role]);

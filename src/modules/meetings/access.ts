@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { authorise, found, notFound } from '../../platform/http/index.ts';
-import { findGroup, type Group } from '../groups/index.ts';
+import { askToOpen, findGroup, type Group } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { findMeeting, type Invitation, type Item, invitationOf, itemsOf, type Meeting } from './meeting.ts';
 import { can, canInGroup, type MeetingFacts, type MeetingVerb } from './policy.ts';
@@ -42,6 +42,7 @@ export function inGroup(deps: Deps, verb: 'meeting.read' | 'meeting.call') {
     const actor = signedIn(request);
     const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
     const facts = { groupId: group.id, groupClosed: group.state === 'closed' };
+    askToOpen(actor, group);
     authorise(request, verb, canInGroup(actor, verb, facts));
     return { actor, group, mayCall: canInGroup(actor, 'meeting.call', facts) };
   };
@@ -56,6 +57,7 @@ export function onMeeting(deps: Deps, verb: MeetingVerb) {
       invitationOf(deps.db, id, actor.id),
     ]);
     const facts = meeting && factsOf(meeting, invitation, deps.clock.now());
+    if (meeting) askToOpen(actor, meeting.group);
     if (!meeting || !facts || !can(actor, 'meeting.read', facts))
       return notFound('Cette réunion n’existe pas.');
     authorise(request, verb, can(actor, verb, facts));

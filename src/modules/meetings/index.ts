@@ -4,4 +4,5 @@ export { type MeetingLine, meetingsToCome, pastMeetings } from './listing.ts';
 export { findApprovedMinutes, findCalledMeeting } from './news.ts';
 export { meetingsHeld } from './progress-part.ts';
 export { removeMeetingsOf } from './removal.ts';
+export { indexAllMeetings } from './search-entry.ts';
 export { MeetingList } from './views/meeting-list.tsx';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { anAccount } from '../../../test/factories.ts';
+import { anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { aGroupThatMeets, callAMeeting } from '../../../test/meetings.ts';
-import { searchEntries } from '../../platform/search/index.ts';
+import { searchScopes } from '../../platform/search/index.ts';
 import { deleteAccount } from '../identity/index.ts';
 import { findApprovedMinutes } from './index.ts';
 
@@ -345,7 +345,10 @@ test('a group of one side approves alone, and says so', async () => {
 
 test('the programme team runs a meeting but approves for no side', async () => {
   const m = await heldMeeting();
-  const team = await t.signIn((await anAccount(t.db, { roles: ['programme-team'] })).id);
+  const { id } = await anAccount(t.db, { roles: ['programme-team'] });
+  const team = await t.signIn(id);
+  expect((await t.get(m.base, team)).headers.location).toMatch(/\/ouverture\?/);
+  await anOpening(t.db, m.group.id, id);
   expect((await m.write(m.budget, 'Par l’équipe', 0, team)).statusCode).toBe(303);
   expect((await t.post(`${m.base}/compte-rendu/proposition`, {}, team)).statusCode).toBe(303);
   expect((await t.post(`${m.base}/compte-rendu/approbation`, {}, team)).statusCode).toBe(403);
@@ -354,12 +357,11 @@ test('the programme team runs a meeting but approves for no side', async () => {
 test('minutes are found by the people of the group, and by nobody else', async () => {
   const m = await heldMeeting();
   await m.write(m.other, 'On parle de la **xylographie** communale.', 0, m.cookies.state);
-  const find = (audiences: string[]) =>
-    searchEntries(t.db, 'xylographie', { audiences, limit: 5, offset: 0 });
-  expect((await find(['public', `group:${m.group.id}`])).hits).toMatchObject([
-    { kind: 'meeting', key: m.id, url: `${m.base}/compte-rendu` },
-  ]);
-  expect((await find(['public'])).total).toBe(0);
+  const find = (id: string) =>
+    searchScopes(t.db, 'xylographie', { scopes: [{ id, level: 0 }], limit: 5, offset: 0 });
+  expect((await find(m.group.id)).hits).toMatchObject([{ kind: 'meeting', url: `${m.base}/compte-rendu` }]);
+  expect((await find(m.id)).total).toBe(0);
+  expect((await t.get('/recherche.json?q=xylographie', m.cookies.state)).json().total).toBe(0);
 });
 
 test('a script in the minutes is text', async () => {

@@ -4,7 +4,7 @@ import type {
   MembershipRole,
   MinutesState,
 } from '../../platform/database/index.ts';
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, isCopilot, isMember, runsGroup, seesInside } from '../identity/index.ts';
 
 export type MeetingVerb =
   | 'meeting.read'
@@ -48,15 +48,14 @@ export function canInGroup(
   verb: 'meeting.read' | 'meeting.call',
   { groupId, groupClosed }: GroupFacts,
 ): boolean {
-  const runs = isProgrammeTeam(actor) || isCopilot(actor, groupId);
-  return verb === 'meeting.call' ? runs && !groupClosed : runs || isMember(actor, groupId);
+  return verb === 'meeting.call' ? !groupClosed && runsGroup(actor, groupId) : seesInside(actor, groupId);
 }
 
 /** Whether this person may do that to this meeting. */
 export function can(actor: Actor | null, verb: MeetingVerb, facts: MeetingFacts): boolean {
   const { groupId } = facts;
   if (verb === 'meeting.read' || verb === 'meeting.call') return canInGroup(actor, verb, facts);
-  const runs = isProgrammeTeam(actor) || isCopilot(actor, groupId);
+  const runs = runsGroup(actor, groupId);
   const belongs = isMember(actor, groupId);
   const takesPart = belongs && takesPartAs(actor?.memberships.get(groupId)?.role);
   const open = facts.state === 'called' && !facts.groupClosed;

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
-import { removeEntry } from '../../platform/search/index.ts';
 import { deletedName } from '../identity/index.ts';
+import { forgetMeetings } from './search-entry.ts';
 
 /** What a person answered and subscribed to is nobody's business once they leave; that somebody came stays, without a name. */
 export async function forgetParticipant(tx: Db, accountId: string): Promise<void> {
@@ -25,7 +25,7 @@ export async function removeMeetingsOf(tx: Db, accountIds: readonly string[]): P
   for (const { id } of meetings) {
     await cancelMails(tx, `meeting:${id}:`);
     await cancelMails(tx, `minutes:${id}:`);
-    await removeEntry(tx, 'meeting', id);
+    await forgetMeetings(tx, [id]);
   }
   await tx.deleteFrom('meeting_attendance').where('account_id', 'in', accountIds).execute();
   await tx

@@ -128,7 +128,7 @@ export function memberRoutes(app: App, deps: Deps): void {
       const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
       const actor = signedIn(request);
       // Strangers learn nothing of who takes part.
-      authorise(request, 'membership.list', can(actor, 'membership.list', { groupId: group.id }));
+      authorise(request, 'membership.manage', can(actor, 'membership.manage', { groupId: group.id }));
       const member = found(
         await findMember(deps.db, group.id, account),
         'Cette personne n’est pas du groupe.',
@@ -153,6 +153,7 @@ export function memberRoutes(app: App, deps: Deps): void {
           member={member}
           roles={rolesToGive(actor, targetOf(group, member))}
           mayRemove={can(actor, 'membership.remove', targetOf(group, member))}
+          back={peopleOf(actor, group, member.accountId)}
           form={form}
         />
       ),
@@ -164,7 +165,10 @@ export function memberRoutes(app: App, deps: Deps): void {
         throw new Forbidden('Seule l’équipe du programme nomme et remplace les copilotes.');
       }
       await changeRole(tx, { ...actOf(deps, actor), group, accountId: member.accountId, ...to });
-      return { location: `${spaceOf(group)}/membres`, notice: `Le rôle de ${member.name} est changé.` };
+      return {
+        location: peopleOf(actor, group, member.accountId),
+        notice: `Le rôle de ${member.name} est changé.`,
+      };
     },
   });
 
@@ -188,7 +192,7 @@ export function memberRoutes(app: App, deps: Deps): void {
       const act = { ...actOf(deps, actor), group, accountId: member.accountId, reason: input.motif };
       await removeMember(tx, act);
       return {
-        location: `${spaceOf(group)}/membres`,
+        location: peopleOf(actor, group, member.accountId),
         notice: `${member.name} ne fait plus partie du groupe.`,
       };
     },
@@ -210,12 +214,18 @@ function allowBackRoute(app: App, deps: Deps): void {
     submit: async ({ tx, thing: { group, actor, person } }) => {
       await allowBack(tx, { ...actOf(deps, actor), group, accountId: person.accountId });
       return {
-        location: `${spaceOf(group)}/membres`,
+        location: peopleOf(actor, group, person.accountId),
         notice: `${person.name} peut de nouveau rejoindre le groupe.`,
       };
     },
   });
 }
+
+/** Where one comes from to a person's place: the group's directory or, for who does not read it, the person's account. */
+const peopleOf = (actor: Actor, group: Group, accountId: string): string =>
+  can(actor, 'membership.list', { groupId: group.id })
+    ? `${spaceOf(group)}/membres`
+    : `/administration/comptes/${accountId}`;
 
 const actOf = (deps: Deps, actor: Actor) => ({
   actor,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { aGroup, aMembership, type anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, type anAccount, anOpening } from '../../../test/factories.ts';
 import { publicUrl, startTestApp, type TestApp } from '../../../test/harness.ts';
 import { aPerson, type Person } from '../../../test/people.ts';
 import type { MembershipRole, Side } from '../../platform/database/index.ts';
@@ -37,6 +37,7 @@ beforeEach(async () => {
   group = await aGroup(t.db, { title: 'Données' });
   copilot = await inGroup('copilot', 'collectivites');
   member = await inGroup('member');
+  await anOpening(t.db, group.id, team.id);
 });
 
 const placeOf = async (accountId: string) => {

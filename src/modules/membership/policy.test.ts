@@ -17,6 +17,7 @@ function actor(
     state: 'active',
     authorityId: 'commune:74010',
     organisation: null,
+    openings: new Map(),
     removedFrom: new Set(),
     sessionId: 's',
     ...rest,

@@ -1,5 +1,5 @@
 import type { GroupState, MembershipRole } from '../../platform/database/index.ts';
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, isCopilot, isMember, isProgrammeTeam, seesInside } from '../identity/index.ts';
 
 /** A person in a group, as far as rights depend on it. */
 export interface Target {
@@ -17,7 +17,10 @@ interface Things {
   'account.correct': null;
   'membership.join': { state: GroupState; openToAuthorities: boolean };
   'membership.own': { groupId: string };
+  /** Who takes part, and in what quality. */
   'membership.list': { groupId: string };
+  /** Reaches the place of one of its people; what may be done with it is for the two next to say. */
+  'membership.manage': { groupId: string };
   'membership.change-role': Target;
   'membership.remove': Target;
   /** Of those who were taken out of the group. */
@@ -36,14 +39,15 @@ const rules: { [Verb in keyof Things]: (actor: Actor, thing: Things[Verb]) => bo
   'membership.join': (actor, { state, openToAuthorities }) =>
     actor.state === 'active' && openToAuthorities && isJoinable(state),
   'membership.own': (actor, { groupId }) => isMember(actor, groupId),
-  'membership.list': (actor, { groupId }) => isProgrammeTeam(actor) || isMember(actor, groupId),
+  'membership.list': (actor, { groupId }) => seesInside(actor, groupId),
+  'membership.manage': (actor, { groupId }) => isProgrammeTeam(actor) || isCopilot(actor, groupId),
   'membership.change-role': (actor, target) => rolesToGive(actor, target).length > 0,
   'membership.remove': (actor, target) =>
     isProgrammeTeam(actor) || (isCopilot(actor, target.groupId) && target.role !== 'copilot'),
   'membership.allow-back': (actor, { groupId }) => isProgrammeTeam(actor) || isCopilot(actor, groupId),
   'membership.invite': (actor, { id, state }) =>
     isJoinable(state) && (isProgrammeTeam(actor) || isCopilot(actor, id)),
-  'membership.contact': (actor, { groupId }) => isProgrammeTeam(actor) || isMember(actor, groupId),
+  'membership.contact': (actor, { groupId }) => seesInside(actor, groupId),
 };
 
 /** Whether this person may do that to this thing. A visitor may nothing here. */

@@ -12,8 +12,10 @@ import {
   type Group,
   listPlan,
   mayWithKeys,
+  mayWithOpenings,
+  openingsNow,
 } from '../groups/index.ts';
-import { type Actor, isMember, signedIn } from '../identity/index.ts';
+import { type Actor, isMember, mayOpen, signedIn } from '../identity/index.ts';
 import { deliverablesOfGroup } from '../library/index.ts';
 import { meetingsToCome } from '../meetings/index.ts';
 import { can as mayInMembership, membershipOf, participation, visitGroup } from '../membership/index.ts';
@@ -41,7 +43,15 @@ export function groupHomeRoutes(app: App, deps: Deps): void {
       const joinable =
         mayInMembership(actor, 'membership.join', group) && !isMember(actor, group.id) && !removed;
       if (!can(actor, 'group.follow', group)) {
-        return reply.page(meta, <OutsideGroup group={group} joinable={joinable} removed={removed} />);
+        return reply.page(
+          meta,
+          <OutsideGroup
+            group={group}
+            joinable={joinable}
+            removed={removed}
+            mayOpen={mayOpen(actor, group.id)}
+          />,
+        );
       }
       const shown = await whatIsThere(deps, actor, group);
       return reply.page(meta, <GroupHome group={group} joinable={joinable} {...shown} />);
@@ -53,6 +63,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
   const { db, clock } = deps;
   const reader = { accountId: actor.id };
   const now = clock.now();
+  const seesOpenings = mayWithOpenings(actor, 'opening.list', group.id);
   const seesKeys = mayWithKeys(actor, 'key.read', { groupId: group.id });
   const [
     announcements,
@@ -66,6 +77,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
     membership,
     keys,
     decisions,
+    openings,
   ] = await Promise.all([
     latestThreads(db, [group.id], reader, { kind: 'announcement', limit: 3 }),
     latestThreads(db, [group.id], reader, { kind: 'discussion', limit: 5 }),
@@ -78,6 +90,7 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
     membershipOf(db, group.id, actor.id),
     seesKeys ? awaitingKeys(db, now, { groupId: group.id }) : [],
     openDecisions(db, group.id, now),
+    seesOpenings ? openingsNow(db, group.id, now) : [],
   ]);
   // After all was read: what is told as new is new since the visit before this one.
   if (membership) {
@@ -95,6 +108,8 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
     membership,
     decisions,
     keys,
+    // Their own is told to them on every page.
+    openings: openings.filter(({ accountId }) => accountId !== actor.id),
     side: actor.memberships.get(group.id)?.side ?? null,
     now,
     today: machineDate(now),
@@ -104,6 +119,8 @@ async function whatIsThere(deps: Deps, actor: Actor, group: Group) {
       edit: can(actor, 'group.edit', group),
       steer: can(actor, 'group.steer', group),
       seeKeys: seesKeys,
+      seeOpenings: seesOpenings,
+      open: mayOpen(actor, group.id),
       talk: group.state !== 'closed',
     },
   };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, fields, found } from '../../platform/http/index.ts';
 import { renderPdf, sendPdf } from '../../platform/pdf/index.ts';
-import { can, findGroup, spaceMeta } from '../groups/index.ts';
+import { askToOpen, can, findGroup, spaceMeta } from '../groups/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { handoverPack } from './handover/pack.ts';
 import { HandoverPage } from './views/handover.tsx';
@@ -15,6 +15,7 @@ const config = { access: 'group.edit' } as const;
 export function handoverRoutes(app: App, deps: Deps): void {
   const packOf = async (request: FastifyRequest, slug: string) => {
     const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+    askToOpen(request.actor, group);
     authorise(request, 'group.edit', can(request.actor, 'group.edit', group));
     return { group, pack: await handoverPack(deps, group, signedIn(request).id) };
   };

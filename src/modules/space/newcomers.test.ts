@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { callAMeeting } from '../../../test/meetings.ts';
 import { recordDecision } from '../decisions/index.ts';
@@ -140,6 +140,7 @@ describe('the handover pack', () => {
   test('is for copilots and the team', async () => {
     await aMembership(t.db, group.id, newcomer.id);
     const team = await person({ roles: ['programme-team'] });
+    await anOpening(t.db, group.id, team.id);
     for (const page of ['passation', 'passation.pdf']) {
       expect((await t.get(`${base()}/${page}`, newcomer.cookie)).statusCode).toBe(403);
       expect((await t.get(`${base()}/${page}`, team.cookie)).statusCode).toBe(200);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import type { MembershipRole, Side } from '../../platform/database/index.ts';
 import { reply, startThread } from '../discussions/index.ts';
@@ -126,9 +126,11 @@ describe('who comes in', () => {
     expect((await t.get('/espace/groupes/inconnu', outsider.cookie)).statusCode).toBe(404);
   });
 
-  test('the programme team reads the space of every group', async () => {
+  test('the programme team reads the space of a group that it opened, and of no other', async () => {
     const team = await person({ roles: ['programme-team'] });
     await starts(member, 'Vu par l’équipe');
+    expect(await space(team)).not.toContain('Vu par l’équipe');
+    await anOpening(t.db, group.id, team.id);
     const page = await space(team);
     expect(page).toContain('Vu par l’équipe');
     expect(page).not.toContain('/depart');

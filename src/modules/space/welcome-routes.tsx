@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, fields, formPage, found, Refusal } from '../../platform/http/index.ts';
-import { can, findGroup, spaceMeta } from '../groups/index.ts';
+import { askToOpen, can, findGroup, spaceMeta } from '../groups/index.ts';
 import { isMember, signedIn } from '../identity/index.ts';
 import { chooseFirstReadings, firstReadingsOf, membershipOf, noteWelcomed } from '../membership/index.ts';
 import { readingsFor } from './first-readings.ts';
@@ -16,6 +16,7 @@ export function welcomeRoutes(app: App, deps: Deps): void {
   app.get(path, { config: { access: 'signed-in' }, schema: { params: bySlug } }, async (request, reply) => {
     const actor = signedIn(request);
     const group = found(await findGroup(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+    askToOpen(actor, group);
     // Those outside read on the group's home how to come in.
     if (!can(actor, 'group.follow', group)) return reply.redirect(`/espace/groupes/${group.slug}`, 303);
     const [{ readings, chosen }, membership] = await Promise.all([
@@ -52,6 +53,7 @@ export function welcomeRoutes(app: App, deps: Deps): void {
     },
     load: async (request: FastifyRequest, { slug }) => {
       const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+      askToOpen(request.actor, group);
       authorise(request, 'group.edit', can(request.actor, 'group.edit', group));
       return group;
     },

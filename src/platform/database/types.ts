@@ -51,6 +51,8 @@ export type ExperienceVisibility = "pilots" | "public";
 
 export type FileAccessibility = "accessible" | "not_accessible" | "partial" | "unknown";
 
+export type FileTextState = "empty" | "read" | "unreadable" | "waiting";
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -738,6 +740,13 @@ export interface FacetValues {
   version: Generated<number>;
 }
 
+export interface FileTexts {
+  asked_at: Generated<Timestamp>;
+  sha256: string;
+  state: Generated<FileTextState>;
+  text: Generated<string>;
+}
+
 export interface FirstAdministratorLinks {
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -791,6 +800,16 @@ export interface GroupLifeChanges {
   reason: string;
   recorded_at: Generated<Timestamp>;
   to_state: GroupState;
+}
+
+export interface GroupOpenings {
+  account_id: string;
+  closed_at: Timestamp | null;
+  group_id: string;
+  id: Generated<string>;
+  opened_at: Timestamp;
+  reason: string;
+  until: Timestamp;
 }
 
 export interface Groups {
@@ -1746,6 +1765,24 @@ export interface RolloutStates {
   until_day: string | null;
 }
 
+export interface ScopedEntries {
+  at: Timestamp;
+  author_id: string | null;
+  body: Generated<string>;
+  document: Generated<string>;
+  file_name: string | null;
+  has_files: Generated<boolean>;
+  key: string;
+  kind: string;
+  level: Generated<number>;
+  names: Generated<string>;
+  part: Generated<string>;
+  scope_id: string;
+  source: string;
+  title: string;
+  url: string;
+}
+
 export interface SearchEntries {
   audience: Generated<string>;
   body: Generated<string>;
@@ -2222,6 +2259,7 @@ export interface DB {
   experience_answers: ExperienceAnswers;
   facet_values: FacetValues;
   facets: Facets;
+  file_texts: FileTexts;
   first_administrator_links: FirstAdministratorLinks;
   first_reading_versions: FirstReadingVersions;
   first_readings: FirstReadings;
@@ -2229,6 +2267,7 @@ export interface DB {
   form_keys: FormKeys;
   group_copilots: GroupCopilots;
   group_life_changes: GroupLifeChanges;
+  group_openings: GroupOpenings;
   groups: Groups;
   hidden_texts: HiddenTexts;
   instance_secrets: InstanceSecrets;
@@ -2311,6 +2350,7 @@ export interface DB {
   rollout_stages: RolloutStages;
   rollout_states: RolloutStates;
   rollouts: Rollouts;
+  scoped_entries: ScopedEntries;
   search_entries: SearchEntries;
   search_synonyms: SearchSynonyms;
   selection_items: SelectionItems;

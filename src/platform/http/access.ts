@@ -75,3 +75,9 @@ export function authorise(request: FastifyRequest, verb: Access, allowed: boolea
   request.authorised.add(verb);
   if (!allowed) throw new Forbidden('Vous n’avez pas le droit de faire cela.');
 }
+
+/** For a redirect that is the whole answer: no handler comes after to check the verb. */
+export function answeredElsewhere(request: FastifyRequest): void {
+  const { access } = request.routeOptions.config;
+  if (access) request.authorised.add(access);
+}

@@ -8,6 +8,15 @@ export class Forbidden extends Error {
   readonly statusCode = 403;
 }
 
+/** What is asked for is had by an act of theirs, on another page: a browser is sent there, and told where to come back. */
+export class ElsewhereFirst extends Forbidden {
+  readonly page: string;
+  constructor(message: string, page: string) {
+    super(message);
+    this.page = page;
+  }
+}
+
 /** Too many attempts; says in seconds when to come back. */
 export class TooMany extends Error {
   readonly statusCode = 429;

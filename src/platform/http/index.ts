@@ -1,4 +1,4 @@
-export { type Access, authorise } from './access.ts';
+export { type Access, answeredElsewhere, authorise } from './access.ts';
 export type { App, Body, EmbedMeta, NoticeKind, PageMeta } from './app.ts';
 export { atomOf, atomType } from './atom.ts';
 export { followConnections } from './closing.ts';
@@ -6,6 +6,7 @@ export { csvType, toCsv } from './csv.ts';
 export { attachment, type Download, isShown, sendDownload, sendShown, shownImages } from './downloads.ts';
 export {
   Conflict,
+  ElsewhereFirst,
   type FieldErrors,
   Forbidden,
   found,

@@ -44,9 +44,3 @@ export async function indexEntry(tx: Db, entry: SearchEntry): Promise<void> {
 export async function removeEntry(tx: Db, kind: string, key: string): Promise<void> {
   await tx.deleteFrom('search_entries').where('kind', '=', kind).where('key', '=', key).execute();
 }
-
-/** The same for many of one kind, in one statement. */
-export async function removeEntries(tx: Db, kind: string, keys: readonly string[]): Promise<void> {
-  if (keys.length > 0)
-    await tx.deleteFrom('search_entries').where('kind', '=', kind).where('key', 'in', keys).execute();
-}

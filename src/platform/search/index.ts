@@ -1,10 +1,25 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../database/index.ts';
+import { headline, passage } from './excerpts.ts';
 import { mostPromising } from './promise.ts';
 import { corrected } from './typos.ts';
-import { allOf, anyOf, patternsOf, readWords, type Typed, withoutShortTerms, wordsOf } from './words.ts';
+import { allOf, anyOf, readWords, type Typed, withoutShortTerms, wordsOf } from './words.ts';
 
-export { indexEntry, removeEntries, removeEntry, type SearchEntry } from './entries.ts';
+export { indexEntry, removeEntry, type SearchEntry } from './entries.ts';
+export {
+  indexInScope,
+  removeFromScope,
+  type ScopedEntry,
+  type ScopedRows,
+  writeScoped,
+} from './scoped/entries.ts';
+export {
+  type Scope,
+  type ScopedHit,
+  type ScopedResult,
+  type ScopedSearch,
+  searchScopes,
+} from './scoped/search.ts';
 export {
   editSynonyms,
   findSynonyms,
@@ -192,17 +207,7 @@ function closenessOf(typed: Typed, how: 'all' | 'any', asked: RawBuilder<unknown
 
 /** The summary says what the thing is, whole when it is short; the body is shown when only it has the words. */
 function excerpt(typed: Typed, asked: RawBuilder<unknown>) {
-  return sql`(select ts_headline('public.french_plain', shown, ${asked},
-      'StartSel=\u0001, StopSel=\u0002, ' || case when length(shown) <= 240 then 'HighlightAll=true'
-        else 'MaxWords=30, MinWords=15, MaxFragments=1' end)
+  return sql`(select ${headline(sql`shown`, asked)}
     from (select case when summary = '' or (not ts_filter(document, '{a,b}') @@ ${asked}
       and ts_filter(document, '{c}') @@ ${asked}) then ${passage(typed)} else summary end as shown) as passage)`;
-}
-
-/** The part of a long body that holds the words: reading it whole for an excerpt is what a search would cost most. */
-function passage(typed: Typed) {
-  const { together, any } = patternsOf(typed);
-  return sql`case when length(body) <= 700 then body else (
-    select regexp_replace(substr(body, greatest(1, start), 600), case when start > 1 then '^\\S*\\s+' else '^' end, '')
-    from (select coalesce(nullif(regexp_instr(body, ${together}), 0), regexp_instr(body, ${any})) - 200 as start) as cut) end`;
 }

@@ -9,6 +9,7 @@ import { foldMenus } from './menus.ts';
 import { previewMarkdown } from './preview.ts';
 import { previewRule } from './rule.ts';
 import { sendOnce } from './send-once.ts';
+import { suggestWords } from './suggest.ts';
 
 /** Given by the build. */
 declare const editorAddress: string;
@@ -24,6 +25,7 @@ for (const composer of document.querySelectorAll<HTMLElement>('[data-composer]')
 for (const fields of document.querySelectorAll<HTMLElement>('[data-rule]')) previewRule(fields);
 for (const fields of document.querySelectorAll<HTMLElement>('[data-duplicates]')) showDuplicates(fields);
 for (const list of document.querySelectorAll<HTMLElement>('[data-live]')) followPage(list);
+for (const input of document.querySelectorAll<HTMLInputElement>('input[data-suggest]')) suggestWords(input);
 foldMenus();
 confirmBeforeSending();
 sendOnce();

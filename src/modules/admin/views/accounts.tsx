@@ -193,7 +193,10 @@ export function AccountPage({
           <ul>
             {account.memberships.map(({ title, slug, role }) => (
               <li>
-                <a href={`/groupes/${slug}`}>{title}</a> : {memberRoles[role]}
+                <a href={`/groupes/${slug}`}>{title}</a> : {memberRoles[role]}{' '}
+                <a href={`/espace/groupes/${slug}/membres/${account.id}`}>
+                  Gérer<span class="fr-sr-only"> sa place dans {title}</span>
+                </a>
               </li>
             ))}
           </ul>

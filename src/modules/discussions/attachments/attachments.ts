@@ -1,4 +1,5 @@
 import type { Db } from '../../../platform/database/index.ts';
+import { askForTexts } from '../../../platform/file-texts/index.ts';
 import { forgetFiles, keepFile } from '../../../platform/files/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
 import { refuseOverflow } from '../../documents/index.ts';
@@ -22,20 +23,24 @@ export async function attach(
   if (count + files.length > mostFiles)
     throw new Refusal(`Un message porte ${mostFiles} fichiers au plus : retirez-en.`, 'fichiers');
   await refuseOverflow(tx, groupId, weightOf(files), 'fichiers');
+  const kept: string[] = [];
   for (const [index, { file, size }] of files.entries()) {
+    const fileId = await keepFile(tx, file);
+    kept.push(fileId);
     await tx
       .insertInto('message_attachments')
       .values({
         message_id: messageId,
         group_id: groupId,
         position: last + index + 1,
-        file_id: await keepFile(tx, file),
+        file_id: fileId,
         name: file.name,
         width: size?.width ?? null,
         height: size?.height ?? null,
       })
       .execute();
   }
+  await askForTexts(tx, kept);
 }
 
 /** The files of a thread that moves take room in its new group. */

@@ -394,7 +394,7 @@ describe('is refused, and the sender told with their text', () => {
       .execute();
     const links = ['a', 'b', 'c'].map((name) => `https://${name}.example/`).join(' et ');
     await send(member, { text: `En **CSV**. ${links}` });
-    await refusedWith('excess', /votre message contient 3 liens/);
+    await refusedWith('refused', /votre message contient 3 liens/);
   });
 
   test('beyond as many messages an hour as on the page', async () => {

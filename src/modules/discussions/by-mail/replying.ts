@@ -11,7 +11,7 @@ import {
 } from '../../../platform/inbound-mail/index.ts';
 import { addressOf } from '../../../platform/mail/index.ts';
 import { refuseOverflow } from '../../documents/index.ts';
-import { type Actor, actorWithoutSession, isMember, isProgrammeTeam } from '../../identity/index.ts';
+import { type Actor, actorWithoutSession, seesInside } from '../../identity/index.ts';
 import { actOf, limitPosts } from '../access.ts';
 import { reply } from '../actions.ts';
 import { weightOf } from '../attachments/attachments.ts';
@@ -189,7 +189,7 @@ async function checkRights({ db }: Deps, actor: Actor, threadId: string): Promis
   if (!thread) throw new Refused('gone', 'cette discussion a été supprimée.');
   const facts = { groupId: thread.groupId, groupClosed: thread.groupClosed, threadClosed: thread.closed };
   if (can(actor, 'message.post', facts)) return thread.groupId;
-  if (!isProgrammeTeam(actor) && !isMember(actor, thread.groupId))
+  if (!seesInside(actor, thread.groupId))
     throw new Refused('not-member', 'vous ne faites plus partie de ce groupe.');
   if (thread.groupClosed) throw new Refused('closed', 'ce groupe est clos, ses échanges restent lisibles.');
   throw new Refused('closed', 'cette discussion est close, elle ne reçoit plus de réponse.');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { aGroup, aMembership, anAccount } from '../../../../test/factories.ts';
+import { aGroup, aMembership, anAccount, anOpening } from '../../../../test/factories.ts';
 import { publicUrl, startTestApp, type TestApp } from '../../../../test/harness.ts';
 import { enqueue } from '../../../platform/jobs/index.ts';
 import { findGroup, listLifeChanges } from '../index.ts';
@@ -46,6 +46,7 @@ beforeEach(async () => {
   await aMembership(t.db, group.id, ids.local, 'copilot', 'collectivites');
   await aMembership(t.db, group.id, ids.member, 'member');
   await aMembership(t.db, group.id, ids.observer, 'observer');
+  await anOpening(t.db, group.id, ids.team);
 });
 
 const reason = 'Les travaux s’arrêtent le temps de l’été.';

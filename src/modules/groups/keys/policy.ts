@@ -1,5 +1,5 @@
 import type { Side } from '../../../platform/database/index.ts';
-import { type Actor, isCopilot, isProgrammeTeam } from '../../identity/index.ts';
+import { type Actor, isCopilot, runsGroup } from '../../identity/index.ts';
 
 export type KeyVerb = 'key.read' | 'key.turn' | 'key.refuse' | 'key.withdraw';
 
@@ -9,9 +9,9 @@ export interface KeyFacts {
   request?: { side: Side; askedBy: string };
 }
 
-/** Whether this person may do that to what waits for a key. The programme team holds no key: it only reads. */
+/** Whether this person may do that to what waits for a key. The programme team holds no key: where it opened the group, it reads. */
 export function can(actor: Actor | null, verb: KeyVerb, { groupId, request }: KeyFacts): boolean {
-  if (verb === 'key.read') return isProgrammeTeam(actor) || isCopilot(actor, groupId);
+  if (verb === 'key.read') return runsGroup(actor, groupId);
   if (!actor || !request || !isCopilot(actor, groupId)) return false;
   const side = actor.memberships.get(groupId)?.side;
   return verb === 'key.withdraw'

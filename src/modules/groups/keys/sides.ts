@@ -29,11 +29,15 @@ export async function holdCopilots(tx: Db, groupId: string): Promise<Map<string,
 
 /** Where to write to the copilots of one side. */
 export async function copilotsOnSide(db: Db, groupId: string, side: Side) {
+  return (await copilotsOf(db, groupId)).filter((copilot) => copilot.side === side);
+}
+
+/** Where to write to the copilots of a group. */
+export async function copilotsOf(db: Db, groupId: string) {
   const rows = await selectCopilots(db, groupId)
-    .where('memberships.side', '=', side)
-    .select(['accounts.id', 'accounts.email'])
+    .select(['accounts.id', 'accounts.email', 'memberships.side'])
     .execute();
-  return rows.flatMap(({ id, email }) => (email ? [{ id, email }] : []));
+  return rows.flatMap(({ id, email, side }) => (email ? [{ id, email, side }] : []));
 }
 
 function selectCopilots(db: Db, groupId: string) {

@@ -2,6 +2,7 @@ import type { Db, StepState } from '../../../platform/database/index.ts';
 import { Conflict, notFound, Refusal } from '../../../platform/http/index.ts';
 import { record } from '../../audit/index.ts';
 import { type Act, type ActedOn, groupThing } from '../act.ts';
+import { indexTask } from '../inside-entries.ts';
 import { setTaskState } from './task-actions.ts';
 
 export async function addComment(
@@ -21,6 +22,7 @@ export async function addComment(
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await indexTask(tx, taskId);
   return id;
 }
 
@@ -45,7 +47,7 @@ export async function editComment(
 ): Promise<void> {
   const current = await tx
     .selectFrom('plan_task_comments')
-    .select(['body', 'version'])
+    .select(['body', 'version', 'task_id'])
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
     .forUpdate()
@@ -56,13 +58,14 @@ export async function editComment(
   if (current.body === body) return;
   await tx
     .insertInto('plan_task_comment_versions')
-    .values({ comment_id: id, ...current, replaced_at: act.now })
+    .values({ comment_id: id, body: current.body, version: current.version, replaced_at: act.now })
     .execute();
   await tx
     .updateTable('plan_task_comments')
     .set({ body, version: version + 1, edited_at: act.now })
     .where('id', '=', id)
     .execute();
+  await indexTask(tx, current.task_id);
 }
 
 /** Takes a comment out: its place stays, its words and their history go. Another's goes with a reason. */
@@ -74,7 +77,7 @@ export async function deleteComment(
 ): Promise<void> {
   const isOwn = comment.authorId === act.by.id;
   if (!isOwn && act.reason === '') throw new Refusal('Indiquez le motif : la personne le lira.', 'motif');
-  await tx
+  const deleted = await tx
     .updateTable('plan_task_comments')
     .set({
       body: '',
@@ -84,7 +87,9 @@ export async function deleteComment(
     })
     .where('id', '=', comment.id)
     .where('deleted_at', 'is', null)
-    .execute();
+    .returning('task_id')
+    .executeTakeFirst();
+  if (deleted) await indexTask(tx, deleted.task_id);
   await tx.deleteFrom('plan_task_comment_versions').where('comment_id', '=', comment.id).execute();
   if (isOwn) return;
   await record(tx, {

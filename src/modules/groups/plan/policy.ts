@@ -1,5 +1,5 @@
 import type { GroupState, StepState } from '../../../platform/database/index.ts';
-import { type Actor, isCopilot, isMember, isProgrammeTeam } from '../../identity/index.ts';
+import { type Actor, isMember, runsGroup, seesInside } from '../../identity/index.ts';
 import type { Owner } from './owner.ts';
 
 export type TaskVerb =
@@ -26,8 +26,8 @@ export interface TaskFacts {
 /** Whether this person may do that to this task. */
 export function canOnTask(actor: Actor | null, verb: TaskVerb, facts: TaskFacts): boolean {
   const { group, task, comment } = facts;
-  const runs = isProgrammeTeam(actor) || isCopilot(actor, group.id);
-  const reads = runs || isMember(actor, group.id);
+  const runs = runsGroup(actor, group.id);
+  const reads = seesInside(actor, group.id);
   if (verb === 'task.read') return reads;
   // The plan of a closed group is its record; observers read.
   const takesPart = reads && (runs || actor?.memberships.get(group.id)?.role === 'member');

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../../platform/deps.ts';
 import { authorise, found, notFound } from '../../../platform/http/index.ts';
 import { type Actor, signedIn } from '../../identity/index.ts';
+import { askToOpen } from '../openings/asking.ts';
 import { findGroup, type Group } from '../queries.ts';
 import { findComment, type TaskComment } from './comment-queries.ts';
 import { canOnTask, type TaskVerb } from './policy.ts';
@@ -25,6 +26,7 @@ export function inPlan(deps: Deps, verb: TaskVerb) {
   return async (request: FastifyRequest, { slug }: { slug: string }): Promise<InPlan> => {
     const actor = signedIn(request);
     const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
+    askToOpen(actor, group);
     if (!canOnTask(actor, 'task.read', { group })) notFound();
     authorise(request, verb, canOnTask(actor, verb, { group }));
     return { group, actor };

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, StepState } from '../../../platform/database/index.ts';
 import { Conflict, found, notFound, Refusal } from '../../../platform/http/index.ts';
+import { removeFromScope } from '../../../platform/search/index.ts';
 import { formatDate, labelOf, stepStates } from '../../../ui/index.ts';
 import { record } from '../../audit/index.ts';
 import { type Act, type ActedOn, groupThing } from '../act.ts';
+import { indexTask } from '../inside-entries.ts';
 import type { TaskInput } from '../schemas.ts';
 import { ownerLabel, ownerValue, resolveOwner } from './owner.ts';
 import { findStep } from './step-queries.ts';
@@ -66,6 +68,7 @@ export async function addTask(tx: Db, act: Act, task: NewTask): Promise<string> 
     })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await indexTask(tx, id);
   await note(tx, act, group, { task_added: task.title });
   return id;
 }
@@ -122,6 +125,7 @@ export async function editTask(
     })
     .where('id', '=', id)
     .execute();
+  await indexTask(tx, id);
   await note(tx, act, group, { task_edited: input.title });
 }
 
@@ -169,6 +173,7 @@ export async function removeTask(tx: Db, act: Act, group: ActedOn, taskId: strin
     .returning('title')
     .executeTakeFirst();
   if (!task) notFound();
+  await removeFromScope(tx, 'task', [taskId]);
   await note(tx, act, group, { task_removed: task.title });
 }
 

@@ -46,7 +46,8 @@ export function SpaceFrame({
     | 'documents'
     | 'livrables'
     | 'membres'
-    | 'cles';
+    | 'cles'
+    | 'ouvertures';
   actions?: ComponentChildren;
   children: ComponentChildren;
 }) {

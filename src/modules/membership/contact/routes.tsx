@@ -10,7 +10,7 @@ import {
   Refusal,
   TooMany,
 } from '../../../platform/http/index.ts';
-import { findGroup } from '../../groups/index.ts';
+import { askToOpen, findGroup } from '../../groups/index.ts';
 import { signedIn } from '../../identity/index.ts';
 import { findMember } from '../membership-queries.ts';
 import { can } from '../policy.ts';
@@ -36,6 +36,7 @@ export function contactRoutes(app: App, deps: Deps): void {
     load: async (request, { slug, account }) => {
       const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
       const actor = signedIn(request);
+      askToOpen(actor, group);
       authorise(request, 'membership.contact', can(actor, 'membership.contact', { groupId: group.id }));
       const member = found(
         account === actor.id ? null : await findMember(deps.db, group.id, account),

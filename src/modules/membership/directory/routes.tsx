@@ -1,6 +1,6 @@
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, authorise, found, pageCount } from '../../../platform/http/index.ts';
-import { findGroup, spaceMeta } from '../../groups/index.ts';
+import { askToOpen, findGroup, spaceMeta } from '../../groups/index.ts';
 import { isMember, signedIn } from '../../identity/index.ts';
 import { targetOf } from '../group-member-routes.tsx';
 import { can } from '../policy.ts';
@@ -19,6 +19,7 @@ export function directoryRoutes(app: App, deps: Deps): void {
     { config: { access: 'membership.list' }, schema: { params: groupParams, querystring: directoryQuery } },
     async (request, reply) => {
       const group = found(await findGroup(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+      askToOpen(request.actor, group);
       authorise(request, 'membership.list', can(request.actor, 'membership.list', { groupId: group.id }));
       const actor = signedIn(request);
       const { page, ...filter } = request.query;

@@ -1,7 +1,7 @@
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, authorise, csvType, found, toCsv } from '../../../platform/http/index.ts';
 import { exportsOf } from '../../../ui/index.ts';
-import { findGroup, spaceMeta } from '../../groups/index.ts';
+import { askToOpen, findGroup, spaceMeta } from '../../groups/index.ts';
 import { readMapShapes } from '../../territories/index.ts';
 import { can } from '../policy.ts';
 import { groupParams } from '../schemas.ts';
@@ -102,6 +102,7 @@ export async function representativenessRoutes(app: App, deps: Deps): Promise<vo
     { config: { access: 'membership.list' }, schema },
     async (request, reply) => {
       const group = found(await findGroup(deps.db, request.params.slug), 'Ce groupe n’existe pas.');
+      askToOpen(request.actor, group);
       authorise(request, 'membership.list', can(request.actor, 'membership.list', { groupId: group.id }));
       const told = tell(await representationOf(deps, group.id), { isPublic: false });
       return reply.page(

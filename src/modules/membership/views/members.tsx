@@ -51,10 +51,12 @@ export interface MemberPageProps {
   /** Roles that the viewer may give. */
   roles: readonly MembershipRole[];
   mayRemove: boolean;
+  /** Where the reader came from. */
+  back: string;
   form: FormState;
 }
 
-export function MemberPage({ group, member, roles, mayRemove, form }: MemberPageProps) {
+export function MemberPage({ group, member, roles, mayRemove, back, form }: MemberPageProps) {
   const here = `/espace/groupes/${group.slug}/membres`;
   const offered = Object.entries(roleTexts).filter(([choice]) =>
     roles.some((role) =>
@@ -79,7 +81,7 @@ export function MemberPage({ group, member, roles, mayRemove, form }: MemberPage
           choices={offered.map(([value, words]) => ({ value, ...words }))}
           error={form.errors.role}
         />
-        <SubmitRow label="Changer le rôle" cancelHref={here} />
+        <SubmitRow label="Changer le rôle" cancelHref={back} />
       </Form>
       {mayRemove && (
         <Section title="Retirer du groupe" id="retrait">
@@ -98,7 +100,7 @@ export function MemberPage({ group, member, roles, mayRemove, form }: MemberPage
   );
 }
 
-export function RemovalPage({ group, member, form }: Omit<MemberPageProps, 'roles' | 'mayRemove'>) {
+export function RemovalPage({ group, member, form }: Omit<MemberPageProps, 'roles' | 'mayRemove' | 'back'>) {
   const here = `/espace/groupes/${group.slug}/membres/${member.accountId}`;
   return (
     <>

@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { type App, fields, found, pagingOf } from '../../../platform/http/index.ts';
 import { excerpt } from '../../../platform/markdown/index.ts';
 import { can } from '../../groups/index.ts';
-import { type Actor, isMember } from '../../identity/index.ts';
+import { type Actor, isMember, mayOpen } from '../../identity/index.ts';
 import { groupData, groupFileData } from './data.ts';
 import { findGroupFile, pageOfGroups } from './queries.ts';
 import { groupsHref, stateCodes, stateFilters } from './states.ts';
@@ -81,7 +81,7 @@ export function groupPageRoutes(app: App, deps: Deps): void {
           steer: can(actor, 'group.steer', group),
           plan: can(actor, 'group.plan', group),
           postProgress: can(actor, 'group.post-progress', group),
-          follow: can(actor, 'group.follow', group),
+          follow: can(actor, 'group.follow', group) || mayOpen(actor, group.id),
         }}
       />,
     );

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
 import { type App, fields, pageCount, pagingOf } from '../../../platform/http/index.ts';
 import { searchEntries } from '../../../platform/search/index.ts';
-import type { Actor } from '../../identity/index.ts';
+import { marked } from '../../../ui/index.ts';
 import { findAuthorities } from './authorities.ts';
-import { audiencesOf, kinds, marked, searchHref } from './kinds.ts';
+import { kinds, searchHref } from './kinds.ts';
 import { SearchView } from './views/search.tsx';
 
 const perPage = 20;
@@ -26,7 +26,7 @@ export function searchRoutes(app: App, deps: Deps): void {
 
   app.get('/recherche', { config, schema: { querystring } }, async (request, reply) => {
     const { q, type, page } = request.query;
-    const found = await search(deps, request.query, request.actor);
+    const found = await search(deps, request.query);
     const pages = pagesFor(found.total);
     if (page > pages) return reply.redirect(searchHref(q, type, pages), 302);
     return reply.page(
@@ -35,13 +35,20 @@ export function searchRoutes(app: App, deps: Deps): void {
         noindex: true,
         breadcrumb: [{ label: 'Recherche' }],
       },
-      <SearchView query={q} type={type} page={page} pages={pages} {...found} />,
+      <SearchView
+        query={q}
+        type={type}
+        page={page}
+        pages={pages}
+        hasGroups={request.actor?.state === 'active'}
+        {...found}
+      />,
     );
   });
 
   app.get('/recherche.json', { config, schema: { querystring } }, async (request) => {
     const { q, page } = request.query;
-    const { hits, authorities, total, ...rest } = await search(deps, request.query, request.actor);
+    const { hits, authorities, total, ...rest } = await search(deps, request.query);
     const { publicUrl } = deps.settings;
     return {
       query: q,
@@ -60,10 +67,10 @@ export function searchRoutes(app: App, deps: Deps): void {
   });
 }
 
-async function search({ db }: Deps, { q, type, page }: Query, actor: Actor | null) {
+async function search({ db }: Deps, { q, type, page }: Query) {
   const kind = kinds.find(({ word }) => word === type)?.kind;
   const result = await searchEntries(db, q, {
-    audiences: audiencesOf(actor),
+    audiences: ['public'],
     kind,
     first: ['group', 'page'],
     limit: perPage,

@@ -3,16 +3,18 @@ import {
   Button,
   choicesOf,
   Form,
+  HiddenFields,
   LinkList,
   Panel,
   PostButton,
   plural,
   RadioGroup,
+  SearchField,
   SubmitRow,
 } from '../../../ui/index.ts';
 import { keeperSlug } from '../../agenda/index.ts';
 import { keptBy } from '../../catalogue/index.ts';
-import type { Group, Participation } from '../../groups/index.ts';
+import { type Group, journalPath, openingPath, type Participation } from '../../groups/index.ts';
 import { type membershipOf, rhythmLabels } from '../../membership/index.ts';
 import type { CopilotPerson } from '../queries.ts';
 
@@ -20,18 +22,39 @@ export interface AsideProps {
   group: Group;
   count: Participation;
   copilots: readonly CopilotPerson[];
-  /** Null for the programme team, who reads without taking part. */
+  /** Null for who of the programme team opened the group, and reads without taking part. */
   membership: Awaited<ReturnType<typeof membershipOf>>;
   joinable: boolean;
-  may: { post: boolean; plan: boolean; edit: boolean; steer: boolean; seeKeys: boolean; talk: boolean };
+  may: {
+    post: boolean;
+    plan: boolean;
+    edit: boolean;
+    steer: boolean;
+    seeKeys: boolean;
+    seeOpenings: boolean;
+    open: boolean;
+    talk: boolean;
+  };
 }
 
 export function GroupAside(props: AsideProps) {
   const { group, membership, joinable } = props;
   return (
     <>
+      <Form method="get" action="/espace/recherche">
+        <HiddenFields fields={{ groupe: group.slug }} />
+        <SearchField id="dans-ce-groupe" label="Chercher dans ce groupe" value="" />
+      </Form>
       <Running {...props} />
       <People {...props} />
+      {props.may.open && (
+        <Panel title="Équipe du programme">
+          <p>Pour modérer ce groupe, ouvrez-le en disant pourquoi : ses copilotes le liront.</p>
+          <Button href={openingPath(group.slug)} kind="secondary" size="sm">
+            Ouvrir cet espace
+          </Button>
+        </Panel>
+      )}
       {membership ? (
         <MyPlace group={group} mail={membership.mail} />
       ) : (
@@ -67,6 +90,7 @@ function Running({ group, may }: AsideProps) {
     may.steer && { label: 'Réorienter le groupe', href: `${base}/objectif` },
     may.steer && { label: 'Mettre en pause, reprendre ou clore', href: `${base}/etat` },
     may.seeKeys && { label: 'Voir les clés', href: `${base}/cles` },
+    may.seeOpenings && { label: 'Voir qui a ouvert cet espace', href: journalPath(group.slug) },
     { label: 'Examiner les inscriptions', href: '/administration/inscriptions' },
   ].filter((way) => way !== false);
   return (

@@ -20,6 +20,8 @@ import {
   GroupStateBadge,
   type KeyRequest,
   kitStep,
+  type OpeningLine,
+  OpeningsNow,
   type PlanStep,
   ProgressText,
   SpaceFrame,
@@ -42,6 +44,8 @@ export interface GroupHomeProps extends AsideProps {
   decisions: readonly DecisionLine[];
   /** What waits for a second key, for those who may see it. */
   keys: readonly KeyRequest[];
+  /** Of the programme team's other people who read here now, for those who may know. */
+  openings: readonly OpeningLine[];
   /** Whose key the reader holds. */
   side: Side | null;
   now: Date;
@@ -66,6 +70,7 @@ export function GroupHome(props: GroupHomeProps) {
           link={{ label: 'Par où commencer, en cinq minutes', href: `${base}/bienvenue` }}
         />
       )}
+      <OpeningsNow group={group} openings={props.openings} />
       <AwaitingKeys requests={props.keys} slug={group.slug} side={props.side} />
       <Columns aside={<GroupAside {...props} />}>
         {announcements.length > 0 && (

@@ -6,6 +6,7 @@ import {
   Columns,
   EmptyState,
   Fact,
+  Form,
   formatNumber,
   ItemList,
   ListItem,
@@ -13,6 +14,7 @@ import {
   Panel,
   PostButton,
   plural,
+  SearchField,
   Section,
   Time,
   Weather,
@@ -70,7 +72,7 @@ export function HomePage(props: HomePageProps) {
           groups.length > 0
             ? 'Voici ce qui a changé dans vos groupes depuis votre dernière visite.'
             : props.team
-              ? 'Vous lisez l’espace de tous les groupes. Rejoignez ceux dont vous voulez suivre ici les nouveautés.'
+              ? 'Vous administrez les groupes sans lire leurs échanges. Rejoignez ceux dont vous voulez suivre ici les nouveautés.'
               : 'Rejoignez un groupe projet : son avancement et ses échanges vous attendront ici.'
         }
       />
@@ -284,9 +286,24 @@ function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean })
   );
 }
 
-function Aside({ authority, vendor, waiting, reported, team, catalogues, training, drafts }: HomePageProps) {
+function Aside({
+  groups,
+  authority,
+  vendor,
+  waiting,
+  reported,
+  team,
+  catalogues,
+  training,
+  drafts,
+}: HomePageProps) {
   return (
     <>
+      {groups.length > 0 && (
+        <Form method="get" action="/espace/recherche">
+          <SearchField id="dans-mes-groupes" label="Chercher dans mes groupes" value="" />
+        </Form>
+      )}
       {waiting > 0 && (
         <Callout
           title={`${formatNumber(waiting)} ${waiting > 1 ? 'inscriptions attendent' : 'inscription attend'} votre avis`}

@@ -23,7 +23,7 @@ export interface WelcomePageProps {
   readings: readonly Reading[];
   /** By the copilots, rather than what is newest. */
   chosen: boolean;
-  /** Null for the programme team, who reads without taking part. */
+  /** Null for who of the programme team opened the group, and reads without taking part. */
   membership: Awaited<ReturnType<typeof membershipOf>>;
   mayChoose: boolean;
 }

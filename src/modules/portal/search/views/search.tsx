@@ -1,10 +1,12 @@
 import {
   Alert,
   EmptyState,
+  Excerpt,
   Form,
   formatNumber,
   ItemList,
   ListItem,
+  listHref,
   PageHeader,
   Pagination,
   plural,
@@ -12,7 +14,7 @@ import {
   Section,
   TagList,
 } from '../../../../ui/index.ts';
-import { framed, type KindWord, kinds, marked, nameOfKind, searchHref } from '../kinds.ts';
+import { type KindWord, kinds, nameOfKind, searchHref } from '../kinds.ts';
 
 export interface FoundAuthority {
   label: string;
@@ -31,6 +33,8 @@ export interface SearchViewProps {
   authorities: readonly FoundAuthority[];
   page: number;
   pages: number;
+  /** Whether the reader may search in groups, which is elsewhere. */
+  hasGroups: boolean;
 }
 
 export function SearchView(props: SearchViewProps) {
@@ -42,6 +46,12 @@ export function SearchView(props: SearchViewProps) {
       <Form method="get" action="/recherche" label="Rechercher sur le site">
         <SearchField id="q" label="Mots à chercher" value={query} size="lg" />
       </Form>
+      {props.hasGroups && (
+        <p>
+          Ce que vos groupes écrivent entre eux n’est pas ici :{' '}
+          <a href={listHref('/espace/recherche', { q: query })}>chercher dans mes groupes</a>.
+        </p>
+      )}
       {query === '' && (
         <p>
           Cherchez dans les pages, les actualités, les groupes projets, les livrables et les collectivités.
@@ -130,11 +140,7 @@ function Hits(props: SearchViewProps) {
       <ItemList label="Résultats">
         {hits.map((hit) => (
           <ListItem title={hit.title} href={hit.url} meta={<span>{nameOfKind(hit.kind)}</span>}>
-            {hit.excerpt !== '' && (
-              <p>
-                {framed(marked(hit.excerpt)).map(({ text, found }) => (found ? <mark>{text}</mark> : text))}
-              </p>
-            )}
+            <Excerpt passage={hit.excerpt} />
           </ListItem>
         ))}
       </ItemList>
