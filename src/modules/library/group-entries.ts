@@ -38,7 +38,7 @@ export async function indexInGroup(tx: Db, id: string, deliverable: Deliverable 
   await indexInScope(tx, source, id, [
     {
       ...entry,
-      hasFiles: files.length > 0,
+      hasFiles: files.some((file) => !isInPreparation(deliverable, file)),
       body: [
         excerpt(description, 5000),
         kindLabel(deliverable.kind),

@@ -224,6 +224,20 @@ describe('a version in preparation', () => {
     expect((await t.get(`/livrables/${made.slug}.json`, as('member'))).body).not.toContain('Seconde édition');
   });
 
+  test('is not found, even once what surrounds it was indexed again', async () => {
+    const made = await aPublished();
+    await aVersion(made);
+    const { version } = await t.db
+      .selectFrom('deliverables')
+      .select('version')
+      .where('id', '=', made.id)
+      .executeTakeFirstOrThrow();
+    const edit = { title: 'Guide des cabanes', description: 'À lire.', kind: 'guide' };
+    await t.post(`${made.here}/modifier`, { ...edit, version: String(version) }, as('etat'));
+    expect((await found('cabanes')).map(({ url }) => url)).toEqual([`/livrables/${made.slug}`]);
+    expect(await found('crampons')).toEqual([]);
+  });
+
   test('is edited, emptied and deleted like a draft', async () => {
     const made = await aPublished();
     const version = await aVersion(made);
