@@ -57,14 +57,19 @@ async function maskQuotes(tx: Db, which: Which): Promise<void> {
     where source = ${source} and scoped_entries.key = given.key and part = ''`.execute(tx);
 }
 
-/** After a message was hidden or given back: itself, or all its thread where its title changed, and what quotes it in the group. */
+/** After a message was hidden or given back: itself, or all its thread where its title changed, and what quotes it anywhere. */
 export async function indexAround(
   tx: Db,
-  { id, number, threadId, groupId }: { id: string; number: number; threadId: string; groupId: string },
+  { id, number, threadId }: { id: string; number: number; threadId: string },
 ): Promise<void> {
+  // Rare enough for one reading of all messages: a quote may have been taken to another thread.
+  const { rows } = await sql<{ id: string }>`
+    select id from messages where body like ${`%/espace/discussions/${threadId}%#message-${number})%`}`.execute(
+    tx,
+  );
+  const quoting = rows.map((row) => row.id);
   const itself = number === 1 ? sql`t.id = ${threadId}::uuid` : sql`m.id = ${id}::uuid`;
-  const quoting = sql`(t.group_id = ${groupId}::uuid and m.body like ${`%/espace/discussions/${threadId}%#message-${number})%`})`;
-  await indexMessages(tx, sql`(${itself} or ${quoting})`);
+  await indexMessages(tx, sql`(${itself} or m.id = any(${quoting}::uuid[]))`);
 }
 
 export const indexMessage = (tx: Db, id: string): Promise<void> => indexMessages(tx, sql`m.id = ${id}::uuid`);

@@ -210,7 +210,7 @@ describe('a hidden message', () => {
       quote,
       `${thread}?page=1`,
       '/espace/brouillons',
-      '/recherche?q=incarnadin',
+      '/espace/recherche?q=incarnadin',
       ...links,
     ])
       expect((await t.get(url, s.member.cookie)).body, url).not.toMatch(/secret/);
@@ -251,13 +251,13 @@ describe('a hidden message', () => {
     about = `/espace/moderation/messages/${idOf(message)}`;
     await hide(s.copilot);
     const list = `/espace/groupes/${s.group.slug}/discussions`;
-    for (const url of [thread, '/recherche?q=format'])
+    for (const url of [thread, '/espace/recherche?q=format'])
       expect((await t.get(url, s.observer.cookie)).body).not.toContain(`Quel format ${threads} ?`);
     expect((await t.get(list, s.observer.cookie)).body).toContain('Discussion masquée par la modération');
     expect((await contest(s.member)).statusCode).toBe(303);
     expect((await judge(state, 'retablir')).statusCode).toBe(303);
     expect((await t.get(thread, s.observer.cookie)).body).toContain('CSV ou JSON');
-    expect((await t.get('/recherche?q=format', s.observer.cookie)).body).toContain(thread);
+    expect((await t.get('/espace/recherche?q=format', s.observer.cookie)).body).toContain(thread);
   });
 
   test('is contested once, in time, by its author alone, with words', async () => {
