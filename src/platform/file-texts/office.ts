@@ -1,6 +1,9 @@
-import { OfficeArchive, type XmlReader } from './archive.ts';
+import { type ArchiveLimits, OfficeArchive, type XmlReader } from '../office-archive.ts';
 import type { Format } from './formats.ts';
 import type { Gathering } from './gathering.ts';
+
+/** Reading ends once enough words were found, whatever is left. */
+const limits: ArchiveLimits = { parts: 10_000, unzippedBytes: 100 * 1024 * 1024, whole: false };
 
 /** Takes the text within some tags, leaves out that within others, and parts words where the document does. */
 class TextReader implements XmlReader {
@@ -62,7 +65,7 @@ const open = rules(['p', 'h'], ['annotation', 'tracked-changes'], ['p', 'h', 's'
 
 /** Reads the words of a document, a workbook or slides, of Office or LibreOffice. */
 export async function readOffice(bytes: Buffer, format: Format, into: Gathering): Promise<void> {
-  const archive = await OfficeArchive.open(bytes);
+  const archive = await OfficeArchive.open(bytes, limits);
   const read = async (pattern: RegExp, reader: () => XmlReader) => {
     for (const name of archive.named(pattern)) await archive.read(name, reader());
   };

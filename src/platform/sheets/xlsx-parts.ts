@@ -1,13 +1,6 @@
 // The parts of a workbook beside its rows: which sheets there are, the texts that cells share, the formats of numbers.
 
-export type Attributes = Readonly<Record<string, string>>;
-
-/** Told of one XML part as it is read. */
-export interface XmlReader {
-  open(tag: string, attributes: Attributes): void;
-  close(tag: string): void;
-  text(text: string): void;
-}
+import type { Attributes, XmlReader } from '../office-archive.ts';
 
 export interface WorkbookParts {
   /** Where the first sheet that is not hidden is; null when there is none. */

@@ -1,6 +1,7 @@
+import type { Attributes, XmlReader } from '../office-archive.ts';
 import { SheetRefusal } from './refusal.ts';
 import type { Table } from './sheet.ts';
-import { type Attributes, type NumberFormat, withSigns, type XmlReader } from './xlsx-parts.ts';
+import { type NumberFormat, withSigns } from './xlsx-parts.ts';
 
 interface Known {
   texts: readonly string[];

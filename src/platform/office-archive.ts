@@ -1,34 +1,60 @@
 import { SaxesParser } from 'saxes';
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 
-const mostEntries = 10_000;
-/** What may come out of one file, in bytes: a small one may hold a huge one. */
-const mostUnzipped = 100 * 1024 * 1024;
+export type Attributes = Readonly<Record<string, string>>;
 
 /** Told of an XML part as it is read; names come without their prefix. */
 export interface XmlReader {
-  open(tag: string, attributes: Readonly<Record<string, string>>): void;
+  open(tag: string, attributes: Attributes): void;
   close(tag: string): void;
   text(text: string): void;
 }
 
-/** The XML parts of an office file, read as they come out of it. */
+export interface ArchiveLimits {
+  parts: number;
+  /** What may come out of it, in bytes: a small file may hold a huge one. */
+  unzippedBytes: number;
+  /** Whether parts are read to their end: one that says to be too large is then not begun. */
+  whole: boolean;
+}
+
+/** What an archive may not be. */
+export type ArchiveFault = 'too-many-parts' | 'encrypted' | 'too-large' | 'doctype';
+
+export class ArchiveRefusal extends Error {
+  readonly fault: ArchiveFault;
+  constructor(fault: ArchiveFault) {
+    super(`an archive is refused: ${fault}`);
+    this.fault = fault;
+  }
+}
+
+/** The XML parts of a file of Office or LibreOffice, read as they come out of it. */
 export class OfficeArchive {
   readonly #zip: ZipFile;
   readonly #entries: ReadonlyMap<string, Entry>;
-  #left = mostUnzipped;
+  readonly #whole: boolean;
+  /** What may still come out of it. */
+  #left: number;
 
-  private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>) {
+  private constructor(zip: ZipFile, entries: ReadonlyMap<string, Entry>, limits: ArchiveLimits) {
     this.#zip = zip;
     this.#entries = entries;
+    this.#whole = limits.whole;
+    this.#left = limits.unzippedBytes;
   }
 
-  static async open(bytes: Buffer): Promise<OfficeArchive> {
+  /** Throws when it is no archive, and ArchiveRefusal when it has too many parts. */
+  static async open(bytes: Buffer, limits: ArchiveLimits): Promise<OfficeArchive> {
     const zip = await fromBufferPromise(bytes);
-    if (zip.entryCount > mostEntries) throw new Error('too many parts');
+    if (zip.entryCount > limits.parts) throw new ArchiveRefusal('too-many-parts');
     const entries = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
-    return new OfficeArchive(zip, entries);
+    return new OfficeArchive(zip, entries, limits);
+  }
+
+  has(name: string): boolean {
+    return this.#entries.has(name);
   }
 
   /** The parts whose names are so, in the order of their numbers. */
@@ -38,20 +64,17 @@ export class OfficeArchive {
       .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   }
 
-  /** Does nothing when there is no such part. Throws when it is no XML, has a DOCTYPE, or is too large. */
+  /**
+   * Does nothing when there is no such part. Throws what the reader throws, ArchiveRefusal, or what the parser says of what is no
+   * XML. What comes out is counted as it comes.
+   */
   async read(name: string, reader: XmlReader): Promise<void> {
     const entry = this.#entries.get(name);
     if (!entry) return;
-    if (entry.isEncrypted()) throw new Error('encrypted');
+    if (entry.isEncrypted()) throw new ArchiveRefusal('encrypted');
+    if (this.#whole && entry.uncompressedSize > this.#left) throw new ArchiveRefusal('too-large');
     const parser = new SaxesParser({ xmlns: false });
     let failure: unknown = null;
-    parser.on('error', (error) => {
-      failure ??= error;
-    });
-    // No office file has one: it would be for entities.
-    parser.on('doctype', () => {
-      failure ??= new Error('a DOCTYPE');
-    });
     const take = (act: () => void) => {
       if (failure !== null) return;
       try {
@@ -60,6 +83,13 @@ export class OfficeArchive {
         failure = error;
       }
     };
+    parser.on('error', (error) => {
+      failure ??= error;
+    });
+    // No office file has one: it would be for entities.
+    parser.on('doctype', () => {
+      failure ??= new ArchiveRefusal('doctype');
+    });
     parser.on('opentag', ({ name: tag, attributes }) => take(() => reader.open(localName(tag), attributes)));
     parser.on('closetag', ({ name: tag }) => take(() => reader.close(localName(tag))));
     parser.on('text', (text) => take(() => reader.text(text)));
@@ -69,7 +99,7 @@ export class OfficeArchive {
     for await (const chunk of stream) {
       if (!Buffer.isBuffer(chunk)) continue;
       this.#left -= chunk.length;
-      if (this.#left < 0) throw new Error('too large once open');
+      if (this.#left < 0) throw new ArchiveRefusal('too-large');
       parser.write(decoder.decode(chunk, { stream: true }));
       if (failure !== null) throw failure;
     }
