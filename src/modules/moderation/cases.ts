@@ -75,23 +75,21 @@ export async function openCase(
     .executeTakeFirstOrThrow();
 }
 
-/** Reports a thing, once a person; several reports of one thing make one case. Returns its id. */
-export async function reportThing(
+/** Puts a report into its case, with what the thing says; false when this person reported it already. */
+export async function writeReport(
   tx: Db,
-  { by, now, publicUrl }: Act,
-  kind: ReportableKind,
+  caseId: string,
+  { kind }: ReportableKind,
   thing: ReportedThing,
   { motive, comment, toTeam }: NewReport,
-): Promise<string> {
-  const audience = await audienceOf(tx, thing, by.id, toTeam);
-  const about = { kind: kind.kind, thing_id: thing.id };
-  const open = await openCase(tx, kind, thing, audience, now);
-  if (open.state === 'hidden') throw new Refusal(`${kind.words.this} vient d’être masqué.`);
+  { by, now }: { by: { id: string }; now: Date },
+): Promise<boolean> {
   const written = await tx
     .insertInto('moderation_reports')
     .values({
-      ...about,
-      case_id: open.id,
+      kind,
+      thing_id: thing.id,
+      case_id: caseId,
       reporter_id: by.id,
       motive,
       comment,
@@ -102,7 +100,22 @@ export async function reportThing(
     .onConflict((conflict) => conflict.constraint('moderation_reports_once').doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (!written) throw new Refusal(`Vous avez déjà signalé ${kind.words.the}.`);
+  return written !== undefined;
+}
+
+/** Reports a thing, once a person; several reports of one thing make one case. Returns its id. */
+export async function reportThing(
+  tx: Db,
+  { by, now, publicUrl }: Act,
+  kind: ReportableKind,
+  thing: ReportedThing,
+  report: NewReport,
+): Promise<string> {
+  const audience = await audienceOf(tx, thing, by.id, report.toTeam);
+  const open = await openCase(tx, kind, thing, audience, now);
+  if (open.state === 'hidden') throw new Refusal(`${kind.words.this} vient d’être masqué.`);
+  if (!(await writeReport(tx, open.id, kind, thing, report, { by, now })))
+    throw new Refusal(`Vous avez déjà signalé ${kind.words.the}.`);
   await tx
     .updateTable('moderation_cases')
     .set({
@@ -116,7 +129,7 @@ export async function reportThing(
     actor: null,
     verb: 'moderation.report',
     thing: { type: 'moderation', id: open.id, label: thing.label },
-    detail: { group: thing.groupId, motive },
+    detail: { group: thing.groupId, motive: report.motive },
   });
   await tellModerators(tx, { now, publicUrl }, audience, [thing.authorId, by.id]);
   return open.id;

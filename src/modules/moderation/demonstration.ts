@@ -1,4 +1,5 @@
 import type { Db, ReportMotive } from '../../platform/database/index.ts';
+import { openCase, writeReport } from './cases.ts';
 import { kindOf } from './kinds/index.ts';
 
 /** Files a report by a fictional person on what another wrote, which waits; nobody is told of it. */
@@ -19,34 +20,11 @@ export async function fileDemonstrationReport(
     .where('thread_id', '=', report.threadId)
     .where('number', '=', report.number)
     .executeTakeFirstOrThrow();
-  const thing = await kindOf('message').peek(tx, messageId);
+  const kind = kindOf('message');
+  const thing = await kind.peek(tx, messageId);
   if (!thing) return;
-  const about = { kind: 'message', thing_id: thing.id };
-  const { id } = await tx
-    .insertInto('moderation_cases')
-    .values({
-      ...about,
-      group_id: thing.groupId,
-      author_id: thing.authorId,
-      label: thing.label,
-      for_copilots: true,
-      for_team: true,
-      state: 'waiting',
-      opened_at: report.at,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  await tx
-    .insertInto('moderation_reports')
-    .values({
-      ...about,
-      case_id: id,
-      reporter_id: report.reporterId,
-      motive: report.motive,
-      comment: report.comment,
-      to_team: false,
-      copy: thing.text,
-      reported_at: report.at,
-    })
-    .execute();
+  const { motive, comment, reporterId, at } = report;
+  const { id } = await openCase(tx, kind, thing, { forCopilots: true, forTeam: true }, at);
+  const by = { by: { id: reporterId }, now: at };
+  await writeReport(tx, id, kind, thing, { motive, comment, toTeam: false }, by);
 }
