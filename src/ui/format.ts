@@ -146,3 +146,6 @@ export function initials(name: string): string {
 export function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
 }
+
+/** As within a sentence: « la réponse » for « La réponse ». */
+export const uncapitalised = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { monthsBefore } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { queueMail, queueMails } from '../../platform/mail/index.ts';
@@ -113,12 +114,6 @@ ${lines}
       }),
     ),
   );
-}
-
-function monthsBefore(date: Date, months: number): Date {
-  const moved = new Date(date);
-  moved.setUTCMonth(moved.getUTCMonth() - months);
-  return moved;
 }
 
 function warningMail(publicUrl: string, on: Date): { subject: string; text: string } {

@@ -49,6 +49,11 @@ export function isCopilot(actor: Actor | null, groupId: string): boolean {
   return actor?.state === 'active' && actor.memberships.get(groupId)?.role === 'copilot';
 }
 
+/** The groups that somebody co-pilots. */
+export function copilotedBy(actor: Actor | null): string[] {
+  return actor ? [...actor.memberships.keys()].filter((groupId) => isCopilot(actor, groupId)) : [];
+}
+
 export function isMember(actor: Actor | null, groupId: string): boolean {
   return actor?.state === 'active' && actor.memberships.has(groupId);
 }

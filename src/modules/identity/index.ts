@@ -16,6 +16,7 @@ export {
 export {
   type Actor,
   type ActorMembership,
+  copilotedBy,
   hasOpened,
   isAdministrator,
   isCopilot,

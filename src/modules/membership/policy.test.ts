@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Actor, SiteRole } from '../identity/index.ts';
-import { can, copilotedBy, roleOnJoining, rolesToGive } from './policy.ts';
+import { type Actor, copilotedBy, type SiteRole } from '../identity/index.ts';
+import { can, roleOnJoining, rolesToGive } from './policy.ts';
 
 function actor(
   values: Partial<Omit<Actor, 'roles' | 'memberships'>> & {

@@ -1,5 +1,12 @@
 import type { GroupState, MembershipRole } from '../../platform/database/index.ts';
-import { type Actor, isCopilot, isMember, isProgrammeTeam, seesInside } from '../identity/index.ts';
+import {
+  type Actor,
+  copilotedBy,
+  isCopilot,
+  isMember,
+  isProgrammeTeam,
+  seesInside,
+} from '../identity/index.ts';
 
 /** A person in a group, as far as rights depend on it. */
 export interface Target {
@@ -84,9 +91,4 @@ export function rolesToGive(actor: Actor | null, target: Target): readonly Membe
 export function rolesToInvite(actor: Actor | null, groupId: string): readonly MembershipRole[] {
   if (isProgrammeTeam(actor)) return ['copilot', 'member', 'observer'];
   return isCopilot(actor, groupId) ? ['member', 'observer'] : [];
-}
-
-/** The groups whose requests this person sees, besides the programme team who sees them all. */
-export function copilotedBy(actor: Actor): string[] {
-  return [...actor.memberships.keys()].filter((groupId) => isCopilot(actor, groupId));
 }

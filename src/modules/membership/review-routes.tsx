@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, formPage, found, pageCount } from '../../platform/http/index.ts';
 import {
   type Actor,
+  copilotedBy,
   departuresOf,
   domainOf,
   isProgrammeTeam,
@@ -10,7 +11,7 @@ import {
   reasonNotToTrust,
   signedIn,
 } from '../identity/index.ts';
-import { can, copilotedBy } from './policy.ts';
+import { can } from './policy.ts';
 import { decide } from './registration-actions.ts';
 import { findForReview, listForReview, type ReviewScope, whatIsKnown } from './registration-queries.ts';
 import { removedFromTitles } from './removals.ts';

@@ -1,5 +1,5 @@
 import type { ModerationState, Side } from '../../platform/database/index.ts';
-import { type Actor, isCopilot, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, copilotedBy, isCopilot, isProgrammeTeam } from '../identity/index.ts';
 
 /** What rights over a case depend on. */
 export interface CaseFacts {
@@ -35,10 +35,6 @@ export type CaseVerb =
 /** Looks at what was reported somewhere. */
 export function moderates(actor: Actor | null): boolean {
   return isProgrammeTeam(actor) || copilotedBy(actor).length > 0;
-}
-
-export function copilotedBy(actor: Actor | null): string[] {
-  return actor ? [...actor.memberships.keys()].filter((groupId) => isCopilot(actor, groupId)) : [];
 }
 
 /** By which right a person looks at a case; null for who does not, its author first. */

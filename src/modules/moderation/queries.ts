@@ -1,8 +1,9 @@
 import { type ExpressionBuilder, sql } from 'kysely';
+import { daysBefore } from '../../platform/clock.ts';
 import type { DB, Db, ModerationState, ReportMotive } from '../../platform/database/index.ts';
-import { type Actor, deletedName, isProgrammeTeam } from '../identity/index.ts';
-import { type CaseFacts, copilotedBy } from './policy.ts';
-import { daysBefore, patienceDays } from './vocabulary.ts';
+import { type Actor, copilotedBy, deletedName, isProgrammeTeam } from '../identity/index.ts';
+import type { CaseFacts } from './policy.ts';
+import { patienceDays } from './vocabulary.ts';
 
 export const casesPerPage = 25;
 

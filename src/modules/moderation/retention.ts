@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { monthsBefore } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/index.ts';
 import { reportables } from './kinds/index.ts';
 
@@ -9,12 +10,10 @@ const keptMonths = 12;
  * hidden. The page on personal data promises it.
  */
 export async function purgeCases(db: Db, now: Date): Promise<number> {
-  const before = new Date(now);
-  before.setUTCMonth(before.getUTCMonth() - keptMonths);
   return db.transaction().execute(async (tx) => {
     const old = await tx
       .deleteFrom('moderation_cases')
-      .where(sql<Date>`coalesce(judged_at, contested_at, decided_at)`, '<', before)
+      .where(sql<Date>`coalesce(judged_at, contested_at, decided_at)`, '<', monthsBefore(now, keptMonths))
       .returning(['kind', 'thing_id', 'state'])
       .execute();
     for (const kind of reportables) {

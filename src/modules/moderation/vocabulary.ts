@@ -1,3 +1,4 @@
+import { daysBefore } from '../../platform/clock.ts';
 import type { ModerationState, ReportMotive } from '../../platform/database/index.ts';
 
 /** Why somebody reports a thing, in the order of the choices. */
@@ -29,6 +30,4 @@ export const contestDays = 30;
 /** After how long a report that copilots left unanswered is the programme team's too. */
 export const patienceDays = 7;
 
-const day = 24 * 60 * 60 * 1000;
-export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * day);
 export const contestUntil = (decidedAt: Date): Date => daysBefore(decidedAt, -contestDays);

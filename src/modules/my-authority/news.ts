@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { dayLater } from '../../ui/index.ts';
 import { endOf, type Measure, type Milestone, periodPhrase } from '../agenda/index.ts';
 import { evaluate, type Facts, type Verdict } from '../audience/index.ts';
 import type { Agenda } from './reading.ts';
-import { addDays, applyingMilestones, isAhead, isOver } from './standing.ts';
+import { applyingMilestones, isAhead, isOver } from './standing.ts';
 
 /** What a follower was last told: the verdict on each measure, where each date stood, the deadlines announced. */
 export const toldSchema = z.object({
@@ -101,7 +102,7 @@ function movedWords(before: string | undefined, milestone: Milestone, today: str
 
 function nearing(told: Told, measure: Measure, now: Known, facts: Facts, today: string): News[] {
   if (now !== 'yes') return [];
-  const limit = addDays(today, noticeDays);
+  const limit = dayLater(today, noticeDays);
   return applyingMilestones(measure, facts)
     .filter(({ kind }) => kind === 'deadline' || kind === 'entry_into_force')
     .filter((milestone) => isAhead(milestone, today) && (endOf(milestone) ?? '9999') <= limit)

@@ -1,3 +1,4 @@
+import { dayLater } from '../../ui/index.ts';
 import type { Measure, Milestone } from '../agenda/index.ts';
 import { endOf, startOf } from '../agenda/index.ts';
 import {
@@ -68,10 +69,6 @@ const nearDays = 183;
 
 /** By which something is due, or from which it holds; the others only tell. */
 const due: ReadonlySet<Milestone['kind']> = new Set(['deadline', 'entry_into_force', 'end']);
-
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** The dates of a measure that hold for an authority whom the measure concerns, or may concern. */
 export function applyingMilestones({ milestones }: Measure, facts: Facts): Milestone[] {
@@ -169,9 +166,9 @@ function placeOf(
   // A measure that is only proposed binds nobody yet, however near its dates.
   const binding = measure.status !== 'proposed';
   const isNear = ahead.some(
-    (milestone) => due.has(milestone.kind) && (startOf(milestone) ?? '9999') <= addDays(today, nearDays),
+    (milestone) => due.has(milestone.kind) && (startOf(milestone) ?? '9999') <= dayLater(today, nearDays),
   );
-  const isRecent = since !== null && lastDay(since) >= addDays(today, -nearDays);
+  const isRecent = since !== null && lastDay(since) >= dayLater(today, -nearDays);
   if (binding && (isNear || isRecent)) return 'now';
   // A date that may be its own is one to prepare, and makes nothing press.
   const mayCome = open.some(({ milestone }) => isAhead(milestone, today));

@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/database/index.ts';
+import { uncapitalised } from '../../ui/index.ts';
 import type { PageAbove, PagesOf } from '../rollouts/index.ts';
 import { type Rules, readRules } from './check/rule.ts';
 import { type Checklist, readChecklists } from './content.ts';
@@ -67,8 +68,6 @@ export async function allPrerequisitePages(db: Db): Promise<PageAbove[]> {
   const content = await readContent();
   const rollouts = await db.selectFrom('rollouts').select(['slug', 'title']).orderBy('position').execute();
   return rollouts.flatMap(({ slug, title }) =>
-    pagesOf(content, slug).map((page) => ({ ...page, title: `${title} : ${lower(page.title)}` })),
+    pagesOf(content, slug).map((page) => ({ ...page, title: `${title} : ${uncapitalised(page.title)}` })),
   );
 }
-
-const lower = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

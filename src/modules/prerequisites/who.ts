@@ -1,3 +1,4 @@
+import { uncapitalised } from '../../ui/index.ts';
 import type { Checklist, Point, Reader } from './content.ts';
 
 /** Who sees to a point, in the words of whoever reads the list. */
@@ -8,7 +9,7 @@ export function whoWords({ roles }: Pick<Checklist, 'roles'>, { role, side }: Po
     return side === 'either' ? `${label}, ou votre éditeur pour votre compte` : label;
   }
   if (side === 'vendor') return 'Vous';
-  const theirs = `La collectivité (${label.charAt(0).toLowerCase()}${label.slice(1)})`;
+  const theirs = `La collectivité (${uncapitalised(label)})`;
   return side === 'either' ? `${theirs}, ou vous pour son compte` : theirs;
 }
 

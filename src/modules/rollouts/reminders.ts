@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { daysBefore } from '../../platform/clock.ts';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
 import { queueMails } from '../../platform/mail/index.ts';
@@ -16,8 +17,6 @@ const daysToAnswer = 60;
 const daysBeforeFirst = 30;
 
 const batch = 500;
-
-const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
 
 interface Due {
   authorityId: string;

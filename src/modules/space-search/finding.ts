@@ -6,7 +6,7 @@ import {
   type ScopedSearch,
   searchScopes,
 } from '../../platform/search/index.ts';
-import { parisMoment } from '../../ui/index.ts';
+import { dayLater, parisMoment } from '../../ui/index.ts';
 import type { Group, ReadGroup } from '../groups/index.ts';
 import { kindsOf, wordOfKind } from './kinds.ts';
 import { namesOf, type Person, peopleOf } from './people.ts';
@@ -107,7 +107,7 @@ function run(
     ...(asked.nature && { kinds: kindsOf(asked.nature) }),
     ...(byAuthor && { authorIds: people.map(({ id }) => id) }),
     from: from ? parisMoment(from, '00:00') : null,
-    until: until ? parisMoment(dayAfter(until), '00:00') : null,
+    until: until ? parisMoment(dayLater(until), '00:00') : null,
     withFiles: asked.joint,
     newestFirst: asked.tri === 'recent' || asked.q === '',
     limit,
@@ -115,9 +115,6 @@ function run(
   };
   return searchScopes(db, asked.q, search);
 }
-
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** Each filter, with what the address says without it. */
 function filtersOf(

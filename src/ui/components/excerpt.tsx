@@ -29,6 +29,22 @@ function framed(parts: readonly Part[]): Part[] {
   ];
 }
 
+/** Why these results, when they are not what was asked for to the letter; null when they are. */
+export function whyNearOnes({
+  approximate,
+  partial,
+}: {
+  approximate: boolean;
+  partial: boolean;
+}): string | null {
+  if (partial && approximate)
+    return 'Aucun texte n’a tous ces mots : voici ceux qui en ont une partie, ou des mots approchants.';
+  if (partial)
+    return 'Aucun texte n’a tous ces mots : voici ceux qui en ont une partie, les plus complets d’abord.';
+  if (approximate) return 'Aucun texte n’a exactement ces mots : voici des résultats approchants.';
+  return null;
+}
+
 /** A passage of what was found, with the words looked for marked. */
 export function Excerpt({ passage }: { passage: string }) {
   if (passage.trim() === '') return null;

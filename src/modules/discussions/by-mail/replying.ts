@@ -10,6 +10,7 @@ import {
   UnreadableMail,
 } from '../../../platform/inbound-mail/index.ts';
 import { addressOf } from '../../../platform/mail/index.ts';
+import { uncapitalised } from '../../../ui/index.ts';
 import { refuseOverflow } from '../../documents/index.ts';
 import { type Actor, actorWithoutSession, seesInside } from '../../identity/index.ts';
 import { actOf, limitPosts } from '../access.ts';
@@ -143,12 +144,10 @@ async function post(deps: Deps, mailKept: ReplyMail, mail: ReadMail, reading: Re
     })
     .catch((error: unknown) => {
       // Closed since it was looked at, or words that the page would refuse too.
-      if (error instanceof Refusal) throw new Refused('refused', inSentence(error.message));
+      if (error instanceof Refusal) throw new Refused('refused', uncapitalised(error.message));
       throw error;
     });
 }
-
-const inSentence = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 /** Files that are too heavy for what is left of the group's room are lost; what was written is not. */
 async function withinRoom(tx: Db, groupId: string, { files, lost }: ReceivedFiles): Promise<ReceivedFiles> {

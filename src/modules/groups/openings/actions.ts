@@ -1,3 +1,4 @@
+import { monthsBefore } from '../../../platform/clock.ts';
 import type { Db } from '../../../platform/database/index.ts';
 import { Refusal } from '../../../platform/http/index.ts';
 import { queueMails } from '../../../platform/mail/index.ts';
@@ -99,11 +100,9 @@ export async function endOpeningsOf(tx: Db, accountId: string, now: Date): Promi
 
 /** Forgets those that ended longer ago than the page on personal data says; how many. */
 export async function purgeOpenings(db: Db, now: Date): Promise<number> {
-  const before = new Date(now);
-  before.setUTCMonth(before.getUTCMonth() - keptMonths);
   const { numDeletedRows } = await db
     .deleteFrom('group_openings')
-    .where('until', '<', before)
+    .where('until', '<', monthsBefore(now, keptMonths))
     .executeTakeFirst();
   return Number(numDeletedRows);
 }

@@ -16,6 +16,7 @@ import {
   scoreWords,
   Table,
   Time,
+  uncapitalised,
 } from '../../../ui/index.ts';
 import { AnswerList, LinkToKeep, shownSections } from '../../surveys/index.ts';
 import { authorityDetail } from '../../territories/index.ts';
@@ -103,7 +104,7 @@ export function ResultPage(props: ResultProps) {
         lead={
           overall === null
             ? 'Toutes les questions ont été jugées sans objet.'
-            : `${scoreWords(overall, mostLevel)} en moyenne, niveau « ${reachedLevel(model, overall).label} » : ${lowered(reachedLevel(model, overall).definition)}`
+            : `${scoreWords(overall, mostLevel)} en moyenne, niveau « ${reachedLevel(model, overall).label} » : ${uncapitalised(reachedLevel(model, overall).definition)}`
         }
         meta={<Provenance {...props} />}
       />
@@ -141,8 +142,6 @@ export function ResultPage(props: ResultProps) {
     </>
   );
 }
-
-const lowered = (text: string): string => text.charAt(0).toLocaleLowerCase('fr') + text.slice(1);
 
 function Scores({ model, assessment: { scores }, comparison }: ResultProps) {
   const means = comparison?.means ?? null;

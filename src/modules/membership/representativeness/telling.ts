@@ -1,4 +1,4 @@
-import { formatNumber, formatPercent, plural } from '../../../ui/index.ts';
+import { formatNumber, formatPercent, plural, uncapitalised } from '../../../ui/index.ts';
 import { exactly, leastTold, masked, type Told } from './masking.ts';
 import type { Representation } from './queries.ts';
 
@@ -92,7 +92,5 @@ export function summaryOf({ authorities, departments, missing, segments }: ToldR
     })
     .toSorted((one, other) => other.gap - one.gap)[0];
   if (!apart || apart.gap < 0.05) return whole;
-  return `${whole} Les moins représentées pour leur nombre : ${lowerFirst(apart.label)}, ${formatPercent(apart.share)} du groupe et ${formatPercent(apart.countryShare)} des collectivités de France.`;
+  return `${whole} Les moins représentées pour leur nombre : ${uncapitalised(apart.label)}, ${formatPercent(apart.share)} du groupe et ${formatPercent(apart.countryShare)} des collectivités de France.`;
 }
-
-export const lowerFirst = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);

@@ -11,6 +11,7 @@ import {
   Section,
   TagList,
   Time,
+  whyNearOnes,
 } from '../../../ui/index.ts';
 import type { Found, Hit } from '../finding.ts';
 import { kinds, nameOfKind } from '../kinds.ts';
@@ -24,7 +25,7 @@ interface ResultsProps {
 export function Results({ asked, found }: ResultsProps) {
   if (found.total === 0) return <Nothing asked={asked} found={found} />;
   const { hits, total, more, pages } = found;
-  const reason = reasonOf(found);
+  const reason = whyNearOnes(found);
   return (
     <Section
       id="resultats"
@@ -140,14 +141,4 @@ function Nothing({ asked, found }: ResultsProps) {
       )}
     </EmptyState>
   );
-}
-
-/** Why these results, when they are not what was asked for to the letter. */
-function reasonOf({ approximate, partial }: Found): string | null {
-  if (partial && approximate)
-    return 'Aucun texte n’a tous ces mots : voici ceux qui en ont une partie, ou des mots approchants.';
-  if (partial)
-    return 'Aucun texte n’a tous ces mots : voici ceux qui en ont une partie, les plus complets d’abord.';
-  if (approximate) return 'Aucun texte n’a exactement ces mots : voici des résultats approchants.';
-  return null;
 }

@@ -9,13 +9,13 @@ import {
   PageHeader,
   Section,
   Table,
+  uncapitalised,
 } from '../../../../ui/index.ts';
 import { SpaceFrame } from '../../../groups/index.ts';
 import { DepartmentMap, type MapShapes } from '../../../territories/index.ts';
 import { leastTold } from '../masking.ts';
 import {
   levelOf,
-  lowerFirst,
   mapClasses,
   shareWords,
   summaryOf,
@@ -88,7 +88,7 @@ function Representation({
     <>
       <Section title="Par nature et par taille" id="tailles">
         <Missing
-          missing={told.missing.segments.map(lowerFirst)}
+          missing={told.missing.segments.map(uncapitalised)}
           one="Il manque toute une catégorie"
           many="Il manque des catégories entières"
         />

@@ -13,6 +13,7 @@ import {
   SearchField,
   Section,
   TagList,
+  whyNearOnes,
 } from '../../../../ui/index.ts';
 import { type KindWord, kinds, nameOfKind, searchHref } from '../kinds.ts';
 
@@ -98,19 +99,9 @@ function Authorities({ query, items }: { query: string; items: readonly FoundAut
   );
 }
 
-/** Why these results, when they are not what was asked for to the letter. */
-function reasonOf({ approximate, partial }: SearchViewProps): string | null {
-  if (partial && approximate)
-    return 'Aucun texte n’a tous ces mots : voici ceux qui en ont une partie, ou des mots approchants.';
-  if (partial)
-    return 'Aucun texte n’a tous ces mots : voici ceux qui en ont une partie, les plus complets d’abord.';
-  if (approximate) return 'Aucun texte n’a exactement ces mots : voici des résultats approchants.';
-  return null;
-}
-
 function Hits(props: SearchViewProps) {
   const { query, type, hits, total, counts, page, pages } = props;
-  const reason = reasonOf(props);
+  const reason = whyNearOnes(props);
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <Section id="resultats" title={plural(total, 'résultat')}>
