@@ -100,9 +100,9 @@ function SearchForm({ asked, found: { groups, people, errors } }: SearchPageProp
       <FilterSelect
         name="tri"
         label="Ordre"
-        all="Les plus proches d’abord"
+        all="Pertinence"
         value={asked.tri}
-        choices={[{ value: 'recent', label: 'Les plus récents d’abord' }]}
+        choices={[{ value: 'recent', label: 'Date' }]}
       />
       <Checkbox name="joint" label="Avec pièce jointe" value="oui" checked={asked.joint} required={false} />
     </Filters>
