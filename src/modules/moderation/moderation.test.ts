@@ -263,6 +263,9 @@ describe('a hidden message', () => {
   test('is contested once, in time, by its author alone, with words', async () => {
     await hide(s.copilot);
     expect((await t.get(`${about}/contester`, s.observer.cookie)).body).toContain('zinzolin');
+    const file = await t.get(`${about}/dossier`, s.copilot.cookie);
+    expect([file.statusCode, file.headers.location]).toEqual([303, await caseId()]);
+    expect((await t.get(`${about}/dossier`, s.observer.cookie)).statusCode).toBe(404);
     for (const who of [s.member, s.copilot, s.team, s.stranger])
       expect((await contest(who)).statusCode).toBe(404);
     expect((await contest(s.observer, ' ')).statusCode).toBe(422);
