@@ -1,6 +1,6 @@
+import type { TestApp } from '../harness.ts';
 import { aCall, callAMeeting } from '../meetings.ts';
 import { multipart } from '../multipart.ts';
-import type { TestApp } from '../harness.ts';
 
 /**
  * All that the group of the scene keeps for itself holds the first two: who asks for the one never gets the other, outside
@@ -14,6 +14,9 @@ export const words = {
   /** Whom the group invites. */
   invited: 'invitee@mairie.example',
 };
+/** Those that are looked for in what people are shown. */
+export type KeptWord = Exclude<keyof typeof words, 'asked'>;
+
 /** The words of what a group keeps for itself. */
 export const secret = `secret ${words.asked} ${words.kept}`;
 
@@ -22,7 +25,6 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-const pdf = `%PDF-1.7\n${secret}`;
 
 interface SentFile {
   name: string;
@@ -31,10 +33,10 @@ interface SentFile {
 }
 
 const landed = (url: string, { statusCode, body, headers }: Answer): string => {
-  if (statusCode !== 303) throw new Error(`${url}: ${statusCode} ${body}`);
+  if (statusCode !== 303) throw new Error(`${url}: ${statusCode} ${body.slice(body.indexOf('<main'))}`);
   return (
     String(headers.location)
-      .match(/[0-9a-f-]{36}/g)
+      .match(/[0-9a-f]{8}-[0-9a-f-]{27}/g)
       ?.at(-1) ?? ''
   );
 };
@@ -176,12 +178,14 @@ async function documents({ t, space, member, copilot }: Working): Promise<Work> 
     { name: `Dossier ${secret}`, parent: '' },
     member.cookie,
   );
-  const file = { fichier: { name: `${secret}.pdf`, content: pdf } };
-  const id = await sent(t, `${base}/envoi`, { folder, note: secret }, file, member.cookie);
-  await sent(t, `${base}/${id}/version`, { newest: '1', note: secret }, file, copilot.cookie);
-  const late = { newest: '1', note: secret };
-  const waiting = await sent(t, `${base}/${id}/version`, late, file, member.cookie);
-  const binned = await sent(t, `${base}/envoi`, { folder: '', note: '' }, file, member.cookie);
+  const file = (name: string) => ({
+    fichier: { name: `${name} ${secret}.pdf`, content: `%PDF-1.7\n${name} ${secret}` },
+  });
+  const id = await sent(t, `${base}/envoi`, { folder, note: secret }, file('un'), member.cookie);
+  const next = { newest: '1', note: secret };
+  await sent(t, `${base}/${id}/version`, next, file('deux'), copilot.cookie);
+  const waiting = await sent(t, `${base}/${id}/version`, next, file('trois'), member.cookie);
+  const binned = await sent(t, `${base}/envoi`, { folder: '', note: '' }, file('quatre'), member.cookie);
   await done(t, `${base}/${binned}/suppression`, {}, member.cookie);
   return {
     ids: [
@@ -265,13 +269,8 @@ async function doors({ t, space, member, copilot, stranger }: Working): Promise<
   for (const adresses of [words.invited, stranger.email])
     await done(t, `${space}/invitations`, { ...invite, adresses }, copilot.cookie);
   const invited = async (email: string) =>
-    (
-      await t.db
-        .selectFrom('invitations')
-        .select('id')
-        .where('email', '=', email)
-        .executeTakeFirstOrThrow()
-    ).id;
+    (await t.db.selectFrom('invitations').select('id').where('email', '=', email).executeTakeFirstOrThrow())
+      .id;
   const quality = await t.db
     .insertInto('account_affiliations')
     .values({

@@ -153,7 +153,10 @@ export async function aScene(): Promise<Scene> {
   // From here on, publishing and steering take a key of each side.
   await aMembership(t.db, group.id, accounts.stateCopilot.id, 'copilot', 'etat');
   // The clock of the tests is behind that of the database.
-  await t.db.updateTable('memberships').set({ joined_at: new Date(0) }).execute();
+  await t.db
+    .updateTable('memberships')
+    .set({ joined_at: new Date(0) })
+    .execute();
   const pause = { state: 'paused', reason: `Motif ${secret}`, version: '1' };
   const key = await done(`${space}/etat`, pause);
   const page = await done(
