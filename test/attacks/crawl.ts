@@ -1,11 +1,12 @@
 import { type KeptWord, words } from './group-work.ts';
-import { endless, mayRead } from './rules.ts';
+import { endless, everybody, mayRead } from './rules.ts';
 import { type Person, routesOf, type Scene } from './scene.ts';
 
 export type Answer = Awaited<ReturnType<Scene['t']['get']>>;
 
 /** Everybody of a scene, with their cookies. */
-export const peopleOf = ({ people }: Scene): [Person, string | undefined][] => [...Object.entries(people)];
+export const peopleOf = ({ people }: Scene): [Person, string | undefined][] =>
+  everybody.map((person) => [person, people[person]]);
 
 /** What may be read, save what never ends. */
 export const pagesOf = ({ t }: Scene) =>

@@ -11,7 +11,7 @@ export const members: Person[] = ['observer', 'member', ...inside];
 export const contributors: Person[] = ['member', ...inside];
 const active: Person[] = ['stranger', 'foreignCopilot', 'observer', 'member', ...copilots];
 const signedIn: Person[] = ['pending', 'refused', ...active];
-const everybody: Person[] = ['visitor', ...signedIn];
+export const everybody: Person[] = ['visitor', ...signedIn];
 
 /** Who is let in, by address: the first pattern that fits. What is not listed here fails. */
 const rules: [RegExp, readonly Person[]][] = [
