@@ -475,6 +475,7 @@ export interface DataExports {
   expires_at: Timestamp | null;
   file_id: string | null;
   id: Generated<string>;
+  left_out: Generated<number>;
   ready_at: Timestamp | null;
   requested_at: Timestamp;
   token_hash: Buffer | null;
