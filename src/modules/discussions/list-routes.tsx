@@ -128,12 +128,12 @@ export function listRoutes(app: App, deps: Deps): void {
       };
     },
     guard: ({ thing: { actor } }) => limitPosts(deps, actor),
-    submit: async ({ tx, input, thing: { actor, group, facts } }) => {
+    prepare: ({ input }) => prepared(deps.files, input.fichiers),
+    submit: async ({ tx, input, prepared: files, thing: { actor, group, facts } }) => {
       if (input.kind === 'announcement' && !can(actor, 'thread.announce', facts)) {
         throw new Refusal('Seuls les copilotes publient des annonces.', 'kind');
       }
       const { fichiers, ...thread } = input;
-      const files = await prepared(deps.files, fichiers);
       const id = await startThread(tx, actOf(deps, actor), { groupId: group.id, ...thread }, { files });
       return {
         location: `/espace/discussions/${id}`,
