@@ -95,7 +95,8 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/inscription\/suivi$/, signedIn],
   [/^\/inscription\/suivi\/./, ['pending']],
   [/^\/apercu$/, signedIn],
-  [/^\/groupes\/:slug\/adhesion/, active],
+  // The programme team opens a group, or is invited by who co-pilots it.
+  [/^\/groupes\/:slug\/adhesion/, active.filter((one) => !team.includes(one))],
   [/^\/espace\/invitations\/:id/, []],
   [/^\/espace\/invitations$/, signedIn],
   [/^\/groupes\/:slug\/(depart|courriels|qualite)/, ['observer', 'member', 'copilot']],
@@ -164,9 +165,9 @@ const rules: [RegExp, readonly Person[]][] = [
   // The survey of the scene is an anonymous draft: nothing is told of it, nor answered.
   [/^\/espace\/enquetes(\/nouvelle)?$/, ['foreignCopilot', ...copilots]],
   [/^\/espace\/enquetes\/:slug\/(reponses|resultats\/croisement\.csv)/, []],
-  [/^\/espace\/enquetes\/:slug/, copilots],
+  [/^\/espace\/enquetes\/:slug/, inside],
   [/^\/enquetes\/:slug\/(resultats|courriel\/lien)/, []],
-  [/^\/enquetes\/:slug/, copilots],
+  [/^\/enquetes\/:slug/, inside],
   [/^\/enquetes/, everybody],
   // Nobody of the scene works for its vendor; all but the observer are of the commune that it equips.
   [/^\/editeurs\/:slug\/espace/, []],
@@ -259,7 +260,8 @@ describe('a version in preparation of what is published', () => {
     const { page, file, publication } = scene.prepared;
     for (const [person, cookie] of Object.entries(scene.people)) {
       const may = contributors.some((one) => one === person);
-      expect((await scene.t.get(file, cookie)).statusCode, person).toBe(may ? 200 : 404);
+      const asksToOpen = ['team', 'administrator'].includes(person);
+      expect((await scene.t.get(file, cookie)).statusCode, person).toBe(may ? 200 : asksToOpen ? 303 : 404);
       for (const url of [page, `${page}.json`, '/livrables', `${page}.json?version=1`]) {
         const { statusCode, body } = await scene.t.get(url, cookie);
         expect(statusCode, `${person} ${url}`).toBe(200);

@@ -164,8 +164,10 @@ export async function findStoredFile(db: Db, slug: string, placeId: string) {
     .innerJoin('deliverable_versions as v', 'v.id', 'f.version_id')
     .innerJoin('deliverables as d', 'd.id', 'v.deliverable_id')
     .innerJoin('stored_files as s', 's.id', 'f.file_id')
+    .leftJoin('groups', 'groups.id', 'd.group_id')
     .select([
       'd.group_id as groupId',
+      'groups.slug as groupSlug',
       'd.state',
       'v.published_at as publishedAt',
       's.storage_key as storageKey',
