@@ -35,6 +35,7 @@ export interface DeliverableVersion {
   /** Null while it is in preparation. */
   publishedAt: Date | null;
   places: Place[];
+  version: number;
 }
 
 interface Named {
@@ -84,7 +85,7 @@ function selectWhole(db: Db) {
         eb
           .selectFrom('deliverable_versions')
           .select(['deliverable_versions.id', 'label', 'notes', 'released_on as releasedOn'])
-          .select('published_at as publishedAt')
+          .select(['published_at as publishedAt', 'deliverable_versions.version'])
           .select((inner) =>
             jsonArrayFrom(
               inner

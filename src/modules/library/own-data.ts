@@ -47,5 +47,11 @@ export const libraryData = together(
       table: 'deliverable_versions',
       column: 'created_by',
     },
+    {
+      name: 'livrables-corrections',
+      title: 'Les corrections que vous avez faites à des livrables publiés',
+      table: 'deliverable_corrections',
+      column: 'corrected_by',
+    },
   ),
 );
