@@ -99,7 +99,12 @@ export async function editVersion(
     ...(version.notes !== input.notes && { former_notes: version.notes }),
   });
   if (isPublic(deliverable, version))
-    await keepCorrection(tx, act, id, { part: version.label, before, after, names: versionFieldNames });
+    await keepCorrection(tx, act, id, {
+      part: version.label,
+      before,
+      after,
+      names: { ...versionFieldNames, notes: 'Notes de version' },
+    });
 }
 
 /**

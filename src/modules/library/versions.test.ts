@@ -657,7 +657,7 @@ describe('a correction of what is published, by one side alone', () => {
     );
     await t.runJobs();
     expect((await told('etat')).map(({ text }) => /Ce qui change : .*/.exec(text)?.[0])).toEqual([
-      'Ce qui change : nom de la version, ce qui change.',
+      'Ce qui change : nom de la version, notes de version.',
     ]);
     const [file] = await t.db
       .selectFrom('deliverable_files')

@@ -72,7 +72,7 @@ export function HomePage(props: HomePageProps) {
           groups.length > 0
             ? 'Voici ce qui a changé dans vos groupes depuis votre dernière visite.'
             : props.team
-              ? 'Vous administrez les groupes sans lire leurs échanges. Rejoignez ceux dont vous voulez suivre ici les nouveautés.'
+              ? 'Vous administrez les groupes sans lire leurs échanges.'
               : 'Rejoignez un groupe projet : son avancement et ses échanges vous attendront ici.'
         }
       />
