@@ -284,6 +284,8 @@ describe('answering', () => {
           ({ to, subject }) => to === who.email && subject.includes('rejoint le groupe'),
         );
       const colleague = await person({ name: 'Cléo Collègue', roles: ['programme-team'] });
+      const second = await person();
+      await aMembership(t.db, group.id, second.id, 'copilot', 'collectivites');
       await invite(colleague.email, { role }, team.cookie);
       expect(await toldTo(copilot)).toEqual([]);
       await t.post(`/espace/invitations/${await idFor(colleague.email)}/acceptation`, {}, colleague.cookie);
@@ -298,7 +300,7 @@ describe('answering', () => {
       await invite(other.email);
       await t.post(`/espace/invitations/${await idFor(other.email)}/acceptation`, {}, other.cookie);
       expect(await placeOf(other.id)).toMatchObject({ role: 'member' });
-      expect(await toldTo(copilot)).toHaveLength(1);
+      for (const who of [copilot, second]) expect(await toldTo(who)).toHaveLength(1);
     },
   );
 
