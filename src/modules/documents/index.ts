@@ -2,5 +2,5 @@
 export { originOf } from './queries.ts';
 /** The room of a group, which the files of its messages take too. */
 export { refuseOverflow } from './quota.ts';
-export { addDemonstrationFolders, removeDocumentsOf } from './removal.ts';
+export { addDemonstrationFolder, removeDocumentsOf } from './removal.ts';
 export { indexAllDocuments, indexDocumentsWithFile } from './search-entry.ts';

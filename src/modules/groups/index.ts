@@ -8,6 +8,7 @@ export {
   voidRequests,
 } from './keys/actions.ts';
 export { type Asked, defineKeyedAct, type KeyedAct } from './keys/acts.ts';
+export { fileDemonstrationKey } from './keys/demonstration.ts';
 export { can as mayWithKeys } from './keys/policy.ts';
 export { awaitingKeys, type KeyRequest } from './keys/queries.ts';
 export { copilotsToWrite, sidesOf } from './keys/sides.ts';

@@ -5,7 +5,7 @@ import { type Act, createDeliverable, holdDeliverable } from './actions.ts';
 import { keepCorrection } from './corrections.ts';
 import type { Deliverable, DeliverableVersion, Place } from './deliverable.ts';
 import { differences, placeFieldNames, placeInWords } from './said.ts';
-import type { FileInput, LinkInput, PlaceInput } from './schemas.ts';
+import type { DraftInput, FileInput, LinkInput, PlaceInput } from './schemas.ts';
 import { touched, versionOf } from './version-actions.ts';
 import { isPublic } from './version-state.ts';
 import { formatOfFile, formatOfLink } from './vocabulary.ts';
@@ -52,15 +52,17 @@ export async function draftFromFile(
   tx: Db,
   act: Act,
   groupId: string,
-  { title, file }: { title: string; file: { id: string; name: string; mediaType: string; bytes: number } },
-): Promise<string> {
-  const id = await createDeliverable(tx, act, groupId, {
+  {
     title,
-    description: '',
-    kind: '',
-    audiences: [],
-    licence: null,
-  });
+    file,
+    about = { description: '', kind: '', audiences: [], licence: null },
+  }: {
+    title: string;
+    file: { id: string; name: string; mediaType: string; bytes: number };
+    about?: Omit<DraftInput, 'title'>;
+  },
+): Promise<string> {
+  const id = await createDeliverable(tx, act, groupId, { title, ...about });
   const deliverable = await holdDeliverable(tx, id);
   const [version] = deliverable.versions;
   if (!version) throw new Error(`the draft ${id} has no version`);
