@@ -113,7 +113,8 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/inscription\/suivi$/, signedIn],
   [/^\/inscription\/suivi\/./, ['pending']],
   [/^\/apercu$/, signedIn],
-  [/^\/groupes\/:slug\/adhesion/, active],
+  // The programme team opens a group, or is invited by who co-pilots it.
+  [/^\/groupes\/:slug\/adhesion/, active.filter((one) => !team.includes(one))],
   [/^\/espace\/invitations\/:id/, ['stranger']],
   [/^\/espace\/invitations$/, signedIn],
   [/^\/groupes\/:slug\/(depart|courriels|qualite)/, ['observer', 'member', ...keyHolders]],
@@ -182,9 +183,9 @@ const rules: [RegExp, readonly Person[]][] = [
   // The survey of the scene is an anonymous draft: nothing is told of it, nor answered.
   [/^\/espace\/enquetes(\/nouvelle)?$/, ['foreignCopilot', ...copilots]],
   [/^\/espace\/enquetes\/:slug\/(reponses|resultats\/croisement\.csv)/, []],
-  [/^\/espace\/enquetes\/:slug/, copilots],
+  [/^\/espace\/enquetes\/:slug/, inside],
   [/^\/enquetes\/:slug\/(resultats|courriel\/lien)/, []],
-  [/^\/enquetes\/:slug/, copilots],
+  [/^\/enquetes\/:slug/, inside],
   [/^\/enquetes/, everybody],
   // Nobody of the scene works for its vendor; all but the observer are of the commune that it equips.
   [/^\/editeurs\/:slug\/espace/, []],

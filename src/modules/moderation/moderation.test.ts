@@ -120,6 +120,15 @@ describe('a report', () => {
     expect((await t.get(one, s.team.cookie)).statusCode).toBe(200);
   });
 
+  test('past the last page of what waits, leads to the last', async () => {
+    await report(s.member);
+    for (const asked of ['page=9', 'etat=tous&page=2', `groupe=${s.group.slug}&page=9`]) {
+      const { statusCode, headers } = await t.get(`/espace/moderation?${asked}`, s.copilot.cookie);
+      const query = asked.replace(/&?page=\d$/, '');
+      expect([statusCode, headers.location]).toEqual([302, `/espace/moderation${query && `?${query}`}`]);
+    }
+  });
+
   test('keeps what was said then', async () => {
     await report(s.member);
     await t.post(`${message}/modifier`, { body: 'Rien de mal', version: '1' }, s.observer.cookie);

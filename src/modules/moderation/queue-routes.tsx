@@ -11,7 +11,7 @@ import { casesPerPage, earlierDecisions, groupsModerated, listCases, reportsOf }
 import { byId, decisionFields, judgementFields, queueQuery } from './schemas.ts';
 import { CasePage } from './views/case.tsx';
 import { JudgementPage } from './views/judgement.tsx';
-import { QueuePage } from './views/queue.tsx';
+import { QueuePage, queueHref } from './views/queue.tsx';
 
 const path = '/espace/moderation';
 const shown = { headingIds: false, baseLevel: 3 } as const;
@@ -35,6 +35,8 @@ export function queueRoutes(app: App, deps: Deps): void {
       const group = groups.find(({ slug }) => slug === groupe);
       const filter = { only: only[etat], groupId: group?.id };
       const { cases, total } = await listCases(deps.db, actor, filter, { page, now });
+      const pages = pageCount(total, casesPerPage);
+      if (page > pages) return answer.redirect(queueHref(etat, group?.slug, pages), 302);
       return answer.page(
         {
           title: 'Modération',
@@ -53,7 +55,7 @@ export function queueRoutes(app: App, deps: Deps): void {
             state={etat}
             groups={groups}
             group={group?.slug}
-            page={Math.min(page, pageCount(total, casesPerPage))}
+            page={page}
           />
         </>,
       );
