@@ -1,5 +1,5 @@
 import type { Deps } from '../../platform/deps.ts';
-import { acceptedExtensions } from '../../platform/files/index.ts';
+import { acceptedExtensions, withoutMetadata } from '../../platform/files/index.ts';
 import { type App, fields, formPage } from '../../platform/http/index.ts';
 import { Confirmation, PageHeader } from '../../ui/index.ts';
 import { actOf, correctionLead, crumbs, owned } from './editing-routes.tsx';
@@ -129,8 +129,9 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
         </>
       ),
     }),
-    submit: async ({ tx, input, params, thing: { deliverable, actor, here } }) => {
-      await addFile(tx, actOf(deps, actor), deliverable.id, params.version, input);
+    prepare: ({ input }) => withoutMetadata(deps.files, input.fichier),
+    submit: async ({ tx, input, prepared: fichier, params, thing: { deliverable, actor, here } }) => {
+      await addFile(tx, actOf(deps, actor), deliverable.id, params.version, { ...input, fichier });
       return { location: here, notice: 'Le fichier est ajouté.' };
     },
   });

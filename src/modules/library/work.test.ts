@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { aGroup, aMembership, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { type FilePart, multipart } from '../../../test/multipart.ts';
+import { photo } from '../../../test/photo.ts';
 import { sweepFiles } from '../../platform/files/index.ts';
 import { searchEntries } from '../../platform/search/index.ts';
 import { listEvents } from '../audit/index.ts';
@@ -631,4 +632,15 @@ describe('files and links', () => {
     const { versions } = (await t.get(`/livrables/${slug}.json`)).json();
     expect(versions).toMatchObject([{ files: [{ downloads: 0 }] }]);
   });
+});
+
+test('a photo among its files does not tell where it was taken', async () => {
+  const { slug, here, version } = await aDraft();
+  expect(location(await sendFile(version, { name: 'mairie.jpg', content: photo(1) }))).toBe(here);
+  const page = await t.get(here, await as('copilot'));
+  const path = /href="(\/livrables\/[^"]+\/fichiers\/[^"]+)"/.exec(page.body)?.[1] ?? '';
+  expect(path).toContain(slug);
+  const file = await t.get(path, await as('copilot'));
+  expect(file.headers['content-type']).toBe('image/jpeg');
+  expect(file.rawPayload.includes('48.8584 N')).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Deps } from '../../../platform/deps.ts';
-import { ReceivedFile } from '../../../platform/files/index.ts';
+import { ReceivedFile, withoutMetadata } from '../../../platform/files/index.ts';
 import {
   type App,
   authorise,
@@ -57,13 +57,14 @@ export function imageManagementRoutes(app: App, deps: Deps): void {
         ),
       };
     },
-    submit: async ({ tx, request, input }) => {
+    prepare: ({ input }) => withoutMetadata(deps.files, input.image),
+    submit: async ({ tx, request, input, prepared: image }) => {
       const expected = input.adresse || undefined;
       if (expected && !(await missingImages(tx)).includes(expected)) {
         throw new Refusal('Plus aucune page n’attend d’image à cette adresse.', 'adresse');
       }
       const by = { actor: request.actor, now: deps.clock.now() };
-      await addImage(tx, deps.files, input.image, 'image', by, expected);
+      await addImage(tx, deps.files, image, 'image', by, expected);
       return {
         location: path,
         notice: expected
