@@ -58,7 +58,7 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/groupes\/:slug\/decisions\/(nouvelle|consigner|:number\/)/, inside],
   // The decision of the scene is internal: nothing of it is public.
   [/^\/groupes\/:slug\/decisions\/:number/, []],
-  // The scene holds no task, document nor meeting; who may touch one is told beside its module.
+  // The scene holds no document nor meeting, and names no task here; who may touch one is told beside its module.
   [/^\/espace\/groupes\/:slug\/(plan\/taches\/:id|documents\/(:id|dossiers\/:folder))/, []],
   [/^\/espace\/groupes\/:slug\/documents\/archive\.zip$/, members],
   [/^\/espace\/reunions\/:id/, []],
@@ -76,9 +76,12 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/messages\/:id\/modifier/, ['member']],
   [/^\/espace\/messages\/:id\/supprimer/, ['member']],
   // Its author is told of what was decided of it alone, and nothing was.
-  [/^\/espace\/moderation\/messages\/:id\/(contester|dossier)/, []],
-  [/^\/espace\/moderation\/messages\/:id\/signaler/, members.filter((person) => person !== 'member')],
-  [/^\/espace\/moderation\/messages\/:id\/masquer/, inside],
+  [/^\/espace\/moderation\/(messages|commentaires)\/:id\/(contester|dossier)/, []],
+  [
+    /^\/espace\/moderation\/(messages|commentaires)\/:id\/signaler/,
+    members.filter((person) => person !== 'member'),
+  ],
+  [/^\/espace\/moderation\/(messages|commentaires)\/:id\/masquer/, inside],
   [/^\/espace\/moderation$/, ['foreignCopilot', ...copilots]],
   // Nothing was reported in the scene; who may judge is told beside the module.
   [/^\/espace\/moderation\/:id/, []],

@@ -113,6 +113,14 @@ export async function aScene(): Promise<Scene> {
     .executeTakeFirstOrThrow();
   await done(`${space}/plan/nouvelle-etape`, { title: 'Étape publique', state: 'todo' });
   const step = await t.db.selectFrom('plan_steps').select('id').executeTakeFirstOrThrow();
+  const task = await done(`${space}/plan/taches/nouvelle`, {
+    title: 'Tâche secrète',
+    owner: '',
+    due_on: '',
+    state: 'todo',
+  });
+  await done(`${space}/plan/taches/${task}/commentaires`, { body: 'commentaire secret' }, people.member);
+  const comment = await t.db.selectFrom('plan_task_comments').select('id').executeTakeFirstOrThrow();
   await done(`${space}/avancement/nouveau`, { on_day: '2026-11-20', weather: 'fair', body: 'Point public.' });
   const point = await t.db.selectFrom('progress_points').select('id').executeTakeFirstOrThrow();
 
@@ -326,6 +334,7 @@ export async function aScene(): Promise<Scene> {
       [/\/discussions/, thread],
       [/\/brouillons/, unfinished.id],
       [/\/messages/, message.id],
+      [/\/moderation\/commentaires/, comment.id],
       [/\/plan/, step.id],
       [/\/avancement/, point.id],
       [/\/inscriptions/, registration.id],

@@ -165,7 +165,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     some(keysOf('moderation'), (ids) =>
       db
         .selectFrom('moderation_cases as c')
-        .innerJoin('groups', 'groups.id', 'c.group_id')
+        .leftJoin('groups', 'groups.id', 'c.group_id')
         .select((eb) => [
           'c.id',
           'groups.slug',
@@ -192,8 +192,12 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...decisions.map(({ id, number, ...group }) =>
       at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, groupLink(group)),
     ),
-    ...cases.map(({ id, shown, ...group }) =>
-      at(`moderation:${id}`, shown ? `/espace/moderation/${id}` : null, groupLink(group)),
+    ...cases.map(({ id, shown, slug, title }) =>
+      at(
+        `moderation:${id}`,
+        shown ? `/espace/moderation/${id}` : null,
+        slug !== null && title !== null ? groupLink({ slug, title }) : null,
+      ),
     ),
     ...documents.map(({ id, deleted_at, ...group }) =>
       at(

@@ -1,6 +1,5 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, formPage, pageCount } from '../../platform/http/index.ts';
-import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { PageHeader } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { actOf, onCase } from './access.ts';
@@ -14,7 +13,6 @@ import { JudgementPage } from './views/judgement.tsx';
 import { QueuePage } from './views/queue.tsx';
 
 const path = '/espace/moderation';
-const shown = { headingIds: false, baseLevel: 3 } as const;
 const only = { 'a-juger': 'to-do', decides: 'decided', tous: 'all' } as const;
 const crumbs = [
   { label: 'Mon espace', href: '/espace' },
@@ -48,7 +46,7 @@ export function queueRoutes(app: App, deps: Deps): void {
             lead="Ce qui a été signalé, et les décisions que leur auteur conteste."
           />
           <QueuePage
-            cases={cases}
+            cases={cases.map((one) => ({ ...one, what: kindOf(one.kind).words.name }))}
             total={total}
             state={etat}
             groups={groups}
@@ -79,11 +77,12 @@ export function queueRoutes(app: App, deps: Deps): void {
         body: (
           <CasePage
             one={one}
+            kind={kind}
             reports={reports}
             earlier={earlier}
-            html={renderMarkdown(said, shown)}
+            said={said}
             changed={one.state === 'waiting' && thing !== null && thing.text !== said}
-            now={thing && { href: thing.href, html: renderMarkdown(thing.text, shown), files: thing.files }}
+            now={thing}
             canDecide={can(actor, 'case.decide', one, interest)}
             canJudge={can(actor, 'case.judge', one, interest)}
             reported={interest.reported}
@@ -128,7 +127,7 @@ export function queueRoutes(app: App, deps: Deps): void {
           { label: 'Répondre à la contestation' },
         ],
       },
-      body: <JudgementPage one={one} html={renderMarkdown(one.decidedText ?? '', shown)} form={form} />,
+      body: <JudgementPage one={one} kind={kindOf(one.kind)} form={form} />,
     }),
     submit: async ({ tx, input, thing: { actor, one } }) => {
       const restores = input.decision === 'retablir';

@@ -834,6 +834,11 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface HiddenTaskComments {
+  body: string;
+  comment_id: string;
+}
+
 export interface HiddenTexts {
   body: string;
   message_id: string;
@@ -1268,7 +1273,7 @@ export interface ModerationCases {
   for_copilots: boolean;
   for_team: boolean;
   forgotten_at: Timestamp | null;
-  group_id: string;
+  group_id: string | null;
   id: Generated<string>;
   judged_at: Timestamp | null;
   judged_by: string | null;
@@ -1410,8 +1415,11 @@ export interface PlanTaskComments {
   deleted_at: Timestamp | null;
   deleted_by: string | null;
   edited_at: Timestamp | null;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
-  removal_reason: string | null;
   task_id: string;
   told_state: StepState | null;
   version: Generated<number>;
@@ -2269,6 +2277,7 @@ export interface DB {
   group_life_changes: GroupLifeChanges;
   group_openings: GroupOpenings;
   groups: Groups;
+  hidden_task_comments: HiddenTaskComments;
   hidden_texts: HiddenTexts;
   instance_secrets: InstanceSecrets;
   invitations: Invitations;

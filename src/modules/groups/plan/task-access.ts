@@ -4,7 +4,7 @@ import { authorise, found, notFound } from '../../../platform/http/index.ts';
 import { type Actor, signedIn } from '../../identity/index.ts';
 import { askToOpen } from '../openings/asking.ts';
 import { findGroup, type Group } from '../queries.ts';
-import { findComment, type TaskComment } from './comment-queries.ts';
+import { findComment, findPlacedComment, type PlacedComment, type TaskComment } from './comment-queries.ts';
 import { canOnTask, type TaskVerb } from './policy.ts';
 import { findTask, type WholeTask } from './task-queries.ts';
 
@@ -43,7 +43,7 @@ export function onTask(deps: Deps, verb: TaskVerb) {
   };
 }
 
-/** Checks the verb on the comment of the address; a deleted one does not exist. */
+/** Checks the verb on the comment of the address; a deleted one does not exist, nor a hidden one. */
 export function onComment(deps: Deps, verb: TaskVerb) {
   return async (
     request: FastifyRequest,
@@ -61,4 +61,17 @@ export function onComment(deps: Deps, verb: TaskVerb) {
     );
     return { ...access, comment };
   };
+}
+
+/** Checks the verb on a comment that is known by its id alone; for those outside its group, it does not exist. */
+export async function onPlacedComment(
+  deps: Deps,
+  request: FastifyRequest,
+  id: string,
+  verb: 'task.report-comment' | 'task.moderate-comment',
+): Promise<{ actor: Actor; comment: PlacedComment }> {
+  const comment = found(await findPlacedComment(deps.db, id), 'Ce commentaire n’existe pas.');
+  const address = { slug: comment.groupSlug, id: comment.taskId, comment: comment.id };
+  const { actor } = await onComment(deps, verb)(request, address);
+  return { actor, comment };
 }

@@ -16,8 +16,10 @@ import { motiveWords, stateWords } from '../vocabulary.ts';
 
 interface Line {
   id: string;
+  /** `Message`: of which kind it is. */
+  what: string;
   label: string;
-  groupTitle: string;
+  groupTitle: string | null;
   authorName: string;
   state: keyof typeof stateWords;
   contestWaits: boolean;
@@ -82,7 +84,8 @@ export function QueuePage({
                 meta={
                   <>
                     <CaseBadge {...one} />
-                    <span>{one.groupTitle}</span>
+                    <span>{one.what}</span>
+                    {one.groupTitle !== null && <span>{one.groupTitle}</span>}
                     <span>écrit par {one.authorName}</span>
                     <span>{one.reports > 0 ? plural(one.reports, 'signalement') : 'sans signalement'}</span>
                     <Fact icon="calendar">
@@ -107,7 +110,7 @@ export function QueuePage({
   );
 }
 
-export function CaseBadge({ state, contestWaits }: { state: Line['state']; contestWaits: boolean }) {
+export function CaseBadge({ state, contestWaits }: Pick<Line, 'state' | 'contestWaits'>) {
   if (contestWaits) return <Badge kind="warning">Contestation à examiner</Badge>;
   return <Badge kind={state === 'waiting' ? 'new' : 'neutral'}>{stateWords[state]}</Badge>;
 }
