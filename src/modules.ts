@@ -210,7 +210,6 @@ export const modules: readonly Module[] = [
     routes: discussionRoutes,
     tasks: (deps) => [...discussionTasks(), ...replyTasks(deps)],
   },
-  { name: 'moderation', data: moderationData, routes: moderationRoutes, tasks: moderationTasks },
   { name: 'meetings', data: meetingData, routes: meetingRoutes, tasks: meetingTasks },
   { name: 'notices', data: noticeData, routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
   {
@@ -221,6 +220,7 @@ export const modules: readonly Module[] = [
     tasks: agendaTasks,
     load: loadAgenda,
   },
+  { name: 'moderation', data: moderationData, routes: moderationRoutes, tasks: moderationTasks },
   {
     name: 'catalogue',
     data: catalogueData,

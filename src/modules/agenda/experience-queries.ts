@@ -21,24 +21,30 @@ export interface Experience {
   visibility: ExperienceVisibility;
   body: string;
   at: Date;
-  measure: { id: string; slug: string; title: string };
+  measure: { id: string; slug: string; title: string; published: boolean };
   authority: { id: string; kind: AuthorityKind; name: string; place: string | null };
   /** Null once the person has left. */
   authorId: string | null;
   /** For those who answer; pages for all name the authority only. */
   author: string | null;
   answers: readonly Answer[];
+  /** Of what moderation hid, which its author alone still finds here: by which right, and why. */
+  hidden: { as: string; reason: string } | null;
 }
 
 const answers = z.array(z.object({ id: z.string(), body: z.string(), at: z.coerce.date() }));
 
+/** Those that moderation left in place. */
 function selectExperiences(db: Db) {
+  return selectAll(db).where('told.hidden_at', 'is', null);
+}
+
+function selectAll(db: Db) {
   return db
     .selectFrom('measure_experiences as told')
     .innerJoin('measures', 'measures.id', 'told.measure_id')
     .innerJoin('authorities', 'authorities.id', 'told.authority_id')
     .leftJoin('accounts', 'accounts.id', 'told.account_id')
-    .where('told.removed_at', 'is', null)
     .select([
       'told.id',
       'told.kind',
@@ -47,10 +53,13 @@ function selectExperiences(db: Db) {
       'told.created_at',
       'told.account_id',
       'told.authority_id',
+      'told.hidden_as',
+      'told.hidden_reason',
       'accounts.name as author',
       'measures.id as measure_id',
       'measures.slug',
       'measures.title',
+      'measures.published',
       'authorities.kind as authority_kind',
       'authorities.name as authority_name',
       'authorities.place as authority_place',
@@ -74,7 +83,7 @@ const experienceOf = (row: Row): Experience => ({
   visibility: row.visibility,
   body: row.body,
   at: row.created_at,
-  measure: { id: row.measure_id, slug: row.slug, title: row.title },
+  measure: { id: row.measure_id, slug: row.slug, title: row.title, published: row.published },
   authority: {
     id: row.authority_id,
     kind: row.authority_kind,
@@ -84,6 +93,10 @@ const experienceOf = (row: Row): Experience => ({
   authorId: row.account_id,
   author: row.author,
   answers: answers.parse(row.answers),
+  hidden:
+    row.hidden_as !== null && row.hidden_reason !== null
+      ? { as: row.hidden_as, reason: row.hidden_reason }
+      : null,
 });
 
 /** The most that a page shows at once. */
@@ -100,22 +113,30 @@ export async function publicExperiences(db: Db, measureId: string): Promise<Expe
   return rows.map(experienceOf);
 }
 
-/** What one person told of a measure, for themselves. */
+/** What one person told of a measure, for themselves: what is hidden from others too. */
 export async function experiencesBy(db: Db, accountId: string, measureId: string): Promise<Experience[]> {
-  const rows = await selectExperiences(db)
+  const rows = await selectAll(db)
+    .leftJoin('hidden_experiences as kept', 'kept.experience_id', 'told.id')
+    .select('kept.body as keptBody')
     .where('told.measure_id', '=', measureId)
     .where('told.account_id', '=', accountId)
     .orderBy('told.created_at', 'desc')
     .execute();
-  return rows.map(experienceOf);
+  return rows.map(({ keptBody, ...row }) => experienceOf({ ...row, body: keptBody ?? row.body }));
 }
 
-/** One of this measure; removed ones do not exist. */
+/** One of this measure; hidden ones do not exist. */
 export async function findExperience(db: Db, measureId: string, id: string): Promise<Experience | null> {
   const row = await selectExperiences(db)
     .where('told.id', '=', id)
     .where('told.measure_id', '=', measureId)
     .executeTakeFirst();
+  return row ? experienceOf(row) : null;
+}
+
+/** One, of whichever measure; hidden ones do not exist. */
+export async function findAnyExperience(db: Db, id: string): Promise<Experience | null> {
+  const row = await selectExperiences(db).where('told.id', '=', id).executeTakeFirst();
   return row ? experienceOf(row) : null;
 }
 

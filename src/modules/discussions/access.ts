@@ -45,6 +45,7 @@ export async function inThread(
   request: FastifyRequest,
   id: string,
   verb: ThreadVerb,
+  unknown = 'Cette discussion n’existe pas.',
 ): Promise<InThread> {
   const actor = signedIn(request);
   const thread = await findThread(deps.db, id);
@@ -55,8 +56,7 @@ export async function inThread(
     threadAuthorId: thread.authorId,
   };
   if (thread) askToOpen(actor, { id: thread.groupId, slug: thread.groupSlug });
-  if (!thread || !facts || !can(actor, 'thread.read', facts))
-    return notFound('Cette discussion n’existe pas.');
+  if (!thread || !facts || !can(actor, 'thread.read', facts)) return notFound(unknown);
   authorise(request, verb, can(actor, verb, facts));
   return { actor, thread, facts };
 }
@@ -71,7 +71,7 @@ export async function onMessage(
 ): Promise<OnMessage> {
   const message = await findMessage(deps.db, id);
   if (!message || message.deleted) return notFound(noMessage);
-  const { actor, thread, facts } = await inThread(deps, request, message.threadId, 'thread.read');
+  const { actor, thread, facts } = await inThread(deps, request, message.threadId, 'thread.read', noMessage);
   const onIt = { ...facts, ...messageFacts(thread, message) };
   if (message.hidden && !(hiddenToo && readsHidden(actor, onIt))) return notFound(noMessage);
   authorise(request, verb, can(actor, verb, onIt));

@@ -834,6 +834,11 @@ export interface Groups {
   version: Generated<number>;
 }
 
+export interface HiddenExperiences {
+  body: string;
+  experience_id: string;
+}
+
 export interface HiddenTaskComments {
   body: string;
   comment_id: string;
@@ -966,11 +971,13 @@ export interface MeasureExperiences {
   authority_id: string;
   body: string;
   created_at: Generated<Timestamp>;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
   kind: ExperienceKind;
   measure_id: string;
-  removed_at: Timestamp | null;
-  removed_reason: string | null;
   visibility: ExperienceVisibility;
 }
 
@@ -2277,6 +2284,7 @@ export interface DB {
   group_life_changes: GroupLifeChanges;
   group_openings: GroupOpenings;
   groups: Groups;
+  hidden_experiences: HiddenExperiences;
   hidden_task_comments: HiddenTaskComments;
   hidden_texts: HiddenTexts;
   instance_secrets: InstanceSecrets;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Badge, EmptyState, ItemList, Time } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, HiddenWords, ItemList, Time } from '../../../ui/index.ts';
 import { kindCount } from '../../territories/index.ts';
 import type { Experience } from '../experience-queries.ts';
 import { experienceKindLabels } from '../vocabulary.ts';
@@ -22,6 +22,8 @@ function whatAbout(experiences: readonly Experience[]): string {
 export const authorityWords = ({ authority: { kind, name, place } }: Pick<Experience, 'authority'>) =>
   kind === 'commune' && place ? `${name} (${place})` : name;
 
+export const moderationOf = ({ id }: Experience) => `/espace/moderation/temoignages/${id}`;
+
 export interface ExperiencesProps {
   /** Those that everybody may read. */
   experiences: readonly Experience[];
@@ -29,10 +31,12 @@ export interface ExperiencesProps {
   here: string;
   /** Of the headings in it. */
   level: 2 | 3;
+  /** Who reads: nobody reports what they told; null for a visitor. */
+  readerId: string | null;
 }
 
-/** What authorities say of a measure, with the answers: the same for every reader. */
-export function Experiences({ experiences, here, level }: ExperiencesProps) {
+/** What authorities say of a measure, with the answers: the same for every reader, but that nobody reports what they told. */
+export function Experiences({ experiences, here, level, readerId }: ExperiencesProps) {
   if (experiences.length === 0) {
     return (
       <EmptyState title="Aucune collectivité n’a encore témoigné" level={level}>
@@ -50,7 +54,21 @@ export function Experiences({ experiences, here, level }: ExperiencesProps) {
         {new Set(experiences.map(({ authority }) => authority.id)).size > 1 ? 'ont' : 'a'} témoigné.{' '}
         {whatAbout(experiences)}.
       </p>
-      <ExperienceList experiences={experiences} />
+      <ExperienceList
+        experiences={experiences}
+        actionsOf={(experience) =>
+          experience.authorId !== null && experience.authorId === readerId ? null : (
+            <Button
+              href={`${moderationOf(experience)}/signaler`}
+              kind="tertiary"
+              size="sm"
+              context={`le témoignage de ${authorityWords(experience)}`}
+            >
+              Signaler
+            </Button>
+          )
+        }
+      />
     </>
   );
 }
@@ -76,7 +94,21 @@ export function ExperienceList({
             <strong>{authorityWords(experience)}</strong>
             <Time value={experience.at} />
           </p>
-          <p class="cd-verbatim">{experience.body}</p>
+          {experience.hidden ? (
+            <HiddenWords
+              what="Témoignage"
+              hidden={experience.hidden}
+              about={moderationOf(experience)}
+              mine
+              canModerate={false}
+              context={`le témoignage de ${authorityWords(experience)}`}
+              readers="les autres"
+            >
+              {experience.body && <p class="cd-verbatim">{experience.body}</p>}
+            </HiddenWords>
+          ) : (
+            <p class="cd-verbatim">{experience.body}</p>
+          )}
           {experience.answers.map(({ body, at }) => (
             <div class="cd-panel">
               <p class="cd-meta">

@@ -1,4 +1,4 @@
-import type { Db, StepState } from '../../../platform/database/index.ts';
+import type { Db, GroupState, StepState } from '../../../platform/database/index.ts';
 import { deletedName } from '../../identity/index.ts';
 
 export interface TaskComment {
@@ -18,10 +18,8 @@ export interface TaskComment {
 }
 
 export interface PlacedComment extends TaskComment {
-  groupId: string;
-  groupSlug: string;
-  taskId: string;
-  taskTitle: string;
+  group: { id: string; slug: string; state: GroupState };
+  task: { id: string; title: string };
 }
 
 function selectComments(db: Db) {
@@ -95,6 +93,7 @@ export async function findPlacedComment(db: Db, id: string): Promise<PlacedComme
       'plan_tasks.title as taskTitle',
       'groups.id as groupId',
       'groups.slug as groupSlug',
+      'groups.state as groupState',
     ])
     .where('c.id', '=', id)
     .where('c.deleted_at', 'is', null)
@@ -103,10 +102,8 @@ export async function findPlacedComment(db: Db, id: string): Promise<PlacedComme
   if (!row) return null;
   return {
     ...toComment(row),
-    groupId: row.groupId,
-    groupSlug: row.groupSlug,
-    taskId: row.taskId,
-    taskTitle: row.taskTitle,
+    group: { id: row.groupId, slug: row.groupSlug, state: row.groupState },
+    task: { id: row.taskId, title: row.taskTitle },
   };
 }
 

@@ -50,10 +50,7 @@ export function onComment(deps: Deps, verb: TaskVerb) {
     params: { slug: string; id: string; comment: string },
   ): Promise<OnComment> => {
     const access = await onTask(deps, 'task.read')(request, params);
-    const comment = found(
-      await findComment(deps.db, access.task.id, params.comment),
-      'Ce commentaire n’existe pas.',
-    );
+    const comment = found(await findComment(deps.db, access.task.id, params.comment), noComment);
     authorise(
       request,
       verb,
@@ -63,6 +60,8 @@ export function onComment(deps: Deps, verb: TaskVerb) {
   };
 }
 
+const noComment = 'Ce commentaire n’existe pas.';
+
 /** Checks the verb on a comment that is known by its id alone; for those outside its group, it does not exist. */
 export async function onPlacedComment(
   deps: Deps,
@@ -70,8 +69,10 @@ export async function onPlacedComment(
   id: string,
   verb: 'task.report-comment' | 'task.moderate-comment',
 ): Promise<{ actor: Actor; comment: PlacedComment }> {
-  const comment = found(await findPlacedComment(deps.db, id), 'Ce commentaire n’existe pas.');
-  const address = { slug: comment.groupSlug, id: comment.taskId, comment: comment.id };
-  const { actor } = await onComment(deps, verb)(request, address);
+  const actor = signedIn(request);
+  const comment = await findPlacedComment(deps.db, id);
+  if (comment) askToOpen(actor, comment.group);
+  if (!comment || !canOnTask(actor, 'task.read', { group: comment.group })) return notFound(noComment);
+  authorise(request, verb, canOnTask(actor, verb, { group: comment.group, comment }));
   return { actor, comment };
 }

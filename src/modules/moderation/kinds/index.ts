@@ -1,9 +1,10 @@
 import type { ReportableKind } from '../reportable.ts';
+import { experiences } from './experiences.ts';
 import { messages } from './messages.ts';
 import { taskComments } from './task-comments.ts';
 
 /** All that may be reported. */
-export const reportables: readonly ReportableKind[] = [messages, taskComments];
+export const reportables: readonly ReportableKind[] = [messages, taskComments, experiences];
 
 export function kindOf(kind: string): ReportableKind {
   const found = reportables.find((one) => one.kind === kind);

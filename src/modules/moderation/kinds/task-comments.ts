@@ -40,12 +40,12 @@ export const taskComments: ReportableKind = {
 function thingOf(comment: PlacedComment): ReportedThing {
   return {
     id: comment.id,
-    groupId: comment.groupId,
+    groupId: comment.group.id,
     authorId: comment.authorId,
     authorName: comment.authorName,
-    label: comment.taskTitle,
+    label: comment.task.title,
     text: comment.body,
     files: 0,
-    href: `/espace/groupes/${comment.groupSlug}/plan/taches/${comment.taskId}#commentaire-${comment.id}`,
+    href: `/espace/groupes/${comment.group.slug}/plan/taches/${comment.task.id}#commentaire-${comment.id}`,
   };
 }

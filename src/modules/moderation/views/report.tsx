@@ -82,7 +82,7 @@ export function HidePage({ kind, thing, form }: ThingProps) {
         <Said kind={kind} text={thing.text} />
       </blockquote>
       <ReasonField
-        hint={`${thing.authorName} le lira tel quel${alsoReadBy(kind)}.`}
+        hint={`Son auteur le lira tel quel${alsoReadBy(kind)}.`}
         value={typedText(form.values, 'motif')}
         error={form.errors.motif}
       />
