@@ -15,7 +15,7 @@ import {
 } from '../../../ui/index.ts';
 import type { Experience } from '../experience-queries.ts';
 import { experienceKindLabels } from '../vocabulary.ts';
-import { authorityWords, ExperienceList, Experiences, moderationOf } from './experiences.tsx';
+import { authorityWords, ExperienceActs, ExperienceList, Experiences, moderationOf } from './experiences.tsx';
 
 interface AboutMeasure {
   slug: string;
@@ -57,9 +57,11 @@ export function ExperiencesPage({
             experiences={own}
             actionsOf={({ id, hidden }) =>
               hidden === null && (
-                <Button href={`${here}/temoignages/${id}/suppression`} kind="tertiary" size="sm">
-                  Supprimer
-                </Button>
+                <ExperienceActs>
+                  <Button href={`${here}/temoignages/${id}/suppression`} kind="tertiary" size="sm">
+                    Supprimer
+                  </Button>
+                </ExperienceActs>
               )
             }
           />

@@ -22,6 +22,11 @@ function whatAbout(experiences: readonly Experience[]): string {
 export const authorityWords = ({ authority: { kind, name, place } }: Pick<Experience, 'authority'>) =>
   kind === 'commune' && place ? `${name} (${place})` : name;
 
+/** What may be done to an experience, beneath it. */
+export function ExperienceActs({ children }: { children: ComponentChildren }) {
+  return <div class="cd-message__foot">{children}</div>;
+}
+
 export const moderationOf = ({ id }: Experience) => `/espace/moderation/temoignages/${id}`;
 
 export interface ExperiencesProps {
@@ -58,14 +63,16 @@ export function Experiences({ experiences, here, level, readerId }: ExperiencesP
         experiences={experiences}
         actionsOf={(experience) =>
           experience.authorId !== null && experience.authorId === readerId ? null : (
-            <Button
-              href={`${moderationOf(experience)}/signaler`}
-              kind="tertiary"
-              size="sm"
-              context={`le témoignage de ${authorityWords(experience)}`}
-            >
-              Signaler
-            </Button>
+            <ExperienceActs>
+              <Button
+                href={`${moderationOf(experience)}/signaler`}
+                kind="tertiary"
+                size="sm"
+                context={`le témoignage de ${authorityWords(experience)}`}
+              >
+                Signaler
+              </Button>
+            </ExperienceActs>
           )
         }
       />

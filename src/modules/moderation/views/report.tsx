@@ -56,7 +56,7 @@ export function ReportPage({ kind, thing, form }: ThingProps) {
           <Checkbox
             name="equipe"
             label="Adresser ce signalement à l’équipe du programme seule"
-            hint="Les copilotes du groupe ne le verront pas. Ce qu’écrit un copilote va toujours à l’équipe."
+            hint="Les copilotes ne le verront pas. Ce qu’écrit un copilote va toujours à l’équipe."
             required={false}
             checked={typedText(form.values, 'equipe') !== ''}
           />
