@@ -83,7 +83,7 @@ const rules: [RegExp, readonly Person[]][] = [
   ],
   [/^\/espace\/moderation\/(messages|commentaires)\/:id\/masquer/, inside],
   // Nothing is told in the scene; who may report or hide it is told beside the module.
-  [/^\/espace\/moderation\/temoignages\/:id/, []],
+  [/^\/espace\/moderation\/(temoignages|reponses)\/:id/, []],
   [/^\/espace\/moderation$/, ['foreignCopilot', ...copilots]],
   // Nothing was reported in the scene; who may judge is told beside the module.
   [/^\/espace\/moderation\/:id/, []],

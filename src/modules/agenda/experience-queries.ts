@@ -10,6 +10,8 @@ import type {
 
 export interface Answer {
   id: string;
+  /** Of the pilots, and not named to all; null once the person has left. */
+  authorId: string | null;
   body: string;
   at: Date;
 }
@@ -32,7 +34,9 @@ export interface Experience {
   hidden: { as: string; reason: string } | null;
 }
 
-const answers = z.array(z.object({ id: z.string(), body: z.string(), at: z.coerce.date() }));
+const answers = z.array(
+  z.object({ id: z.string(), authorId: z.string().nullable(), body: z.string(), at: z.coerce.date() }),
+);
 
 /** Those that moderation left in place. */
 function selectExperiences(db: Db) {
@@ -68,7 +72,13 @@ function selectAll(db: Db) {
       jsonArrayFrom(
         eb
           .selectFrom('experience_answers')
-          .select(['experience_answers.id', 'experience_answers.body', 'experience_answers.created_at as at'])
+          .select([
+            'experience_answers.id',
+            'experience_answers.account_id as authorId',
+            'experience_answers.body',
+            'experience_answers.created_at as at',
+          ])
+          .where('experience_answers.hidden_at', 'is', null)
           .whereRef('experience_answers.experience_id', '=', 'told.id')
           .orderBy('experience_answers.created_at'),
       ).as('answers'),
@@ -140,7 +150,22 @@ export async function findAnyExperience(db: Db, id: string): Promise<Experience 
   return row ? experienceOf(row) : null;
 }
 
-const unanswered = sql<boolean>`not exists (select from experience_answers a where a.experience_id = told.id)`;
+/** An answer with what it answers; null when moderation hides either. */
+export async function findAnyAnswer(
+  db: Db,
+  id: string,
+): Promise<{ answer: Answer; experience: Experience } | null> {
+  const row = await selectExperiences(db)
+    .innerJoin('experience_answers as asked', 'asked.experience_id', 'told.id')
+    .where('asked.id', '=', id)
+    .executeTakeFirst();
+  const experience = row && experienceOf(row);
+  const answer = experience?.answers.find((one) => one.id === id);
+  return experience && answer ? { answer, experience } : null;
+}
+
+const unanswered = sql<boolean>`not exists (select from experience_answers a
+  where a.experience_id = told.id and a.hidden_at is null)`;
 
 /** The measures that somebody answers for: all of them, or those that they were given. */
 export type AnsweredFor = 'all' | { editor: string };

@@ -6,12 +6,16 @@ export { changesFeed, latestChanges } from './changes.ts';
 export type { Entry } from './entries.ts';
 /** What lets moderation hide what authorities tell: access, words put away and given back. */
 export {
+  forgetHiddenAnswers,
   forgetHiddenExperiences,
+  hideAnswer,
   hideExperience,
+  onAnswer,
   onExperience,
+  restoreAnswer,
   restoreExperience,
 } from './experience-hiding.ts';
-export { type Experience, findAnyExperience } from './experience-queries.ts';
+export { type Answer, type Experience, findAnyAnswer, findAnyExperience } from './experience-queries.ts';
 export { exportAgenda, type ImportReport, importAgenda } from './import/run.ts';
 export { nextMilestones } from './listing.ts';
 export { loadAgenda } from './load.ts';

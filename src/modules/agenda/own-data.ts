@@ -26,13 +26,28 @@ const experiences: DataReader = {
   },
 };
 
-const rows = rowsHeld(
-  {
-    name: 'agenda-reponses',
-    title: 'Vos réponses aux témoignages',
-    table: 'experience_answers',
-    column: 'account_id',
+const answers: DataReader = {
+  columns: ['experience_answers.account_id'],
+  read: async (db, accountId) => {
+    const data = await db
+      .selectFrom('experience_answers as said')
+      .leftJoin('hidden_experience_answers as kept', 'kept.answer_id', 'said.id')
+      .where('said.account_id', '=', accountId)
+      .select((eb) => [
+        'said.id',
+        'said.experience_id',
+        eb.fn.coalesce('kept.body', 'said.body').as('body'),
+        'said.created_at',
+        'said.hidden_at',
+        'said.hidden_reason',
+      ])
+      .orderBy('said.created_at')
+      .execute();
+    return [{ name: 'agenda-reponses', title: 'Vos réponses aux témoignages', data }];
   },
+};
+
+const rows = rowsHeld(
   {
     name: 'agenda-propositions',
     title: 'Vos propositions sur l’agenda',
@@ -60,4 +75,4 @@ const rows = rowsHeld(
 );
 
 /** What this module holds on a person. */
-export const agendaData = together(experiences, rows);
+export const agendaData = together(experiences, answers, rows);

@@ -201,6 +201,60 @@ describe('a hidden testimony', () => {
     ]);
   });
 
+  test('may be an answer: of a copilot, it is for the team; what it answers stays', async () => {
+    await post(`${path}/${told}/reponse`, 'copilot', { texte: 'Une aide incarnadine existe' });
+    const { id } = await agenda.t.db
+      .selectFrom('experience_answers')
+      .select('id')
+      .where('experience_id', '=', told)
+      .executeTakeFirstOrThrow();
+    about = `/espace/moderation/reponses/${id}`;
+    expect((await get(path, 'visitor')).body).toContain(`${about}/signaler`);
+    expect((await get(path, 'copilot')).body).not.toContain(`${about}/signaler`);
+    expect((await get(`${about}/signaler`, 'member')).body).not.toContain('Camille Pilote');
+    expect(asksToSignIn(await report('visitor'))).toBe(true);
+    expect((await report('copilot')).statusCode).toBe(403);
+    expect((await report('stranger')).statusCode).toBe(303);
+    told = id;
+    for (const who of ['copilot', 'other', 'member'] as const)
+      expect((await get(await caseAt(), who)).statusCode, who).toBe(404);
+    expect((await hide('other')).statusCode).toBe(403);
+    expect((await hide('team')).statusCode).toBe(303);
+    const page = (await get(path, 'visitor')).body;
+    expect(page).toContain('zinzolin');
+    expect(page).not.toContain('incarnadine');
+    // What nobody answers any more waits for an answer.
+    const work = wordsIn(await get('/espace/agenda', 'copilot')).replace(/<[^>]+>/g, ' ');
+    expect(work).toMatch(/témoignage sans réponse\s+1\s/);
+    const mail = (await agenda.t.mails()).find(({ text }) => text.includes(`${about}/contester`));
+    expect(mail?.text).toContain('Une aide incarnadine existe');
+    expect(mail?.subject).toMatch(/^Votre texte en réponse à un témoignage sur la mesure/);
+    expect(JSON.stringify(await agendaData.read(agenda.t.db, agenda.id.copilot))).toContain('incarnadine');
+    expect((await post(`${about}/contester`, 'copilot', { texte: 'Elle existe' })).statusCode).toBe(303);
+    const verdict = { decision: 'retablir', motif: 'Elle existe' };
+    expect((await post(`${await caseAt()}/contestation`, 'team', verdict)).statusCode).toBe(403);
+  });
+
+  test('keeps what is for the pilots from all the others, its answers too', async () => {
+    told = await tells({ visibilite: 'pilots', texte: 'Entre nous' });
+    await post(`${path}/${told}/reponse`, 'editor', { texte: 'Bien reçu' });
+    const { id } = await agenda.t.db
+      .selectFrom('experience_answers')
+      .select('id')
+      .where('experience_id', '=', told)
+      .executeTakeFirstOrThrow();
+    about = `/espace/moderation/reponses/${id}`;
+    const unknown = '/espace/moderation/reponses/00000000-0000-4000-8000-000000000000';
+    const [hers, none] = [
+      await get(`${about}/signaler`, 'member'),
+      await get(`${unknown}/signaler`, 'member'),
+    ];
+    expect(hers.statusCode).toBe(404);
+    expect(hers.body).toBe(none.body);
+    expect((await report('member')).statusCode).toBe(404);
+    expect((await report('stranger')).statusCode).toBe(303);
+  });
+
   test('is forgotten for good after a year, with its answers', async () => {
     await post(`${path}/${told}/reponse`, 'copilot', { texte: 'Une aide existe' });
     await hide('team');

@@ -718,6 +718,10 @@ export interface ExperienceAnswers {
   body: string;
   created_at: Generated<Timestamp>;
   experience_id: string;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
 }
 
@@ -832,6 +836,11 @@ export interface Groups {
   title: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface HiddenExperienceAnswers {
+  answer_id: string;
+  body: string;
 }
 
 export interface HiddenExperiences {
@@ -2284,6 +2293,7 @@ export interface DB {
   group_life_changes: GroupLifeChanges;
   group_openings: GroupOpenings;
   groups: Groups;
+  hidden_experience_answers: HiddenExperienceAnswers;
   hidden_experiences: HiddenExperiences;
   hidden_task_comments: HiddenTaskComments;
   hidden_texts: HiddenTexts;

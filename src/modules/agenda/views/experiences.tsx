@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Badge, Button, EmptyState, HiddenWords, ItemList, Time } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, formatDate, HiddenWords, ItemList, Time } from '../../../ui/index.ts';
 import { kindCount } from '../../territories/index.ts';
-import type { Experience } from '../experience-queries.ts';
+import type { Answer, Experience } from '../experience-queries.ts';
 import { experienceKindLabels } from '../vocabulary.ts';
 
 const list = new Intl.ListFormat('fr', { type: 'conjunction' });
@@ -27,7 +27,33 @@ export function ExperienceActs({ children }: { children: ComponentChildren }) {
   return <div class="cd-message__foot">{children}</div>;
 }
 
+/** Where an answer is reported. */
+const answerReport = ({ id }: Answer) => `/espace/moderation/reponses/${id}/signaler`;
+
 export const moderationOf = ({ id }: Experience) => `/espace/moderation/temoignages/${id}`;
+
+function ReportLink({
+  href,
+  what,
+  authorId,
+  readerId,
+}: {
+  href: string;
+  /** « le témoignage d’Annecy » */
+  what: string;
+  authorId: string | null;
+  readerId: string | null;
+}) {
+  // Nobody reports their own words.
+  if (authorId !== null && authorId === readerId) return null;
+  return (
+    <ExperienceActs>
+      <Button href={href} kind="tertiary" size="sm" context={what}>
+        Signaler
+      </Button>
+    </ExperienceActs>
+  );
+}
 
 export interface ExperiencesProps {
   /** Those that everybody may read. */
@@ -61,20 +87,22 @@ export function Experiences({ experiences, here, level, readerId }: ExperiencesP
       </p>
       <ExperienceList
         experiences={experiences}
-        actionsOf={(experience) =>
-          experience.authorId !== null && experience.authorId === readerId ? null : (
-            <ExperienceActs>
-              <Button
-                href={`${moderationOf(experience)}/signaler`}
-                kind="tertiary"
-                size="sm"
-                context={`le témoignage de ${authorityWords(experience)}`}
-              >
-                Signaler
-              </Button>
-            </ExperienceActs>
-          )
-        }
+        actionsOf={(experience) => (
+          <ReportLink
+            href={`${moderationOf(experience)}/signaler`}
+            what={`le témoignage de ${authorityWords(experience)}`}
+            authorId={experience.authorId}
+            readerId={readerId}
+          />
+        )}
+        actionsOfAnswer={(answer) => (
+          <ReportLink
+            href={answerReport(answer)}
+            what={`la réponse des pilotes, du ${formatDate(answer.at)}`}
+            authorId={answer.authorId}
+            readerId={readerId}
+          />
+        )}
       />
     </>
   );
@@ -83,10 +111,12 @@ export function Experiences({ experiences, here, level, readerId }: ExperiencesP
 export function ExperienceList({
   experiences,
   actionsOf,
+  actionsOfAnswer,
   headOf,
 }: {
   experiences: readonly Experience[];
   actionsOf?: (experience: Experience) => ComponentChildren;
+  actionsOfAnswer?: (answer: Answer) => ComponentChildren;
   /** Above each: which measure it is about. */
   headOf?: (experience: Experience) => ComponentChildren;
 }) {
@@ -116,12 +146,13 @@ export function ExperienceList({
           ) : (
             <p class="cd-verbatim">{experience.body}</p>
           )}
-          {experience.answers.map(({ body, at }) => (
+          {experience.answers.map((answer) => (
             <div class="cd-panel">
               <p class="cd-meta">
-                <strong>Réponse des pilotes</strong> <Time value={at} />
+                <strong>Réponse des pilotes</strong> <Time value={answer.at} />
               </p>
-              <p class="cd-verbatim">{body}</p>
+              <p class="cd-verbatim">{answer.body}</p>
+              {actionsOfAnswer?.(answer)}
             </div>
           ))}
           {actionsOf?.(experience)}

@@ -1,12 +1,18 @@
 import type { Db } from '../../../platform/database/index.ts';
 import {
+  type Answer,
   authorityWords,
   type Experience,
+  findAnyAnswer,
   findAnyExperience,
+  forgetHiddenAnswers,
   forgetHiddenExperiences,
+  hideAnswer,
   hideExperience,
   keeperSlug,
+  onAnswer,
   onExperience,
+  restoreAnswer,
   restoreExperience,
 } from '../../agenda/index.ts';
 import type { ReportableKind, ReportedThing } from '../reportable.ts';
@@ -40,6 +46,40 @@ export const experiences: ReportableKind = {
   restore: restoreExperience,
   forget: forgetHiddenExperiences,
 };
+
+/** What the pilots of the agenda answer to them. */
+export const experienceAnswers: ReportableKind = {
+  kind: 'experience-answer',
+  segment: 'reponses',
+  words: {
+    name: 'Réponse à un témoignage',
+    the: 'le texte',
+    this: 'Ce texte',
+    your: 'Votre texte',
+    where: (label) => `en réponse à un témoignage sur la mesure « ${label} »`,
+    hiding: 'Il quitte les pages publiques. Seuls son auteur et la modération le lisent encore.',
+    hidden: 'Il n’est plus sur les pages publiques.',
+    readers: null,
+  },
+  isMarkdown: false,
+  async find(deps, request, id, act) {
+    const verb = act === 'report' ? 'experience.report' : 'experience.moderate';
+    const { actor, answer, experience } = await onAnswer(deps, request, id, verb);
+    return { actor, thing: answered(await thingOf(deps.db, experience), answer) };
+  },
+  async peek(db, id) {
+    const found = await findAnyAnswer(db, id);
+    return found && answered(await thingOf(db, found.experience), found.answer);
+  },
+  hide: hideAnswer,
+  restore: restoreAnswer,
+  forget: forgetHiddenAnswers,
+};
+
+/** The answer at the place of what it answers. */
+function answered(thing: ReportedThing, { id, authorId, body }: Answer): ReportedThing {
+  return { ...thing, id, authorId, authorName: 'Un pilote de l’agenda', text: body };
+}
 
 async function thingOf(db: Db, experience: Experience): Promise<ReportedThing> {
   const { id, authorId, measure, body, visibility } = experience;

@@ -1,10 +1,15 @@
 import type { ReportableKind } from '../reportable.ts';
-import { experiences } from './experiences.ts';
+import { experienceAnswers, experiences } from './experiences.ts';
 import { messages } from './messages.ts';
 import { taskComments } from './task-comments.ts';
 
 /** All that may be reported. */
-export const reportables: readonly ReportableKind[] = [messages, taskComments, experiences];
+export const reportables: readonly ReportableKind[] = [
+  messages,
+  taskComments,
+  experiences,
+  experienceAnswers,
+];
 
 export function kindOf(kind: string): ReportableKind {
   const found = reportables.find((one) => one.kind === kind);
