@@ -82,8 +82,8 @@ const rules: [RegExp, readonly Person[]][] = [
     members.filter((person) => person !== 'member'),
   ],
   [/^\/espace\/moderation\/(messages|commentaires)\/:id\/masquer/, inside],
-  // Nothing is told in the scene; who may report or hide it is told beside the module.
-  [/^\/espace\/moderation\/(temoignages|reponses)\/:id/, []],
+  // The scene holds none of these; who may report or hide one is told beside the module.
+  [/^\/espace\/moderation\/(fichiers|temoignages|reponses)\/:id/, []],
   [/^\/espace\/moderation$/, ['foreignCopilot', ...copilots]],
   // Nothing was reported in the scene; who may judge is told beside the module.
   [/^\/espace\/moderation\/:id/, []],

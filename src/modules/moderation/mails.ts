@@ -30,16 +30,16 @@ export function hiddenNotice(
     subject: `${kind.words.your} ${kind.words.where(label)} est masqué`,
     text: `Bonjour,
 
-${as === 'copilot' ? 'Un copilote' : 'L’équipe du programme'} a masqué ${kind.words.the} que vous avez écrit ${placeOf(about)}, pour ce motif :
+${as === 'copilot' ? 'Un copilote' : 'L’équipe du programme'} a masqué ${kind.words.your.toLowerCase()} ${placeOf(about)}, pour ce motif :
 
 ${reason}
 
-${kind.words.hidden} Vous, vous le lisez toujours.
+${kind.words.hidden} Vous, vous le voyez toujours.
 
 Vous n’êtes pas d’accord ? Vous pouvez contester une fois, jusqu’au ${formatDate(contestUntil(at))}. Une autre personne examinera votre réponse :
 ${publicUrl}/espace/moderation/${kind.segment}/${thingId}/contester
 
-Ce que vous aviez écrit :
+Ce que vous aviez ${kind.words.made} :
 
 ${text}
 `,
@@ -80,7 +80,7 @@ export function judgementNotice(
     subject: `${kind.words.your} ${kind.words.where(label)} ${restored ? 'est rétabli' : 'reste masqué'}`,
     text: `Bonjour,
 
-Une autre personne a examiné ce que vous contestiez ${placeOf(about)}. ${
+Une autre personne a examiné votre contestation (${placeOf(about)}). ${
       restored
         ? `${kind.words.your} est rétabli tel qu’il était.`
         : `${kind.words.your} reste masqué, et cette décision clôt la contestation.`

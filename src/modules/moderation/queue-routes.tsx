@@ -6,7 +6,14 @@ import { actOf, onCase } from './access.ts';
 import { dismissCase, hideReported, judgeContest } from './decisions.ts';
 import { kindOf } from './kinds/index.ts';
 import { can, moderates } from './policy.ts';
-import { casesPerPage, earlierDecisions, groupsModerated, listCases, reportsOf } from './queries.ts';
+import {
+  casesPerPage,
+  earlierDecisions,
+  groupsModerated,
+  listCases,
+  type ModerationCase,
+  reportsOf,
+} from './queries.ts';
 import { byId, decisionFields, judgementFields, queueQuery } from './schemas.ts';
 import { CasePage } from './views/case.tsx';
 import { JudgementPage } from './views/judgement.tsx';
@@ -21,6 +28,9 @@ const crumbs = [
 
 /** What waits for those who moderate. */
 export function queueRoutes(app: App, deps: Deps): void {
+  const hiddenAtOf = async ({ kind, thingId }: ModerationCase) =>
+    (await kindOf(kind).whereHidden?.(deps.db, thingId)) ?? null;
+
   app.get(
     path,
     { config: { access: 'case.list' }, schema: { querystring: queueQuery } },
@@ -46,7 +56,7 @@ export function queueRoutes(app: App, deps: Deps): void {
             lead="Ce qui a été signalé, et les décisions que leur auteur conteste."
           />
           <QueuePage
-            cases={cases.map((one) => ({ ...one, what: kindOf(one.kind).words.name }))}
+            cases={cases.map((one) => ({ ...one, words: kindOf(one.kind).words }))}
             total={total}
             state={etat}
             groups={groups}
@@ -66,9 +76,10 @@ export function queueRoutes(app: App, deps: Deps): void {
     load: (request, { id }) => onCase(deps, request, id, 'case.read'),
     show: async ({ form, thing: { actor, one, as, interest } }) => {
       const kind = kindOf(one.kind);
-      const [reports, thing, earlier] = await Promise.all([
+      const [reports, thing, hiddenAt, earlier] = await Promise.all([
         reportsOf(deps.db, one.id, as),
         kind.peek(deps.db, one.thingId),
+        hiddenAtOf(one),
         earlierDecisions(deps.db, one),
       ]);
       const said = one.decidedText ?? reports.at(-1)?.copy ?? thing?.text ?? '';
@@ -78,6 +89,7 @@ export function queueRoutes(app: App, deps: Deps): void {
           <CasePage
             one={one}
             kind={kind}
+            hiddenAt={hiddenAt}
             reports={reports}
             earlier={earlier}
             said={said}
@@ -118,7 +130,7 @@ export function queueRoutes(app: App, deps: Deps): void {
       authorise(request, 'case.judge', can(on.actor, 'case.judge', asked, on.interest));
       return on;
     },
-    show: ({ form, thing: { one } }) => ({
+    show: async ({ form, thing: { one } }) => ({
       meta: {
         title: 'Répondre à une contestation',
         breadcrumb: [
@@ -127,7 +139,7 @@ export function queueRoutes(app: App, deps: Deps): void {
           { label: 'Répondre à la contestation' },
         ],
       },
-      body: <JudgementPage one={one} kind={kindOf(one.kind)} form={form} />,
+      body: <JudgementPage one={one} kind={kindOf(one.kind)} hiddenAt={await hiddenAtOf(one)} form={form} />,
     }),
     submit: async ({ tx, input, thing: { actor, one } }) => {
       const restores = input.decision === 'retablir';

@@ -37,6 +37,8 @@ export interface KindWords {
   the: string;
   this: string;
   your: string;
+  /** What its author did: `écrit`. */
+  made: string;
   /** Where it stands, from its label: `dans « Quel format ? »`. */
   where(label: string): string;
   /** What hiding it does, for who is about to. */
@@ -67,6 +69,8 @@ export interface ReportableKind {
   peek(db: Db, id: string): Promise<ReportedThing | null>;
   /** Its place stays, its words are kept from all but its author and those who moderate. False when it is gone or hidden already. */
   hide(tx: Db, hiding: Hiding, id: string): Promise<boolean>;
+  /** Where those who moderate still open it once it is hidden, when its words alone do not tell all. */
+  whereHidden?(db: Db, id: string): Promise<string | null>;
   /** Gives it back as it was; false when it is gone. */
   restore(tx: Db, id: string, now: Date): Promise<boolean>;
   /** Forgets for good what hidden ones said. */

@@ -650,6 +650,10 @@ export interface Documents {
   deleted_by: string | null;
   folder_id: string | null;
   group_id: string;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
   media_type: string;
   name: string;

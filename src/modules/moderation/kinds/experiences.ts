@@ -26,6 +26,7 @@ export const experiences: ReportableKind = {
     the: 'le témoignage',
     this: 'Ce témoignage',
     your: 'Votre témoignage',
+    made: 'écrit',
     where: (label) => `sur la mesure « ${label} »`,
     hiding:
       'Il quitte les pages publiques, avec les réponses qu’il a reçues. Seuls son auteur et la modération le lisent encore.',
@@ -56,6 +57,7 @@ export const experienceAnswers: ReportableKind = {
     the: 'le texte',
     this: 'Ce texte',
     your: 'Votre texte',
+    made: 'écrit',
     where: (label) => `en réponse à un témoignage sur la mesure « ${label} »`,
     hiding: 'Il quitte les pages publiques. Seuls son auteur et la modération le lisent encore.',
     hidden: 'Il n’est plus sur les pages publiques.',

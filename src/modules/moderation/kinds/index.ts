@@ -1,4 +1,5 @@
 import type { ReportableKind } from '../reportable.ts';
+import { documents } from './documents.ts';
 import { experienceAnswers, experiences } from './experiences.ts';
 import { messages } from './messages.ts';
 import { taskComments } from './task-comments.ts';
@@ -7,6 +8,7 @@ import { taskComments } from './task-comments.ts';
 export const reportables: readonly ReportableKind[] = [
   messages,
   taskComments,
+  documents,
   experiences,
   experienceAnswers,
 ];

@@ -18,6 +18,7 @@ export const messages: ReportableKind = {
     the: 'le message',
     this: 'Ce message',
     your: 'Votre message',
+    made: 'écrit',
     where: (label) => `dans « ${label} »`,
     hiding:
       'Sa place reste, avec le motif. Son texte et ses fichiers ne sont plus lus que par son auteur et par la modération.',

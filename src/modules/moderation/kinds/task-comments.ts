@@ -17,6 +17,7 @@ export const taskComments: ReportableKind = {
     the: 'le commentaire',
     this: 'Ce commentaire',
     your: 'Votre commentaire',
+    made: 'écrit',
     where: (label) => `sous la tâche « ${label} »`,
     hiding: 'Sa place reste, avec le motif. Son texte n’est plus lu que par son auteur et par la modération.',
     hidden: 'Les autres membres ne le lisent plus ; ils voient ce motif à sa place.',

@@ -23,6 +23,8 @@ import { alsoReadBy, Said } from './said.tsx';
 export interface CasePageProps {
   one: ModerationCase;
   kind: ReportableKind;
+  /** Where a hidden one is still opened; null when its words tell all. */
+  hiddenAt: string | null;
   reports: readonly Report[];
   /** What was decided of the same thing before. */
   earlier: readonly { state: ModerationCase['state']; decidedAt: Date; reason: string }[];
@@ -40,7 +42,7 @@ export interface CasePageProps {
 }
 
 export function CasePage(props: CasePageProps) {
-  const { one, kind, reports, earlier, said, changed, now, form } = props;
+  const { one, kind, hiddenAt, reports, earlier, said, changed, now, form } = props;
   return (
     <>
       <FormTroubles form={form} labels={{ motif: 'Motif' }} />
@@ -48,8 +50,11 @@ export function CasePage(props: CasePageProps) {
       <div class="cd-meta">
         <CaseBadge state={one.state} contestWaits={one.contested && !one.judged} />
         <span>{kind.words.name}</span>
-        <span>écrit par {one.authorName}</span>
+        <span>
+          {kind.words.made} par {one.authorName}
+        </span>
         {now && <a href={now.href}>Le voir à sa place</a>}
+        {hiddenAt !== null && <a href={hiddenAt}>Le voir, masqué</a>}
       </div>
       <Section title="Ce qui est en cause" id="texte">
         <blockquote>

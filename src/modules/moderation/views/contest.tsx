@@ -48,7 +48,7 @@ export function ContestPage({
         <blockquote class="cd-verbatim">{one.decisionReason}</blockquote>
       </Section>
       {said !== null && (
-        <Section title="Ce que vous aviez écrit" id="ecrit">
+        <Section title={`Ce que vous aviez ${kind.words.made}`} id="ecrit">
           <blockquote>
             <Said kind={kind} text={said} />
           </blockquote>

@@ -17,10 +17,13 @@ import { Said } from './said.tsx';
 export function JudgementPage({
   one,
   kind,
+  hiddenAt,
   form,
 }: {
   one: ModerationCase;
   kind: ReportableKind;
+  /** Where it is still opened; null when its words tell all. */
+  hiddenAt: string | null;
   form: FormState;
 }) {
   return (
@@ -31,6 +34,11 @@ export function JudgementPage({
         <blockquote>
           <Said kind={kind} text={one.decidedText ?? ''} />
         </blockquote>
+        {hiddenAt !== null && (
+          <p>
+            <a href={hiddenAt}>Le voir, masqué</a>
+          </p>
+        )}
       </Section>
       <Section title="Le motif donné" id="motif-donne">
         <blockquote class="cd-verbatim">{one.decisionReason}</blockquote>

@@ -12,12 +12,12 @@ import {
   plural,
   Time,
 } from '../../../ui/index.ts';
+import type { KindWords } from '../reportable.ts';
 import { motiveWords, stateWords } from '../vocabulary.ts';
 
 interface Line {
   id: string;
-  /** `Message`: of which kind it is. */
-  what: string;
+  words: Pick<KindWords, 'name' | 'made'>;
   label: string;
   groupTitle: string | null;
   authorName: string;
@@ -84,9 +84,11 @@ export function QueuePage({
                 meta={
                   <>
                     <CaseBadge {...one} />
-                    <span>{one.what}</span>
+                    <span>{one.words.name}</span>
                     {one.groupTitle !== null && <span>{one.groupTitle}</span>}
-                    <span>écrit par {one.authorName}</span>
+                    <span>
+                      {one.words.made} par {one.authorName}
+                    </span>
                     <span>{one.reports > 0 ? plural(one.reports, 'signalement') : 'sans signalement'}</span>
                     <Fact icon="calendar">
                       depuis le <Time value={one.openedAt} />

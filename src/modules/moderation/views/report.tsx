@@ -30,7 +30,9 @@ export function ReportPage({ kind, thing, form }: ThingProps) {
         title={`Signaler ${kind.words.the}`}
         lead="Vous le faites en confiance : votre nom n’est pas donné à son auteur. Un courriel vous dira ce qu’il devient."
       />
-      <p>{thing.authorName} a écrit :</p>
+      <p>
+        {thing.authorName} a {kind.words.made} :
+      </p>
       <blockquote>
         <Said kind={kind} text={thing.text} />
       </blockquote>
