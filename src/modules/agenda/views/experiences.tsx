@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Badge, Button, EmptyState, formatDate, HiddenWords, ItemList, Time } from '../../../ui/index.ts';
 import { kindCount } from '../../territories/index.ts';
-import type { Answer, Experience } from '../experience-queries.ts';
+import type { Experience } from '../experience-queries.ts';
 import { experienceKindLabels } from '../vocabulary.ts';
 
 const list = new Intl.ListFormat('fr', { type: 'conjunction' });
@@ -26,9 +26,6 @@ export const authorityWords = ({ authority: { kind, name, place } }: Pick<Experi
 export function ExperienceActs({ children }: { children: ComponentChildren }) {
   return <div class="cd-message__foot">{children}</div>;
 }
-
-/** Where an answer is reported. */
-const answerReport = ({ id }: Answer) => `/espace/moderation/reponses/${id}/signaler`;
 
 export const moderationOf = ({ id }: Experience) => `/espace/moderation/temoignages/${id}`;
 
@@ -85,38 +82,21 @@ export function Experiences({ experiences, here, level, readerId }: ExperiencesP
         {new Set(experiences.map(({ authority }) => authority.id)).size > 1 ? 'ont' : 'a'} témoigné.{' '}
         {whatAbout(experiences)}.
       </p>
-      <ExperienceList
-        experiences={experiences}
-        actionsOf={(experience) => (
-          <ReportLink
-            href={`${moderationOf(experience)}/signaler`}
-            what={`le témoignage de ${authorityWords(experience)}`}
-            authorId={experience.authorId}
-            readerId={readerId}
-          />
-        )}
-        actionsOfAnswer={(answer) => (
-          <ReportLink
-            href={answerReport(answer)}
-            what={`la réponse des pilotes, du ${formatDate(answer.at)}`}
-            authorId={answer.authorId}
-            readerId={readerId}
-          />
-        )}
-      />
+      <ExperienceList experiences={experiences} reader={{ id: readerId }} />
     </>
   );
 }
 
 export function ExperienceList({
   experiences,
+  reader,
   actionsOf,
-  actionsOfAnswer,
   headOf,
 }: {
   experiences: readonly Experience[];
+  /** Who may report what is said here, as anybody who reads it; null for a visitor. */
+  reader?: { id: string | null };
   actionsOf?: (experience: Experience) => ComponentChildren;
-  actionsOfAnswer?: (answer: Answer) => ComponentChildren;
   /** Above each: which measure it is about. */
   headOf?: (experience: Experience) => ComponentChildren;
 }) {
@@ -146,13 +126,28 @@ export function ExperienceList({
           ) : (
             <p class="cd-verbatim">{experience.body}</p>
           )}
+          {reader && (
+            <ReportLink
+              href={`${moderationOf(experience)}/signaler`}
+              what={`le témoignage de ${authorityWords(experience)}`}
+              authorId={experience.authorId}
+              readerId={reader.id}
+            />
+          )}
           {experience.answers.map((answer) => (
             <div class="cd-panel">
               <p class="cd-meta">
                 <strong>Réponse des pilotes</strong> <Time value={answer.at} />
               </p>
               <p class="cd-verbatim">{answer.body}</p>
-              {actionsOfAnswer?.(answer)}
+              {reader && (
+                <ReportLink
+                  href={`/espace/moderation/reponses/${answer.id}/signaler`}
+                  what={`la réponse des pilotes, du ${formatDate(answer.at)}`}
+                  authorId={answer.authorId}
+                  readerId={reader.id}
+                />
+              )}
             </div>
           ))}
           {actionsOf?.(experience)}

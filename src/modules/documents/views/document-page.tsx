@@ -46,14 +46,16 @@ export function DocumentPage(props: DocumentPageProps) {
       current="documents"
     >
       {document.hidden && (
-        <HiddenWords
-          what="Fichier"
-          hidden={document.hidden}
-          about={moderationOf(document)}
-          mine={mine}
-          canModerate={may.moderate}
-          context={`le fichier ${document.name}`}
-        />
+        <div class="cd-panel">
+          <HiddenWords
+            what="Fichier"
+            hidden={document.hidden}
+            about={moderationOf(document)}
+            mine={mine}
+            canModerate={may.moderate}
+            context={`le fichier ${document.name}`}
+          />
+        </div>
       )}
       {waiting.map(({ id }) => (
         <Alert kind="warning" title="Une version que vous avez envoyée attend votre décision">
