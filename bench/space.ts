@@ -45,8 +45,8 @@ export async function benchSpace(
     ['common words in one group', `/espace/recherche?q=paragraphe+mesure&groupe=${slug}`],
   ] as const) {
     showLoad(
-      `${named}: search of ${name} at 5 req/s`,
-      await attack(`${product.url}${path}`, { seconds, connections: 4, rate: 5, headers }),
+      `${named}: search of ${name} at 50 req/s`,
+      await attack(`${product.url}${path}`, { seconds, connections: 10, rate: 50, headers }),
     );
   }
   showLoad(

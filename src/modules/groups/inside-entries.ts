@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
 import { writeScoped } from '../../platform/search/index.ts';
+import { formatDate } from '../../ui/index.ts';
 
 /** Makes the search of the people of the group say what is true of these tasks and their comments now; `which` is a condition on `t`. */
 async function indexTasks(tx: Db, which: RawBuilder<unknown>): Promise<void> {
@@ -26,15 +27,18 @@ async function indexTasks(tx: Db, which: RawBuilder<unknown>): Promise<void> {
 export const indexTask = (tx: Db, id: string): Promise<void> => indexTasks(tx, sql`t.id = ${id}::uuid`);
 
 async function indexProgressPoints(tx: Db, which: RawBuilder<unknown>): Promise<void> {
-  const from = sql`from progress_points p join groups g on g.id = p.group_id where ${which}`;
+  const { rows: points } = await sql<{ id: string; onDay: string }>`
+    select p.id, p.on_day::text as "onDay" from progress_points p where ${which}`.execute(tx);
+  const titles = points.map(({ onDay }) => `Point d’avancement du ${formatDate(onDay)}`);
   await writeScoped(tx, {
     source: 'progress',
-    keys: sql`select p.id::text ${from}`,
+    keys: sql`select p.id::text from progress_points p where ${which}`,
     rows: [
       sql`select p.id::text as key, '' as part, 'progress' as kind, p.group_id as scope_id, p.author_id,
           p.created_at as at, false as has_files, '/espace/groupes/' || g.slug || '/avancement' as url,
-          'Point d’avancement du ' || to_char(p.on_day, 'DD/MM/YYYY') as title, null as file_name, '' as names, p.body
-        ${from}`,
+          given.title, null as file_name, '' as names, p.body
+        from unnest(${points.map(({ id }) => id)}::uuid[], ${titles}::text[]) as given (id, title)
+        join progress_points p on p.id = given.id join groups g on g.id = p.group_id`,
     ],
   });
 }

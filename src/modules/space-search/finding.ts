@@ -1,5 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import { pageCount } from '../../platform/http/index.ts';
+import { passageText } from '../../platform/markdown/index.ts';
 import {
   type ScopedHit,
   type ScopedResult,
@@ -79,7 +80,9 @@ export async function findInGroups(db: Db, readable: readonly ReadGroup[], asked
     pages: pageCount(result.total, perPage),
     hits: result.hits.flatMap((hit) => {
       const group = byId.get(hit.scopeId);
-      return group ? [{ ...hit, group, author: names.get(hit.authorId ?? '') ?? null }] : [];
+      // Files have plain words, people write Markdown.
+      const excerpt = hit.fileName === null ? passageText(hit.excerpt) : hit.excerpt;
+      return group ? [{ ...hit, excerpt, group, author: names.get(hit.authorId ?? '') ?? null }] : [];
     }),
   };
 }

@@ -234,6 +234,15 @@ describe('never shows', () => {
 });
 
 describe('bears', () => {
+  test('markup of messages, in their excerpts', async () => {
+    await opens(t, s.member, s.group, {
+      title: 'Sujet du balisage',
+      body: '## Ordre\n\n- le **parapheur** de [la préfecture](/livrables)\n- `le reste`',
+    });
+    const body = await page(s.member, { q: 'parapheur' });
+    expect(body).toContain('Ordre le <mark>parapheur</mark> de la préfecture le reste');
+  });
+
   test('scripts in messages and in names of files, as text', async () => {
     const thread = await opens(t, s.member, s.group, {
       title: '<script>alert(1)</script> bergamote',

@@ -3,7 +3,7 @@ export { isValidId } from './attributes.ts';
 export { type Chip, isOwnImage, rankedLevels } from './finish.ts';
 export { isAllowedAddress } from './parser.ts';
 export { plainText } from './plain-text.ts';
-export { excerpt, type MarkdownOptions, renderMarkdown } from './render.ts';
+export { excerpt, type MarkdownOptions, passageText, renderMarkdown } from './render.ts';
 export type { SafeHtml } from './safe-html.ts';
 export { sanitizeImportedHtml } from './sanitize.ts';
 export { headingSlug } from './slug.ts';

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { excerpt, headingSlug, plainText, renderMarkdown, sanitizeImportedHtml } from './index.ts';
+import {
+  excerpt,
+  headingSlug,
+  passageText,
+  plainText,
+  renderMarkdown,
+  sanitizeImportedHtml,
+} from './index.ts';
 
 describe('renderMarkdown', () => {
   test('shows raw HTML as text', () => {
@@ -125,6 +132,22 @@ test('excerpt gives plain words, cut between two of them', () => {
   expect(excerpt(source, 28)).toBe('Bonjour le monde entier.');
   expect(excerpt('anticonstitutionnellement', 5)).toBe('antic…');
   expect(excerpt('', 10)).toBe('');
+});
+
+test('passageText gives the words of a passage cut anywhere, with what marks them', () => {
+  const found = (passage: string) =>
+    passageText(passage.replaceAll('<', '\u0001').replaceAll('>', '\u0002'))
+      .replaceAll('\u0001', '<')
+      .replaceAll('\u0002', '>');
+  expect(
+    found(
+      '# Le <point>\n\n- un **<mot>** et `du code`\n- [<guide>](/livrables/guide)\n\n| A | B |\n|--|--|\n| 1 | 2 |',
+    ),
+  ).toBe('Le <point> un <mot> et du code <guide> A B 1 2');
+  expect(found('le guide](/livrables/guide) du **gras, puis [une <suite>](https://exem')).toBe(
+    'le guide du gras, puis une <suite>',
+  );
+  expect(found('2 * 3, a_b [sic] (fin), f(x)')).toBe('2 * 3, a_b [sic] (fin), f(x)');
 });
 
 test('sanitizeImportedHtml keeps text, structure and own images, and nothing that acts', () => {

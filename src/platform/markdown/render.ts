@@ -19,22 +19,12 @@ export function renderMarkdown(source: string, options: MarkdownOptions = {}): S
 /** The beginning of the prose, without markup, cut between two words: for cards, mails and descriptions. */
 export function excerpt(source: string, length: number): string {
   // Enough of the source to fill the excerpt even when it is mostly links.
-  const tokens = markdown.parse(source.slice(0, length * 20 + 2000), documentEnv({ headingIds: false }));
-  const words: string[] = [];
-  tokens.forEach((token, index) => {
-    const holder = tokens[index - 1]?.type;
-    if (token.type !== 'inline' || holder !== 'paragraph_open') return;
-    const parts = (token.children ?? []).map((child) =>
-      child.type === 'text' || child.type === 'code_inline'
-        ? child.content
-        : child.type.endsWith('break')
-          ? ' '
-          : '',
-    );
-    words.push(...parts.join('').split(/\s+/).filter(Boolean));
-  });
+  const paragraphs = inlineTexts(
+    source.slice(0, length * 20 + 2000),
+    (holder) => holder === 'paragraph_open',
+  );
   let text = '';
-  for (const word of words) {
+  for (const word of paragraphs.flatMap(wordsOf)) {
     const longer = text === '' ? word : `${text} ${word}`;
     if (longer.length > length) {
       if (text === '') return `${word.slice(0, length)}…`;
@@ -44,4 +34,41 @@ export function excerpt(source: string, length: number): string {
     text = longer;
   }
   return text;
+}
+
+/**
+ * The words of a passage cut out of our Markdown, wherever it was cut, headings and lists among them; what is no markup stays,
+ * the marks of what was found too.
+ */
+export function passageText(passage: string): string {
+  return inlineTexts(passage, () => true)
+    .map((text) =>
+      text
+        // What only one end of is here.
+        .replace(/^[^[\]]{0,200}?\]\([^\s)]*\)/, (cut) => cut.slice(0, cut.indexOf('](')))
+        .replace(/!?\[([^\]]*)\]\([^)]*$/, '$1')
+        .replace(/\*\*|__|~~/g, ''),
+    )
+    .flatMap(wordsOf)
+    .join(' ');
+}
+
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+
+/** The words of each heading, paragraph, cell or piece of code. */
+function inlineTexts(source: string, wanted: (holder: string | undefined) => boolean): string[] {
+  const tokens = markdown.parse(source, documentEnv({ headingIds: false }));
+  return tokens.flatMap((token, index) => {
+    if (!wanted(tokens[index - 1]?.type)) return [];
+    if (token.type === 'fence' || token.type === 'code_block') return [token.content];
+    if (token.type !== 'inline') return [];
+    const parts = (token.children ?? []).map((child) =>
+      child.type === 'text' || child.type === 'code_inline'
+        ? child.content
+        : child.type.endsWith('break')
+          ? ' '
+          : '',
+    );
+    return [parts.join('')];
+  });
 }

@@ -57,7 +57,7 @@ export const mostFound = 300;
 const sampled = 500;
 /** Of the sample: with so many, reading the newest until enough have the words costs less than asking the index for all that have them. */
 const common = 10;
-/** The index looks each of them up for each entry: past that, it is cheaper to look at the entries. */
+/** An index is asked for each scope, and PostgreSQL plans each of these apart: past that, it is cheaper to look at the entries. */
 const mostScopesInIndex = 8;
 
 const nothing: ScopedResult = {
@@ -117,17 +117,25 @@ async function find(
   return shown(db, indexed(words, search), { typed, how, asked }, search);
 }
 
-/** The newest entries of the scopes, each scope read in the order of its index. */
+/** The newest entries of the scopes. */
 function newest({ scopes, from, until }: ScopedSearch, limit: number): RawBuilder<unknown> {
+  const within = (one: RawBuilder<unknown>) => sql`select * from scoped_entries where ${one}
+      ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``} order by at desc limit ${limit}`;
+  if (scopes.length > mostScopesInIndex) return within(inScopes(scopes));
   // Each in its order and with its end: they are read side by side, no further than asked.
-  const legs = scopes.map(
-    ({
-      id,
-      level,
-    }) => sql`(select * from scoped_entries where scope_id = ${id}::uuid and level <= ${level}::int
-      ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``} order by at desc limit ${limit})`,
-  );
+  const legs = scopes.map((scope) => sql`(${within(inScopes([scope]))})`);
   return sql`select * from (${sql.join(legs, sql` union all `)}) as legs order by at desc limit ${limit}`;
+}
+
+/** Those of one level together: PostgreSQL looks a scope up in a list at once, and reads one scope alone in the order of its index. */
+function inScopes(scopes: readonly Scope[]): RawBuilder<unknown> {
+  const levels = [...new Set(scopes.map(({ level }) => level))];
+  const arms = levels.map((level) => {
+    const ids = scopes.filter((scope) => scope.level === level).map(({ id }) => id);
+    const scope = ids.length === 1 ? sql`${ids[0]}::uuid` : sql`any(${ids}::uuid[])`;
+    return sql`level <= ${level}::int and scope_id = ${scope}`;
+  });
+  return sql`(${sql.join(arms, sql` or `)})`;
 }
 
 function narrowed({ kinds, authorIds, withFiles }: ScopedSearch): RawBuilder<unknown> {
@@ -153,11 +161,9 @@ function indexed(words: string | null, search: ScopedSearch): RawBuilder<unknown
     scopes.map(({ id }) => id),
   );
   const all = scopes.length <= mostScopesInIndex || narrow.length === 0 ? [...narrow, places] : narrow;
-  return sql`select entry.* from
+  return sql`select * from
       (select * from scoped_entries where document @@ ${all.join(' & ')}::tsquery offset 0) as entry
-      join unnest(${scopes.map(({ id }) => id)}::uuid[], ${scopes.map(({ level }) => level)}::int[]) as scope (id, level)
-        on scope.id = entry.scope_id and entry.level <= scope.level
-    where ${narrowed(search)} ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``}
+    where ${inScopes(scopes)} and ${narrowed(search)} ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``}
     order by at desc limit ${mostFound + 1}`;
 }
 
