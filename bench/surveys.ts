@@ -106,7 +106,12 @@ export async function benchSurveys(
       .values({ name: 'Banc', email: 'banc@enquetes.invalid', quality: 'agent_etat', state: 'active' })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await db.insertInto('account_roles').values({ account_id: id, role: 'programme-team' }).execute();
+    const group = survey.group?.id;
+    if (!group) throw new Error('the survey of the content is kept by no group');
+    await db
+      .insertInto('memberships')
+      .values({ group_id: group, account_id: id, role: 'copilot', side: 'etat' })
+      .execute();
     const { token } = await openSession(db, { accountId: id, userAgent: 'banc', now: new Date() });
     return `session=${token}`;
   } finally {

@@ -82,6 +82,7 @@ export async function openFiles(
  */
 export async function prepareDatabase(
   server: DatabaseServer,
+  files: FileStore,
   config: Pick<Config, 'demo'>,
   log: FastifyBaseLogger,
   say: (line: string) => void,
@@ -93,7 +94,7 @@ export async function prepareDatabase(
     try {
       await prepareJobs(database.pool, log);
       for (const { load } of modules)
-        await load?.({ db: database.db, demo: config.demo, now: new Date(), say });
+        await load?.({ db: database.db, files, demo: config.demo, now: new Date(), say });
     } finally {
       await database.close();
     }

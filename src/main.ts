@@ -73,7 +73,7 @@ async function start(stopping: Stopping): Promise<void> {
   const files = await openFiles(config, 'write');
   const server = await openDatabaseServer(config, say);
   stopping.add('database server', () => server.stop());
-  await prepareDatabase(server, config, log, say);
+  await prepareDatabase(server, files, config, log, say);
 
   const onError = (error: Error) => {
     // While we stop, the server may close a connection before it has read our goodbye.

@@ -104,6 +104,7 @@ import { siteAddresses as vendorAddresses } from './modules/vendors/site-address
 import { tasks as vendorTasks } from './modules/vendors/tasks.ts';
 import type { Db } from './platform/database/index.ts';
 import type { Deps } from './platform/deps.ts';
+import type { FileStore } from './platform/files/index.ts';
 import type { App } from './platform/http/index.ts';
 import type { Task } from './platform/jobs/index.ts';
 import type { MailRevision } from './platform/mail/index.ts';
@@ -112,6 +113,7 @@ import type { SiteAddress } from './platform/site-addresses.ts';
 /** What a module needs to fill the database before the server starts. */
 export interface ContentDeps {
   db: Db;
+  files: FileStore;
   /** Whether this instance is a demonstration. */
   demo: boolean;
   now: Date;

@@ -17,9 +17,12 @@ export async function startTestSite(settings: Partial<Settings> = {}): Promise<T
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const test = await startTestApp({ publicUrl: url, ...settings });
-  const { demo } = test.deps.settings;
+  const {
+    files,
+    settings: { demo },
+  } = test.deps;
   for (const { load } of modules) {
-    await load?.({ db: test.db, demo, now: test.clock.now(), say: () => {} });
+    await load?.({ db: test.db, files, demo, now: test.clock.now(), say: () => {} });
   }
   test.deps.pageCache.clear();
   await test.app.listen({ port, host: '127.0.0.1' });

@@ -147,5 +147,9 @@ export function capitalised(text: string): string {
   return text.charAt(0).toLocaleUpperCase('fr-FR') + text.slice(1);
 }
 
+/** A phrase that stands by itself, as a sentence: « Close depuis mars. » for « close depuis mars ». */
+export const sentence = (phrase: string): string =>
+  `${capitalised(phrase)}${/[.!?…]$/.test(phrase) ? '' : '.'}`;
+
 /** As within a sentence: « la réponse » for « La réponse ». */
 export const uncapitalised = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

@@ -5,8 +5,8 @@ import { insertVersion } from '../../src/modules/charters/versions.ts';
 import { aResource } from '../catalogue.ts';
 import { aGroup, aMembership, anAccount, anOpening } from '../factories.ts';
 import type { TestApp } from '../harness.ts';
-import { multipart } from '../multipart.ts';
 import { startWithRollouts } from '../rollouts.ts';
+import { aGroupsWork, done as doneBy, secret, sent as sentBy } from './group-work.ts';
 
 export type Person =
   | 'visitor'
@@ -17,6 +17,8 @@ export type Person =
   | 'observer'
   | 'member'
   | 'copilot'
+  /** Copilot of the other side. */
+  | 'stateCopilot'
   /** Of the programme team; has not opened the group. */
   | 'team'
   /** Of the programme team; opened the group for a reason. */
@@ -35,19 +37,6 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-const idIn = (location: unknown): string => /[0-9a-f-]{36}/.exec(String(location))?.[0] ?? '';
-
-// A PNG of 1 × 1.
-const png = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-
-const withCookie = ({ payload, headers }: ReturnType<typeof multipart>, cookie = '') => ({
-  payload,
-  headers: { ...headers, cookie },
-});
-
 export async function aScene(): Promise<Scene> {
   const t = await startWithRollouts();
   const group = await aGroup(t.db, { title: 'Groupe attaqué' });
@@ -60,6 +49,7 @@ export async function aScene(): Promise<Scene> {
     observer: await anAccount(t.db, { authorityId: null }),
     member: await anAccount(t.db, { name: 'Camille Discrète' }),
     copilot: await anAccount(t.db),
+    stateCopilot: await anAccount(t.db),
     team: await anAccount(t.db, { roles: ['programme-team'] }),
     teamInside: await anAccount(t.db, { roles: ['programme-team'] }),
     administrator: await anAccount(t.db, { roles: ['administrator'] }),
@@ -78,77 +68,15 @@ export async function aScene(): Promise<Scene> {
     observer: await t.signIn(accounts.observer.id),
     member: await t.signIn(accounts.member.id),
     copilot: await t.signIn(accounts.copilot.id),
+    stateCopilot: await t.signIn(accounts.stateCopilot.id),
     team: await t.signIn(accounts.team.id),
     teamInside: await t.signIn(accounts.teamInside.id),
     administrator: await t.signIn(accounts.administrator.id),
   };
 
   const space = `/espace/groupes/${group.slug}`;
-  const done = async (url: string, fields: Record<string, string>, cookie = people.copilot) => {
-    const response = await t.post(url, fields, cookie);
-    if (response.statusCode !== 303) throw new Error(`${url}: ${response.statusCode} ${response.body}`);
-    return idIn(response.headers.location);
-  };
-  const thread = await done(
-    `${space}/discussions/nouvelle`,
-    { title: 'Fil secret', body: 'secret' },
-    people.member,
-  );
-  const answered = await t.app.inject({
-    method: 'POST',
-    url: `/espace/discussions/${thread}`,
-    ...withCookie(
-      multipart({ body: 'réponse secrète' }, { fichiers: { name: 'secret.png', content: png } }),
-      people.member,
-    ),
-  });
-  if (answered.statusCode !== 303) throw new Error(answered.body);
-  await done(`/espace/discussions/${thread}/brouillon`, { body: 'brouillon secret' }, people.member);
-  const unfinished = await t.db.selectFrom('message_drafts').select('id').executeTakeFirstOrThrow();
-  const message = await t.db
-    .selectFrom('messages')
-    .select('id')
-    .where('thread_id', '=', thread)
-    .where('number', '=', 2)
-    .executeTakeFirstOrThrow();
-  await done(`${space}/plan/nouvelle-etape`, { title: 'Étape publique', state: 'todo' });
-  const step = await t.db.selectFrom('plan_steps').select('id').executeTakeFirstOrThrow();
-  const task = await done(`${space}/plan/taches/nouvelle`, {
-    title: 'Tâche secrète',
-    owner: '',
-    due_on: '',
-    state: 'todo',
-  });
-  await done(`${space}/plan/taches/${task}/commentaires`, { body: 'commentaire secret' }, people.member);
-  const comment = await t.db.selectFrom('plan_task_comments').select('id').executeTakeFirstOrThrow();
-  await done(`${space}/avancement/nouveau`, { on_day: '2026-11-20', weather: 'fair', body: 'Point public.' });
-  const point = await t.db.selectFrom('progress_points').select('id').executeTakeFirstOrThrow();
-
-  const key = await t.db
-    .insertInto('key_requests')
-    .values({
-      group_id: group.id,
-      act: 'group.pause',
-      thing_id: group.id,
-      thing_label: group.title,
-      mark: '1',
-      input: JSON.stringify({ reason: 'Motif secret' }),
-      side: 'collectivites',
-      asked_by: accounts.copilot.id,
-      asked_at: t.clock.now(),
-      expires_at: new Date(t.clock.now().getTime() + 24 * 3600 * 1000),
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-
-  await done(`${space}/decisions/consigner`, {
-    title: 'Décision secrète',
-    body: 'secret',
-    decided_by: 'Les copilotes',
-    motivation: 'secret',
-    decided_on: '2026-11-20',
-    publicity: 'internal',
-  });
+  const done = (url: string, fields: Record<string, string>, cookie = people.copilot) =>
+    doneBy(t, url, fields, cookie);
 
   const draftIn = async (
     base: string,
@@ -163,15 +91,8 @@ export async function aScene(): Promise<Scene> {
       .select('id')
       .where('deliverable_id', '=', id)
       .executeTakeFirstOrThrow();
-    const { payload, headers } = multipart({ label: 'Fichier' }, { fichier: sentFile });
     const url = `${base}/${id}/versions/${version.id}/fichier`;
-    const sent = await t.app.inject({
-      method: 'POST',
-      url,
-      payload,
-      headers: { ...headers, cookie: cookie ?? '' },
-    });
-    if (sent.statusCode !== 303) throw new Error(`${url}: ${sent.statusCode} ${sent.body}`);
+    await sentBy(t, url, { label: 'Fichier' }, { fichier: sentFile }, cookie);
     const { slug } = await t.db
       .selectFrom('deliverables')
       .select('slug')
@@ -201,17 +122,9 @@ export async function aScene(): Promise<Scene> {
       .select('id')
       .where('label', '=', 'Version secrète')
       .executeTakeFirstOrThrow();
-    const url = `${base}/${id}/versions/${version.id}`;
-    const sent = await t.app.inject({
-      method: 'POST',
-      url: `${url}/fichier`,
-      ...withCookie(
-        multipart({}, { fichier: { name: 'secret.txt', content: 'contenu secret', type: 'text/plain' } }),
-        people.copilot,
-      ),
-    });
-    if (sent.statusCode !== 303) throw new Error(`${url}: ${sent.statusCode} ${sent.body}`);
-    const file = await t.db
+    const file = { name: 'secret.txt', content: 'contenu secret', type: 'text/plain' };
+    await sentBy(t, `${base}/${id}/versions/${version.id}/fichier`, {}, { fichier: file }, people.copilot);
+    const place = await t.db
       .selectFrom('deliverable_files')
       .select('id')
       .where('version_id', '=', version.id)
@@ -219,11 +132,33 @@ export async function aScene(): Promise<Scene> {
     const page = `/livrables/${slug}`;
     return {
       page,
-      file: `${page}/fichiers/${file.id}`,
+      file: `${page}/fichiers/${place.id}`,
       publication: `${page}/versions/${version.id}/publication`,
     };
   };
   const prepared = await aPreparedVersion();
+  const person = (name: 'member' | 'observer' | 'copilot' | 'stranger') => ({
+    ...accounts[name],
+    cookie: people[name] ?? '',
+  });
+  const work = await aGroupsWork({
+    t,
+    group,
+    space,
+    member: person('member'),
+    observer: person('observer'),
+    copilot: person('copilot'),
+    stranger: person('stranger'),
+  });
+  // From here on, publishing and steering take a key of each side.
+  await aMembership(t.db, group.id, accounts.stateCopilot.id, 'copilot', 'etat');
+  // The clock of the tests is behind that of the database.
+  await t.db
+    .updateTable('memberships')
+    .set({ joined_at: new Date(0) })
+    .execute();
+  const pause = { state: 'paused', reason: `Motif ${secret}`, version: '1' };
+  const key = await done(`${space}/etat`, pause);
   const page = await done(
     '/administration/pages/nouvelle',
     { type: 'page', titre: 'Page secrète', permalien: '/page-secrete/', corps: 'secret', etat: 'brouillon' },
@@ -328,15 +263,10 @@ export async function aScene(): Promise<Scene> {
   const fill = (pattern: string) => {
     const deliverable = pattern.startsWith('/administration') ? common : ofGroup;
     const idOf: [RegExp, string][] = [
+      ...work.ids,
       [/\/livrables\/:slug\/fichiers/, ofGroup.file],
       [/\/livrables/, deliverable.id],
-      [/\/cles/, key.id],
-      [/\/discussions/, thread],
-      [/\/brouillons/, unfinished.id],
-      [/\/messages/, message.id],
-      [/\/moderation\/commentaires/, comment.id],
-      [/\/plan/, step.id],
-      [/\/avancement/, point.id],
+      [/\/cles/, key],
       [/\/inscriptions/, registration.id],
       [/\/pages/, page],
       [/\/comptes/, accounts.member.id],
@@ -365,7 +295,8 @@ export async function aScene(): Promise<Scene> {
       [/\/editeurs/, vendor.slug],
     ];
     const slug = slugOf.find(([of]) => of.test(pattern))?.[1] ?? group.slug;
-    return pattern
+    return work.parts
+      .reduce((filled, [part, value]) => filled.replace(part, value), pattern)
       .replace(':slug', slug)
       .replace(':catalogue', 'cybersecurite')
       .replace(':point', 'a1')

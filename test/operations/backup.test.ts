@@ -71,7 +71,7 @@ afterEach(async () => {
 
 async function fill(): Promise<void> {
   const { db } = source;
-  for (const { load } of modules) await load?.({ db, demo: true, now, say: () => {} });
+  for (const { load } of modules) await load?.({ db, files, demo: true, now, say: () => {} });
   const account = await anAccount(db, { name: nasty, roles: ['administrator'] });
   const group = await aGroup(db);
   await aMembership(db, group.id, account.id, 'copilot');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aGroup, anAccount } from '../../../test/factories.ts';
+import { aGroup, anAccount, anOpening } from '../../../test/factories.ts';
 import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
@@ -124,9 +124,37 @@ describe('the journal', () => {
       `groupe : <a href="/groupes/${group.slug}">Groupe des alpages</a> ; avant : membre ; après : copilote, côté État`,
     );
     expect(text).not.toMatch(new RegExp(`groupe : ${group.slug}`));
-    expect(text).toContain('« Guide disparu »');
+    expect(text).toContain('a créé le livrable « contenu réservé au groupe »');
+    expect(text).not.toContain('Guide disparu');
     expect(text).not.toContain('Rien ne s’efface');
     expect(text).toContain('douze mois');
+  });
+
+  it('keeps the words of what is inside a group for those who opened it', async () => {
+    const group = await aGroup(t.db);
+    const reader = await anAccount(t.db, { roles: ['programme-team'] });
+    const cookie = await t.signIn(reader.id);
+    const actor = { id: administratorId, name: 'Adèle' };
+    for (const type of ['thread', 'document', 'document-folder', 'meeting', 'decision', 'moderation'])
+      await record(t.db, {
+        actor,
+        verb: 'document.send',
+        thing: { type, id: group.id, label: 'Note zinzolin' },
+        detail: { group: group.id, former_label: 'Ancienne note zinzolin' },
+      });
+    const thing = { type: 'group', id: group.id, label: group.title };
+    await record(t.db, { actor, verb: 'group.plan', thing, detail: { task_added: 'Tâche zinzolin' } });
+    await record(t.db, {
+      actor,
+      verb: 'key.ask',
+      thing,
+      detail: { act: 'publier « zinzolin »', side: 'etat' },
+    });
+    for (const url of ['/administration/journal', '/administration'])
+      expect((await t.get(url, cookie)).body, url).not.toContain('zinzolin');
+    expect((await t.get('/administration/journal', cookie)).body).toContain('contenu réservé au groupe');
+    await anOpening(t.db, group.id, reader.id);
+    expect((await t.get('/administration/journal', cookie)).body.match(/zinzolin/g)).toHaveLength(14);
   });
 
   it('tells an unknown verb by its name, and only details that mean something', () => {
@@ -210,10 +238,14 @@ describe('the outgoing mail', () => {
   it('is listed by state, without what it says', async () => {
     await aMail('failed', 'echec');
     await aMail('sent', 'parti');
+    await aMail('failed', 'meeting:1:invited');
     const { body } = await t.get('/administration/courriels?etat=failed', team);
     expect(body).toContain('Objet echec');
     expect(body).not.toContain('Objet parti');
     expect(body).not.toContain('lien secret');
+    // The title of a meeting, a thread or a task is its group's.
+    expect(body).toContain('Courriel d’un groupe');
+    expect(body).not.toContain('Objet meeting');
   });
 
   it('says why it waits when it could not be delivered, apart from what has yet to be tried', async () => {

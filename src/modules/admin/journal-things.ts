@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '../../platform/database/index.ts';
+import { type Actor, seesInside } from '../identity/index.ts';
 import { organisationLabel } from '../organisations/index.ts';
 
 interface Link {
@@ -7,10 +8,16 @@ interface Link {
   href: string;
 }
 
+interface GroupLink extends Link {
+  id: string;
+}
+
 /** An event as it was written. */
 interface Written {
+  verb: string;
   thing_type: string;
   thing_id: string;
+  thing_label: string;
   detail: unknown;
 }
 
@@ -19,19 +26,35 @@ export interface Pointed {
   /** Where the thing is today; null once it is gone, or when it has no page. */
   href: string | null;
   /** The group in which it was done. */
-  group: Link | null;
+  group: GroupLink | null;
   /** What was written with it, organisations by their names. */
   detail: Record<string, unknown>;
 }
+
+/** What groups keep for themselves: how it is called is theirs too. */
+const keptTypes = new Set([
+  'thread',
+  'document',
+  'document-folder',
+  'meeting',
+  'decision',
+  'deliverable',
+  'moderation',
+]);
+const keptLabel = 'contenu réservé au groupe';
 
 const uuids = z.uuid();
 const details = z.record(z.string(), z.unknown()).catch({});
 const copilots = z.record(z.string(), z.array(z.string()));
 
-/** Points each event to its thing, in a few queries however many events there are. */
+/**
+ * Points each event to its thing, in a few queries however many events there are. Of what is inside a group that the reader
+ * did not open, it tells who did what and when, not the words: those are read with a reason that its copilots see.
+ */
 export async function pointed<Event extends Written>(
   db: Db,
   events: readonly Event[],
+  reader: Actor,
 ): Promise<(Event & Pointed)[]> {
   const parsed = events.map((event) => ({ ...event, detail: details.parse(event.detail) }));
   const [places, groups, organisations] = await Promise.all([
@@ -50,12 +73,16 @@ export async function pointed<Event extends Written>(
     const place = places.get(`${event.thing_type}:${event.thing_id}`);
     const group = place?.group ?? (typeof named === 'string' ? groups.get(named) : undefined) ?? null;
     const sides = copilots.safeParse(rest.copilots).data;
+    const groupId = event.thing_type === 'group' ? event.thing_id : group?.id;
+    const isOutside = groupId !== undefined && !seesInside(reader, groupId);
+    const isKept = isOutside && keptTypes.has(event.thing_type) && !place?.isShown;
     return {
       ...event,
+      thing_label: isKept ? keptLabel : event.thing_label,
       href: place?.href ?? null,
       group,
       detail: {
-        ...rest,
+        ...(isKept ? {} : isOutside ? publicDetail(event.verb, rest) : rest),
         // A group that is gone keeps the name it was given.
         ...(group === null && named !== undefined && { group: named }),
         ...(sides && {
@@ -71,9 +98,22 @@ export async function pointed<Event extends Written>(
   });
 }
 
-type Place = Pick<Pointed, 'href' | 'group'>;
+/** What is said of an act on a whole group, without its tasks, nor what its keys are asked for. */
+function publicDetail(verb: string, { side, ...detail }: Record<string, unknown>): Record<string, unknown> {
+  const shown = Object.entries(detail).filter(([name]) => !name.startsWith('task_'));
+  return {
+    ...(/^(key|task)\./.test(verb) ? {} : Object.fromEntries(shown)),
+    ...(side !== undefined && { side }),
+  };
+}
 
-const groupLink = ({ slug, title }: { slug: string; title: string }): Link => ({
+interface Place extends Pick<Pointed, 'href' | 'group'> {
+  /** Whether everybody sees it. */
+  isShown: boolean;
+}
+
+const groupLink = ({ id, slug, title }: { id: string; slug: string; title: string }): GroupLink => ({
+  id,
   label: title,
   href: `/groupes/${slug}`,
 });
@@ -110,7 +150,13 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       db
         .selectFrom('deliverables')
         .leftJoin('groups', 'groups.id', 'deliverables.group_id')
-        .select(['deliverables.id', 'groups.slug', 'groups.title'])
+        .select([
+          'deliverables.id',
+          'deliverables.state',
+          'groups.id as groupId',
+          'groups.slug',
+          'groups.title',
+        ])
         .where('deliverables.id', 'in', ids)
         .execute(),
     ),
@@ -118,7 +164,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       db
         .selectFrom('threads')
         .innerJoin('groups', 'groups.id', 'threads.group_id')
-        .select(['threads.id', 'threads.deleted_at', 'groups.slug', 'groups.title'])
+        .select(['threads.id', 'threads.deleted_at', 'groups.id as groupId', 'groups.slug', 'groups.title'])
         .where('threads.id', 'in', ids)
         .execute(),
     ),
@@ -142,7 +188,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       db
         .selectFrom('meetings')
         .innerJoin('groups', 'groups.id', 'meetings.group_id')
-        .select(['meetings.id', 'groups.slug', 'groups.title'])
+        .select(['meetings.id', 'groups.id as groupId', 'groups.slug', 'groups.title'])
         .where('meetings.id', 'in', ids)
         .execute(),
     ),
@@ -150,7 +196,14 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       db
         .selectFrom('decisions')
         .innerJoin('groups', 'groups.id', 'decisions.group_id')
-        .select(['decisions.id', 'decisions.number', 'groups.slug', 'groups.title'])
+        .select([
+          'decisions.id',
+          'decisions.number',
+          'decisions.is_public as shown',
+          'groups.id as groupId',
+          'groups.slug',
+          'groups.title',
+        ])
         .where('decisions.id', 'in', ids)
         .execute(),
     ),
@@ -158,7 +211,13 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
       db
         .selectFrom('documents')
         .innerJoin('groups', 'groups.id', 'documents.group_id')
-        .select(['documents.id', 'documents.deleted_at', 'groups.slug', 'groups.title'])
+        .select([
+          'documents.id',
+          'documents.deleted_at',
+          'groups.id as groupId',
+          'groups.slug',
+          'groups.title',
+        ])
         .where('documents.id', 'in', ids)
         .execute(),
     ),
@@ -168,6 +227,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
         .leftJoin('groups', 'groups.id', 'c.group_id')
         .select((eb) => [
           'c.id',
+          'groups.id as groupId',
           'groups.slug',
           'groups.title',
           // Others are for the copilots of their groups.
@@ -180,30 +240,35 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
     ...groups.map(({ id, slug }) => at(`group:${id}`, `/groupes/${slug}`)),
-    ...deliverables.map(({ id, slug, title }) =>
-      slug !== null && title !== null
-        ? at(`deliverable:${id}`, `/espace/groupes/${slug}/livrables/${id}`, groupLink({ slug, title }))
+    ...deliverables.map(({ id, state, groupId, slug, title }) =>
+      groupId !== null && slug !== null && title !== null
+        ? at(
+            `deliverable:${id}`,
+            `/espace/groupes/${slug}/livrables/${id}`,
+            groupLink({ id: groupId, slug, title }),
+            state === 'published',
+          )
         : at(`deliverable:${id}`, `/administration/livrables/${id}`),
     ),
     ...threads.map(({ id, deleted_at, ...group }) =>
-      at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, groupLink(group)),
+      at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, linkOf(group)),
     ),
-    ...meetings.map(({ id, ...group }) => at(`meeting:${id}`, `/espace/reunions/${id}`, groupLink(group))),
-    ...decisions.map(({ id, number, ...group }) =>
-      at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, groupLink(group)),
+    ...meetings.map(({ id, ...group }) => at(`meeting:${id}`, `/espace/reunions/${id}`, linkOf(group))),
+    ...decisions.map(({ id, number, shown, ...group }) =>
+      at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, linkOf(group), shown),
     ),
-    ...cases.map(({ id, shown, slug, title }) =>
+    ...cases.map(({ id, shown, groupId, slug, title }) =>
       at(
         `moderation:${id}`,
         shown ? `/espace/moderation/${id}` : null,
-        slug !== null && title !== null ? groupLink({ slug, title }) : null,
+        groupId !== null && slug !== null && title !== null ? groupLink({ id: groupId, slug, title }) : null,
       ),
     ),
     ...documents.map(({ id, deleted_at, ...group }) =>
       at(
         `document:${id}`,
         deleted_at ? null : `/espace/groupes/${group.slug}/documents/${id}`,
-        groupLink(group),
+        linkOf(group),
       ),
     ),
     ...organisations.map(({ slug }) => at(`organisation:${slug}`, `/organismes/${slug}`)),
@@ -225,9 +290,17 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
   return new Map(places);
 }
 
-function at(key: string, href: string | null, group: Link | null = null): [string, Place] {
-  return [key, { href, group }];
+function at(
+  key: string,
+  href: string | null,
+  group: GroupLink | null = null,
+  isShown = false,
+): [string, Place] {
+  return [key, { href, group, isShown }];
 }
+
+const linkOf = ({ groupId, ...group }: { groupId: string; slug: string; title: string }): GroupLink =>
+  groupLink({ id: groupId, ...group });
 
 /** Asks nothing about nothing. */
 async function some<Row>(keys: string[], ask: (keys: string[]) => Promise<Row[]>): Promise<Row[]> {
@@ -235,7 +308,7 @@ async function some<Row>(keys: string[], ask: (keys: string[]) => Promise<Row[]>
 }
 
 /** Events name a group by its id or by its address. */
-async function groupsNamed(db: Db, named: readonly string[]): Promise<Map<string, Link>> {
+async function groupsNamed(db: Db, named: readonly string[]): Promise<Map<string, GroupLink>> {
   const rows = await some([...new Set(named)], (names) =>
     db
       .selectFrom('groups')

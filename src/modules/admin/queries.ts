@@ -190,6 +190,12 @@ export async function mailCounts(db: Db): Promise<Partial<Record<MailCondition, 
   return Object.fromEntries(rows.map(({ condition, n }) => [condition, n]));
 }
 
+/** Kept from the programme team: what groups write to their people bears the titles of what is inside. */
+const ofGroups = '^(message|deliverable|decision|meeting|minutes|task-asked|key|moderation|contact)[.:]';
+const subject = sql<string>`case
+  when outbox.subject <> '' and outbox.key ~ ${sql.lit(ofGroups)} then 'Courriel d’un groupe'
+  else outbox.subject end`;
+
 /** Mails without what they say: a sign-in link is its addressee's alone. */
 export async function listMails(
   db: Db,
@@ -198,7 +204,7 @@ export async function listMails(
   const { condition } = filter;
   return db
     .selectFrom('outbox')
-    .select(['id', 'recipient', 'subject', 'attempts', 'last_error', 'created_at', 'sent_at'])
+    .select(['id', 'recipient', subject.as('subject'), 'attempts', 'last_error', 'created_at', 'sent_at'])
     .select(mailCondition.as('condition'))
     .$if(condition !== undefined, (query) => query.where(mailCondition, '=', condition ?? 'queued'))
     .orderBy('created_at', 'desc')
@@ -211,7 +217,7 @@ export async function listMails(
 export async function findMail(db: Db, id: string) {
   return db
     .selectFrom('outbox')
-    .select(['id', 'recipient', 'subject', 'state'])
+    .select(['id', 'recipient', subject.as('subject'), 'state'])
     .where('id', '=', id)
     .executeTakeFirst();
 }

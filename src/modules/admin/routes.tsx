@@ -54,11 +54,11 @@ export function routes(app: App, deps: Deps): void {
 function dashboardRoute(app: App, { db }: Deps): void {
   const access = 'administration.read';
   app.get('/administration', { config: { access } }, async (request, reply) => {
-    administrator(request, access);
+    const reader = administrator(request, access);
     const [counts, suspensions, events] = await Promise.all([
       overview(db),
       waitingSuspensions(db),
-      listEvents(db, { limit: 8, offset: 0 }).then((latest) => pointed(db, latest.events)),
+      listEvents(db, { limit: 8, offset: 0 }).then((latest) => pointed(db, latest.events, reader)),
     ]);
     return reply.page(
       { title: 'Administration', noindex: true, breadcrumb: [{ label: 'Administration' }] },
@@ -81,7 +81,7 @@ function journalRoute(app: App, { db }: Deps): void {
     '/administration/journal',
     { config: { access }, schema: { querystring } },
     async (request, reply) => {
-      administrator(request, access);
+      const reader = administrator(request, access);
       const { page, ...filter } = request.query;
       const [{ events, total }, known] = await Promise.all([
         listEvents(db, {
@@ -95,7 +95,7 @@ function journalRoute(app: App, { db }: Deps): void {
       return reply.page(
         { title: 'Journal', noindex: true, breadcrumb: [root, { label: 'Journal' }] },
         <Journal
-          events={await pointed(db, events)}
+          events={await pointed(db, events, reader)}
           {...known}
           filter={filter}
           page={page}

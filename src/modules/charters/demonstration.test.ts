@@ -9,7 +9,13 @@ import { loadCharters } from './index.ts';
 
 it('shows fictional signatures on a demonstration, and leaves nothing of them elsewhere', async () => {
   const t = await startTestApp({ demo: true });
-  const content = (demo: boolean) => ({ db: t.db, demo, now: t.clock.now(), say: () => {} });
+  const content = (demo: boolean) => ({
+    db: t.db,
+    files: t.deps.files,
+    demo,
+    now: t.clock.now(),
+    say: () => {},
+  });
   await loadOrganisations(content(true));
   await loadGroups(content(true));
   await loadCharters(content(true));

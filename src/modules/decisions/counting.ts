@@ -1,5 +1,5 @@
 import type { DecisionMode, DecisionVoters, Side } from '../../platform/database/index.ts';
-import { formatNumber, plural } from '../../ui/index.ts';
+import { capitalised, formatNumber, plural } from '../../ui/index.ts';
 
 /** How a decision is voted, as its count needs to know it. */
 export interface Rule {
@@ -111,10 +111,8 @@ export function resultWords(rule: Rule, tallies: readonly Tally[], electorate: n
   const { reason, winner } = outcomeOf(rule, tallies, electorate);
   const retained =
     rule.options.length > 0 && winner ? choicesFor(rule).find(({ code }) => code === winner) : null;
-  return `${told}. ${retained ? `Retenu : « ${retained.label} »` : capital(reasonWords[reason])}.`;
+  return `${told}. ${retained ? `Retenu : « ${retained.label} »` : capitalised(reasonWords[reason])}.`;
 }
-
-const capital = (words: string) => words.charAt(0).toLocaleUpperCase('fr') + words.slice(1);
 
 /** The rule, said before one votes and beside the result. */
 export function ruleWords(rule: Rule): string[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { slug } from '../../platform/provenance.ts';
+import { deliverableAudience, deliverableKind } from '../library/index.ts';
 import { answersSchema, questionnaireSchema } from '../surveys/index.ts';
 
 /** Every text a visitor may read is marked, so that nobody takes it for the programme's own words. */
@@ -45,6 +46,9 @@ export const demonstrationRequest = person.extend({
   requested_days_ago: daysAgo,
 });
 
+/** The name of a file of `data/demonstration`. */
+const shippedFile = z.string().regex(/^[a-z0-9-]+\.(pdf|csv)$/);
+
 /** Confidence in a group's work, from the best level to the worst. */
 export const weather = z.enum(['secured', 'reachable', 'support_needed', 'compromised']);
 
@@ -68,7 +72,37 @@ export const demonstrationGroup = z.strictObject({
     }),
   ),
   /** Folders of documents. */
-  folders: z.array(marked),
+  folders: z.array(
+    z.strictObject({
+      name: marked,
+      documents: z.array(z.strictObject({ file: shippedFile, author: key, days_ago: daysAgo, note: marked })),
+    }),
+  ),
+  /** Deliverables in preparation, which the side of their author wants to publish. */
+  drafts: z.array(
+    z.strictObject({
+      title: marked,
+      description: marked,
+      kind: deliverableKind,
+      audiences: z.array(deliverableAudience),
+      licence: z.literal('etalab-2.0'),
+      file: shippedFile,
+      author: key,
+      side: z.enum(['etat', 'collectivites']),
+      days_ago: daysAgo,
+    }),
+  ),
+  /** Invitations that wait for their answer. */
+  invitations: z.array(
+    z.strictObject({
+      email,
+      role: z.enum(['member', 'observer']),
+      word: marked,
+      author: key,
+      days_ago: daysAgo,
+      ends_in_days: z.int().positive(),
+    }),
+  ),
   progress_points: z.array(z.strictObject({ author: key, days_ago: daysAgo, weather, body: marked })),
   /** Put to the group, or taken elsewhere when it has no voices. */
   decisions: z.array(

@@ -10,6 +10,7 @@ let t: TestApp;
 const said: string[] = [];
 const content = (demo: boolean) => ({
   db: t.db,
+  files: t.deps.files,
   demo,
   now: t.clock.now(),
   say: (line: string) => void said.push(line),
@@ -59,6 +60,10 @@ const counts = async () => {
     'message_mentions',
     'trusted_domains',
     'deliverables',
+    'documents',
+    'document_folders',
+    'key_requests',
+    'invitations',
     'audit_events',
   ] as const;
   const found: Record<string, number> = {};
@@ -88,6 +93,11 @@ test('the people of the file take part, at dates relative to today, and nobody i
     moderation_reports: 1,
     message_reactions: 4,
     message_mentions: 1,
+    deliverables: 1,
+    documents: 2,
+    document_folders: 2,
+    key_requests: 1,
+    invitations: 2,
   });
   await t.runJobs();
   expect(await t.mails()).toEqual([]);
@@ -132,6 +142,19 @@ test('each seat opens the rights of its person', async () => {
   const home = await t.get('/espace', member.cookie);
   expect(home.body).toContain('[Démonstration]');
   expect(home.body).toContain('Allèves');
+});
+
+test('a deliverable waits for the key of the other side, with its file; the other side turns it', async () => {
+  const other = await seat('Dominique');
+  const path = '/espace/groupes/agenda-transformation-numerique/cles';
+  const page = await t.get(path, other.cookie);
+  expect(page.body).toContain('[Démonstration] Comprendre une échéance en une page');
+  const [, request = ''] = new RegExp(`${path}/([0-9a-f-]{36})`).exec(page.body) ?? [];
+  const turned = await t.post(`${path}/${request}/tour`, {}, other.cookie);
+  expect(turned.statusCode).toBe(303);
+  const shown = await t.get('/livrables/demonstration-comprendre-une-echeance-en-une-page');
+  const [file = ''] = /\/livrables\/[^"]*fichiers\/[0-9a-f-]{36}[^"]*/.exec(shown.body) ?? [];
+  expect((await t.get(file)).headers['content-type']).toBe('application/pdf');
 });
 
 test('on an instance that is no demonstration, none of it exists any more; what real people wrote does', async () => {

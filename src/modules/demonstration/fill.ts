@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 import type { AccountQuality, Db, Weather } from '../../platform/database/index.ts';
+import type { ReceivedFile } from '../../platform/files/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { addDemonstrationSignature } from '../charters/index.ts';
 import { castVoice, proposeDecision, recordDecision } from '../decisions/index.ts';
 import { acceptAnswer, moderateThread, react, reply, startThread } from '../discussions/index.ts';
-import { addDemonstrationFolders } from '../documents/index.ts';
+import { addDemonstrationFolder } from '../documents/index.ts';
 import { addStep, addTask, listGroups, postProgress } from '../groups/index.ts';
 import { openDemonstrationAccount } from '../identity/index.ts';
+import { addDemonstrationDraft } from '../library/index.ts';
 import { addDemonstrationAssessments } from '../maturity/index.ts';
 import { addDemonstrationMeeting } from '../meetings/index.ts';
-import { addMember, fileDemonstrationRequest } from '../membership/index.ts';
+import { addMember, fileDemonstrationInvitation, fileDemonstrationRequest } from '../membership/index.ts';
 import { fileDemonstrationReport } from '../moderation/index.ts';
 import { addDemonstrationSurvey } from '../surveys/index.ts';
 import { addDemonstrationSession } from '../training/index.ts';
@@ -44,11 +46,23 @@ interface Account {
   name: string;
 }
 
+interface World {
+  accounts: ReadonlyMap<string, Account>;
+  /** Those that the product ships, once in the store. */
+  files: ReadonlyMap<string, ReceivedFile>;
+  now: Date;
+}
+
 const day = 24 * 60 * 60 * 1000;
 const minute = 60 * 1000;
 
 /** Writes the demonstration as its people would have, each thing at its date; nobody is told of it. */
-export async function fillDemonstration(tx: Db, content: DemonstrationContent, now: Date): Promise<void> {
+export async function fillDemonstration(
+  tx: Db,
+  content: DemonstrationContent,
+  files: ReadonlyMap<string, ReceivedFile>,
+  now: Date,
+): Promise<void> {
   const groups = new Map((await listGroups(tx)).map(({ slug, id, title }) => [slug, { id, slug, title }]));
   const accounts = new Map<string, Account>();
   for (const person of content.accounts) {
@@ -81,7 +95,7 @@ export async function fillDemonstration(tx: Db, content: DemonstrationContent, n
   }
   for (const work of content.groups) {
     const group = groups.get(work.group);
-    if (group) await fillGroup(tx, group, work, accounts, now);
+    if (group) await fillGroup(tx, group, work, { accounts, files, now });
   }
   for (const meeting of content.meetings) {
     const group = groups.get(meeting.group);
@@ -204,6 +218,12 @@ async function fillMeeting(
   );
 }
 
+function shipped(files: ReadonlyMap<string, ReceivedFile>, name: string): ReceivedFile {
+  const file = files.get(name);
+  if (!file) throw new Error(`data/demonstration/${name} was not received`);
+  return file;
+}
+
 function named(accounts: ReadonlyMap<string, Account>, key: string): Account {
   const account = accounts.get(key);
   if (!account) throw new Error(`data/demonstration.json: nobody is called ${key}`);
@@ -214,8 +234,7 @@ async function fillGroup(
   tx: Db,
   group: Group,
   work: DemonstrationGroup,
-  accounts: ReadonlyMap<string, Account>,
-  now: Date,
+  { accounts, files, now }: World,
 ): Promise<void> {
   const by = (key: string) => named(accounts, key);
   const planner = work.progress_points[0]?.author ?? work.threads[0]?.author;
@@ -242,8 +261,27 @@ async function fillGroup(
   }
   if (planner) {
     const act = { by: by(planner), now: daysBefore(now, 90) };
-    await addDemonstrationFolders(tx, act, group, work.folders);
+    for (const { name, documents } of work.folders) {
+      const sent = documents.map(({ author, days_ago, note, file }) => ({
+        act: { by: by(author), now: daysBefore(now, days_ago) },
+        note,
+        file: shipped(files, file),
+      }));
+      await addDemonstrationFolder(tx, act, group, { name, documents: sent });
+    }
   }
+  for (const { author, days_ago, file, ...draft } of work.drafts) {
+    const act = { by: by(author), now: daysBefore(now, days_ago) };
+    await addDemonstrationDraft(tx, act, group.id, { ...draft, file: shipped(files, file) });
+  }
+  for (const { author, days_ago, ends_in_days, ...invitation } of work.invitations)
+    await fileDemonstrationInvitation(tx, {
+      ...invitation,
+      groupId: group.id,
+      by: by(author).id,
+      at: daysBefore(now, days_ago),
+      until: daysBefore(now, -ends_in_days),
+    });
   for (const point of work.progress_points) {
     const at = daysBefore(now, point.days_ago);
     await postProgress(

@@ -39,13 +39,13 @@ export async function inGroup(
   return { actor, group, facts };
 }
 
-/** Checks the verb on the thread of the address; for those outside its group, it does not exist. */
+/** Checks the verb on the thread of the address; for those outside its group, it does not exist: `missing` says so. */
 export async function inThread(
   deps: Deps,
   request: FastifyRequest,
   id: string,
   verb: ThreadVerb,
-  unknown = 'Cette discussion n’existe pas.',
+  missing = 'Cette discussion n’existe pas.',
 ): Promise<InThread> {
   const actor = signedIn(request);
   const thread = await findThread(deps.db, id);
@@ -56,7 +56,7 @@ export async function inThread(
     threadAuthorId: thread.authorId,
   };
   if (thread) askToOpen(actor, { id: thread.groupId, slug: thread.groupSlug });
-  if (!thread || !facts || !can(actor, 'thread.read', facts)) return notFound(unknown);
+  if (!thread || !facts || !can(actor, 'thread.read', facts)) return notFound(missing);
   authorise(request, verb, can(actor, verb, facts));
   return { actor, thread, facts };
 }
@@ -71,6 +71,7 @@ export async function onMessage(
 ): Promise<OnMessage> {
   const message = await findMessage(deps.db, id);
   if (!message || message.deleted) return notFound(noMessage);
+  // In the same words: who is outside does not learn that there is a message.
   const { actor, thread, facts } = await inThread(deps, request, message.threadId, 'thread.read', noMessage);
   const onIt = { ...facts, ...messageFacts(thread, message) };
   if (message.hidden && !(hiddenToo && readsHidden(actor, onIt))) return notFound(noMessage);

@@ -55,6 +55,9 @@ describe('categories', () => {
       const narrowed = await read(`${listOf()}?categorie=${code}`, s.member);
       expect(titles.filter((one) => narrowed.includes(`>${one}<`))).toEqual([title]);
     }
+    // Past its end, a list leads to its last page.
+    const past = await t.get(`${listOf()}?categorie=question&page=9`, s.member.cookie);
+    expect([past.statusCode, past.headers.location]).toEqual([302, `${listOf()}?categorie=question`]);
     const odd = await read(`${listOf()}?categorie=decret&page=zz`, s.member);
     expect(titles.every((one) => odd.includes(`>${one}<`))).toBe(true);
   });

@@ -23,7 +23,7 @@ import { markGroupRead } from './reading.ts';
 import { bySlug, kindAsked, listQuery, threadFields } from './schemas.ts';
 import { draftValues } from './views/composer.tsx';
 import { kindOf, openingWords, ThreadForm } from './views/thread-form.tsx';
-import { ThreadsPage } from './views/threads-page.tsx';
+import { ThreadsPage, threadsHref } from './views/threads-page.tsx';
 
 export const groupPath = '/espace/groupes/:slug/discussions';
 
@@ -37,6 +37,8 @@ export function listRoutes(app: App, deps: Deps): void {
       const unanswered = kind === 'question' && reponse === 'sans';
       const reader = { accountId: actor.id };
       const list = await listThreads(deps.db, group.id, reader, page, { kind, unanswered });
+      const pages = pageCount(list.total, threadsPerPage);
+      if (page > pages) return answer.redirect(threadsHref(group.slug, { kind, unanswered }, pages), 302);
       const canStart = can(actor, 'thread.start', facts);
       return answer.page(
         spaceMeta(group, 'Discussions'),
@@ -67,7 +69,7 @@ export function listRoutes(app: App, deps: Deps): void {
             list={list}
             kind={kind}
             unanswered={unanswered}
-            page={Math.min(page, pageCount(list.total, threadsPerPage))}
+            page={page}
             canStart={canStart}
             canMarkRead={isMember(actor, group.id)}
           />
@@ -128,12 +130,12 @@ export function listRoutes(app: App, deps: Deps): void {
       };
     },
     guard: ({ thing: { actor } }) => limitPosts(deps, actor),
-    submit: async ({ tx, input, thing: { actor, group, facts } }) => {
+    prepare: ({ input }) => prepared(deps.files, input.fichiers),
+    submit: async ({ tx, input, prepared: files, thing: { actor, group, facts } }) => {
       if (input.kind === 'announcement' && !can(actor, 'thread.announce', facts)) {
         throw new Refusal('Seuls les copilotes publient des annonces.', 'kind');
       }
       const { fichiers, ...thread } = input;
-      const files = await prepared(deps.files, fichiers);
       const id = await startThread(tx, actOf(deps, actor), { groupId: group.id, ...thread }, { files });
       return {
         location: `/espace/discussions/${id}`,

@@ -5,6 +5,7 @@ import { buildApp } from '../../app.ts';
 import { readAssets } from '../../assets.ts';
 import { type App, followChanges, followConnections, LivePages } from '../../platform/http/index.ts';
 import { editMessage, reply, startThread } from './actions.ts';
+import { hideMessage, restoreMessage } from './hiding.ts';
 import { moveThread } from './moving.ts';
 import { findThread } from './queries.ts';
 
@@ -131,6 +132,39 @@ test('the list of a group hears of every thread, and an edited message is told o
   expect(await page.until('moved')).toContain('event: moved');
   list.close();
   page.close();
+});
+
+test('a message that is hidden, and given back, changes the pages that are open, which are told neither words nor reason', async () => {
+  const { cookie } = await aMember();
+  const number = await write('Un mot zinzolin');
+  const { id } = await t.db
+    .selectFrom('messages')
+    .select('id')
+    .where('thread_id', '=', thread)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  const path = `/espace/discussions/${thread}`;
+  const acts = [
+    () => hideMessage(t.db, { by: writer, now: t.clock.now(), as: 'copilot', reason: 'Motif garance' }, id),
+    () => restoreMessage(t.db, id, t.clock.now()),
+  ];
+  for (const [index, act] of acts.entries()) {
+    const [page, list] = [
+      await open(`${path}/flux`, cookie, origins[1]),
+      await open(`/espace/groupes/${group.slug}/discussions/flux`, cookie),
+    ];
+    await Promise.all([page.until('retry'), list.until('retry')]);
+    await act();
+    expect(await list.until('moved')).toContain('event: moved');
+    const told = await page.until('moved');
+    expect(told).toContain('event: moved');
+    expect(told).not.toMatch(/zinzolin|garance/);
+    const { body } = await t.get(path, cookie);
+    expect(body.includes('zinzolin')).toBe(index === 1);
+    expect(body.includes('Motif garance')).toBe(index === 0);
+    page.close();
+    list.close();
+  }
 });
 
 test('who is taken out of the group, or signed out, hears no more at once', async () => {

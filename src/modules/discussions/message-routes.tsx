@@ -42,9 +42,10 @@ export function messageRoutes(app: App, deps: Deps): void {
         </>
       ),
     }),
-    submit: async ({ tx, input, thing: { actor, message } }) => {
-      const { body, version, fichiers, retirer } = input;
-      const changes = { out: retirer, added: await prepared(deps.files, fichiers) };
+    prepare: ({ input }) => prepared(deps.files, input.fichiers),
+    submit: async ({ tx, input, prepared: added, thing: { actor, message } }) => {
+      const { body, version, retirer } = input;
+      const changes = { out: retirer, added };
       await editMessage(tx, actOf(deps, actor), { id: message.id, version }, body, changes);
       return { location: addressOf(message), notice: 'Votre message est modifié.' };
     },

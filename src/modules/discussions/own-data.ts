@@ -31,7 +31,7 @@ const writings: DataReader = {
       .innerJoin('messages', 'messages.id', 'a.message_id')
       .innerJoin('stored_files as f', 'f.id', 'a.file_id')
       .where('messages.author_id', '=', accountId)
-      .select(['a.message_id', 'a.position', 'a.name', 'f.storage_key as storageKey'])
+      .select(['a.message_id', 'a.position', 'a.name', 'f.storage_key as storageKey', 'f.bytes'])
       .orderBy('messages.created_at')
       .orderBy('a.position')
       .execute();
@@ -44,7 +44,7 @@ const writings: DataReader = {
           ...message,
           files: (files.get(message.id) ?? []).map(({ name }) => name),
         })),
-        files: attached.map(({ storageKey, name }) => ({ storageKey, name })),
+        files: attached.map(({ storageKey, name, bytes }) => ({ storageKey, name, bytes })),
       },
     ];
   },

@@ -43,10 +43,10 @@ export function threadRoutes(app: App, deps: Deps): void {
     initial: ({ request, thing }) => firstText(deps, request, thing),
     show: ({ request, form, thing }) => showThread(deps, request, form, thing),
     guard: ({ thing: { actor } }) => limitPosts(deps, actor),
-    submit: async ({ tx, input, thing: { actor, thread, facts } }) => {
+    prepare: ({ input }) => prepared(deps.files, input.fichiers),
+    submit: async ({ tx, input, prepared: files, thing: { actor, thread, facts } }) => {
       if (!can(actor, 'message.post', facts))
         throw new Refusal('Cette discussion ne reçoit plus de réponse.');
-      const files = await prepared(deps.files, input.fichiers);
       const number = await reply(tx, actOf(deps, actor), thread.id, input.body, { files });
       return { location: messageAddress(thread.id, number), notice: 'Votre réponse est publiée.' };
     },

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
-import { Zip, ZipPassThrough } from 'fflate';
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database/index.ts';
+import { type ZipEntry, zipPart, zipped } from '../../platform/files/index.ts';
 import { formatFileSize, formatNumber } from '../../ui/index.ts';
 import { type Folders, pathOf, within } from './tree.ts';
 
@@ -47,18 +47,12 @@ export async function entriesOf(
         .map((folder) => folder.name),
       row.name,
     ]
-      .map(safePart)
+      .map(zipPart)
       .join('/'),
     storageKey: row.storage_key,
     bytes: row.bytes,
     at: row.updated_at,
   }));
-}
-
-/** Names are clean when they are stored; an archive whose paths climb out of it would be worth checking twice. */
-function safePart(name: string): string {
-  const safe = name.replace(/[/\\\0]/g, '_');
-  return /^\.+$/.test(safe) ? '_' : safe;
 }
 
 /** Why these cannot be had as one archive, in French; null when they can. */
@@ -72,32 +66,13 @@ export function whyNotArchive(entries: readonly ArchiveEntry[]): string | null {
     : null;
 }
 
-/** The archive, as it is made: never more of it in memory than a piece of a file. Files are kept as they are, most being compressed. */
-export async function* zipped(
+/** The archive of these files, as it is made: each is opened when its turn comes. */
+export function zippedFiles(
   entries: readonly ArchiveEntry[],
   open: (storageKey: string) => Promise<Readable>,
-): AsyncGenerator<Uint8Array> {
-  let made: Uint8Array[] = [];
-  const zip = new Zip((error, piece) => {
-    if (error) throw error;
-    made.push(piece);
-  });
-  const taken = () => {
-    const pieces = made;
-    made = [];
-    return pieces;
-  };
-  for (const entry of entries) {
-    const file = new ZipPassThrough(entry.path);
-    file.mtime = entry.at;
-    zip.add(file);
-    for await (const chunk of await open(entry.storageKey)) {
-      file.push(chunk);
-      yield* taken();
-    }
-    file.push(new Uint8Array(0), true);
-    yield* taken();
+): AsyncIterable<Uint8Array> {
+  async function* opened(): AsyncGenerator<ZipEntry> {
+    for (const { path, at, storageKey } of entries) yield { path, at, content: await open(storageKey) };
   }
-  zip.end();
-  yield* taken();
+  return zipped(opened());
 }

@@ -85,8 +85,8 @@ function sendingRoute(app: App, deps: Deps): void {
       ),
     }),
     guard: ({ thing: { actor } }) => limitSending(deps, actor),
-    submit: async ({ tx, input, thing: { group, actor, base } }) => {
-      const file = await withoutMetadata(deps.files, input.fichier);
+    prepare: ({ input }) => withoutMetadata(deps.files, input.fichier),
+    submit: async ({ tx, input, prepared: file, thing: { group, actor, base } }) => {
       const id = await sendDocument(tx, actOf(deps, actor), group, {
         folderId: input.folder,
         note: input.note,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { unzipSync } from 'fflate';
@@ -7,8 +8,9 @@ import { startTestApp, type TestApp } from '../../../test/harness.ts';
 import { multipart } from '../../../test/multipart.ts';
 import { photo } from '../../../test/photo.ts';
 import type { MembershipRole } from '../../platform/database/index.ts';
+import { StoreFailure } from '../../platform/files/index.ts';
 import { searchScopes } from '../../platform/search/index.ts';
-import { zipped } from './archive.ts';
+import { zippedFiles } from './archive.ts';
 import { sweepBin } from './bin-actions.ts';
 
 let t: TestApp;
@@ -208,6 +210,37 @@ describe('what is sent', () => {
     const scan = Buffer.from([0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0, 4, 0xff, 0xd9]);
     expect(answer.rawPayload.subarray(-scan.length)).toEqual(scan);
   });
+
+  test.each(['a file', 'a version'])(
+    'the metadata of %s are taken out while no transaction is open; a store that fails leaves nothing',
+    async (kind) => {
+      const here = kind === 'a version' ? await sent({ name: 'plan.jpg', content: photo(1) }) : base;
+      const form = kind === 'a version' ? `${here}/version` : `${base}/envoi`;
+      const key = { cle: randomUUID(), ...(kind === 'a version' && { newest: '1' }) };
+      const file = { name: 'plan.jpg', content: photo(6) };
+      const versions = async () => (await t.db.selectFrom('document_versions').selectAll().execute()).length;
+      const before = await versions();
+      const { read } = t.deps.files;
+      const seen: number[] = [];
+      t.deps.files.read = async (...args) => {
+        const { rows } = await t.pool.query(
+          "select from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'",
+        );
+        seen.push(rows.length);
+        if (seen.length === 1) throw new StoreFailure('Le stockage ne répond pas.');
+        return read(...args);
+      };
+      try {
+        expect((await sendTo(form, file, key)).statusCode).toBe(503);
+        expect(await versions()).toBe(before);
+        expect((await sendTo(form, file, key)).statusCode).toBe(303);
+      } finally {
+        t.deps.files.read = read;
+      }
+      expect(await versions()).toBe(before + 1);
+      expect(seen).toEqual([0, 0]);
+    },
+  );
 
   test('is refused when the group has no room left, old versions and the bin counted', async () => {
     expect((await post(`${base}/quota`, { megabytes: '10' }, 'team')).statusCode).toBe(303);
@@ -439,7 +472,7 @@ describe('archives', () => {
           throw new Error('gone');
         })(),
       );
-    await expect(buffer(Readable.from(zipped([entry], failing)))).rejects.toThrow('gone');
+    await expect(buffer(Readable.from(zippedFiles([entry], failing)))).rejects.toThrow('gone');
   });
 });
 

@@ -13,7 +13,7 @@ import {
 import { Confirmation } from '../../ui/index.ts';
 import { SpaceFrame, spaceMeta } from '../groups/index.ts';
 import { actOf, type InDocuments, inDocuments, onFolder } from './access.ts';
-import { entriesOf, whyNotArchive, zipped } from './archive.ts';
+import { entriesOf, whyNotArchive, zippedFiles } from './archive.ts';
 import { binFolder } from './bin-actions.ts';
 import { addFolder, editFolder } from './folder-actions.ts';
 import { can } from './policy.ts';
@@ -115,7 +115,7 @@ export function folderRoutes(app: App, deps: Deps): void {
       seconds: 3600,
       now: deps.clock.now(),
     });
-    const pieces = Readable.from(zipped(entries, (key) => deps.files.read(key)));
+    const pieces = Readable.from(zippedFiles(entries, (key) => deps.files.read(key)));
     return reply
       .header('content-type', 'application/zip')
       .header('content-disposition', attachment(`${folder?.name ?? group.title}.zip`))

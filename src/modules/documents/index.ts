@@ -5,5 +5,5 @@ export { forgetHiddenDocuments, hideDocument, restoreHiddenDocument } from './hi
 export { findPlacedDocument, originOf, type PlacedDocument } from './queries.ts';
 /** The room of a group, which the files of its messages take too. */
 export { refuseOverflow } from './quota.ts';
-export { addDemonstrationFolders, removeDocumentsOf } from './removal.ts';
+export { addDemonstrationFolder, removeDocumentsOf } from './removal.ts';
 export { indexAllDocuments, indexDocumentsWithFile } from './search-entry.ts';

@@ -1,19 +1,20 @@
 import type { Db } from '../../platform/database/index.ts';
-import { forgetFiles } from '../../platform/files/index.ts';
+import { forgetFiles, type ReceivedFile } from '../../platform/files/index.ts';
 import type { Act } from './act.ts';
-import type { InGroup } from './document-actions.ts';
+import { type InGroup, sendDocument } from './document-actions.ts';
 import { addFolder } from './folder-actions.ts';
 import { restoreHiddenDocument } from './hiding.ts';
 import { forgetDocuments } from './search-entry.ts';
 
-/** The folders of a demonstration: its files would have to be in the store. */
-export async function addDemonstrationFolders(
+/** A folder of a demonstration, with its files. */
+export async function addDemonstrationFolder(
   tx: Db,
   act: Act,
   group: InGroup,
-  names: readonly string[],
+  { name, documents }: { name: string; documents: readonly { act: Act; note: string; file: ReceivedFile }[] },
 ): Promise<void> {
-  for (const name of names) await addFolder(tx, act, group, { name, parent: null });
+  const folderId = await addFolder(tx, act, group, { name, parent: null });
+  for (const { act, note, file } of documents) await sendDocument(tx, act, group, { folderId, note, file });
 }
 
 /** Removes the files and folders that fictional people made; a folder that holds what others made stays. */

@@ -32,8 +32,8 @@ export function versionRoutes(app: App, deps: Deps): void {
       ),
     }),
     guard: ({ thing: { actor } }) => limitSending(deps, actor),
-    submit: async ({ tx, input, thing: { group, actor, base, document } }) => {
-      const file = await withoutMetadata(deps.files, input.fichier);
+    prepare: ({ input }) => withoutMetadata(deps.files, input.fichier),
+    submit: async ({ tx, input, prepared: file, thing: { group, actor, base, document } }) => {
       const sent = { basedOn: input.newest, note: input.note, file };
       const added = await addVersion(tx, actOf(deps, actor), group, document.id, sent);
       const here = `${base}/${document.id}`;

@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { queueMails } from '../../platform/mail/index.ts';
 import { formatDate } from '../../ui/index.ts';
-import { copilotsOf } from './keys/sides.ts';
+import { copilotsToWrite } from './keys/sides.ts';
 import { dormancyOf, silenceOf } from './life-cycle.ts';
 import { listGroups } from './queries.ts';
 
@@ -18,7 +18,7 @@ export async function askDormantGroups(
     const silence = silenceOf(group);
     if (!silence || !dormancyOf(group, now)) continue;
     asked += await db.transaction().execute(async (tx) => {
-      const copilots = await copilotsOf(tx, group.id);
+      const copilots = await copilotsToWrite(tx, group.id);
       if (copilots.length === 0) return 0;
       const first = await tx
         .insertInto('dormancy_questions')

@@ -8,9 +8,10 @@ export {
   voidRequests,
 } from './keys/actions.ts';
 export { type Asked, defineKeyedAct, type KeyedAct } from './keys/acts.ts';
+export { fileDemonstrationKey } from './keys/demonstration.ts';
 export { can as mayWithKeys } from './keys/policy.ts';
 export { awaitingKeys, type KeyRequest } from './keys/queries.ts';
-export { sidesOf } from './keys/sides.ts';
+export { copilotsToWrite, sidesOf } from './keys/sides.ts';
 export { type Dormancy, dormancyOf, isLate, stateLabels } from './life-cycle.ts';
 export { loadGroups } from './load.ts';
 export { endOpeningsOf } from './openings/actions.ts';

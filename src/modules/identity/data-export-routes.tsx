@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, formPage, Refusal } from '../../platform/http/index.ts';
 import { machineDate } from '../../ui/index.ts';
-import { exportOfToken, lastExportOf, requestExport, takeExport } from './data-export.ts';
+import { exportOfToken, hasFailed, lastExportOf, requestExport, takeExport } from './data-export.ts';
 import { signedIn } from './sessions.ts';
 import { DataExportGonePage, DataExportPage, DataLinkPage } from './views/data-export.tsx';
 
@@ -24,17 +24,22 @@ export function dataExportRoutes(app: App, deps: Deps): void {
     path,
     access: 'signed-in',
     load: (request) => signedIn(request),
-    show: async ({ thing, form }) => ({
-      meta: { title: 'Mes données', breadcrumb },
-      body: (
-        <DataExportPage
-          last={await lastExportOf(deps.db, thing.id)}
-          email={thing.email}
-          form={form}
-          now={deps.clock.now()}
-        />
-      ),
-    }),
+    show: async ({ thing, form }) => {
+      const now = deps.clock.now();
+      const last = await lastExportOf(deps.db, thing.id);
+      return {
+        meta: { title: 'Mes données', breadcrumb },
+        body: (
+          <DataExportPage
+            last={last}
+            failed={last !== null && hasFailed(last, now)}
+            email={thing.email}
+            form={form}
+            now={now}
+          />
+        ),
+      };
+    },
     submit: async ({ tx, thing }) => {
       await refuseFictional(tx, thing.id);
       await requestExport(tx, thing.id, deps.clock.now());

@@ -1,18 +1,22 @@
 import { Readable } from 'node:stream';
-import { strToU8, zip } from 'fflate';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
-import { type FileStore, forgetFiles, keepFile, MissingObject } from '../../platform/files/index.ts';
+import { forgetFiles, keepFile, zipped } from '../../platform/files/index.ts';
 import { Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { queueMail } from '../../platform/mail/index.ts';
 import { hashToken, newToken } from '../../platform/tokens.ts';
-import { formatDateTime, formatLongDate } from '../../ui/index.ts';
-import type { DataPart, DataReader } from './data-part.ts';
+import { formatLongDate } from '../../ui/index.ts';
+import { type ArchiveRoom, dataArchive, usualRoom } from './data-archive.ts';
+import type { DataReader } from './data-part.ts';
+import { leftOutWords } from './data-words.ts';
 
 const day = 24 * 3600 * 1000;
 const daysValid = 7;
-const mostBytes = 500 * 1024 * 1024;
+/** All that the format of archives holds: their files have a room of their own, far below. */
+const mostBytes = 4 * 1024 ** 3 - 1;
+/** Tried for about three hours; a day later, the person may ask again. */
+const mostAttempts = 9;
 
 /** What a person asked for last, if anything. */
 export interface LastExport {
@@ -20,6 +24,8 @@ export interface LastExport {
   readyAt: Date | null;
   expiresAt: Date | null;
   downloadedAt: Date | null;
+  /** How many files could not be put in it. */
+  leftOut: number;
 }
 
 export async function lastExportOf(db: Db, accountId: string): Promise<LastExport | null> {
@@ -31,10 +37,16 @@ export async function lastExportOf(db: Db, accountId: string): Promise<LastExpor
       'ready_at as readyAt',
       'expires_at as expiresAt',
       'downloaded_at as downloadedAt',
+      'left_out as leftOut',
     ])
     .orderBy('requested_at', 'desc')
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** Whether it was asked for so long ago that its making must have failed for good. */
+export function hasFailed({ readyAt, requestedAt }: LastExport, now: Date): boolean {
+  return !readyAt && now.getTime() - requestedAt.getTime() >= day;
 }
 
 /** Asks for the archive; a job makes it. Throws Refusal while one is in the making, or was asked for today. */
@@ -42,20 +54,34 @@ export async function requestExport(tx: Db, accountId: string, now: Date): Promi
   // Held, so that two forms of one person make one archive.
   await tx.selectFrom('accounts').select('id').where('id', '=', accountId).forUpdate().execute();
   const last = await lastExportOf(tx, accountId);
-  if (last && !last.readyAt) throw new Refusal('Votre archive est déjà en préparation.');
+  if (last && !last.readyAt && !hasFailed(last, now))
+    throw new Refusal('Votre archive est déjà en préparation.');
   if (last && now.getTime() - last.requestedAt.getTime() < day) {
     throw new Refusal('Vous avez déjà demandé une archive depuis moins d’un jour.');
   }
+  await tx
+    .deleteFrom('data_exports')
+    .where('account_id', '=', accountId)
+    .where('ready_at', 'is', null)
+    .execute();
   const { id } = await tx
     .insertInto('data_exports')
     .values({ account_id: accountId, requested_at: now })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await enqueue(tx, 'identity.export-data', { id });
+  await enqueue(tx, 'identity.export-data', { id }, { maxAttempts: mostAttempts });
 }
 
-/** Makes the archive and mails its link. Does nothing the second time, or once the account is gone. */
-export async function makeExport(deps: Deps, id: string, readers: readonly DataReader[]): Promise<void> {
+/**
+ * Makes the archive, straight into the store, and mails its link. Does nothing the second time, or once the account is gone. Files
+ * that are gone or for which there is no `room` are left out, and the person is told.
+ */
+export async function makeExport(
+  deps: Deps,
+  id: string,
+  readers: readonly DataReader[],
+  room: ArchiveRoom = usualRoom,
+): Promise<void> {
   const asked = await deps.db
     .selectFrom('data_exports')
     .innerJoin('accounts', 'accounts.id', 'data_exports.account_id')
@@ -66,12 +92,19 @@ export async function makeExport(deps: Deps, id: string, readers: readonly DataR
     .executeTakeFirst();
   if (!asked?.email) return;
   const now = deps.clock.now();
-  const parts = (await Promise.all(readers.map(({ read }) => read(deps.db, asked.id)))).flat();
-  const archive = await archiveOf(deps.files, parts, now);
-  const received = await deps.files.receive(Readable.from([archive]), {
-    name: 'mes-donnees.zip',
-    maxBytes: mostBytes,
+  const { entries, leftOut } = dataArchive({
+    db: deps.db,
+    store: deps.files,
+    accountId: asked.id,
+    readers,
+    room,
+    now,
   });
+  const stream = Readable.from(zipped(entries), { objectMode: false });
+  const received = await deps.files
+    .receive(stream, { name: 'mes-donnees.zip', maxBytes: mostBytes })
+    // What it had open of the store is closed, however it ends.
+    .finally(() => stream.destroy());
   const { email } = asked;
   await deps.db.transaction().execute(async (tx) => {
     const token = newToken();
@@ -83,6 +116,7 @@ export async function makeExport(deps: Deps, id: string, readers: readonly DataR
         file_id: await keepFile(tx, received),
         ready_at: now,
         expires_at: expiresAt,
+        left_out: leftOut.length,
       })
       .where('id', '=', id)
       .where('ready_at', 'is', null)
@@ -98,59 +132,11 @@ export async function makeExport(deps: Deps, id: string, readers: readonly DataR
 
 L’archive de vos données est prête. Ce lien la donne une fois, jusqu’au ${formatLongDate(expiresAt)}, après connexion à votre compte :
 ${deps.settings.publicUrl}/espace/compte/donnees/lien/${token}
-
+${leftOut.length > 0 ? `\n${leftOutWords(leftOut.length)}\n` : ''}
 Vous n’avez rien demandé ? Fermez vos autres sessions : ${deps.settings.publicUrl}/espace/compte/sessions
 `,
     });
   });
-}
-
-const zipped = (entries: Record<string, Uint8Array>) =>
-  new Promise<Uint8Array>((resolve, reject) => {
-    // Off the main thread where it is large.
-    zip(entries, { level: 6 }, (error, data) => (error ? reject(error) : resolve(data)));
-  });
-
-async function archiveOf(store: FileStore, parts: readonly DataPart[], now: Date): Promise<Uint8Array> {
-  const entries: Record<string, Uint8Array> = { 'LISEZ-MOI.txt': strToU8(readMe(parts, now)) };
-  for (const { name, data, files } of parts) {
-    entries[`${name}.json`] = strToU8(`${JSON.stringify(data, null, 2)}\n`);
-    for (const [index, file] of (files ?? []).entries()) {
-      const content = await contentOf(store, file.storageKey);
-      // Numbered, since two files may bear a name.
-      if (content) entries[`${name}/${index + 1}-${file.name.replace(/[\\/]/g, '_')}`] = content;
-    }
-  }
-  return zipped(entries);
-}
-
-async function contentOf(store: FileStore, storageKey: string): Promise<Uint8Array | null> {
-  try {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await store.read(storageKey)) chunks.push(Buffer.from(chunk));
-    return Buffer.concat(chunks);
-  } catch (error) {
-    // Taken away meanwhile.
-    if (error instanceof MissingObject) return null;
-    throw error;
-  }
-}
-
-function readMe(parts: readonly DataPart[], now: Date): string {
-  const lines = parts.map(({ name, title, files }) => {
-    const count = files?.length ?? 0;
-    return `${name}.json : ${title}${count > 0 ? ` (fichiers dans le dossier ${name})` : ''}`;
-  });
-  return `Vos données sur Cordée, le ${formatDateTime(now)}
-
-Chaque fichier .json se lit avec un éditeur de texte. Les dates y sont en temps universel (ISO 8601). Un fichier vide ([]) dit
-que rien de cette sorte n’est gardé sur vous.
-
-${lines.join('\n')}
-
-Ne s’y trouvent pas : ce que d’autres ont écrit, les secrets (liens et codes de connexion, gardés sous forme d’empreintes), et
-les réponses anonymes, que rien ne relie à vous.
-`;
 }
 
 /** The archive of this link, if it is this person's and still to be had. */
@@ -168,6 +154,7 @@ export async function exportOfToken(
     .select([
       'data_exports.id',
       'data_exports.expires_at as expiresAt',
+      'data_exports.left_out as leftOut',
       'stored_files.storage_key as storageKey',
       'stored_files.bytes',
     ])

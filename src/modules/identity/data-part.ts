@@ -7,6 +7,7 @@ export interface PersonalFile {
   storageKey: string;
   /** Under the folder of the part. */
   name: string;
+  bytes: number;
 }
 
 /** What one module holds on a person. */

@@ -45,7 +45,14 @@ export { domainOf } from './mail-domains.ts';
 export { personName } from './person-name.ts';
 export { qualityLabels } from './quality-labels.ts';
 export { grantRole, revokeRole } from './roles.ts';
-export { actorWithoutSession, clearSessionCookie, openSession, readActor, signedIn } from './sessions.ts';
+export {
+  actorsOfSessions,
+  actorWithoutSession,
+  clearSessionCookie,
+  openSession,
+  readActor,
+  signedIn,
+} from './sessions.ts';
 export { sendSignInMail } from './sign-in.ts';
 export { type Standing, writeStanding } from './standing.ts';
 export { restoreAccount, type Suspension, suspensionOf } from './suspension.ts';

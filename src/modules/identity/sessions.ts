@@ -198,6 +198,21 @@ function asActor(row: ActorRow, sessionId: string): Actor | null {
   };
 }
 
+/** Who holds these sessions, with the rights that they have at this moment; those that are over are left out. */
+export async function actorsOfSessions(
+  { db, settings, clock }: Pick<Deps, 'db' | 'settings' | 'clock'>,
+  sessionIds: readonly string[],
+): Promise<Actor[]> {
+  const now = clock.now();
+  const rows = await selectActors(db, { ...settings, now })
+    .innerJoin('sessions', 'sessions.account_id', 'accounts.id')
+    .where('sessions.id', 'in', sessionIds)
+    .where('sessions.expires_at', '>', now)
+    .select('sessions.id as session_id')
+    .execute();
+  return rows.flatMap((row) => asActor(row, row.session_id) ?? []);
+}
+
 async function loadActor({ db, clock, settings }: Deps, token: string): Promise<Actor | null> {
   const now = clock.now();
   const row = await selectActors(db, { ...settings, now })

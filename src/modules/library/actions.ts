@@ -4,16 +4,16 @@ import { forgetFiles } from '../../platform/files/index.ts';
 import { Conflict, found, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { freeSlug, slugOf } from '../../platform/slug.ts';
-import { formatDate, machineDate } from '../../ui/index.ts';
+import { machineDate } from '../../ui/index.ts';
 import { type AuditEvent, record } from '../audit/index.ts';
 import { changedWords, voidRequests } from '../groups/index.ts';
-import { deliverableAvailabilities } from './content.ts';
+import { keepCorrection } from './corrections.ts';
 import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
 import { lacking } from './policy.ts';
+import { currentInWords, deliverableFields, deliverableInWords, differences } from './said.ts';
 import type { DraftInput, EditInput } from './schemas.ts';
 import { indexDeliverable } from './search-entry.ts';
 import { isEmpty } from './version-state.ts';
-import { audienceLabel, kindLabel, licenceLabel } from './vocabulary.ts';
 
 /** Who acts, and when. */
 export interface Act {
@@ -79,30 +79,6 @@ export async function createDeliverable(
   return id;
 }
 
-/** What a colleague decided and the form does not say, in words, by field. */
-function differences(current: Deliverable, input: EditInput): Record<string, string> {
-  const words = (kind: string | null, name: (value: string) => string) => (kind ? name(kind) : '');
-  const both: Record<string, [string, string]> = {
-    title: [current.title, input.title],
-    description: [current.description, input.description],
-    kind: [words(current.kind, kindLabel), words(input.kind, kindLabel)],
-    audiences: [
-      current.audiences.map(audienceLabel).join(', '),
-      input.audiences.map(audienceLabel).join(', '),
-    ],
-    licence: [words(current.licence, licenceLabel), words(input.licence, licenceLabel)],
-    published_on: [words(current.publishedOn, formatDate), words(input.published_on, formatDate)],
-    availability: [
-      deliverableAvailabilities[current.availability],
-      deliverableAvailabilities[input.availability],
-    ],
-    availability_note: [current.availabilityNote ?? '', input.availability_note ?? ''],
-  };
-  return Object.fromEntries(
-    Object.entries(both).flatMap(([field, [theirs, mine]]) => (theirs === mine ? [] : [[field, theirs]])),
-  );
-}
-
 /** Rewrites what is said of a deliverable. Throws Conflict when it is no longer at `version`. */
 export async function editDeliverable(
   tx: Db,
@@ -114,7 +90,7 @@ export async function editDeliverable(
   if (current.version !== version) {
     throw new Conflict(
       'Quelqu’un a modifié ce livrable entre-temps.',
-      differences(current, input),
+      differences(currentInWords(current), deliverableInWords(input)),
       current.version,
     );
   }
@@ -124,7 +100,7 @@ export async function editDeliverable(
   if (input.availability === 'replaced' && !input.replaced_by && !input.availability_note) {
     throw new Refusal('Dites par quoi il est remplacé.', 'replaced_by');
   }
-  if (input.replaced_by) await refuseUnknown(tx, input.replaced_by);
+  const successor = input.replaced_by ? await successorOf(tx, input.replaced_by) : '';
   await tx
     .updateTable('deliverables')
     .set({ ...input, version: version + 1, updated_at: now })
@@ -137,6 +113,13 @@ export async function editDeliverable(
     verb: 'deliverable.edit',
     thing: thingOf({ id, title: input.title }),
   });
+  if (current.state !== 'published') return;
+  await keepCorrection(tx, { by, now }, id, {
+    part: null,
+    before: { ...currentInWords(current), replaced_by: current.replacedBy?.title ?? '' },
+    after: { ...deliverableInWords(input), replaced_by: successor },
+    names: { ...deliverableFields, replaced_by: 'Remplacé par' },
+  });
 }
 
 function refuseHoles(deliverable: { title: string; description: string; kind: string; places: number }) {
@@ -145,14 +128,16 @@ function refuseHoles(deliverable: { title: string; description: string; kind: st
   if (deliverable.kind === '') throw new Refusal('Un livrable publié garde un type.', 'kind');
 }
 
-async function refuseUnknown(tx: Db, id: string): Promise<void> {
+/** The title of what replaces it. */
+async function successorOf(tx: Db, id: string): Promise<string> {
   const row = await tx
     .selectFrom('deliverables')
-    .select('id')
+    .select('title')
     .where('id', '=', id)
     .where('state', '=', 'published')
     .executeTakeFirst();
   if (!row) throw new Refusal('Choisissez un livrable publié de la liste.', 'replaced_by');
+  return row.title;
 }
 
 /** Throws Refusal when something lacks before it can be published. */
@@ -185,7 +170,11 @@ export async function publishDeliverable(tx: Db, { by, now }: Act, id: string): 
   const shownOn = current.publishedAt === null ? (current.publishedOn ?? today) : today;
   await tx
     .updateTable('deliverable_versions')
-    .set((eb) => ({ published_at: now, released_on: eb.fn.coalesce('released_on', eb.val(shownOn)) }))
+    .set((eb) => ({
+      published_at: now,
+      released_on: eb.fn.coalesce('released_on', eb.val(shownOn)),
+      version: eb('version', '+', 1),
+    }))
     .where((eb) => eb('id', '=', eb.fn.any(eb.val(shown.map((version) => version.id)))))
     .execute();
   await indexDeliverable(tx, id);

@@ -35,6 +35,7 @@ export interface DeliverableVersion {
   /** Null while it is in preparation. */
   publishedAt: Date | null;
   places: Place[];
+  version: number;
 }
 
 interface Named {
@@ -84,7 +85,7 @@ function selectWhole(db: Db) {
         eb
           .selectFrom('deliverable_versions')
           .select(['deliverable_versions.id', 'label', 'notes', 'released_on as releasedOn'])
-          .select('published_at as publishedAt')
+          .select(['published_at as publishedAt', 'deliverable_versions.version'])
           .select((inner) =>
             jsonArrayFrom(
               inner
@@ -164,8 +165,10 @@ export async function findStoredFile(db: Db, slug: string, placeId: string) {
     .innerJoin('deliverable_versions as v', 'v.id', 'f.version_id')
     .innerJoin('deliverables as d', 'd.id', 'v.deliverable_id')
     .innerJoin('stored_files as s', 's.id', 'f.file_id')
+    .leftJoin('groups', 'groups.id', 'd.group_id')
     .select([
       'd.group_id as groupId',
+      'groups.slug as groupSlug',
       'd.state',
       'v.published_at as publishedAt',
       's.storage_key as storageKey',

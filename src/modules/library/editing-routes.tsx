@@ -15,11 +15,13 @@ import { AdminNav, Button, Confirmation, PageHeader } from '../../ui/index.ts';
 import { askToOpen, awaitingKeys, SpaceFrame, sidesOf, spaceMeta } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { type Act, createDeliverable, deleteDraft, editDeliverable } from './actions.ts';
+import { correctionsOf } from './corrections.ts';
 import { countPlaces, type Deliverable, findDeliverableById } from './deliverable.ts';
 import { baseOf, type Owner, ownerAt } from './owner.ts';
 import { can, type DeliverableVerb, lacking } from './policy.ts';
 import { listDeliverables, workOf } from './queries.ts';
 import { deliverableParams, draftFields, editFields, ownerParams } from './schemas.ts';
+import { isPublic } from './version-state.ts';
 import { DeliverableForm } from './views/forms.tsx';
 import { ManagePage } from './views/manage-page.tsx';
 import { WorkList } from './views/work-list.tsx';
@@ -185,6 +187,7 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
     { config: { access: 'deliverable.edit' }, schema: { params: deliverableParams } },
     async (request, reply) => {
       const { owner, deliverable, actor, here } = await load(request, request.params);
+      const corrections = await correctionsOf(deps.db, deliverable.id);
       const [keys, sides] = owner
         ? await Promise.all([
             awaitingKeys(deps.db, deps.clock.now(), {
@@ -212,6 +215,7 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
             new Map([deliverable, ...deliverable.versions].map(({ id }) => [id, randomUUID()] as const))
           }
           origin={await originOf(deps.db, deliverable.id)}
+          corrections={corrections}
         />,
       );
     },
@@ -228,7 +232,11 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
       meta: crumbs(owner, deliverable, 'Modifier'),
       body: (
         <>
-          <PageHeader eyebrow={deliverable.title} title="Modifier la description" />
+          <PageHeader
+            eyebrow={deliverable.title}
+            title="Modifier la description"
+            lead={correctionLead(deliverable)}
+          />
           <DeliverableForm
             form={form}
             submit="Enregistrer"
@@ -268,6 +276,18 @@ export function editingRoutes(app: App, deps: Deps, base: string, originOf: Orig
       return { location: baseOf(owner), notice: `Le brouillon « ${deliverable.title} » est supprimé.` };
     },
   });
+}
+
+/** Said to whoever changes what everybody reads; nothing where nobody does yet. */
+export function correctionLead(
+  deliverable: Deliverable,
+  version?: Deliverable['versions'][number],
+): string | undefined {
+  const shown = version ? isPublic(deliverable, version) : deliverable.state === 'published';
+  if (!shown) return undefined;
+  return deliverable.group
+    ? 'C’est publié : la correction paraît aussitôt. Elle est gardée mot pour mot, et les copilotes de l’autre côté en sont avertis.'
+    : 'C’est publié : la correction paraît aussitôt, et elle est gardée mot pour mot.';
 }
 
 function deletionWarning(deliverable: Deliverable): string {

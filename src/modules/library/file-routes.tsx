@@ -2,7 +2,7 @@ import type { Deps } from '../../platform/deps.ts';
 import { acceptedExtensions } from '../../platform/files/index.ts';
 import { type App, fields, formPage } from '../../platform/http/index.ts';
 import { Confirmation, PageHeader } from '../../ui/index.ts';
-import { actOf, crumbs, owned } from './editing-routes.tsx';
+import { actOf, correctionLead, crumbs, owned } from './editing-routes.tsx';
 import { addFile, addLink, editPlace, placeOf, removePlace } from './place-actions.ts';
 import {
   deliverableParams,
@@ -61,11 +61,11 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
     path: `${base}/:id/versions/:version/modifier`,
     access,
     params: versionParams,
-    body: versionFields,
+    body: { ...versionFields, version: fields.version },
     load,
     initial: ({ params, thing: { deliverable } }) => {
-      const { label, notes, releasedOn } = versionOf(deliverable, params.version);
-      return { label, notes, released_on: releasedOn ?? '' };
+      const { label, notes, releasedOn, version } = versionOf(deliverable, params.version);
+      return { label, notes, released_on: releasedOn ?? '', version: String(version) };
     },
     show: ({ form, params, thing: { owner, deliverable, here } }) => ({
       meta: crumbs(owner, deliverable, 'Modifier une version'),
@@ -74,13 +74,14 @@ export function fileRoutes(app: App, deps: Deps, base: string): void {
           <PageHeader
             eyebrow={deliverable.title}
             title={`Modifier ${versionOf(deliverable, params.version).label}`}
+            lead={correctionLead(deliverable, versionOf(deliverable, params.version))}
           />
           <VersionForm form={form} submit="Enregistrer" cancelHref={here} />
         </>
       ),
     }),
-    submit: async ({ tx, input, params, thing: { deliverable, actor, here } }) => {
-      await editVersion(tx, actOf(deps, actor), deliverable.id, params.version, input);
+    submit: async ({ tx, input: { version, ...input }, params, thing: { deliverable, actor, here } }) => {
+      await editVersion(tx, actOf(deps, actor), deliverable.id, { id: params.version, version }, input);
       return { location: here, notice: 'La version est à jour.' };
     },
   });

@@ -1,4 +1,6 @@
 /** Deliverables: what the groups and the programme produced, in versions, as files or links. See README.md. */
+export { deliverableAudience, deliverableKind } from './content.ts';
+export { addDemonstrationDraft } from './demonstration.ts';
 export type { OriginOf } from './editing-routes.tsx';
 export { loadDeliverables } from './load.ts';
 export { draftFromFile } from './place-actions.ts';

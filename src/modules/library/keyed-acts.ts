@@ -28,6 +28,12 @@ function markOf(deliverable: Deliverable): string {
   return digestOf([title, description, kind, audiences, licence, state, version, shown]);
 }
 
+/** A deliverable as a key takes it. Throws NotFound when there is none. */
+export async function keyedThing(tx: Db, id: string): Promise<{ id: string; label: string; mark: string }> {
+  const deliverable = (await findDeliverableById(tx, id)) ?? notFound();
+  return { id, label: deliverable.title, mark: markOf(deliverable) };
+}
+
 const linesOf = ({ places }: DeliverableVersion): string[] =>
   places.map(({ label, url }) => (url ? `${label} (${url})` : label));
 

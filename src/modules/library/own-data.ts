@@ -14,6 +14,7 @@ const files: DataReader = {
         'deliverable_files.url',
         'stored_files.name as file',
         'stored_files.storage_key',
+        'stored_files.bytes',
       ])
       .orderBy('deliverable_files.id')
       .execute();
@@ -21,9 +22,9 @@ const files: DataReader = {
       {
         name: 'livrables-fichiers',
         title: 'Les fichiers et liens que vous y avez ajoutés',
-        data: rows.map(({ storage_key, ...row }) => row),
-        files: rows.flatMap(({ storage_key: storageKey, file: name }) =>
-          storageKey && name ? [{ storageKey, name }] : [],
+        data: rows.map(({ storage_key, bytes, ...row }) => row),
+        files: rows.flatMap(({ storage_key: storageKey, file: name, bytes }) =>
+          storageKey && name && bytes !== null ? [{ storageKey, name, bytes }] : [],
         ),
       },
     ];
@@ -45,6 +46,12 @@ export const libraryData = together(
       title: 'Les versions de livrables que vous avez ajoutées',
       table: 'deliverable_versions',
       column: 'created_by',
+    },
+    {
+      name: 'livrables-corrections',
+      title: 'Les corrections que vous avez faites à des livrables publiés',
+      table: 'deliverable_corrections',
+      column: 'corrected_by',
     },
   ),
 );

@@ -2,11 +2,13 @@ import type { Db } from '../../platform/database/index.ts';
 import { forgetFiles, keepFile } from '../../platform/files/index.ts';
 import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { type Act, createDeliverable, holdDeliverable } from './actions.ts';
+import { keepCorrection } from './corrections.ts';
 import type { Deliverable, DeliverableVersion, Place } from './deliverable.ts';
-import type { FileInput, LinkInput, PlaceInput } from './schemas.ts';
+import { differences, placeFieldNames, placeInWords } from './said.ts';
+import type { DraftInput, FileInput, LinkInput, PlaceInput } from './schemas.ts';
 import { touched, versionOf } from './version-actions.ts';
 import { isPublic } from './version-state.ts';
-import { accessibilityLabels, formatOfFile, formatOfLink } from './vocabulary.ts';
+import { formatOfFile, formatOfLink } from './vocabulary.ts';
 
 const mostPlaces = 30;
 
@@ -50,15 +52,17 @@ export async function draftFromFile(
   tx: Db,
   act: Act,
   groupId: string,
-  { title, file }: { title: string; file: { id: string; name: string; mediaType: string; bytes: number } },
-): Promise<string> {
-  const id = await createDeliverable(tx, act, groupId, {
+  {
     title,
-    description: '',
-    kind: '',
-    audiences: [],
-    licence: null,
-  });
+    file,
+    about = { description: '', kind: '', audiences: [], licence: null },
+  }: {
+    title: string;
+    file: { id: string; name: string; mediaType: string; bytes: number };
+    about?: Omit<DraftInput, 'title'>;
+  },
+): Promise<string> {
+  const id = await createDeliverable(tx, act, groupId, { title, ...about });
   const deliverable = await holdDeliverable(tx, id);
   const [version] = deliverable.versions;
   if (!version) throw new Error(`the draft ${id} has no version`);
@@ -139,14 +143,13 @@ export async function editPlace(
   input: PlaceInput,
 ): Promise<void> {
   const deliverable = await holdDeliverable(tx, id);
-  const { label, accessibility, version: current } = placeOf(deliverable, placeId);
+  const place = placeOf(deliverable, placeId);
+  const { label, accessibility, version: current } = place;
+  const [before, after] = [placeInWords(place), placeInWords(input)];
   if (current !== version) {
     throw new Conflict(
       'Quelqu’un a modifié ce fichier ou ce lien entre-temps.',
-      {
-        ...(label !== input.label && { label }),
-        ...(accessibility !== input.accessibility && { accessibility: accessibilityLabels[accessibility] }),
-      },
+      differences(before, after),
       current,
     );
   }
@@ -156,11 +159,14 @@ export async function editPlace(
     .set({ ...input, version: version + 1 })
     .where('id', '=', placeId)
     .execute();
-  await touched(tx, act, deliverable, versionHolding(deliverable, placeId), 'deliverable.edit-file', {
+  const holding = versionHolding(deliverable, placeId);
+  await touched(tx, act, deliverable, holding, 'deliverable.edit-file', {
     label: input.label,
     ...(label !== input.label && { former_label: label }),
-    ...(accessibility !== input.accessibility && { accessibility: accessibilityLabels[input.accessibility] }),
+    ...(accessibility !== input.accessibility && { accessibility: after.accessibility }),
   });
+  if (isPublic(deliverable, holding))
+    await keepCorrection(tx, act, id, { part: label, before, after, names: placeFieldNames });
 }
 
 /** Removes a file or a link of what is not public. */

@@ -120,7 +120,12 @@ export function publicRoutes(app: App, deps: Deps): void {
       const { slug, id } = request.params;
       const file = found(await findStoredFile(deps.db, slug, id), 'Ce fichier n’existe pas.');
       const state = isInPreparation(file, file) ? 'draft' : file.state;
-      if (!can(request.actor, 'deliverable.view', { ...file, state })) notFound('Ce fichier n’existe pas.');
+      if (!can(request.actor, 'deliverable.view', { ...file, state })) {
+        const { groupId, groupSlug } = file;
+        if (groupId !== null && groupSlug !== null)
+          askToOpen(request.actor, { id: groupId, slug: groupSlug });
+        notFound('Ce fichier n’existe pas.');
+      }
       return sendDownload(request, reply, deps.files, file, async () => {
         if (state === 'published') await countDownload(deps.db, id);
       });

@@ -9,6 +9,7 @@ export async function removeDeliverablesOf(tx: Db, accountIds: readonly string[]
     .returning('id')
     .execute();
   for (const { id } of made) await indexDeliverable(tx, id);
+  await tx.deleteFrom('deliverable_corrections').where('corrected_by', 'in', accountIds).execute();
   const touched = await tx
     .selectFrom('deliverable_versions')
     .leftJoin('deliverable_files', 'deliverable_files.version_id', 'deliverable_versions.id')

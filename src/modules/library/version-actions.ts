@@ -1,11 +1,13 @@
 import type { Db } from '../../platform/database/index.ts';
-import { notFound, Refusal } from '../../platform/http/index.ts';
+import { Conflict, notFound, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { machineDate } from '../../ui/index.ts';
 import { record } from '../audit/index.ts';
 import { changedWords, voidRequests } from '../groups/index.ts';
 import { type Act, holdDeliverable, thingOf } from './actions.ts';
+import { keepCorrection } from './corrections.ts';
 import type { Deliverable, DeliverableVersion } from './deliverable.ts';
+import { currentVersionInWords, differences, versionFieldNames, versionInWords } from './said.ts';
 import type { VersionInput } from './schemas.ts';
 import { indexDeliverable } from './search-entry.ts';
 import { isInPreparation, isPublic } from './version-state.ts';
@@ -68,21 +70,41 @@ export async function addVersion(tx: Db, act: Act, id: string, input: VersionInp
   await touched(tx, act, deliverable, version, 'deliverable.add-version', { version: input.label });
 }
 
+/** Rewrites what is said of a version. Throws Conflict when it is no longer at `version`. */
 export async function editVersion(
   tx: Db,
   act: Act,
   id: string,
-  versionId: string,
+  { id: versionId, version: edited }: { id: string; version: number },
   input: VersionInput,
 ): Promise<void> {
   const deliverable = await holdDeliverable(tx, id);
   const version = versionOf(deliverable, versionId);
-  await tx.updateTable('deliverable_versions').set(input).where('id', '=', versionId).execute();
+  const [before, after] = [currentVersionInWords(version), versionInWords(input)];
+  if (version.version !== edited) {
+    throw new Conflict(
+      'Quelqu’un a modifié cette version entre-temps.',
+      differences(before, after),
+      version.version,
+    );
+  }
+  await tx
+    .updateTable('deliverable_versions')
+    .set({ ...input, version: edited + 1 })
+    .where('id', '=', versionId)
+    .execute();
   await touched(tx, act, deliverable, version, 'deliverable.edit-version', {
     version: input.label,
     ...(version.label !== input.label && { former_label: version.label }),
     ...(version.notes !== input.notes && { former_notes: version.notes }),
   });
+  if (isPublic(deliverable, version))
+    await keepCorrection(tx, act, id, {
+      part: version.label,
+      before,
+      after,
+      names: { ...versionFieldNames, notes: 'Notes de version' },
+    });
 }
 
 /**
@@ -99,6 +121,7 @@ export async function publishVersion(tx: Db, act: Act, id: string, versionId: st
       published_at: act.now,
       released_on: version.releasedOn ?? machineDate(act.now),
       position: await nextPosition(tx, id),
+      version: version.version + 1,
     })
     .where('id', '=', versionId)
     .execute();

@@ -185,7 +185,7 @@ describe('a version in preparation', () => {
     const before = { pages: await read(), observer: await read('observer'), changed: await lastChange() };
     t.clock.advance({ hours: 1 });
     const version = await aVersion(made);
-    await t.post(`${version.at}/modifier`, { label: 'Crampons', notes: 'x' }, as('etat'));
+    await t.post(`${version.at}/modifier`, { label: 'Crampons', notes: 'x', version: '1' }, as('etat'));
     t.deps.pageCache.clear();
     expect({ pages: await read(), observer: await read('observer'), changed: await lastChange() }).toEqual(
       before,
@@ -365,7 +365,7 @@ describe('publishing it', () => {
     const made = await aPublished();
     const version = await aVersion(made);
     const changes: (() => Promise<{ statusCode: number }>)[] = [
-      () => t.post(`${version.at}/modifier`, { label: 'Autre nom' }, as('etat')),
+      () => t.post(`${version.at}/modifier`, { label: 'Autre nom', version: '1' }, as('etat')),
       () => sendFile(version.at, 'de-plus.txt', 'en plus'),
       () => t.post(`${version.at}/lien`, { url: 'https://www.exemple.fr/', label: 'Site' }, as('local')),
       () => t.post(`/livrables/${made.slug}/retrait`, {}, as('etat')),
@@ -432,7 +432,7 @@ describe('what is published', () => {
     expect(refused.map(({ statusCode }) => statusCode)).toEqual([422, 422, 422, 422]);
     expect(refused[0]?.body).toContain('ajoutez une version');
 
-    await t.post(`${at}/modifier`, { label: 'Première édition', notes: 'Relue.' }, as('etat'));
+    await t.post(`${at}/modifier`, { label: 'Première édition', notes: 'Relue.', version: '2' }, as('etat'));
     const edit = { label: 'Le guide', accessibility: 'accessible', version: '1' };
     await t.post(`${made.here}/fichiers/${place.id}/modifier`, edit, as('etat'));
     const { body } = await t.get(`/livrables/${made.slug}`);
@@ -573,7 +573,11 @@ describe('attacks', () => {
             withdraw: () => t.post(`/livrables/${made.slug}/retrait`, {}, as('etat')),
             addFile: () => sendFile(`${made.here}/versions/${first?.id}`, 'glisse.txt', 'glissé'),
             addVersion: () => t.post(`${made.here}/versions/nouvelle`, { label: 'Encore' }, as('etat')),
-            edit: () => t.post(`${version.at}/modifier`, { label: 'Autre' }, as('etat')),
+            edit: async () => {
+              const now = (await versionsOf(made.id)).find(({ id }) => id === version.id);
+              const edit = { label: 'Autre', version: String(now?.version) };
+              return t.post(`${version.at}/modifier`, edit, as('etat'));
+            },
             removeFile: () =>
               t.post(`${made.here}/fichiers/${version.file.split('/').at(-1)}/suppression`, {}, as('etat')),
           };
@@ -598,3 +602,100 @@ async function openedAt(slug: string): Promise<string[] | 'withdrawn'> {
   if (data.statusCode === 404) return 'withdrawn';
   return listedFiles.parse(data.json()).versions.flatMap(({ files }) => files.map(({ url }) => url));
 }
+
+describe('a correction of what is published, by one side alone', () => {
+  const told = async (person: Person) =>
+    (await t.mails()).filter(
+      ({ to, subject, text }) =>
+        to === `${person}@ville.example` &&
+        subject.startsWith('Un livrable publié est corrigé') &&
+        text.includes(`${base}/`),
+    );
+  const description = {
+    title: 'Guide du glacier',
+    description: 'À lire vite.',
+    kind: 'guide',
+    published_on: '2026-11-23',
+    version: '2',
+  };
+  const historyOn = async ({ here }: Made, person: Person = 'local') => {
+    const { body } = await t.get(here, as(person));
+    return /id="corrections"[\s\S]*/.exec(body)?.[0] ?? '';
+  };
+
+  test('is kept word for word, and told to the copilots of the other side', async () => {
+    const made = await aPublished();
+    expect(await historyOn(made)).toBe('');
+    expect((await t.get(`${made.here}/modifier`, as('etat'))).body).toContain(
+      'les copilotes de l’autre côté',
+    );
+    expect((await t.post(`${made.here}/modifier`, description, as('etat'))).statusCode).toBe(303);
+    await t.runJobs();
+    const [mail, ...more] = await told('local');
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain('Personne etat a corrigé le livrable');
+    expect(mail?.text).toContain('Ce qui change : titre, description.');
+    expect(mail?.text).toContain(`${made.here}#corrections`);
+    for (const person of ['etat', 'member', 'team'] as const) expect(await told(person)).toEqual([]);
+    const history = await historyOn(made);
+    expect(history).toContain('Personne etat');
+    expect(history).toMatch(/<del[^>]*>[\s\S]*?refuge/);
+    expect(history).toMatch(/<ins[^>]*>[\s\S]*?glacier/);
+    // Saved again as it is, it is no correction.
+    await t.post(`${made.here}/modifier`, { ...description, version: '3' }, as('local'));
+    await t.runJobs();
+    expect(await told('etat')).toEqual([]);
+  });
+
+  test('counts for a published version and its files; not for what is in preparation, a draft or withdrawn', async () => {
+    const made = await aPublished();
+    const [first] = await versionsOf(made.id);
+    const at = `${made.here}/versions/${first?.id}/modifier`;
+    const edit = { label: 'Première édition', notes: 'Des notes.', released_on: first?.released_on ?? '' };
+    expect((await t.post(at, { ...edit, version: String(first?.version) }, as('local'))).statusCode).toBe(
+      303,
+    );
+    await t.runJobs();
+    expect((await told('etat')).map(({ text }) => /Ce qui change : .*/.exec(text)?.[0])).toEqual([
+      'Ce qui change : nom de la version, notes de version.',
+    ]);
+    const [file] = await t.db
+      .selectFrom('deliverable_files')
+      .select(['id', 'version'])
+      .where('version_id', '=', first?.id ?? '')
+      .execute();
+    const renamed = { label: 'La première', accessibility: 'accessible', version: String(file?.version) };
+    expect(
+      (await t.post(`${made.here}/fichiers/${file?.id}/modifier`, renamed, as('local'))).statusCode,
+    ).toBe(303);
+    await t.runJobs();
+    expect(await told('etat')).toHaveLength(2);
+    expect(await historyOn(made)).toContain('premiere.txt');
+
+    const prepared = await aVersion(made);
+    await t.post(
+      `${prepared.at}/modifier`,
+      { label: 'Autre nom', notes: '', released_on: '', version: '1' },
+      as('local'),
+    );
+    await t.post(`/livrables/${made.slug}/retrait`, {}, as('local'));
+    await t.post(`${made.here}/modifier`, { ...description, version: '3' }, as('local'));
+    await t.runJobs();
+    expect(await told('etat')).toHaveLength(2);
+    const rows = await t.db
+      .selectFrom('deliverable_corrections')
+      .selectAll()
+      .where('deliverable_id', '=', made.id)
+      .execute();
+    expect(rows).toHaveLength(2);
+  });
+
+  test('by the team, where it opened the group, is told to both sides; read by nobody who does not run it', async () => {
+    const made = await aPublished();
+    await t.post(`${made.here}/modifier`, description, as('team'));
+    await t.runJobs();
+    for (const person of ['etat', 'local'] as const) expect(await told(person)).toHaveLength(1);
+    for (const person of ['member', 'observer', 'stranger', 'foreign'] as const)
+      expect([403, 404], person).toContain((await t.get(made.here, as(person))).statusCode);
+  });
+});

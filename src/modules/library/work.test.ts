@@ -321,6 +321,35 @@ describe('changes', () => {
     expect(late.body).toContain('name="version" value="2"');
   });
 
+  test('of a version, draft or not, show both texts when it is no longer the last', async () => {
+    const { here, version } = await aDraft();
+    const cookie = await as('copilot');
+    expect((await t.get(`${version}/modifier`, cookie)).body).toContain('name="version" value="1"');
+    const edit = { label: 'Version A', notes: 'Notes A', released_on: '2026-11-02', version: '1' };
+    expect((await t.post(`${version}/modifier`, edit, cookie)).statusCode).toBe(303);
+    const late = await t.post(
+      `${version}/modifier`,
+      { ...edit, label: 'Version B', notes: 'Notes B', released_on: '' },
+      cookie,
+    );
+    expect(late.statusCode).toBe(409);
+    const differing = [...late.body.matchAll(/cd-conflict__field">([^<]+)</g)].map(([, label]) => label);
+    expect(differing).toEqual(['Nom de la version', 'Ce qui change', 'Date']);
+    expect(late.body).toContain('Notes A');
+    expect(late.body).toMatch(/Ce que vous avez écrit<\/dt><dd[^>]*>Notes B</);
+    expect(late.body).toContain('name="version" value="2"');
+    expect((await t.get(here, cookie)).body).toContain('Version A');
+    // Publishing dates it: a form that was open meanwhile does not take the day away.
+    await sendFile(version, guide);
+    const { slug } = await t.db
+      .selectFrom('deliverables')
+      .select('slug')
+      .where('id', '=', here.split('/').at(-1) ?? '')
+      .executeTakeFirstOrThrow();
+    await t.post(`/livrables/${slug}/publication`, {}, cookie);
+    expect((await t.post(`${version}/modifier`, { ...edit, version: '2' }, cookie)).statusCode).toBe(409);
+  });
+
   test('of what is published leave no hole, and are found by search', async () => {
     const { here } = await aPublished();
     const cookie = await as('copilot');

@@ -6,7 +6,13 @@ import { loadGroups } from '../groups/index.ts';
 import { loadOrganisations } from '../organisations/index.ts';
 
 let t: TestApp;
-const content = (demo: boolean) => ({ db: t.db, demo, now: t.clock.now(), say: () => {} });
+const content = (demo: boolean) => ({
+  db: t.db,
+  files: t.deps.files,
+  demo,
+  now: t.clock.now(),
+  say: () => {},
+});
 const own = '/maturite-donnees/collectivite';
 const fictional = 'Ces réponses sont fictives';
 

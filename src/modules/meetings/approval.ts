@@ -4,6 +4,7 @@ import { found, Refusal } from '../../platform/http/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { queueMails } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
+import { copilotsToWrite } from '../groups/index.ts';
 import { deletedName } from '../identity/index.ts';
 import type { Act } from './access.ts';
 import { thingOf } from './calling.ts';
@@ -63,7 +64,7 @@ export async function proposeMinutes(
     .execute();
   await note(tx, act, meeting, 'minutes.propose');
   if (!announce) return;
-  const people = (await copilotsOf(tx, meeting)).filter((copilot) => copilot.id !== act.by.id);
+  const people = (await copilotsToWrite(tx, meeting.group.id)).filter((copilot) => copilot.id !== act.by.id);
   await queueMails(
     tx,
     people.map((copilot) => ({
@@ -145,18 +146,6 @@ async function waits(tx: Db, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-async function copilotsOf(tx: Db, meeting: Meeting): Promise<{ id: string; email: string }[]> {
-  return tx
-    .selectFrom('memberships')
-    .innerJoin('accounts', 'accounts.id', 'memberships.account_id')
-    .where('memberships.group_id', '=', meeting.group.id)
-    .where('memberships.role', '=', 'copilot')
-    .where('accounts.state', '=', 'active')
-    .where('accounts.email', 'is not', null)
-    .select(['accounts.id', sql<string>`accounts.email`.as('email')])
-    .execute();
-}
-
 async function note(
   tx: Db,
   act: Act,
@@ -218,7 +207,7 @@ export async function askCorrection(tx: Db, act: Act, id: string, text: string):
     .values({ meeting_id: id, author_id: act.by.id, text, created_at: act.now })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const people = (await copilotsOf(tx, meeting)).filter((copilot) => copilot.id !== act.by.id);
+  const people = (await copilotsToWrite(tx, meeting.group.id)).filter((copilot) => copilot.id !== act.by.id);
   await queueMails(
     tx,
     people.map((copilot) => ({

@@ -21,6 +21,8 @@ export function listRoutes(app: App, deps: Deps): void {
         asked === 1 ? meetingsToCome(deps.db, [group.id], reader) : [],
         pastMeetings(deps.db, group.id, { ...reader, page: asked }),
       ]);
+      const pages = pageCount(total, pastPerPage);
+      if (asked > pages) return reply.redirect(`${listHrefOf(group.slug)}?page=${pages}`, 302);
       return reply.page(
         spaceMeta(group, 'Réunions'),
         <SpaceFrame
@@ -41,7 +43,7 @@ export function listRoutes(app: App, deps: Deps): void {
             toCome={toCome}
             past={meetings}
             total={total}
-            page={Math.min(asked, pageCount(total, pastPerPage))}
+            page={asked}
             mayCall={mayCall}
             now={reader.now}
           />

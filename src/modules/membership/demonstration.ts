@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/database/index.ts';
+import { hashToken, newToken } from '../../platform/tokens.ts';
 import { returnToPending } from '../identity/index.ts';
 
 /** Files the request of a fictional person, as if the address were confirmed: it waits for somebody's decision. */
@@ -20,6 +21,35 @@ export async function fileDemonstrationRequest(
   await tx
     .insertInto('registration_groups')
     .values(request.groupIds.map((groupId) => ({ registration_id: id, group_id: groupId })))
+    .execute();
+}
+
+/** An invitation that waits for its answer, which nobody gets: its link is told to nobody. */
+export async function fileDemonstrationInvitation(
+  tx: Db,
+  invitation: {
+    groupId: string;
+    by: string;
+    email: string;
+    role: 'member' | 'observer';
+    word: string;
+    at: Date;
+    until: Date;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('invitations')
+    .values({
+      group_id: invitation.groupId,
+      email: invitation.email,
+      role: invitation.role,
+      word: invitation.word,
+      token_hash: hashToken(newToken()),
+      invited_by: invitation.by,
+      created_at: invitation.at,
+      sent_at: invitation.at,
+      expires_at: invitation.until,
+    })
     .execute();
 }
 

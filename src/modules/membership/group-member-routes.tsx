@@ -11,7 +11,7 @@ import {
 } from '../../platform/http/index.ts';
 import { Confirmation } from '../../ui/index.ts';
 import { findGroup, type Group } from '../groups/index.ts';
-import { type Actor, isCopilot, signedIn } from '../identity/index.ts';
+import { type Actor, isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import {
   changeRole,
   holdMember,
@@ -48,6 +48,11 @@ export function ownPlaceRoutes(app: App, deps: Deps): void {
     params: groupParams,
     load: async (request, params) => {
       const group = await groupOf(params);
+      if (isProgrammeTeam(request.actor)) {
+        throw new Forbidden(
+          'Étant de l’équipe du programme, vous n’entrez pas de vous-même dans un groupe. Ouvrez son espace en disant pourquoi, ou demandez une invitation à l’un de ses copilotes.',
+        );
+      }
       authorise(request, 'membership.join', can(request.actor, 'membership.join', group));
       return { group, actor: signedIn(request) };
     },
@@ -133,7 +138,12 @@ export function memberRoutes(app: App, deps: Deps): void {
         await findMember(deps.db, group.id, account),
         'Cette personne n’est pas du groupe.',
       );
-      authorise(request, verb, can(actor, verb, targetOf(group, member)));
+      const may = can(actor, verb, targetOf(group, member));
+      if (!may && member.accountId === actor.id)
+        throw new Forbidden(
+          'Personne ne se donne de rôle à soi-même : demandez-le à un copilote du groupe, ou à quelqu’un d’autre de l’équipe du programme.',
+        );
+      authorise(request, verb, may);
       return { group, actor, member };
     };
   };
@@ -207,7 +217,8 @@ function allowBackRoute(app: App, deps: Deps): void {
     load: async (request, { slug, account }) => {
       const group = found(await findGroup(deps.db, slug), 'Ce groupe n’existe pas.');
       const actor = signedIn(request);
-      authorise(request, 'membership.allow-back', can(actor, 'membership.allow-back', { groupId: group.id }));
+      const asked = { groupId: group.id, accountId: account };
+      authorise(request, 'membership.allow-back', can(actor, 'membership.allow-back', asked));
       const person = await findRemoved(deps.db, group.id, account);
       return { group, actor, person: found(person, 'Cette personne n’a pas été retirée du groupe.') };
     },

@@ -1,6 +1,10 @@
 /** Who asks to come in, who takes part in which group, with what role. See README.md. */
 export { affiliationColumns, affiliationWords, sideOfBody } from './affiliation-words.ts';
-export { fileDemonstrationRequest, removeDemonstrationPlaces } from './demonstration.ts';
+export {
+  fileDemonstrationInvitation,
+  fileDemonstrationRequest,
+  removeDemonstrationPlaces,
+} from './demonstration.ts';
 export { directoryOf, qualitiesIn } from './directory/queries.ts';
 export { sideTitles } from './directory/schemas.ts';
 export {

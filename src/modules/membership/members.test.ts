@@ -104,6 +104,19 @@ describe('joining', () => {
     expect(answer.cookies.map(({ value }) => value).join()).toContain('Comme observateur, vous lisez');
   });
 
+  test('somebody of the programme team does not come in by themselves: no button, and words that say how', async () => {
+    for (const roles of [['programme-team'], ['administrator']] as const) {
+      const one = await person({ roles: [...roles] });
+      const answer = await join(group.slug, one.cookie);
+      expect(answer.statusCode).toBe(403);
+      expect(answer.body).toContain('demandez une invitation à l’un de ses copilotes');
+      expect(await placeOf(one.id)).toBeNull();
+      for (const url of ['/espace', `/espace/groupes/${group.slug}`, `/groupes/${group.slug}`])
+        expect((await t.get(url, one.cookie)).body, url).not.toContain('/adhesion');
+    }
+    expect((await t.get(`/espace/groupes/${group.slug}`, team.cookie)).body).not.toContain('/adhesion');
+  });
+
   test('joining again takes no role away', async () => {
     await join(group.slug, copilot.cookie);
     expect(await placeOf(copilot.id)).toEqual(['copilot', 'collectivites']);
@@ -316,6 +329,32 @@ describe('roles', () => {
     expect((await give(other.id, 'observateur', member.cookie)).statusCode).toBe(303);
     await give(member.id, 'membre', team.cookie);
     expect((await give(other.id, 'membre', member.cookie)).statusCode).toBe(403);
+  });
+
+  test('nobody of the team gives themselves one: neither a place that they have, nor one they lost', async () => {
+    const insider = await inGroup('observer', undefined, { roles: ['programme-team'] });
+    for (const role of ['copilote-etat', 'copilote-collectivites', 'membre', 'observateur']) {
+      const answer = await give(insider.id, role, insider.cookie);
+      expect(answer.statusCode).toBe(403);
+      expect(answer.body).toContain('Personne ne se donne de rôle à soi-même');
+    }
+    expect(await placeOf(insider.id)).toEqual(['observer', null]);
+    await remove(insider.id, 'Pas sa place', copilot.cookie);
+    expect((await t.post(`${pageOf(insider.id)}/retour`, {}, insider.cookie)).statusCode).toBe(403);
+    const running = await inGroup('copilot', 'etat', { roles: ['administrator'] });
+    expect((await give(running.id, 'copilote-collectivites', running.cookie)).statusCode).toBe(403);
+    expect(await placeOf(running.id)).toEqual(['copilot', 'etat']);
+    expect((await give(running.id, 'membre', running.cookie)).statusCode).toBe(303);
+  });
+
+  test('the other copilots are told whom the team makes one of them', async () => {
+    await give(member.id, 'copilote-etat', team.cookie);
+    const [mail, ...more] = await mailsTo(copilot.email);
+    expect(more).toEqual([]);
+    expect(mail?.text).toContain(`a nommé ${member.name} copilote, côté État`);
+    expect((await mailsTo(member.email)).filter(({ subject }) => subject.includes('est nommé'))).toEqual([]);
+    await give(member.id, 'membre', team.cookie);
+    expect(await mailsTo(copilot.email)).toHaveLength(1);
   });
 
   test('a copilot changes members and observers, and neither names nor puts out a copilot', async () => {

@@ -8,6 +8,7 @@ import { forgetInvited, revokeInvitationsOf } from './invitations/inviters.ts';
 import { roleOnJoining } from './policy.ts';
 import { refuseTheRemoved, rememberRemoval } from './removals.ts';
 import { observerWords, roleLabels, sideWords } from './schemas.ts';
+import { tellOfCopilot } from './telling-copilots.ts';
 
 /** Puts a person in a group; does nothing to whoever is there already. */
 export async function addMember(
@@ -163,6 +164,8 @@ export async function changeRole(
     thing: { type: 'account', id: accountId, label: member.name },
     detail: { group: group.slug, from: { role: member.role, side: member.side }, to },
   });
+  if (to.role === 'copilot' && to.side)
+    await tellOfCopilot(tx, { actor, group, accountId, name: member.name, side: to.side, publicUrl, now });
   if (accountId === actor.id) return;
   const role = to.side ? `copilote ${sideWords[to.side]}` : roleLabels[to.role].toLowerCase();
   await queueMail(tx, {

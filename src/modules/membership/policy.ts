@@ -31,7 +31,7 @@ interface Things {
   'membership.change-role': Target;
   'membership.remove': Target;
   /** Of those who were taken out of the group. */
-  'membership.allow-back': { groupId: string };
+  'membership.allow-back': { groupId: string; accountId?: string };
   /** Asks people to come in, by mail. */
   'membership.invite': { id: string; state: GroupState };
   /** Writes to a member through the site. */
@@ -44,14 +44,16 @@ const rules: { [Verb in keyof Things]: (actor: Actor, thing: Things[Verb]) => bo
     isProgrammeTeam(actor) || groupIds.some((id) => isCopilot(actor, id)),
   'account.correct': (actor) => isProgrammeTeam(actor),
   'membership.join': (actor, { state, openToAuthorities }) =>
-    actor.state === 'active' && openToAuthorities && isJoinable(state),
+    // The programme team opens a group, and its copilots read why; as anything else, one of them comes in on their invitation.
+    actor.state === 'active' && !isProgrammeTeam(actor) && openToAuthorities && isJoinable(state),
   'membership.own': (actor, { groupId }) => isMember(actor, groupId),
   'membership.list': (actor, { groupId }) => seesInside(actor, groupId),
   'membership.manage': (actor, { groupId }) => isProgrammeTeam(actor) || isCopilot(actor, groupId),
   'membership.change-role': (actor, target) => rolesToGive(actor, target).length > 0,
   'membership.remove': (actor, target) =>
     isProgrammeTeam(actor) || (isCopilot(actor, target.groupId) && target.role !== 'copilot'),
-  'membership.allow-back': (actor, { groupId }) => isProgrammeTeam(actor) || isCopilot(actor, groupId),
+  'membership.allow-back': (actor, { groupId, accountId }) =>
+    accountId !== actor.id && (isProgrammeTeam(actor) || isCopilot(actor, groupId)),
   'membership.invite': (actor, { id, state }) =>
     isJoinable(state) && (isProgrammeTeam(actor) || isCopilot(actor, id)),
   'membership.contact': (actor, { groupId }) => seesInside(actor, groupId),
@@ -79,12 +81,13 @@ export function roleOnJoining(person: Pick<Actor, 'quality' | 'authorityId'>): '
 
 /**
  * Roles that this person may give to the target. Co-piloting is the programme team's to give and to take: a
- * copilot of one side cannot put the other side out, only step down.
+ * copilot of one side cannot put the other side out, only step down. To oneself, nobody gives more than they have.
  */
 export function rolesToGive(actor: Actor | null, target: Target): readonly MembershipRole[] {
-  if (isProgrammeTeam(actor)) return ['copilot', 'member', 'observer'];
+  const isOneself = target.accountId === actor?.id;
+  if (isProgrammeTeam(actor) && !isOneself) return ['copilot', 'member', 'observer'];
   if (!isCopilot(actor, target.groupId)) return [];
-  return target.role !== 'copilot' || target.accountId === actor?.id ? ['member', 'observer'] : [];
+  return target.role !== 'copilot' || isOneself ? ['member', 'observer'] : [];
 }
 
 /** Roles that this person may invite to: at most their own, and co-piloting, as ever, is the team's to give. */

@@ -272,7 +272,7 @@ async function accept(
   await acceptAccount(tx, registration.accountId, now);
   await forgetDeparture(tx, registration.email);
   // First: its role counts, whatever groups were asked for.
-  if (invitation) await takeInvitation(tx, { invitation, accountId: registration.accountId, now });
+  if (invitation) await takeInvitation(tx, { invitation, accountId: registration.accountId, now, publicUrl });
   const removedFrom = await removalsOf(tx, registration.accountId);
   const joined: string[] = [];
   for (const group of registration.groups) {

@@ -120,6 +120,15 @@ describe('a report', () => {
     expect((await t.get(one, s.team.cookie)).statusCode).toBe(200);
   });
 
+  test('past the last page of what waits, leads to the last', async () => {
+    await report(s.member);
+    for (const asked of ['page=9', 'etat=tous&page=2', `groupe=${s.group.slug}&page=9`]) {
+      const { statusCode, headers } = await t.get(`/espace/moderation?${asked}`, s.copilot.cookie);
+      const query = asked.replace(/&?page=\d$/, '');
+      expect([statusCode, headers.location]).toEqual([302, `/espace/moderation${query && `?${query}`}`]);
+    }
+  });
+
   test('keeps what was said then', async () => {
     await report(s.member);
     await t.post(`${message}/modifier`, { body: 'Rien de mal', version: '1' }, s.observer.cookie);
@@ -146,6 +155,45 @@ describe('a report', () => {
     expect((await t.get(await caseId(), s.copilot.cookie)).body).toContain('une autre personne l’examine');
     expect(await statuses(decide(s.copilot, 'masquer'), hide(s.copilot))).toEqual([403, 403]);
     expect((await decide(state, 'classer')).statusCode).toBe(303);
+  });
+
+  test('is judged by who made it once nobody else is there to', async () => {
+    const there = await joins(t, await aPerson(t), s.elsewhere);
+    thread = await opens(t, there, s.elsewhere, { title: `Quel format ${++threads} ?` });
+    message = await messageAt(t, thread, 1);
+    about = `/espace/moderation/messages/${idOf(message)}`;
+    await report(s.neighbour);
+    // The programme team may still be turned to.
+    expect(await statuses(decide(s.neighbour, 'classer'), hide(s.neighbour))).toEqual([403, 403]);
+    const roles = await t.db.deleteFrom('account_roles').returningAll().execute();
+    expect((await t.get(await caseId(), s.neighbour.cookie)).body).not.toContain(
+      'une autre personne l’examine',
+    );
+    expect((await decide(s.neighbour, 'masquer')).statusCode).toBe(303);
+    expect((await t.get(thread, there.cookie)).body).toContain('Discussion masquée par la modération');
+    // But who hid it never answers its author, even alone.
+    await contest(there);
+    expect((await judge(s.neighbour, 'maintenir')).statusCode).toBe(403);
+    await t.db.insertInto('account_roles').values(roles).execute();
+    expect((await judge(s.team, 'retablir')).statusCode).toBe(303);
+  });
+
+  test('follows its thread to another group: those who judge there see it, those of the first no longer', async () => {
+    await report(s.member);
+    const both = await joins(t, await aPerson(t), s.group, 'copilot');
+    await joins(t, both, s.elsewhere, 'copilot');
+    expect((await t.get(await caseId(), s.neighbour.cookie)).statusCode).toBe(404);
+    const moved = await t.post(`${thread}/deplacer`, { groupe: s.elsewhere.slug }, both.cookie);
+    expect(moved.statusCode, moved.body).toBe(303);
+    const one = await caseId();
+    for (const who of [s.copilot, state]) {
+      expect((await t.get(one, who.cookie)).statusCode).toBe(404);
+      expect((await t.get('/espace/moderation', who.cookie)).body).not.toContain(one);
+    }
+    expect((await t.get('/espace/moderation', s.neighbour.cookie)).body).toContain(one);
+    expect((await decide(s.neighbour, 'masquer')).statusCode).toBe(303);
+    expect((await t.get(thread, both.cookie)).body).toContain('Message masqué');
+    await t.db.deleteFrom('memberships').where('account_id', '=', both.id).execute();
   });
 
   test('left in place: who reported is told, the author is not; a second judge reads what the first said', async () => {
@@ -263,6 +311,9 @@ describe('a hidden message', () => {
   test('is contested once, in time, by its author alone, with words', async () => {
     await hide(s.copilot);
     expect((await t.get(`${about}/contester`, s.observer.cookie)).body).toContain('zinzolin');
+    const file = await t.get(`${about}/dossier`, s.copilot.cookie);
+    expect([file.statusCode, file.headers.location]).toEqual([303, await caseId()]);
+    expect((await t.get(`${about}/dossier`, s.observer.cookie)).statusCode).toBe(404);
     for (const who of [s.member, s.copilot, s.team, s.stranger])
       expect((await contest(who)).statusCode).toBe(404);
     expect((await contest(s.observer, ' ')).statusCode).toBe(422);
@@ -310,7 +361,7 @@ describe('a hidden message', () => {
     ]);
   });
 
-  test('moves with its thread, and is forgotten for good after a year', async () => {
+  test('is forgotten for good after a year', async () => {
     await hide(s.team);
     expect((await t.get(await caseId(), s.copilot.cookie)).statusCode).toBe(404);
     await signedInAfter(370);

@@ -17,7 +17,7 @@ import {
 import { byId, decisionFields, judgementFields, queueQuery } from './schemas.ts';
 import { CasePage } from './views/case.tsx';
 import { JudgementPage } from './views/judgement.tsx';
-import { QueuePage } from './views/queue.tsx';
+import { QueuePage, queueHref } from './views/queue.tsx';
 
 const path = '/espace/moderation';
 const only = { 'a-juger': 'to-do', decides: 'decided', tous: 'all' } as const;
@@ -43,6 +43,8 @@ export function queueRoutes(app: App, deps: Deps): void {
       const group = groups.find(({ slug }) => slug === groupe);
       const filter = { only: only[etat], groupId: group?.id };
       const { cases, total } = await listCases(deps.db, actor, filter, { page, now });
+      const pages = pageCount(total, casesPerPage);
+      if (page > pages) return answer.redirect(queueHref(etat, group?.slug, pages), 302);
       return answer.page(
         {
           title: 'Modération',
@@ -61,7 +63,7 @@ export function queueRoutes(app: App, deps: Deps): void {
             state={etat}
             groups={groups}
             group={group?.slug}
-            page={Math.min(page, pageCount(total, casesPerPage))}
+            page={page}
           />
         </>,
       );

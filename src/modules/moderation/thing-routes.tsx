@@ -30,8 +30,9 @@ export function thingRoutes(app: App, deps: Deps): void {
         const actor = signedIn(request);
         const thing = { kind: kind.kind, id: request.params.id };
         const one = await lastCaseOf(deps.db, thing, deps.clock.now());
-        const seen = one && standingOn(actor, one) !== null ? one : null;
-        return answer.redirect(`/espace/moderation/${found(seen, noFile).id}`, 303);
+        const seen = found(one && standingOn(actor, one) !== null ? one : null, noFile);
+        authorise(request, 'case.read', true);
+        return answer.redirect(`/espace/moderation/${seen.id}`, 303);
       },
     );
   }

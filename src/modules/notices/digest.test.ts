@@ -5,8 +5,7 @@ import { startSmtp } from '../../../test/smtp.ts';
 import type { MailRhythm } from '../../platform/database/index.ts';
 import { runDueTasks } from '../../platform/jobs/index.ts';
 import { mailTasks } from '../../platform/mail/index.ts';
-
-import { followThread, reply, startThread } from '../discussions/index.ts';
+import { followThread, hideMessage, reply, startThread } from '../discussions/index.ts';
 import { markRead } from '../discussions/reading.ts';
 import { postProgress } from '../groups/index.ts';
 import { writeDigests } from './digest.ts';
@@ -340,6 +339,33 @@ describe('when it leaves', () => {
     expect(JSON.stringify(await t.db.selectFrom('outbox').selectAll().execute())).not.toContain(
       'mot-corrige',
     );
+  });
+
+  test('what was hidden meanwhile is not in it, nor what quotes it, nor its title; alone, it makes no mail', async () => {
+    const reader = await member('daily');
+    const other = await member('never');
+    const thread = await opens('mot-masque', { title: 'Titre masqué aussi' });
+    const at1 = `/espace/discussions/${thread}?page=1#message-1`;
+    await answers(thread, `> [X](/x) [a écrit](${at1}) :\n> mot-masque\n\nmot-permis`, other);
+    await member('at_once');
+    const alone = await opens('mot-cache', { title: 'Autre titre' });
+    await t.db.transaction().execute((tx) => followThread(tx, alone, reader.id, 'mute'));
+    const only = await member('daily');
+    await t.db.transaction().execute((tx) => followThread(tx, thread, only.id, 'mute'));
+    at('2026-11-27T08:00:00+01:00');
+    await writeDigests(t.deps);
+    const kept = async () => JSON.stringify(await t.db.selectFrom('outbox').selectAll().execute());
+    expect(await kept()).toMatch(/mot-masque.*mot-cache|mot-cache.*mot-masque/);
+    const act = { by: other, now: clock.now(), as: 'copilot', reason: 'Vise une personne' } as const;
+    for (const hidden of [thread, alone]) {
+      const { id } = await messageOf(hidden, 1);
+      await t.db.transaction().execute((tx) => hideMessage(tx, act, id));
+    }
+    const mails = await sent();
+    expect(mails.filter((mail) => mail.includes(`To: ${only.email}`))).toEqual([]);
+    expect(mails.find((mail) => mail.includes(`To: ${reader.email}`))).toContain('mot-permis');
+    expect(mails.join()).not.toMatch(/mot-masque|mot-cache|Titre masqué aussi|Autre titre/);
+    expect(await kept()).not.toMatch(/mot-masque|mot-cache/);
   });
 
   test('one with nothing left to say, or whose reader left the group, does not leave; nor does a mail of its own', async () => {

@@ -54,7 +54,7 @@ export function groupHomeRoutes(app: App, deps: Deps): void {
         );
       }
       const shown = await whatIsThere(deps, actor, group);
-      return reply.page(meta, <GroupHome group={group} joinable={joinable} {...shown} />);
+      return reply.page(meta, <GroupHome group={group} {...shown} />);
     },
   );
 }

@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Deps } from '../../platform/deps.ts';
 import { authorise, fields, notFound } from '../../platform/http/index.ts';
+import { askToOpen } from '../groups/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
-import { can, keptGroups, type SurveyFacts, type SurveyVerb } from './policy.ts';
+import { can, keepsSurveys, type SurveyFacts, type SurveyVerb } from './policy.ts';
 import { findSurvey, type Survey } from './survey.ts';
 
 export const bySlug = z.object({ slug: fields.slug });
@@ -13,11 +14,12 @@ export const factsOf = ({ group, state }: Pick<Survey, 'group' | 'state'>): Surv
   state,
 });
 
-/** The survey of the address, as far as this person may see it. */
+/** The survey of the address, as far as this person may see it: the programme team opens the group of a draft first. */
 export async function surveyAt(deps: Deps, actor: Actor | null, slug: string): Promise<Survey> {
   const survey = await findSurvey(deps.db, slug);
-  if (!survey || !can(actor, 'survey.view', factsOf(survey))) notFound('Cette enquête n’existe pas.');
-  return survey;
+  if (survey && can(actor, 'survey.view', factsOf(survey))) return survey;
+  if (survey?.group) askToOpen(actor, survey.group);
+  return notFound('Cette enquête n’existe pas.');
 }
 
 export interface OnSurvey {
@@ -29,14 +31,16 @@ export interface OnSurvey {
 export function onSurvey(deps: Deps, verb: Exclude<SurveyVerb, 'survey.create' | 'survey.answer'>) {
   return async (request: FastifyRequest, { slug }: { slug: string }): Promise<OnSurvey> => {
     const survey = await surveyAt(deps, request.actor, slug);
-    authorise(request, verb, can(request.actor, verb, factsOf(survey)));
+    const may = can(request.actor, verb, factsOf(survey));
+    if (!may && survey.group) askToOpen(request.actor, survey.group);
+    authorise(request, verb, may);
     return { survey, actor: signedIn(request) };
   };
 }
 
-/** Somebody who keeps the surveys of a group, or of all. */
+/** Somebody who keeps the surveys of a group, or of the programme. */
 export function asKeeper(request: FastifyRequest): Actor {
   const actor = signedIn(request);
-  authorise(request, 'survey.create', actor.state === 'active' && keptGroups(actor)?.length !== 0);
+  authorise(request, 'survey.create', keepsSurveys(actor));
   return actor;
 }

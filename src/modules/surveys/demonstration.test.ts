@@ -7,7 +7,13 @@ import { loadOrganisations } from '../organisations/index.ts';
 import { loadSurveys } from './index.ts';
 
 let t: TestApp;
-const content = (demo: boolean) => ({ db: t.db, demo, now: t.clock.now(), say: () => {} });
+const content = (demo: boolean) => ({
+  db: t.db,
+  files: t.deps.files,
+  demo,
+  now: t.clock.now(),
+  say: () => {},
+});
 const open = 'demonstration-vos-outils-au-quotidien';
 const byAuthority = 'demonstration-logiciels-de-votre-collectivite';
 

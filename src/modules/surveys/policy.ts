@@ -1,8 +1,8 @@
 import type { SurveyState } from '../../platform/database/index.ts';
-import { type Actor, isCopilot, isProgrammeTeam } from '../identity/index.ts';
+import { type Actor, isProgrammeTeam, runsGroup } from '../identity/index.ts';
 
 export type SurveyVerb =
-  /** Sees it: what is open or closed is public, a draft belongs to those who keep it. */
+  /** Sees it: what is open or closed is public, a draft belongs to those who keep it. The programme team opens the group first. */
   | 'survey.view'
   | 'survey.create'
   /** Its words, its questions, its dates. */
@@ -26,7 +26,7 @@ export interface SurveyFacts {
 
 /** Whether this person may do that. Creating is asked about the group that would keep it. */
 export function can(actor: Actor | null, verb: SurveyVerb, { groupId, state }: SurveyFacts): boolean {
-  const keeps = isProgrammeTeam(actor) || (groupId !== null && isCopilot(actor, groupId));
+  const keeps = groupId === null ? isProgrammeTeam(actor) : runsGroup(actor, groupId);
   switch (verb) {
     case 'survey.view':
       return state !== 'draft' || keeps;
@@ -48,8 +48,22 @@ export function isOfAuthority(actor: Actor | null): actor is Actor & { authority
   );
 }
 
-/** The groups whose surveys this person keeps; null for all of them, and those of the programme. */
-export function keptGroups(actor: Actor): string[] | null {
-  if (isProgrammeTeam(actor)) return null;
-  return [...actor.memberships.keys()].filter((id) => isCopilot(actor, id));
+/** Whose surveys somebody keeps. */
+export interface Kept {
+  groupIds: readonly string[];
+  /** Those of the programme, without a group. */
+  programme: boolean;
+}
+
+/** Whose surveys this person keeps: of the groups that they co-pilot or have opened, of the programme for its team. */
+export function keptBy(actor: Actor): Kept {
+  const near = new Set([...actor.memberships.keys(), ...actor.openings.keys()]);
+  return { groupIds: [...near].filter((id) => runsGroup(actor, id)), programme: isProgrammeTeam(actor) };
+}
+
+/** Whether there is anybody's survey for them to keep. */
+export function keepsSurveys(actor: Actor | null): boolean {
+  if (!actor) return false;
+  const { groupIds, programme } = keptBy(actor);
+  return programme || groupIds.length > 0;
 }

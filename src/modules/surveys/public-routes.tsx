@@ -14,7 +14,7 @@ import { draftOf, hasSent } from './answering/seats.ts';
 import { sentBy } from './answering/sending.ts';
 import { listCorrections } from './authoring/corrections.ts';
 import { audienceWords, isFor } from './concern.ts';
-import { can, isOfAuthority, keptGroups } from './policy.ts';
+import { can, isOfAuthority, keepsSurveys } from './policy.ts';
 import { listSize, listSurveys, type Standing, type Survey, standingOf } from './survey.ts';
 import { StartPage } from './views/start-page.tsx';
 import { SurveysPage } from './views/surveys-page.tsx';
@@ -50,7 +50,7 @@ export function publicRoutes(app: App, deps: Deps): void {
           standing: standingOf(survey, today()),
           excerpt: excerpt(survey.introduction, 240),
         }))}
-        mayKeep={actor !== null && keptGroups(actor)?.length !== 0}
+        mayKeep={keepsSurveys(actor)}
       />,
     );
   });

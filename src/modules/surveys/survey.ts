@@ -3,6 +3,7 @@ import type { Db, SurveyMode, SurveyState } from '../../platform/database/index.
 import { source } from '../../platform/provenance.ts';
 import { type Audience, audienceSchema } from '../audience/index.ts';
 import { type Questionnaire, questionnaireSchema } from './engine/question.ts';
+import type { Kept } from './policy.ts';
 
 export const provenanceSchema = z.strictObject({
   /** Who made the questionnaire, and after what. */
@@ -111,15 +112,21 @@ export interface SurveyLine {
 
 export const listSize = 20;
 
-/** A page of the surveys: those that everybody may see, or those of these groups (all of them: null), drafts included. */
+/** A page of the surveys: those that everybody may see, or those that somebody keeps, drafts included. */
 export async function listSurveys(
   db: Db,
-  which: { page: number; publicOn?: string; groupIds?: readonly string[] | null },
+  which: { page: number; publicOn?: string; kept?: Kept },
 ): Promise<{ items: SurveyLine[]; total: number }> {
-  const { page, publicOn, groupIds } = which;
+  const { page, publicOn, kept } = which;
   let query = db.selectFrom('surveys').leftJoin('groups', 'groups.id', 'surveys.group_id');
   if (publicOn !== undefined) query = query.where('surveys.state', '<>', 'draft');
-  if (groupIds) query = query.where('surveys.group_id', 'in', groupIds.length > 0 ? groupIds : [nobody]);
+  if (kept)
+    query = query.where((eb) =>
+      eb.or([
+        eb('surveys.group_id', '=', eb.fn.any(eb.val(kept.groupIds))),
+        ...(kept.programme ? [eb('surveys.group_id', 'is', null)] : []),
+      ]),
+    );
   const [rows, { total }] = await Promise.all([
     query
       .select((eb) => [
@@ -159,8 +166,6 @@ export async function listSurveys(
     })),
   };
 }
-
-const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** The surveys of a group that everybody may see, the open ones first. */
 export async function surveysOfGroup(db: Db, groupId: string, today: string): Promise<SurveyLink[]> {

@@ -475,6 +475,7 @@ export interface DataExports {
   expires_at: Timestamp | null;
   file_id: string | null;
   id: Generated<string>;
+  left_out: Generated<number>;
   ready_at: Timestamp | null;
   requested_at: Timestamp;
   token_hash: Buffer | null;
@@ -536,6 +537,15 @@ export interface DecisionVoices {
   voter: string;
 }
 
+export interface DeliverableCorrections {
+  changes: Json;
+  corrected_at: Timestamp;
+  corrected_by: string;
+  deliverable_id: string;
+  id: Generated<string>;
+  part: string | null;
+}
+
 export interface DeliverableFiles {
   accessibility: Generated<FileAccessibility>;
   accessibility_note: string | null;
@@ -594,6 +604,7 @@ export interface DeliverableVersions {
   published_at: Timestamp | null;
   released_on: string | null;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface DepartedAddresses {
@@ -2268,6 +2279,7 @@ export interface DB {
   decision_tallies: DecisionTallies;
   decision_voices: DecisionVoices;
   decisions: Decisions;
+  deliverable_corrections: DeliverableCorrections;
   deliverable_files: DeliverableFiles;
   deliverable_versions: DeliverableVersions;
   deliverables: Deliverables;

@@ -15,3 +15,4 @@ export { cleanFileName } from './file-name.ts';
 export { forgetFiles, keepFile, shareFile, sweepFiles } from './kept-files.ts';
 export { hidesMetadata, withoutMetadata } from './metadata.ts';
 export { type FileStore, openFileStore, ReceivedFile } from './store.ts';
+export { type ZipEntry, zipPart, zipped } from './zip.ts';

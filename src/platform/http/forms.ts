@@ -43,7 +43,12 @@ interface Context<Params, Thing> {
   thing: Thing;
 }
 
-interface ActSpec<Params extends Shape, Input extends z.ZodRawShape, Thing> {
+/** Valid input, with what the form is about. */
+type Sent<Params extends Shape, Input extends z.ZodRawShape, Thing> = Context<z.output<Params>, Thing> & {
+  input: z.output<z.ZodObject<Input>>;
+};
+
+interface ActSpec<Params extends Shape, Input extends z.ZodRawShape, Thing, Prepared> {
   path: string;
   access: Access;
   params?: Params;
@@ -54,19 +59,17 @@ interface ActSpec<Params extends Shape, Input extends z.ZodRawShape, Thing> {
    * Sees valid input before the transaction opens: attempts are counted here, so that a refusal does not
    * undo their count.
    */
-  guard?: (
-    context: Context<z.output<Params>, Thing> & { input: z.output<z.ZodObject<Input>> },
-  ) => Promise<void>;
+  guard?: (sent: Sent<Params, Input, Thing>) => Promise<void>;
+  /** What takes time and writes no row, such as looking into files, done before the transaction opens: it holds none up. */
+  prepare?: (sent: Sent<Params, Input, Thing>) => Promise<Prepared>;
   /** Acts. `tx` is one transaction that holds all the writes; throw Refusal or Conflict to undo everything. */
-  submit: (
-    context: Context<z.output<Params>, Thing> & { tx: Db; input: z.output<z.ZodObject<Input>> },
-  ) => Promise<Outcome>;
+  submit: (sent: Sent<Params, Input, Thing> & { tx: Db; prepared: Prepared }) => Promise<Outcome>;
   /** File fields of the form, by name, with what each takes. They should come last in the form. */
   files?: Record<string, FileRule>;
 }
 
-interface FormSpec<Params extends Shape, Input extends z.ZodRawShape, Thing>
-  extends ActSpec<Params, Input, Thing> {
+interface FormSpec<Params extends Shape, Input extends z.ZodRawShape, Thing, Prepared>
+  extends ActSpec<Params, Input, Thing, Prepared> {
   show: (
     context: Context<z.output<Params>, Thing> & { form: FormState },
   ) => Promise<{ meta: PageMeta; body: Body }> | { meta: PageMeta; body: Body };
@@ -88,7 +91,8 @@ export function formPage<
   Params extends Shape = typeof noParams,
   Input extends z.ZodRawShape = z.ZodRawShape,
   Thing = undefined,
->(app: App, deps: Deps, spec: FormSpec<Params, Input, Thing>): void {
+  Prepared = undefined,
+>(app: App, deps: Deps, spec: FormSpec<Params, Input, Thing, Prepared>): void {
   const params = spec.params ?? noParams;
   const config = { access: spec.access };
 
@@ -123,7 +127,8 @@ export function button<
   Params extends Shape = typeof noParams,
   Input extends z.ZodRawShape = z.ZodRawShape,
   Thing = undefined,
->(app: App, deps: Deps, spec: ActSpec<Params, Input, Thing>): void {
+  Prepared = undefined,
+>(app: App, deps: Deps, spec: ActSpec<Params, Input, Thing, Prepared>): void {
   act(app, deps, spec, async (reply, { request }, _values, errors) => {
     const message = Object.values(errors)[0] ?? 'Cette demande est incorrecte.';
     const page = pageBefore(request, deps.settings.publicUrl);
@@ -149,10 +154,10 @@ type Rejected<Params, Thing> = (
   conflict?: Readonly<Record<string, string>>,
 ) => Promise<unknown>;
 
-function act<Params extends Shape, Input extends z.ZodRawShape, Thing>(
+function act<Params extends Shape, Input extends z.ZodRawShape, Thing, Prepared>(
   app: App,
   deps: Deps,
-  spec: ActSpec<Params, Input, Thing>,
+  spec: ActSpec<Params, Input, Thing, Prepared>,
   rejected: Rejected<z.output<Params>, Thing>,
 ): void {
   const params = spec.params ?? noParams;
@@ -179,10 +184,10 @@ function act<Params extends Shape, Input extends z.ZodRawShape, Thing>(
         return rejected(reply, context, values, errors);
       }
       try {
-        await spec.guard?.({ ...context, input: parsed.data });
-        const outcome = await once(deps.db, values.cle, (tx) =>
-          spec.submit({ ...context, tx, input: parsed.data }),
-        );
+        const sent = { ...context, input: parsed.data };
+        await spec.guard?.(sent);
+        const prepared = (await spec.prepare?.(sent)) as Prepared;
+        const outcome = await once(deps.db, values.cle, (tx) => spec.submit({ ...sent, tx, prepared }));
         outcome.reply?.(reply);
         if (outcome.quiet) return reply.code(204).send();
         if (outcome.notice) reply.notice(outcome.notice);
@@ -224,7 +229,7 @@ function fileFieldOf(body: object): string {
 }
 
 async function contextOf<Params extends Shape, Input extends z.ZodRawShape, Thing>(
-  spec: ActSpec<Params, Input, Thing>,
+  spec: Pick<ActSpec<Params, Input, Thing, never>, 'params' | 'load'>,
   request: FastifyRequest,
 ): Promise<Context<z.output<Params>, Thing>> {
   // The route's own schema has parsed them; this only gives them their type back.

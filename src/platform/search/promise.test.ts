@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { mostPromising } from './promise.ts';
 
 test('titles that begin with the text come first, then those that hold it, then those that have its words', () => {
-  const term = (plain: string) => ({ plain, starts: [plain], query: plain });
+  const term = (plain: string) => ({ plain, starts: [plain], query: plain, whole: plain });
   const typed = { text: 'mot de passe', terms: [term('mot'), term('passe')] };
   const titles = [
     'autre chose',

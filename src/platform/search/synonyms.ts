@@ -95,8 +95,7 @@ export async function synonymsIn(db: Db, words: readonly string[]): Promise<Syno
     const queries = groups.flatMap((group) => group.queries);
     if (queries.length === 0) return [];
     const starts = groups.flatMap((group) => group.starts);
-    return [
-      { from, to, term: { plain, starts, query: `(${queries.map((one) => `(${one})`).join(' | ')})` } },
-    ];
+    const query = `(${queries.map((one) => `(${one})`).join(' | ')})`;
+    return [{ from, to, term: { plain, starts, query, whole: query } }];
   });
 }

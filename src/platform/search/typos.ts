@@ -21,8 +21,13 @@ export async function corrected(db: Db, typed: Typed, audiences: readonly string
     const words = (nearest.get(term.plain) ?? []).flatMap((word) => known.get(word) ?? []);
     const [best] = words;
     if (!best) return term;
-    const query = `(${words.map((word) => word.query).join(' | ')})`;
-    return { plain: best.plain, starts: words.flatMap(({ starts }) => starts), query };
+    const anyOf = (queries: string[]) => `(${queries.join(' | ')})`;
+    return {
+      plain: best.plain,
+      starts: words.flatMap(({ starts }) => starts),
+      query: anyOf(words.map(({ query }) => query)),
+      whole: anyOf(words.map(({ whole }) => whole)),
+    };
   });
   return { text: textOf(terms), terms, joined: [] };
 }

@@ -10,6 +10,8 @@ export interface Term {
   starts: string[];
   /** The text of a tsquery: the word as it stems, or the start of a word. */
   query: string;
+  /** The same without the start of a word, which an index answers slowly when many words have it. */
+  whole: string;
 }
 
 /** What was typed, read. */
@@ -44,13 +46,16 @@ export async function readWords(db: Db, words: readonly string[]): Promise<Typed
   const { rows } = await sql<Term & { telling: boolean }>`
     select plain, numnode(stems) > 0 as telling,
       plain || tsvector_to_array(to_tsvector('public.french_plain', word)) as starts,
-      '(' || coalesce(nullif(stems::text, ''), quote_literal(plain)) ||
+      '(' || whole ||
       -- "forma" finds "formation" while typing, but 5 is not 50.
-      case when plain ~ '^[0-9]+$' then '' else ' | ' || quote_literal(plain) || ':*' end || ')' as query
+      case when plain ~ '^[0-9]+$' then '' else ' | ' || quote_literal(plain) || ':*' end || ')' as query, whole
     from (
+      select *, '(' || coalesce(nullif(stems::text, ''), quote_literal(plain)) || ')' as whole
+      from (
       select n, word, plainto_tsquery('public.french_plain', word) as stems,
         coalesce(nullif(trim(plain(word)), ''), word) as plain
       from unnest(${[...words, ...pairs]}::text[]) with ordinality as typed (word, n)
+      ) as stemmed
     ) as read
     order by n`.execute(db);
   const single = rows.slice(0, words.length);
@@ -62,6 +67,7 @@ export async function readWords(db: Db, words: readonly string[]): Promise<Typed
     const [word] = single.slice(from, to);
     if (!word || to - from > 1) continue;
     word.query = `(${word.query} | ${term.query})`;
+    word.whole = `(${word.whole} | ${term.whole})`;
     word.starts = [...word.starts, ...term.starts];
     word.telling = true;
   }
@@ -90,8 +96,10 @@ export function textOf(terms: readonly Term[]): string {
     .trim();
 }
 
-export function allOf({ terms, joined }: Typed): string {
-  return [terms, ...joined].map((some) => `(${some.map(({ query }) => query).join(' & ')})`).join(' | ');
+/** `whole`: the words that are looked for as they are, rather than as the start of one. */
+export function allOf({ terms, joined }: Typed, whole: ReadonlySet<Term> = new Set()): string {
+  const said = (term: Term) => (whole.has(term) ? term.whole : term.query);
+  return [terms, ...joined].map((some) => `(${some.map(said).join(' & ')})`).join(' | ');
 }
 
 export function anyOf({ terms }: Typed): string {

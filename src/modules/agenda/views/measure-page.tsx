@@ -1,5 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import { Alert, Columns, DescriptionList, PageHeader, Section, Sources, Time } from '../../../ui/index.ts';
+import {
+  Alert,
+  Columns,
+  DescriptionList,
+  PageHeader,
+  Section,
+  Sources,
+  sentence,
+  Time,
+} from '../../../ui/index.ts';
 import { describe, type Vocabulary } from '../../audience/index.ts';
 import type { Asking } from '../concern.ts';
 import { agendaHref } from '../list-query.ts';
@@ -97,8 +106,6 @@ export function MeasurePage(props: MeasurePageProps) {
     </>
   );
 }
-
-const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 function Warnings({ measure }: { measure: Measure }) {
   return (

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../../ui/index.ts';
+import { capitalised, formatNumber } from '../../../ui/index.ts';
 import { type Taxonomy, valueLabel } from '../facets/taxonomy.ts';
 import { timeWords } from '../list/asked-words.ts';
 import type { Near } from '../nearness.ts';
@@ -42,8 +42,7 @@ export function reasonOf(
     facets.cost?.includes('gratuit') && 'gratuit',
     confidence === 'low' && 'à vérifier',
   ].filter((part) => typeof part === 'string');
-  const words = parts.join(' ; ');
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return capitalised(parts.join(' ; '));
 }
 
 /** What it is about, when that is not the need itself but something near: « à propos de : messagerie ». */

@@ -14,6 +14,18 @@ import type { ThreadPage } from '../queries.ts';
 import { categories, categoryOf } from '../vocabulary.ts';
 import { ThreadList } from './thread-list.tsx';
 
+/** The address of a page of the discussions of a group, under what narrows them. */
+export const threadsHref = (
+  slug: string,
+  { kind, unanswered }: { kind?: ThreadKind; unanswered: boolean },
+  page: number,
+): string =>
+  listHref(`/espace/groupes/${slug}/discussions`, {
+    categorie: kind && categoryOf(kind).code,
+    reponse: unanswered ? 'sans' : undefined,
+    page,
+  });
+
 export function ThreadsPage({
   slug,
   list,
@@ -45,8 +57,7 @@ export function ThreadsPage({
     );
   }
   const code = kind && categoryOf(kind).code;
-  const hrefOf = (n: number) =>
-    listHref(base, { categorie: code, reponse: unanswered ? 'sans' : undefined, page: n });
+  const hrefOf = (n: number) => threadsHref(slug, { kind, unanswered }, n);
   return (
     <>
       <LiveNews follow={`/espace/groupes/${slug}/discussions/flux`} />

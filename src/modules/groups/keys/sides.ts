@@ -29,11 +29,11 @@ export async function holdCopilots(tx: Db, groupId: string): Promise<Map<string,
 
 /** Where to write to the copilots of one side. */
 export async function copilotsOnSide(db: Db, groupId: string, side: Side) {
-  return (await copilotsOf(db, groupId)).filter((copilot) => copilot.side === side);
+  return (await copilotsToWrite(db, groupId)).filter((copilot) => copilot.side === side);
 }
 
 /** Where to write to the copilots of a group. */
-export async function copilotsOf(db: Db, groupId: string) {
+export async function copilotsToWrite(db: Db, groupId: string) {
   const rows = await selectCopilots(db, groupId)
     .select(['accounts.id', 'accounts.email', 'memberships.side'])
     .execute();

@@ -4,7 +4,7 @@ import { Refusal } from '../../../platform/http/index.ts';
 import { queueMails } from '../../../platform/mail/index.ts';
 import { record } from '../../audit/index.ts';
 import { type Act, type ActedOn, groupThing } from '../act.ts';
-import { copilotsOf } from '../keys/sides.ts';
+import { copilotsToWrite } from '../keys/sides.ts';
 import { openingMail } from './mails.ts';
 import { type Duration, durations } from './schemas.ts';
 
@@ -52,7 +52,7 @@ export async function openGroup(
     thing: groupThing(group),
     detail: { reason, hours },
   });
-  const copilots = await copilotsOf(tx, group.id);
+  const copilots = await copilotsToWrite(tx, group.id);
   const told = copilots.length > 0 ? copilots : await otherAdministrators(tx, by.id);
   const mail = openingMail({ by: by.name, group, reason, until, publicUrl });
   await queueMails(

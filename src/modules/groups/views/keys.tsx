@@ -6,6 +6,7 @@ import {
   type BadgeKind,
   Button,
   ButtonGroup,
+  capitalised,
   DescriptionList,
   EmptyState,
   FieldChanges,
@@ -28,10 +29,8 @@ export function givenWords({ awaits }: Extract<Given, { done: false }>): string 
   return `Votre clé est donnée. Rien n’est encore fait : la clé du ${sideNames[awaits]} est attendue.`;
 }
 
-const capital = (words: string) => words.charAt(0).toLocaleUpperCase('fr') + words.slice(1);
-
 /** `Publier le livrable « Guide »` */
-const titleOf = (request: KeyRequest) => capital(askedWords(request));
+const titleOf = (request: KeyRequest) => capitalised(askedWords(request));
 
 /** What waits for its second key, where the thing is; nothing when nothing does. */
 export function AwaitingKeys({

@@ -12,16 +12,19 @@ import {
   Time,
 } from '../../../ui/index.ts';
 import type { LastExport } from '../data-export.ts';
+import { leftOutWords } from '../data-words.ts';
 import { AccountNav } from './account.tsx';
 
 export interface DataExportPageProps {
   last: LastExport | null;
+  /** Whether its making failed for good. */
+  failed: boolean;
   email: string;
   form: FormState;
   now: Date;
 }
 
-export function DataExportPage({ last, email, form, now }: DataExportPageProps) {
+export function DataExportPage({ last, failed, email, form, now }: DataExportPageProps) {
   return (
     <>
       <ErrorSummary errors={form.errors} />
@@ -30,7 +33,7 @@ export function DataExportPage({ last, email, form, now }: DataExportPageProps) 
         lead="Recevez une copie de tout ce que le site garde sur vous : compte, groupes, messages, réponses, fichiers."
       />
       <AccountNav current="/espace/compte/donnees" />
-      {last && <Standing last={last} email={email} now={now} />}
+      {last && <Standing last={last} failed={failed} email={email} now={now} />}
       <Section title="Demander une archive" id="archive">
         <p>
           L’archive (ZIP) contient des fichiers JSON, lisibles avec un éditeur de texte, et vos fichiers. Un
@@ -47,8 +50,27 @@ export function DataExportPage({ last, email, form, now }: DataExportPageProps) 
   );
 }
 
-function Standing({ last, email, now }: { last: LastExport; email: string; now: Date }) {
+function Standing({
+  last,
+  failed,
+  email,
+  now,
+}: {
+  last: LastExport;
+  failed: boolean;
+  email: string;
+  now: Date;
+}) {
   if (!last.readyAt || !last.expiresAt) {
+    if (failed)
+      return (
+        <Alert kind="error" title="Votre archive n’a pas pu être préparée">
+          <p>
+            Demandée le <Time value={last.requestedAt} withTime />, elle n’a pas abouti. Demandez-la de
+            nouveau ; si cela se répète, écrivez à l’équipe du programme.
+          </p>
+        </Alert>
+      );
     return (
       <Alert kind="info" title="Votre archive se prépare">
         <p>
@@ -70,6 +92,7 @@ function Standing({ last, email, now }: { last: LastExport; email: string; now: 
       <p>
         Son lien a été envoyé à {email} ; il vaut jusqu’au <Time value={last.expiresAt} />.
       </p>
+      {last.leftOut > 0 && <p>{leftOutWords(last.leftOut)}</p>}
     </Alert>
   );
 }
@@ -79,7 +102,7 @@ export function DataLinkPage({
   archive,
   action,
 }: {
-  archive: { bytes: number; expiresAt: Date | null };
+  archive: { bytes: number; expiresAt: Date | null; leftOut: number };
   action: string;
 }) {
   return (
@@ -88,6 +111,7 @@ export function DataLinkPage({
         title="Vos données sont prêtes"
         lead={`Une archive ZIP de ${formatFileSize(archive.bytes)}. Le lien sert une fois : gardez le fichier en lieu sûr.`}
       />
+      {archive.leftOut > 0 && <p>{leftOutWords(archive.leftOut)}</p>}
       <PostButton action={action}>Télécharger mon archive</PostButton>
       <p>Si le téléchargement s’interrompt, demandez une autre archive.</p>
     </>

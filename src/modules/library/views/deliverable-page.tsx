@@ -10,6 +10,7 @@ import {
   Prose,
   Section,
   Sources,
+  sentence,
   TagList,
   Time,
 } from '../../../ui/index.ts';
@@ -124,11 +125,6 @@ function Warnings({ deliverable }: { deliverable: Deliverable }) {
       )}
     </>
   );
-}
-
-function sentence(words: string): string {
-  const capital = words.charAt(0).toUpperCase() + words.slice(1);
-  return /[.!?…]$/.test(capital) ? capital : `${capital}.`;
 }
 
 function Version({

@@ -20,6 +20,7 @@ import {
   TextField,
 } from '../../../ui/index.ts';
 import { deliverableAudiences, deliverableAvailabilities, deliverableKinds } from '../content.ts';
+import { deliverableFields, placeFieldNames, versionFieldNames } from '../said.ts';
 import {
   accessibilityLabel,
   accessibilityLabels,
@@ -40,23 +41,13 @@ interface FormProps {
 const alphabeticalChoicesOf = (labels: Readonly<Record<string, string>>) =>
   choicesOf(labels).sort((a, b) => inFrenchOrder(a.label, b.label));
 
-const labels = {
-  title: 'Titre',
-  description: 'Description',
-  kind: 'Type',
-  audiences: 'Pour qui',
-  licence: 'Licence',
-  published_on: 'Date de publication',
-  availability: 'Ce livrable est-il encore valable ?',
-  availability_note: 'Précision',
-};
-
 /** How what was chosen reads. */
 const words: Readonly<Record<string, (typed: string) => string>> = {
   kind: kindLabel,
   audiences: audienceLabel,
   licence: licenceLabel,
   published_on: formatDate,
+  released_on: formatDate,
   availability: availabilityLabel,
   accessibility: accessibilityLabel,
 };
@@ -72,12 +63,12 @@ export function DeliverableForm({ form, cancelHref, submit, preview, others }: D
   const { values, errors } = form;
   return (
     <>
-      <FormTroubles form={form} labels={labels} words={words} />
+      <FormTroubles form={form} labels={deliverableFields} words={words} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(values, 'version') || undefined }} />
-        <TextField label={labels.title} maxLength={200} {...typedField(form, 'title')} />
+        <TextField label={deliverableFields.title} maxLength={200} {...typedField(form, 'title')} />
         <MarkdownField
-          label={labels.description}
+          label={deliverableFields.description}
           hint="À quoi il sert, à qui, et comment s’en servir."
           maxLength={10_000}
           required={false}
@@ -154,23 +145,24 @@ function Standing({ form, others }: { form: FormState; others: readonly { id: st
 export function VersionForm({ form, cancelHref, submit }: FormProps) {
   return (
     <>
-      <ErrorSummary errors={form.errors} />
+      <FormTroubles form={form} labels={versionFieldNames} words={words} />
       <Form formKey={form.key}>
+        <HiddenFields fields={{ version: typedText(form.values, 'version') || undefined }} />
         <TextField
-          label="Nom de la version"
+          label={versionFieldNames.label}
           hint="Exemple : Version 2"
           maxLength={100}
           {...typedField(form, 'label')}
         />
         <TextArea
-          label="Ce qui change"
+          label={versionFieldNames.notes}
           rows={3}
           maxLength={2000}
           required={false}
           {...typedField(form, 'notes')}
         />
         <DateField
-          label="Date"
+          label={versionFieldNames.released_on}
           hint="Sans rien, celle du jour où la version sera publiée."
           required={false}
           {...typedField(form, 'released_on')}
@@ -240,16 +232,14 @@ export function LinkForm({ form, cancelHref, submit }: FormProps) {
   );
 }
 
-const placeLabels = { label: 'Nom montré aux visiteurs', accessibility: 'Accessibilité' };
-
 /** What is said of a file or link; another file or another address is another place. */
 export function PlaceForm({ form, cancelHref, submit }: FormProps) {
   return (
     <>
-      <FormTroubles form={form} labels={placeLabels} words={words} />
+      <FormTroubles form={form} labels={placeFieldNames} words={words} />
       <Form formKey={form.key}>
         <HiddenFields fields={{ version: typedText(form.values, 'version') || undefined }} />
-        <TextField label={placeLabels.label} maxLength={150} {...typedField(form, 'label')} />
+        <TextField label={placeFieldNames.label} maxLength={150} {...typedField(form, 'label')} />
         <AccessibilityField form={form} />
         <SubmitRow label={submit} cancelHref={cancelHref} />
       </Form>

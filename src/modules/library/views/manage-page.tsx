@@ -1,6 +1,18 @@
 import type { Side } from '../../../platform/database/index.ts';
-import { Alert, Button, ButtonGroup, Fact, PageHeader, PostButton, Section } from '../../../ui/index.ts';
+import {
+  Alert,
+  Button,
+  ButtonGroup,
+  Details,
+  Fact,
+  FieldChanges,
+  PageHeader,
+  PostButton,
+  Section,
+  Time,
+} from '../../../ui/index.ts';
 import { AwaitingKeys, type KeyRequest } from '../../groups/index.ts';
+import type { Correction } from '../corrections.ts';
 import type { Deliverable } from '../deliverable.ts';
 import { DeliverableStateBadge } from './labels.tsx';
 import { ManagedVersion } from './managed-version.tsx';
@@ -19,6 +31,8 @@ export interface ManagePageProps {
   formKeys: ReadonlyMap<string, string>;
   /** The document that it was made of. */
   origin: { label: string; href: string } | null;
+  /** What was corrected in what everybody reads, the last first. */
+  corrections: readonly Correction[];
 }
 
 /** Everything that can be done to a deliverable, for those who run its group. */
@@ -30,6 +44,7 @@ export function ManagePage({
   mayDelete,
   formKeys,
   origin,
+  corrections,
 }: ManagePageProps) {
   const { id, state, slug, title, versions } = deliverable;
   const unpublished = state !== 'published';
@@ -112,7 +127,32 @@ export function ManagePage({
           />
         ))}
       </Section>
+      {corrections.length > 0 && <Corrections corrections={corrections} />}
     </>
+  );
+}
+
+function Corrections({ corrections }: { corrections: readonly Correction[] }) {
+  return (
+    <Section
+      title="Corrections depuis la publication"
+      id="corrections"
+      intro="Un seul côté peut corriger ce qui est dit d’un livrable publié ; l’autre en est averti, et lit ici ce qui a changé."
+    >
+      {corrections.map(({ id, part, by, at, changes }) => (
+        <Details
+          key={id}
+          summary={
+            <>
+              <Time value={at} withTime />, {by} : {part !== null && `« ${part} », `}
+              {changes.map(({ name }) => name.toLocaleLowerCase('fr')).join(', ')}
+            </>
+          }
+        >
+          <FieldChanges changes={changes} />
+        </Details>
+      ))}
+    </Section>
   );
 }
 

@@ -23,7 +23,7 @@ export async function acceptInvitation(
   if (!invitation || invitation.email !== account.email) {
     throw new Refusal('Cette invitation n’est plus valable.');
   }
-  if (account.state === 'active') return takeInvitation(tx, { invitation, accountId, now: moment.now });
+  if (account.state === 'active') return takeInvitation(tx, { invitation, accountId, ...moment });
   const letIn = account.state === 'pending' && account.email_confirmed_at !== null;
   if (letIn && (await acceptThroughInvitation(tx, accountId, invitation, moment))) return;
   throw new Refusal(

@@ -8,6 +8,7 @@ import { record } from '../../audit/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { addMember } from '../membership-actions.ts';
 import { roleInWords } from '../schemas.ts';
+import { tellOfArrival } from '../telling-copilots.ts';
 import type { OpenInvitation } from './queries.ts';
 
 const day = 24 * 3600 * 1000;
@@ -31,6 +32,8 @@ export async function invite(
   act: Act & { emails: readonly string[]; role: MembershipRole; side: Side | null; word: string },
 ): Promise<void> {
   const { actor, group, emails, role, side, word, now } = act;
+  if (emails.includes(actor.email))
+    throw new Refusal('Vous ne pouvez pas vous inviter vous-même : retirez votre adresse.', 'adresses');
   await holdInviter(tx, actor.id);
   await limitInviter(tx, actor.id, emails.length, now);
   await endExpired(tx, group.id, emails, now);
@@ -171,7 +174,12 @@ export async function declineInvitation(tx: Db, id: string, now: Date): Promise<
  */
 export async function takeInvitation(
   tx: Db,
-  { invitation, accountId, now }: { invitation: OpenInvitation; accountId: string; now: Date },
+  {
+    invitation,
+    accountId,
+    now,
+    publicUrl,
+  }: { invitation: OpenInvitation; accountId: string; now: Date; publicUrl: string },
 ): Promise<void> {
   const taken = await tx
     .updateTable('invitations')
@@ -185,8 +193,10 @@ export async function takeInvitation(
   if (!taken) throw new Refusal('Cette invitation n’est plus valable.');
   const { group, role, side } = invitation;
   const place = { groupId: group.id, accountId, now };
-  if (role !== 'copilot') await addMember(tx, { ...place, role });
-  else if (side) await addMember(tx, { ...place, role, side });
+  const joined =
+    role !== 'copilot'
+      ? await addMember(tx, { ...place, role })
+      : side !== null && (await addMember(tx, { ...place, role, side }));
   // Looked at afterwards: a removal under way made the line above wait.
   const removal = await tx
     .deleteFrom('membership_removals')
@@ -199,6 +209,8 @@ export async function takeInvitation(
       'Vous avez été retiré de ce groupe depuis cette invitation. Les copilotes du groupe ou l’équipe du programme peuvent vous permettre d’y revenir.',
     );
   }
+  if (joined)
+    await tellOfArrival(tx, { invitationId: invitation.id, group, accountId, role, side, publicUrl });
 }
 
 /** Erases the addresses of those who were invited, thirty days after the end, and old invitations after a year. */

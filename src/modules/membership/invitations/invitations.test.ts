@@ -134,6 +134,17 @@ describe('inviting', () => {
     expect(await placeOf(invited.id)).toEqual({ role: 'copilot', side: 'collectivites' });
   });
 
+  test('is not for oneself', async () => {
+    for (const role of ['membre', 'copilote-etat']) {
+      const answer = await invite(`${anAddress()}\n${team.email}`, { role }, team.cookie);
+      expect(answer.statusCode).toBe(422);
+      expect(answer.body).toContain('vous inviter vous-même');
+    }
+    expect(
+      await t.db.selectFrom('invitations').where('group_id', '=', group.id).selectAll().execute(),
+    ).toEqual([]);
+  });
+
   test('tells nothing of who has an account', async () => {
     const known = await person();
     const [one, other] = [await invite(known.email), await invite(anAddress())];
@@ -264,6 +275,34 @@ describe('answering', () => {
     expect(await accept()).toBe(303);
     expect((await placeOf(person1.id))?.role).toBe('member');
   });
+
+  test.each(['observateur', 'copilote-collectivites'])(
+    'of the team, as %s: the copilots are told who came, and by whom; not when one of them invited',
+    async (role) => {
+      const toldTo = async (who: Person) =>
+        (await t.mails()).filter(
+          ({ to, subject }) => to === who.email && subject.includes('rejoint le groupe'),
+        );
+      const colleague = await person({ name: 'Cléo Collègue', roles: ['programme-team'] });
+      const second = await person();
+      await aMembership(t.db, group.id, second.id, 'copilot', 'collectivites');
+      await invite(colleague.email, { role }, team.cookie);
+      expect(await toldTo(copilot)).toEqual([]);
+      await t.post(`/espace/invitations/${await idFor(colleague.email)}/acceptation`, {}, colleague.cookie);
+      const [mail, ...more] = await toldTo(copilot);
+      expect(more).toEqual([]);
+      expect(mail?.text).toContain('Cléo Collègue fait maintenant partie du groupe');
+      expect(mail?.text).toContain(`${team.name}, de l’équipe du programme`);
+      expect(await toldTo(member)).toEqual([]);
+      expect(await toldTo(colleague)).toEqual([]);
+
+      const other = await person({ roles: ['programme-team'] });
+      await invite(other.email);
+      await t.post(`/espace/invitations/${await idFor(other.email)}/acceptation`, {}, other.cookie);
+      expect(await placeOf(other.id)).toMatchObject({ role: 'member' });
+      for (const who of [copilot, second]) expect(await toldTo(who)).toHaveLength(1);
+    },
+  );
 
   test('who is in the group keeps their role', async () => {
     await invite(member.email, { role: 'observateur' });

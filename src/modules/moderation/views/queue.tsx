@@ -35,6 +35,12 @@ const states = [
   { value: 'tous', label: 'Tous' },
 ];
 
+type QueueState = 'a-juger' | 'decides' | 'tous';
+
+/** The address of a page of the queue, under what narrows it. */
+export const queueHref = (state: QueueState, group: string | undefined, page: number): string =>
+  listHref(path, { etat: state === 'a-juger' ? '' : state, groupe: group, page });
+
 export function QueuePage({
   cases,
   total,
@@ -45,7 +51,7 @@ export function QueuePage({
 }: {
   cases: readonly Line[];
   total: number;
-  state: 'a-juger' | 'decides' | 'tous';
+  state: QueueState;
   groups: readonly { slug: string; title: string }[];
   group?: string;
   page: number;
@@ -103,7 +109,7 @@ export function QueuePage({
           <Pagination
             page={page}
             pages={pageCount(total, perPage)}
-            hrefOf={(n) => listHref(path, { ...filter, page: n === 1 ? '' : String(n) })}
+            hrefOf={(n) => queueHref(state, group, n)}
             label="Pages des signalements"
           />
         </>

@@ -3,7 +3,7 @@ import type { Deps } from '../../../platform/deps.ts';
 import { type App, fields, found, pagingOf } from '../../../platform/http/index.ts';
 import { excerpt } from '../../../platform/markdown/index.ts';
 import { can } from '../../groups/index.ts';
-import { type Actor, isMember, mayOpen } from '../../identity/index.ts';
+import { type Actor, isMember, isProgrammeTeam, mayOpen } from '../../identity/index.ts';
 import { groupData, groupFileData } from './data.ts';
 import { findGroupFile, pageOfGroups } from './queries.ts';
 import { groupsHref, stateCodes, stateFilters } from './states.ts';
@@ -98,5 +98,6 @@ function standingOf(actor: Actor | null, groupId: string): Standing {
   if (isMember(actor, groupId)) return 'member';
   if (actor.state === 'pending') return 'waiting';
   if (actor.state === 'refused') return 'refused';
+  if (isProgrammeTeam(actor)) return 'team';
   return actor.removedFrom.has(groupId) ? 'removed' : 'active';
 }

@@ -6,7 +6,6 @@ import {
   HiddenFields,
   LinkList,
   Panel,
-  PostButton,
   plural,
   RadioGroup,
   SearchField,
@@ -24,7 +23,6 @@ export interface AsideProps {
   copilots: readonly CopilotPerson[];
   /** Null for who of the programme team opened the group, and reads without taking part. */
   membership: Awaited<ReturnType<typeof membershipOf>>;
-  joinable: boolean;
   may: {
     post: boolean;
     plan: boolean;
@@ -38,7 +36,7 @@ export interface AsideProps {
 }
 
 export function GroupAside(props: AsideProps) {
-  const { group, membership, joinable } = props;
+  const { group, membership } = props;
   return (
     <>
       <Form method="get" action="/espace/recherche">
@@ -58,14 +56,12 @@ export function GroupAside(props: AsideProps) {
       {membership ? (
         <MyPlace group={group} mail={membership.mail} />
       ) : (
-        joinable && (
-          <Panel title="Prendre part">
-            <p>Vous lisez cet espace au titre de l’équipe du programme.</p>
-            <PostButton action={`/groupes/${group.slug}/adhesion`} kind="secondary">
-              Rejoindre ce groupe
-            </PostButton>
-          </Panel>
-        )
+        <Panel title="Prendre part">
+          <p>
+            Vous lisez cet espace au titre de l’équipe du programme. Pour faire partie du groupe, demandez une
+            invitation à l’un de ses copilotes.
+          </p>
+        </Panel>
       )}
     </>
   );

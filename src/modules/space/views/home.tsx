@@ -72,7 +72,7 @@ export function HomePage(props: HomePageProps) {
           groups.length > 0
             ? 'Voici ce qui a changé dans vos groupes depuis votre dernière visite.'
             : props.team
-              ? 'Vous administrez les groupes sans lire leurs échanges. Rejoignez ceux dont vous voulez suivre ici les nouveautés.'
+              ? 'Vous administrez les groupes sans lire leurs échanges.'
               : 'Rejoignez un groupe projet : son avancement et ses échanges vous attendront ici.'
         }
       />
@@ -90,7 +90,7 @@ export function HomePage(props: HomePageProps) {
             </Section>
           </>
         )}
-        <Joinable groups={joinable} none={groups.length === 0} />
+        <Joinable groups={joinable} none={groups.length === 0} team={props.team} />
       </Columns>
     </>
   );
@@ -244,8 +244,20 @@ function MyGroupItem({ mine: { group, role, side, unread }, now }: { mine: MyGro
   );
 }
 
-function Joinable({ groups, none }: { groups: readonly Group[]; none: boolean }) {
+function Joinable({ groups, none, team }: { groups: readonly Group[]; none: boolean; team: boolean }) {
   if (groups.length === 0) {
+    if (none && team)
+      return (
+        <EmptyState
+          title="Vous ne faites partie d’aucun groupe"
+          action={<Button href="/groupes">Voir tous les groupes projets</Button>}
+        >
+          <p>
+            L’équipe du programme administre les groupes sans les lire. Ouvrez l’espace de l’un d’eux en
+            disant pourquoi, ou demandez une invitation à l’un de ses copilotes.
+          </p>
+        </EmptyState>
+      );
     return none ? (
       <EmptyState
         title="Aucun groupe n’est ouvert pour l’instant"

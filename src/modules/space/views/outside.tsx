@@ -16,7 +16,7 @@ const membersOnly = 'Les échanges de ce groupe sont réservés à ses membres';
 /** Why the reader is outside, and what to do about it. */
 function wayIn({ joinable, removed, mayOpen }: OutsideProps): string {
   if (mayOpen) {
-    return `${membersOnly}. L’équipe du programme l’administre sans les lire. Si vous en avez besoin, ouvrez cet espace pour un temps, en disant pourquoi : ses copilotes le liront.`;
+    return `${membersOnly}. L’équipe du programme l’administre sans les lire. Si vous en avez besoin, ouvrez cet espace pour un temps, en disant pourquoi : ses copilotes le liront. Pour en faire partie, demandez une invitation à l’un d’eux.`;
   }
   if (removed) {
     return `${membersOnly}, et vous en avez été retiré. Ses copilotes ou l’équipe du programme peuvent vous permettre d’y revenir.`;
@@ -53,11 +53,7 @@ export function OutsideGroup(props: OutsideProps) {
       </Alert>
       <ButtonGroup>
         {mayOpen && <Button href={openingPath(group.slug)}>Ouvrir cet espace</Button>}
-        {joinable && (
-          <PostButton action={`/groupes/${group.slug}/adhesion`} kind={mayOpen ? 'secondary' : 'primary'}>
-            Rejoindre ce groupe
-          </PostButton>
-        )}
+        {joinable && <PostButton action={`/groupes/${group.slug}/adhesion`}>Rejoindre ce groupe</PostButton>}
         <Button href={`/groupes/${group.slug}`} kind="secondary">
           Voir sa page publique
         </Button>

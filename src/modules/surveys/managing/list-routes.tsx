@@ -6,7 +6,7 @@ import { asKeeper, bySlug, onSurvey } from '../access.ts';
 import { workMeta } from '../addresses.ts';
 import { audienceWords, countFor } from '../concern.ts';
 import { countContacts } from '../contacts/contacts.ts';
-import { keptGroups } from '../policy.ts';
+import { keptBy } from '../policy.ts';
 import { countDrafts, daysOf, listSize, listSurveys, standingOf } from '../survey.ts';
 import { whyNotOpen } from './life.ts';
 import { KeptSurveysPage } from './views/kept-surveys.tsx';
@@ -21,7 +21,8 @@ export function listRoutes(app: App, deps: Deps): void {
       const actor = asKeeper(request);
       const { page } = request.query;
       const today = machineDate(deps.clock.now());
-      const { items, total } = await listSurveys(deps.db, { page, groupIds: keptGroups(actor) });
+      const kept = keptBy(actor);
+      const { items, total } = await listSurveys(deps.db, { page, kept });
       return reply.page(
         {
           title: 'Enquêtes',
@@ -33,6 +34,7 @@ export function listRoutes(app: App, deps: Deps): void {
           page={page}
           pages={pageCount(total, listSize)}
           total={total}
+          ofTeam={kept.programme}
         />,
       );
     },

@@ -3,10 +3,10 @@ import type { Deps } from '../../../platform/deps.ts';
 import { type App, fields, formPage, Refusal } from '../../../platform/http/index.ts';
 import { PageHeader } from '../../../ui/index.ts';
 import { allGroups } from '../../groups/index.ts';
-import { type Actor, isProgrammeTeam } from '../../identity/index.ts';
+import type { Actor } from '../../identity/index.ts';
 import { asKeeper, bySlug, onSurvey } from '../access.ts';
 import { workMeta, workOf } from '../addresses.ts';
-import { can, keptGroups } from '../policy.ts';
+import { can, keptBy } from '../policy.ts';
 import { WorkFrame } from '../views/frame.tsx';
 import { byOf } from './held.ts';
 import { createSurvey, type Settings, saveSettings } from './settings.ts';
@@ -33,13 +33,13 @@ const settingsFields = {
 
 type SettingsInput = z.output<z.ZodObject<typeof settingsFields>>;
 
-/** The groups that this person may keep a survey for; the programme team may do without one. */
+/** The groups that this person may keep a survey for; the programme team does without one, or opens it first. */
 async function groupChoices(deps: Deps, actor: Actor) {
-  const kept = keptGroups(actor);
-  const groups = (await allGroups(deps)).filter(({ id }) => kept === null || kept.includes(id));
+  const { groupIds, programme } = keptBy(actor);
+  const groups = (await allGroups(deps)).filter(({ id }) => groupIds.includes(id));
   return [
     ...groups.map(({ slug, title }) => ({ value: slug, label: title })),
-    ...(isProgrammeTeam(actor) ? [{ value: '', label: 'L’équipe du programme, sans groupe' }] : []),
+    ...(programme ? [{ value: '', label: 'L’équipe du programme, sans groupe' }] : []),
   ];
 }
 
@@ -48,7 +48,10 @@ async function settingsOf(deps: Deps, actor: Actor, input: SettingsInput): Promi
   if (input.groupe !== '' && !group) throw new Refusal('Ce groupe n’existe pas.', 'groupe');
   const groupId = group?.id ?? null;
   if (!can(actor, 'survey.create', { groupId, state: 'draft' }))
-    throw new Refusal('Choisissez un groupe que vous copilotez.', 'groupe');
+    throw new Refusal(
+      'Choisissez un groupe que vous copilotez ou, pour l’équipe du programme, que vous avez ouvert.',
+      'groupe',
+    );
   if (input.ouverture !== null && input.fermeture !== null && input.fermeture < input.ouverture)
     throw new Refusal('La fermeture vient avant l’ouverture.', 'fermeture');
   return {

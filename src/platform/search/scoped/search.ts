@@ -102,10 +102,14 @@ async function find(
   const asked = sql`${words ?? ''}::tsquery`;
   // The function behind `@@`: the operator would have the planner choose an index of its own.
   const fits = sql`${words === null ? sql`true` : sql`ts_match_vq(document, ${asked})`} and ${narrowed(search)}`;
-  const { rows } = await sql<{ hits: number }>`
-    select count(*) filter (where ${fits})::int as hits
+  const terms = typed?.terms ?? [];
+  const ofTerm = terms.map(
+    ({ whole }) => sql`count(*) filter (where ts_match_vq(document, ${whole}::tsquery))::int`,
+  );
+  const { rows } = await sql<{ hits: number; ofTerms: number[] }>`
+    select count(*) filter (where ${fits})::int as hits, array[${sql.join(ofTerm)}]::int[] as "ofTerms"
     from (${newest(search, sampled)}) as sample`.execute(db);
-  const hits = rows[0]?.hits ?? 0;
+  const { hits = 0, ofTerms = [] } = rows[0] ?? {};
   if (hits >= common) {
     // As many as should have enough of the words, and half as many again: asked for more, PostgreSQL puts all of them in order.
     const enough = Math.ceil((mostFound * sampled * 1.5) / hits);
@@ -114,7 +118,10 @@ async function find(
     // Fewer: older ones were not read.
     if (result.more) return result;
   }
-  return shown(db, indexed(words, search), { typed, how, asked }, search);
+  // The index reads all that begins as a common word, even when another word is rare.
+  const whole = new Set(terms.filter((_, index) => (ofTerms[index] ?? 0) >= common));
+  const sought = typed && how === 'all' ? allOf(typed, whole) : words;
+  return shown(db, indexed(sought, search), { typed, how, asked }, search);
 }
 
 /** The newest entries of the scopes. */

@@ -14,6 +14,7 @@ import {
   Section,
   Sources,
   Steps,
+  sentence,
   Time,
   Timeline,
   Weather,
@@ -305,11 +306,6 @@ function InShort({ group, participation }: Pick<GroupFile, 'group' | 'participat
       />
     </Panel>
   );
-}
-
-/** Notes are kept as phrases; shown alone, they stand as sentences. */
-function sentence(phrase: string): string {
-  return phrase.charAt(0).toLocaleUpperCase('fr') + phrase.slice(1) + (/[.!?…]$/.test(phrase) ? '' : '.');
 }
 
 function Contact({ contact }: { contact: string | null }) {

@@ -2,7 +2,7 @@ import { Button, ButtonGroup, LinkList, Panel, PostButton } from '../../../../ui
 import type { Group } from '../../../groups/index.ts';
 
 /** Where the reader stands towards the group. */
-export type Standing = 'visitor' | 'waiting' | 'refused' | 'active' | 'removed' | 'member';
+export type Standing = 'visitor' | 'waiting' | 'refused' | 'active' | 'removed' | 'team' | 'member';
 
 /** How to take part, as the reader's first next step. */
 export function TakingPart({ group, standing }: { group: Group; standing: Standing }) {
@@ -44,6 +44,8 @@ export function TakingPart({ group, standing }: { group: Group; standing: Standi
       </p>
     );
   }
+  // Its people come in on the invitation of a copilot.
+  if (standing === 'team') return null;
   return <PostButton action={`/groupes/${group.slug}/adhesion`}>Rejoindre ce groupe</PostButton>;
 }
 

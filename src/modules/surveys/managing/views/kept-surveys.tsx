@@ -16,17 +16,25 @@ export function KeptSurveysPage({
   page,
   pages,
   total,
+  ofTeam,
 }: {
   items: readonly (SurveyLine & { standing: Standing })[];
   page: number;
   pages: number;
   total: number;
+  /** Whether the reader is of the programme team, who keeps those of a group once they opened it. */
+  ofTeam: boolean;
 }) {
   return (
     <>
       <PageHeader
         eyebrow="Mon espace"
         title="Enquêtes"
+        lead={
+          ofTeam
+            ? 'Celles du programme, et des groupes dont l’espace vous est ouvert. Pour tenir celle d’un autre groupe, ouvrez d’abord son espace.'
+            : undefined
+        }
         actions={<Button href="/espace/enquetes/nouvelle">Nouvelle enquête</Button>}
       />
       {total === 0 ? (

@@ -1,4 +1,4 @@
--- What the pilots answer to a testimony is hidden as testimonies are (0232).
+-- What the pilots answer to a testimony is hidden as testimonies are (0242).
 alter table experience_answers
   add column hidden_at timestamptz,
   add column hidden_by uuid references accounts,
