@@ -75,7 +75,10 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/prise/, ['member', ...keyHolders]],
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/(modifier|suppression|question)/, inside],
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/commentaires\/:comment\/historique/, members],
-  [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/commentaires\/:comment\/(modifier|suppression)/, ['member']],
+  [
+    /^\/espace\/groupes\/:slug\/plan\/taches\/:id\/commentaires\/:comment\/(modifier|suppression)/,
+    ['member'],
+  ],
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/(commentaires|etat|reponse)/, contributors],
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id/, members],
   [/^\/espace\/groupes\/:slug\/plan\/(tableau|taches)$/, members],
