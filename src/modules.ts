@@ -212,7 +212,6 @@ export const modules: readonly Module[] = [
     routes: discussionRoutes,
     tasks: (deps) => [...discussionTasks(), ...replyTasks(deps)],
   },
-  { name: 'moderation', data: moderationData, routes: moderationRoutes, tasks: moderationTasks },
   { name: 'meetings', data: meetingData, routes: meetingRoutes, tasks: meetingTasks },
   { name: 'notices', data: noticeData, routes: noticeRoutes, tasks: noticeTasks, mailRevisions },
   {
@@ -223,6 +222,7 @@ export const modules: readonly Module[] = [
     tasks: agendaTasks,
     load: loadAgenda,
   },
+  { name: 'moderation', data: moderationData, routes: moderationRoutes, tasks: moderationTasks },
   {
     name: 'catalogue',
     data: catalogueData,

@@ -13,6 +13,7 @@ export * from './components/field-changes.tsx';
 export * from './components/filters.tsx';
 export * from './components/form.tsx';
 export * from './components/headings.tsx';
+export * from './components/hidden-words.tsx';
 export { Icon, type IconName } from './components/icon.tsx';
 export * from './components/labels.tsx';
 export * from './components/live.tsx';

@@ -160,6 +160,7 @@ async function plan({ t, space, member, copilot }: Working): Promise<Work> {
   const comment = await done(t, `${tasks}/${own}/commentaires`, { body: secret }, member.cookie);
   return {
     ids: [
+      [/\/moderation\/commentaires/, comment],
       [/\/plan\/taches\/:id\/prise/, free],
       [/\/plan\/taches/, own],
       [/\/plan/, step.id],
@@ -189,6 +190,7 @@ async function documents({ t, space, member, copilot }: Working): Promise<Work> 
   await done(t, `${base}/${binned}/suppression`, {}, member.cookie);
   return {
     ids: [
+      [/\/moderation\/fichiers/, id],
       [/\/documents\/corbeille/, binned],
       [/\/documents/, id],
     ],

@@ -75,7 +75,10 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/prise/, ['member', ...keyHolders]],
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/(modifier|suppression|question)/, inside],
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/commentaires\/:comment\/historique/, members],
-  [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/commentaires\/:comment\/modifier/, ['member']],
+  [
+    /^\/espace\/groupes\/:slug\/plan\/taches\/:id\/commentaires\/:comment\/(modifier|suppression)/,
+    ['member'],
+  ],
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id\/(commentaires|etat|reponse)/, contributors],
   [/^\/espace\/groupes\/:slug\/plan\/taches\/:id/, members],
   [/^\/espace\/groupes\/:slug\/plan\/(tableau|taches)$/, members],
@@ -97,6 +100,15 @@ const rules: [RegExp, readonly Person[]][] = [
   [/^\/espace\/moderation\/:id\/contestation/, ['stateCopilot', ...team]],
   [/^\/espace\/moderation\/messages\/:id\/signaler/, members.filter((person) => person !== 'member')],
   [/^\/espace\/moderation\/messages\/:id\/masquer/, inside],
+  // Their comments and files were not reported.
+  [/^\/espace\/moderation\/(commentaires|fichiers)\/:id\/(contester|dossier)/, []],
+  [
+    /^\/espace\/moderation\/(commentaires|fichiers)\/:id\/signaler/,
+    members.filter((person) => person !== 'member'),
+  ],
+  [/^\/espace\/moderation\/(commentaires|fichiers)\/:id\/masquer/, inside],
+  // Nothing is told of measures in the scene; who may report or hide it is told beside the module.
+  [/^\/espace\/moderation\/(temoignages|reponses)\/:id/, []],
   [/^\/espace\/moderation$/, ['foreignCopilot', ...copilots]],
   // What a member reported is for the copilots, as long as they do not leave it.
   [/^\/espace\/moderation\/:id/, keyHolders],

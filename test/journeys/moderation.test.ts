@@ -86,4 +86,71 @@ for (const { how, script, width, n } of ways) {
     await member.page.getByText('Le mot zinzolin').waitFor();
     for (const { context } of [author, member, copilot, other]) await context.close();
   });
+
+  test(`a testimony is reported from its public page, and leaves it, ${how}`, {
+    timeout: 240_000,
+  }, async () => {
+    const { db, url } = site();
+    const group = await db
+      .selectFrom('groups')
+      .select('id')
+      .where('slug', '=', 'agenda-transformation-numerique')
+      .executeTakeFirstOrThrow();
+    const people = {
+      author: await anAccount(db, { name: `Sacha Secrétaire ${n}` }),
+      reader: await anAccount(db, { name: `Lou Lecteur ${n}` }),
+      copilot: await anAccount(db, { name: `Claude Pilote ${n}` }),
+    };
+    await aMembership(db, group.id, people.copilot.id, 'copilot', 'etat');
+    const as = async (who: { email: string }) => {
+      const { page, context } = await come({ script, width });
+      await signIn(site(), page, who.email);
+      return { page, context };
+    };
+    const told = `Le prix zinzolin ${n}`;
+    const page = `${url}/agenda/m57/temoignages`;
+
+    const author = await as(people.author);
+    await author.page.goto(`${page}/nouveau`);
+    await author.page.getByRole('radio', { name: 'Coût' }).check();
+    await author.page.getByRole('radio', { name: /^Tout le monde/ }).check();
+    await author.page.getByLabel('Votre témoignage').fill(told);
+    await author.page.getByRole('button', { name: 'Envoyer le témoignage' }).click();
+    await arrived(author.page, 'Témoignages');
+
+    const visitor = await come({ script, width });
+    await visitor.page.goto(page);
+    await visitor.page.getByText(told).waitFor();
+    await arrived(visitor.page, 'Témoignages');
+
+    const reader = await as(people.reader);
+    await reader.page.goto(page);
+    await reader.page
+      .getByRole('listitem')
+      .filter({ hasText: told })
+      .getByRole('link', { name: /^Signaler/ })
+      .click();
+    await arrived(reader.page, 'Signaler le témoignage');
+    await reader.page.getByLabel('Attaque d’une personne').check();
+    await reader.page.getByRole('button', { name: 'Envoyer le signalement' }).click();
+    await arrived(reader.page, 'Témoignages');
+
+    const copilot = await as(people.copilot);
+    await copilot.page.goto(`${url}/espace/moderation`);
+    await copilot.page.getByRole('link', { name: 'Référentiel comptable M57' }).click();
+    await arrived(copilot.page, 'Référentiel comptable M57');
+    await copilot.page.getByText(told).waitFor();
+    await copilot.page.getByRole('radio', { name: /^Masquer/ }).check();
+    await copilot.page.getByRole('textbox', { name: /^Motif/ }).fill('Attaque un éditeur');
+    await copilot.page.getByRole('button', { name: 'Décider' }).click();
+    await arrived(copilot.page, 'Modération');
+
+    await visitor.page.goto(page);
+    expect(await visitor.page.content()).not.toContain(told);
+    await author.page.goto(page);
+    await author.page.getByText('Attaque un éditeur').waitFor();
+    await author.page.getByRole('link', { name: /^La décision, et comment la contester/ }).click();
+    await arrived(author.page, /^Votre témoignage sur la mesure .* est masqué$/);
+    for (const { context } of [author, visitor, reader, copilot]) await context.close();
+  });
 }

@@ -224,7 +224,7 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     some(keysOf('moderation'), (ids) =>
       db
         .selectFrom('moderation_cases as c')
-        .innerJoin('groups', 'groups.id', 'c.group_id')
+        .leftJoin('groups', 'groups.id', 'c.group_id')
         .select((eb) => [
           'c.id',
           'groups.id as groupId',
@@ -257,8 +257,12 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...decisions.map(({ id, number, shown, ...group }) =>
       at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, linkOf(group), shown),
     ),
-    ...cases.map(({ id, shown, ...group }) =>
-      at(`moderation:${id}`, shown ? `/espace/moderation/${id}` : null, linkOf(group)),
+    ...cases.map(({ id, shown, groupId, slug, title }) =>
+      at(
+        `moderation:${id}`,
+        shown ? `/espace/moderation/${id}` : null,
+        groupId !== null && slug !== null && title !== null ? groupLink({ id: groupId, slug, title }) : null,
+      ),
     ),
     ...documents.map(({ id, deleted_at, ...group }) =>
       at(

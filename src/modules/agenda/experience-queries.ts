@@ -10,6 +10,8 @@ import type {
 
 export interface Answer {
   id: string;
+  /** Of the pilots, and not named to all; null once the person has left. */
+  authorId: string | null;
   body: string;
   at: Date;
 }
@@ -21,24 +23,32 @@ export interface Experience {
   visibility: ExperienceVisibility;
   body: string;
   at: Date;
-  measure: { id: string; slug: string; title: string };
+  measure: { id: string; slug: string; title: string; published: boolean };
   authority: { id: string; kind: AuthorityKind; name: string; place: string | null };
   /** Null once the person has left. */
   authorId: string | null;
   /** For those who answer; pages for all name the authority only. */
   author: string | null;
   answers: readonly Answer[];
+  /** Of what moderation hid, which its author alone still finds here: by which right, and why. */
+  hidden: { as: string; reason: string } | null;
 }
 
-const answers = z.array(z.object({ id: z.string(), body: z.string(), at: z.coerce.date() }));
+const answers = z.array(
+  z.object({ id: z.string(), authorId: z.string().nullable(), body: z.string(), at: z.coerce.date() }),
+);
 
+/** Those that moderation left in place. */
 function selectExperiences(db: Db) {
+  return selectAll(db).where('told.hidden_at', 'is', null);
+}
+
+function selectAll(db: Db) {
   return db
     .selectFrom('measure_experiences as told')
     .innerJoin('measures', 'measures.id', 'told.measure_id')
     .innerJoin('authorities', 'authorities.id', 'told.authority_id')
     .leftJoin('accounts', 'accounts.id', 'told.account_id')
-    .where('told.removed_at', 'is', null)
     .select([
       'told.id',
       'told.kind',
@@ -47,10 +57,13 @@ function selectExperiences(db: Db) {
       'told.created_at',
       'told.account_id',
       'told.authority_id',
+      'told.hidden_as',
+      'told.hidden_reason',
       'accounts.name as author',
       'measures.id as measure_id',
       'measures.slug',
       'measures.title',
+      'measures.published',
       'authorities.kind as authority_kind',
       'authorities.name as authority_name',
       'authorities.place as authority_place',
@@ -59,7 +72,13 @@ function selectExperiences(db: Db) {
       jsonArrayFrom(
         eb
           .selectFrom('experience_answers')
-          .select(['experience_answers.id', 'experience_answers.body', 'experience_answers.created_at as at'])
+          .select([
+            'experience_answers.id',
+            'experience_answers.account_id as authorId',
+            'experience_answers.body',
+            'experience_answers.created_at as at',
+          ])
+          .where('experience_answers.hidden_at', 'is', null)
           .whereRef('experience_answers.experience_id', '=', 'told.id')
           .orderBy('experience_answers.created_at'),
       ).as('answers'),
@@ -74,7 +93,7 @@ const experienceOf = (row: Row): Experience => ({
   visibility: row.visibility,
   body: row.body,
   at: row.created_at,
-  measure: { id: row.measure_id, slug: row.slug, title: row.title },
+  measure: { id: row.measure_id, slug: row.slug, title: row.title, published: row.published },
   authority: {
     id: row.authority_id,
     kind: row.authority_kind,
@@ -84,6 +103,10 @@ const experienceOf = (row: Row): Experience => ({
   authorId: row.account_id,
   author: row.author,
   answers: answers.parse(row.answers),
+  hidden:
+    row.hidden_as !== null && row.hidden_reason !== null
+      ? { as: row.hidden_as, reason: row.hidden_reason }
+      : null,
 });
 
 /** The most that a page shows at once. */
@@ -100,17 +123,19 @@ export async function publicExperiences(db: Db, measureId: string): Promise<Expe
   return rows.map(experienceOf);
 }
 
-/** What one person told of a measure, for themselves. */
+/** What one person told of a measure, for themselves: what is hidden from others too. */
 export async function experiencesBy(db: Db, accountId: string, measureId: string): Promise<Experience[]> {
-  const rows = await selectExperiences(db)
+  const rows = await selectAll(db)
+    .leftJoin('hidden_experiences as kept', 'kept.experience_id', 'told.id')
+    .select('kept.body as keptBody')
     .where('told.measure_id', '=', measureId)
     .where('told.account_id', '=', accountId)
     .orderBy('told.created_at', 'desc')
     .execute();
-  return rows.map(experienceOf);
+  return rows.map(({ keptBody, ...row }) => experienceOf({ ...row, body: keptBody ?? row.body }));
 }
 
-/** One of this measure; removed ones do not exist. */
+/** One of this measure; hidden ones do not exist. */
 export async function findExperience(db: Db, measureId: string, id: string): Promise<Experience | null> {
   const row = await selectExperiences(db)
     .where('told.id', '=', id)
@@ -119,7 +144,28 @@ export async function findExperience(db: Db, measureId: string, id: string): Pro
   return row ? experienceOf(row) : null;
 }
 
-const unanswered = sql<boolean>`not exists (select from experience_answers a where a.experience_id = told.id)`;
+/** One, of whichever measure; hidden ones do not exist. */
+export async function findAnyExperience(db: Db, id: string): Promise<Experience | null> {
+  const row = await selectExperiences(db).where('told.id', '=', id).executeTakeFirst();
+  return row ? experienceOf(row) : null;
+}
+
+/** An answer with what it answers; null when moderation hides either. */
+export async function findAnyAnswer(
+  db: Db,
+  id: string,
+): Promise<{ answer: Answer; experience: Experience } | null> {
+  const row = await selectExperiences(db)
+    .innerJoin('experience_answers as asked', 'asked.experience_id', 'told.id')
+    .where('asked.id', '=', id)
+    .executeTakeFirst();
+  const experience = row && experienceOf(row);
+  const answer = experience?.answers.find((one) => one.id === id);
+  return experience && answer ? { answer, experience } : null;
+}
+
+const unanswered = sql<boolean>`not exists (select from experience_answers a
+  where a.experience_id = told.id and a.hidden_at is null)`;
 
 /** The measures that somebody answers for: all of them, or those that they were given. */
 export type AnsweredFor = 'all' | { editor: string };

@@ -9,20 +9,8 @@ import { byOf, onMeasure, seen, workOf } from './access.ts';
 import { crumbsOf, workMeta, workPath } from './crumbs.ts';
 import { bySlug } from './editing-routes.tsx';
 import { experiencesBy, experiencesToRead, findExperience, publicExperiences } from './experience-queries.ts';
-import {
-  answerExperience,
-  deleteExperience,
-  noAuthority,
-  removeExperience,
-  tellExperience,
-} from './experiences.ts';
-import {
-  AnswerForm,
-  ExperienceForm,
-  ExperienceRemoval,
-  ExperiencesPage,
-  ExperiencesToRead,
-} from './views/experience-pages.tsx';
+import { answerExperience, deleteExperience, noAuthority, tellExperience } from './experiences.ts';
+import { AnswerForm, ExperienceForm, ExperiencesPage, ExperiencesToRead } from './views/experience-pages.tsx';
 
 const path = '/agenda/:slug/temoignages';
 const queue = `${workPath}/temoignages`;
@@ -57,7 +45,12 @@ function tellingRoutes(app: App, deps: Deps): void {
       ]);
       return reply.page(
         { ...crumbsOf(measure, 'Témoignages'), noindex: !measure.published },
-        <ExperiencesPage measure={measure} experiences={experiences} own={own} />,
+        <ExperiencesPage
+          measure={measure}
+          experiences={experiences}
+          own={own}
+          readerId={request.actor?.id ?? null}
+        />,
       );
     },
   );
@@ -149,7 +142,7 @@ function answeringRoutes(app: App, deps: Deps): void {
     queue,
     { config: { access: 'agenda.work' }, schema: { querystring: z.object({ page: fields.pageNumber }) } },
     async (request, reply) => {
-      const { scope, keeps } = await workOf(deps, request);
+      const { actor, scope, keeps } = await workOf(deps, request);
       const { page } = request.query;
       const { experiences, total } = await experiencesToRead(db, scope, {
         limit: perPage,
@@ -162,19 +155,17 @@ function answeringRoutes(app: App, deps: Deps): void {
           total={total}
           page={page}
           pages={pageCount(total, perPage)}
-          mayRemove={keeps}
+          reader={{ id: actor.id, moderates: keeps }}
           here={queue}
         />,
       );
     },
   );
 
-  const load =
-    (verb: 'measure.answer' | 'measure.review') =>
-    async (request: FastifyRequest, { slug, id }: { slug: string; id: string }) => {
-      const on = await onMeasure(deps, verb)(request, { slug });
-      return { ...on, experience: found(await findExperience(db, on.measure.id, id)) };
-    };
+  const load = async (request: FastifyRequest, { slug, id }: { slug: string; id: string }) => {
+    const on = await onMeasure(deps, 'measure.answer')(request, { slug });
+    return { ...on, experience: found(await findExperience(db, on.measure.id, id)) };
+  };
   const { publicUrl } = deps.settings;
 
   formPage(app, deps, {
@@ -182,7 +173,7 @@ function answeringRoutes(app: App, deps: Deps): void {
     access: 'measure.answer',
     params,
     body: { texte: fields.paragraphs({ max: 4000, required: 'Écrivez votre réponse.' }) },
-    load: load('measure.answer'),
+    load,
     show: ({ form, thing: { measure, experience } }) => ({
       meta: crumbsOf(measure, 'Répondre à un témoignage'),
       body: <AnswerForm measure={measure} experience={experience} form={form} back={queue} />,
@@ -190,22 +181,6 @@ function answeringRoutes(app: App, deps: Deps): void {
     submit: async ({ tx, input, thing: { actor, experience } }) => {
       await answerExperience(tx, { ...byOf(deps, actor), publicUrl }, experience, input.texte);
       return { location: queue, notice: 'Votre réponse est publiée, et son auteur prévenu.' };
-    },
-  });
-
-  formPage(app, deps, {
-    path: `${path}/:id/retrait`,
-    access: 'measure.review',
-    params,
-    body: { motif: fields.reason },
-    load: load('measure.review'),
-    show: ({ form, thing: { measure, experience } }) => ({
-      meta: crumbsOf(measure, 'Retirer un témoignage'),
-      body: <ExperienceRemoval measure={measure} experience={experience} form={form} back={queue} />,
-    }),
-    submit: async ({ tx, input, thing: { actor, experience } }) => {
-      await removeExperience(tx, { ...byOf(deps, actor), publicUrl }, experience, input.motif);
-      return { location: queue, notice: 'Le témoignage est retiré.' };
     },
   });
 }

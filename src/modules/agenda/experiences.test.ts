@@ -139,7 +139,6 @@ describe('the pilots answer', () => {
   test.each<Person>(['stranger', 'member', 'pending'])('%s does not', async (person) => {
     await tell();
     expect((await post('reponse', person, { texte: 'Non.' })).statusCode).toBe(403);
-    expect((await post('retrait', person, { motif: 'Non.' })).statusCode).toBe(403);
     expect((await agenda.t.get(path)).body).not.toContain('Réponse des pilotes');
   });
 
@@ -169,17 +168,6 @@ describe('the pilots answer', () => {
 });
 
 describe('a testimony goes', () => {
-  test('taken out by a keeper, with a reason that its author reads', async () => {
-    await tell();
-    expect((await post('retrait', 'editor', { motif: 'Hors sujet.' })).statusCode).toBe(403);
-    expect((await post('retrait', 'copilot', { motif: '' })).statusCode).toBe(422);
-    expect((await post('retrait', 'copilot', { motif: 'Nomme une personne.' })).statusCode).toBe(303);
-    expect(await stored()).toMatchObject([{ body: '', removed_reason: 'Nomme une personne.' }]);
-    expect((await agenda.t.get(path)).body).toContain('Aucune collectivité n’a encore témoigné');
-    expect((await agenda.t.mails()).at(-1)?.text).toContain('Nomme une personne.');
-    expect((await post('reponse', 'copilot', { texte: 'Trop tard.' })).statusCode).toBe(404);
-  });
-
   test('deleted by its author, by nobody else', async () => {
     await tell();
     expect((await post('suppression', 'member', {})).statusCode).toBe(404);

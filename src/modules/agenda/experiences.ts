@@ -4,7 +4,7 @@ import { cancelMails, queueMail } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import { addressOf } from '../identity/index.ts';
 import type { Experience } from './experience-queries.ts';
-import { answerNotice, experienceRemovalNotice } from './mails.ts';
+import { answerNotice } from './mails.ts';
 import { type By, thingOf } from './saving.ts';
 
 /** Tells what an authority lives with a measure. Whose it is comes from the account, never from a form. */
@@ -59,36 +59,6 @@ export async function answerExperience(
   });
 }
 
-/** Takes out what somebody told: its words go, the reason stays in the audit trail and is told to its author. */
-export async function removeExperience(
-  tx: Db,
-  { by, now, publicUrl }: By & { publicUrl: string },
-  experience: Experience,
-  reason: string,
-): Promise<void> {
-  if (!(await hold(tx, experience.id))) return;
-  await tx
-    .updateTable('measure_experiences')
-    .set({ body: '', removed_at: now, removed_reason: reason })
-    .where('id', '=', experience.id)
-    .execute();
-  await tx.deleteFrom('experience_answers').where('experience_id', '=', experience.id).execute();
-  await cancelMails(tx, `experience:${experience.id}:`);
-  await record(tx, {
-    actor: by,
-    verb: 'measure.remove-experience',
-    thing: thingOf(experience.measure),
-    detail: { experience: experience.id, reason },
-  });
-  const email = await addressOf(tx, experience.authorId);
-  if (!email) return;
-  await queueMail(tx, {
-    to: email,
-    key: `experience-removed:${experience.id}`,
-    ...experienceRemovalNotice(publicUrl, experience, reason),
-  });
-}
-
 /** Deletes what one told oneself, with the answers to it. */
 export async function deleteExperience(tx: Db, { id }: Pick<Experience, 'id'>): Promise<void> {
   await tx.deleteFrom('measure_experiences').where('id', '=', id).execute();
@@ -101,7 +71,7 @@ async function hold(tx: Db, id: string): Promise<boolean> {
     .selectFrom('measure_experiences')
     .select('id')
     .where('id', '=', id)
-    .where('removed_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   return row !== undefined;

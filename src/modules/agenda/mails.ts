@@ -24,21 +24,6 @@ Le lire sur Cordée : ${publicUrl}/agenda/${measure.slug}/temoignages
   };
 }
 
-/** To the author of what was taken out. */
-export function experienceRemovalNotice(publicUrl: string, { measure }: About, reason: string): Notice {
-  return {
-    subject: `Votre témoignage sur « ${measure.title} » a été retiré`,
-    text: `Bonjour,
-
-Les pilotes de l’agenda ont retiré votre témoignage sur la mesure « ${measure.title} », pour ce motif :
-
-${reason}
-
-Une erreur ? Écrivez à l’équipe du programme : ${publicUrl}/contact
-`,
-  };
-}
-
 const mostNamed = 10;
 
 /** To those who keep the agenda: what waits for them, the latest first. */

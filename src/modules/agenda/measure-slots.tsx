@@ -38,7 +38,7 @@ export async function slotsOf(
             : undefined
         }
       >
-        <Experiences experiences={experiences} here={here} level={3} />
+        <Experiences experiences={experiences} here={here} level={3} readerId={actor?.id ?? null} />
       </Section>
     ),
     actions: can(actor, 'measure.edit', facts) && (

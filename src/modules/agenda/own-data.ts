@@ -1,19 +1,53 @@
-import { rowsHeld } from '../identity/index.ts';
+import { type DataReader, rowsHeld, together } from '../identity/index.ts';
 
-/** What this module holds on a person. */
-export const agendaData = rowsHeld(
-  {
-    name: 'agenda-temoignages',
-    title: 'Vos témoignages sur les mesures',
-    table: 'measure_experiences',
-    column: 'account_id',
+const experiences: DataReader = {
+  columns: ['measure_experiences.account_id'],
+  read: async (db, accountId) => {
+    const data = await db
+      .selectFrom('measure_experiences as told')
+      .innerJoin('measures', 'measures.id', 'told.measure_id')
+      .leftJoin('hidden_experiences as kept', 'kept.experience_id', 'told.id')
+      .where('told.account_id', '=', accountId)
+      .select((eb) => [
+        'told.id',
+        'measures.title as measure',
+        'told.authority_id',
+        'told.kind',
+        'told.visibility',
+        // Moderation hides from others what one told, not from oneself.
+        eb.fn.coalesce('kept.body', 'told.body').as('body'),
+        'told.created_at',
+        'told.hidden_at',
+        'told.hidden_reason',
+      ])
+      .orderBy('told.created_at')
+      .execute();
+    return [{ name: 'agenda-temoignages', title: 'Vos témoignages sur les mesures', data }];
   },
-  {
-    name: 'agenda-reponses',
-    title: 'Vos réponses aux témoignages',
-    table: 'experience_answers',
-    column: 'account_id',
+};
+
+const answers: DataReader = {
+  columns: ['experience_answers.account_id'],
+  read: async (db, accountId) => {
+    const data = await db
+      .selectFrom('experience_answers as said')
+      .leftJoin('hidden_experience_answers as kept', 'kept.answer_id', 'said.id')
+      .where('said.account_id', '=', accountId)
+      .select((eb) => [
+        'said.id',
+        'said.experience_id',
+        eb.fn.coalesce('kept.body', 'said.body').as('body'),
+        'said.created_at',
+        'said.hidden_at',
+        'said.hidden_reason',
+      ])
+      .orderBy('said.created_at')
+      .execute();
+    return [{ name: 'agenda-reponses', title: 'Vos réponses aux témoignages', data }];
   },
+};
+
+const rows = rowsHeld(
   {
     name: 'agenda-propositions',
     title: 'Vos propositions sur l’agenda',
@@ -39,3 +73,6 @@ export const agendaData = rowsHeld(
     column: 'account_id',
   },
 );
+
+/** What this module holds on a person. */
+export const agendaData = together(experiences, answers, rows);

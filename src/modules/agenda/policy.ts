@@ -1,3 +1,4 @@
+import type { ExperienceVisibility } from '../../platform/database/index.ts';
 import { type Actor, isCopilot, isProgrammeTeam } from '../identity/index.ts';
 
 export type MeasureVerb =
@@ -15,7 +16,10 @@ export type MeasureVerb =
   /** Proposes a correction or a missing measure. */
   | 'measure.propose'
   /** Tells what one's authority lives with it. */
-  | 'measure.tell';
+  | 'measure.tell'
+  | 'experience.report'
+  /** Hides what somebody told. */
+  | 'experience.moderate';
 
 /** What rights depend on. */
 export interface MeasureFacts {
@@ -24,6 +28,12 @@ export interface MeasureFacts {
   groupId: string | null;
   /** People who were given the right on this measure. */
   editors: ReadonlySet<string>;
+  /** Who told the experience in question, and whether all may read it; of an answer to it, who wrote that too. */
+  experience?: {
+    authorId: string | null;
+    visibility: ExperienceVisibility;
+    answer?: { authorId: string | null };
+  };
 }
 
 /** Whether this person may do that to this measure. */
@@ -44,7 +54,23 @@ export function can(actor: Actor | null, verb: MeasureVerb, measure: MeasureFact
     case 'measure.propose':
     case 'measure.tell':
       return actor?.state === 'active' && published;
+    case 'experience.report':
+      return actor?.state === 'active' && readsExperience(actor, measure) && !wrote(actor, measure);
+    case 'experience.moderate':
+      return keeps && !wrote(actor, measure);
   }
+}
+
+/** Whether this person reads what was told: what is for the pilots, those who answer for the measure and who told it alone. */
+export function readsExperience(actor: Actor | null, measure: MeasureFacts): boolean {
+  const isForAll = measure.experience?.visibility === 'public' && can(actor, 'measure.view', measure);
+  const told = actor !== null && measure.experience?.authorId === actor.id;
+  return isForAll || told || can(actor, 'measure.answer', measure);
+}
+
+/** Whether the words in question are theirs. */
+function wrote(actor: Actor | null, { experience }: MeasureFacts): boolean {
+  return actor !== null && (experience?.answer ?? experience)?.authorId === actor.id;
 }
 
 function isEditor(actor: Actor | null, editors: ReadonlySet<string>): boolean {

@@ -33,6 +33,7 @@ export async function entriesOf(
     .innerJoin('stored_files as f', 'f.id', 'v.file_id')
     .where('d.group_id', '=', groupId)
     .where('d.deleted_at', 'is', null)
+    .where('d.hidden_at', 'is', null)
     .$if(inside !== null, (query) => query.where('d.folder_id', 'in', inside ?? []))
     .select(['d.name', 'd.folder_id', 'd.updated_at', 'f.storage_key', 'f.bytes'])
     .orderBy(sql`plain(d.name)`)

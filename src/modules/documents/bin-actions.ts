@@ -98,16 +98,10 @@ async function restoreDocument(tx: Db, groupId: string, { id, name }: Binned): P
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
   const folderId = folder_id !== null && folders.has(folder_id) ? folder_id : null;
-  const others = await tx
-    .selectFrom('documents')
-    .select('name')
-    .where('group_id', '=', groupId)
-    .where('folder_id', folderId === null ? 'is' : '=', folderId)
-    .where('deleted_at', 'is', null)
-    .execute();
+  const free = await freeNameIn(tx, groupId, folderId, name);
   await tx
     .updateTable('documents')
-    .set({ ...out, folder_id: folderId, name: freeName(name, others) })
+    .set({ ...out, folder_id: folderId, name: free })
     .where('id', '=', id)
     .execute();
   await indexDocument(tx, id);
@@ -148,6 +142,24 @@ async function restoreFolder(tx: Db, groupId: string, { id, name }: Binned): Pro
     .returning('id')
     .execute();
   for (const document of documents) await indexDocument(tx, document.id);
+}
+
+/** The name of a document that comes back to a folder: another where its own is taken. */
+export async function freeNameIn(
+  tx: Db,
+  groupId: string,
+  folderId: string | null,
+  name: string,
+): Promise<string> {
+  const others = await tx
+    .selectFrom('documents')
+    .select('name')
+    .where('group_id', '=', groupId)
+    .where('folder_id', folderId === null ? 'is' : '=', folderId)
+    .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
+    .execute();
+  return freeName(name, others);
 }
 
 /** `bilan.pdf` becomes `bilan (restauré).pdf`, then `bilan (restauré 2).pdf`. */

@@ -97,6 +97,7 @@ async function refuseTaken(
     .where('group_id', '=', groupId)
     .where('folder_id', folderId === null ? 'is' : '=', folderId)
     .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .where(sql`lower(name)`, '=', sql`lower(${name})`)
     .$if(id !== undefined, (query) => query.where('id', '<>', id ?? ''))
     .executeTakeFirst();

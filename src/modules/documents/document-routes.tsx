@@ -98,14 +98,12 @@ function sendingRoute(app: App, deps: Deps): void {
 }
 
 function readingRoutes(app: App, deps: Deps): void {
+  const reads = onDocument(deps, 'document.read', { hiddenToo: true });
   app.get(
     `${path}/:id`,
     { config: { access: 'document.read' }, schema: { params: byDocument } },
     async (request, reply) => {
-      const { group, actor, base, document } = await onDocument(deps, 'document.read')(
-        request,
-        request.params,
-      );
+      const { group, actor, base, document } = await reads(request, request.params);
       const [folders, versions, deliverables, waiting] = await Promise.all([
         foldersOf(deps.db, group.id),
         versionsOf(deps.db, document.id),
@@ -113,6 +111,7 @@ function readingRoutes(app: App, deps: Deps): void {
         waitingOf(deps.db, document.id, actor.id),
       ]);
       const facts = { group, madeBy: document.madeBy };
+      const isThere = document.hidden === null;
       const makes = can(actor, 'document.make-deliverable', facts);
       return reply.page(
         spaceMeta(group, document.name),
@@ -127,10 +126,13 @@ function readingRoutes(app: App, deps: Deps): void {
           waiting={waiting}
           preview={previewOf(document.mediaType)}
           tellsMetadata={hidesMetadata(document.mediaType)}
+          mine={document.madeBy === actor.id}
           may={{
-            write: can(actor, 'document.write', facts),
-            delete: can(actor, 'document.delete', facts),
-            makeDeliverable: makes,
+            write: isThere && can(actor, 'document.write', facts),
+            delete: isThere && can(actor, 'document.delete', facts),
+            makeDeliverable: isThere && makes,
+            report: isThere && can(actor, 'document.report', facts),
+            moderate: can(actor, 'document.moderate', facts),
           }}
         />,
       );
@@ -141,7 +143,7 @@ function readingRoutes(app: App, deps: Deps): void {
     `${path}/:id/versions/:number`,
     { config: { access: 'document.read' }, schema: { params: byVersion } },
     async (request, reply) => {
-      const { document } = await onDocument(deps, 'document.read')(request, request.params);
+      const { document } = await reads(request, request.params);
       const { number } = request.params;
       const file = found(await storedVersion(deps.db, document.id, number), 'Cette version n’existe pas.');
       const name = number === document.newest ? document.name : versionName(document.name, { number });
@@ -153,7 +155,7 @@ function readingRoutes(app: App, deps: Deps): void {
     `${path}/:id/versions/:number/apercu`,
     { config: { access: 'document.read' }, schema: { params: byVersion } },
     async (request, reply) => {
-      const { document } = await onDocument(deps, 'document.read')(request, request.params);
+      const { document } = await reads(request, request.params);
       const { number } = request.params;
       const file = found(await storedVersion(deps.db, document.id, number), 'Cette version n’existe pas.');
       if (!isShown(file.mediaType)) notFound('Ce fichier n’a pas d’aperçu.');
@@ -165,7 +167,7 @@ function readingRoutes(app: App, deps: Deps): void {
     `${path}/:id/lecture`,
     { config: { access: 'document.read' }, schema: { params: byDocument } },
     async (request, reply) => {
-      const { group, base, document } = await onDocument(deps, 'document.read')(request, request.params);
+      const { group, base, document } = await reads(request, request.params);
       if (previewOf(document.mediaType) !== 'pdf') notFound('Ce fichier ne se lit pas ici.');
       // This page alone frames another, and one of ours.
       const policy = String(reply.getHeader('content-security-policy'));

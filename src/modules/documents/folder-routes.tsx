@@ -17,7 +17,14 @@ import { entriesOf, whyNotArchive, zippedFiles } from './archive.ts';
 import { binFolder } from './bin-actions.ts';
 import { addFolder, editFolder } from './folder-actions.ts';
 import { can } from './policy.ts';
-import { countByFolder, documentsPerPage, type FolderLine, foldersOf, listDocuments } from './queries.ts';
+import {
+  countByFolder,
+  documentsPerPage,
+  type FolderLine,
+  foldersOf,
+  hiddenIn,
+  listDocuments,
+} from './queries.ts';
 import { roomOf } from './quota.ts';
 import { byFolder, bySlug, folderFields, inFolder, listQuery } from './schemas.ts';
 import { type Folders, pathOf, within } from './tree.ts';
@@ -37,8 +44,9 @@ export function folderRoutes(app: App, deps: Deps): void {
     { tri: sort = 'nom', page }: { tri?: 'nom' | 'date' | 'taille'; page: number },
   ) => {
     const folderId = folder?.id ?? null;
-    const [list, counts, room, entries] = await Promise.all([
+    const [list, hidden, counts, room, entries] = await Promise.all([
       listDocuments(deps.db, group.id, { folderId, sort, page }),
+      hiddenIn(deps.db, group.id, folderId),
       countByFolder(deps.db, group.id),
       roomOf(deps.db, group.id),
       entriesOf(deps.db, group.id, folders, folderId),
@@ -54,6 +62,11 @@ export function folderRoutes(app: App, deps: Deps): void {
           .filter(({ parentId }) => parentId === folderId)
           .map((one) => ({ ...one, files: counts.get(one.id) ?? 0 }))}
         list={list}
+        hidden={hidden.map((one) => ({
+          ...one,
+          mine: one.madeBy === actor.id,
+          canModerate: can(actor, 'document.moderate', { group, madeBy: one.madeBy }),
+        }))}
         sort={sort}
         page={page}
         pages={pageCount(list.total, documentsPerPage)}

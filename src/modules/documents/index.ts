@@ -1,5 +1,8 @@
 /** Working files of the groups: folders, versions, a bin, previews; what becomes a deliverable. See README.md. */
-export { originOf } from './queries.ts';
+export { onPlacedDocument } from './access.ts';
+/** What lets moderation hide files and give them back. */
+export { forgetHiddenDocuments, hideDocument, restoreHiddenDocument } from './hiding.ts';
+export { findPlacedDocument, originOf, type PlacedDocument } from './queries.ts';
 /** The room of a group, which the files of its messages take too. */
 export { refuseOverflow } from './quota.ts';
 export { addDemonstrationFolder, removeDocumentsOf } from './removal.ts';

@@ -8,6 +8,9 @@ export type DocumentVerb =
   /** Put in the bin, and take out of it. */
   | 'document.delete'
   | 'document.make-deliverable'
+  | 'document.report'
+  /** Hides what another sent, and opens what is hidden. */
+  | 'document.moderate'
   /** How much the files of the group may weigh. */
   | 'document.set-quota';
 
@@ -23,6 +26,8 @@ export function can(actor: Actor | null, verb: DocumentVerb, { group, madeBy }: 
   const runs = runsGroup(actor, group.id);
   if (verb === 'document.read') return seesInside(actor, group.id);
   if (verb === 'document.set-quota') return isProgrammeTeam(actor);
+  if (verb === 'document.report') return seesInside(actor, group.id) && madeBy !== actor?.id;
+  if (verb === 'document.moderate') return runs && madeBy !== actor?.id;
   // What a closed group made is its record.
   if (group.state === 'closed') return false;
   const takesPart = actor?.state === 'active' && actor.memberships.get(group.id)?.role === 'member';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Db, DeliverableState } from '../../platform/database/index.ts';
+import type { Db, DeliverableState, GroupState } from '../../platform/database/index.ts';
 import type { Download } from '../../platform/http/index.ts';
+import { deletedName } from '../identity/index.ts';
 import type { Folder } from './tree.ts';
 
 export const documentsPerPage = 50;
@@ -33,9 +34,16 @@ export interface DocumentLine {
   updatedAt: Date;
   madeBy: string | null;
   madeByName: string | null;
+  /** Of what moderation hid, for its author and those who moderate: by which right, and why. */
+  hidden: { as: string; reason: string } | null;
 }
 
+/** Those that are in their folders. */
 function selectDocuments(db: Db, groupId: string) {
+  return selectKept(db, groupId).where('d.hidden_at', 'is', null);
+}
+
+function selectKept(db: Db, groupId: string) {
   return db
     .selectFrom('documents as d')
     .leftJoin('accounts', 'accounts.id', 'd.created_by')
@@ -52,6 +60,8 @@ function selectDocuments(db: Db, groupId: string) {
       'd.updated_at as updatedAt',
       'd.created_by as madeBy',
       'accounts.name as madeByName',
+      sql<DocumentLine['hidden']>`case when d.hidden_at is not null then
+        json_build_object('as', d.hidden_as, 'reason', d.hidden_reason) end`.as('hidden'),
     ]);
 }
 
@@ -91,16 +101,95 @@ export async function countByFolder(db: Db, groupId: string): Promise<Map<string
     .select((eb) => ['folder_id', eb.fn.countAll<number>().as('count')])
     .where('group_id', '=', groupId)
     .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .where('folder_id', 'is not', null)
     .groupBy('folder_id')
     .execute();
   return new Map(rows.flatMap(({ folder_id, count }) => (folder_id ? [[folder_id, count]] : [])));
 }
 
-/** Null when the group has no such document, or has it in its bin. */
+/** Null when the group has no such document, has it in its bin, or when moderation hides it. */
 export async function findDocument(db: Db, groupId: string, id: string): Promise<DocumentLine | null> {
   const row = await selectDocuments(db, groupId).where('d.id', '=', id).executeTakeFirst();
   return row ?? null;
+}
+
+/** The same, hidden or not: who reads a hidden one is for the caller to check. */
+export async function findKeptDocument(db: Db, groupId: string, id: string): Promise<DocumentLine | null> {
+  const row = await selectKept(db, groupId).where('d.id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
+
+export interface HiddenLine {
+  id: string;
+  madeBy: string | null;
+  hidden: { as: string; reason: string };
+}
+
+/** What moderation hides in a folder (null: the top), the last first: where files were, and why, without their names. */
+export async function hiddenIn(db: Db, groupId: string, folderId: string | null): Promise<HiddenLine[]> {
+  const rows = await db
+    .selectFrom('documents')
+    .select(['id', 'created_by as madeBy', 'hidden_as', 'hidden_reason'])
+    .where('group_id', '=', groupId)
+    .where('folder_id', folderId === null ? 'is' : '=', folderId)
+    .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is not', null)
+    .orderBy('hidden_at', 'desc')
+    .limit(50)
+    .execute();
+  return rows.map(({ hidden_as, hidden_reason, ...row }) => ({
+    ...row,
+    hidden: { as: hidden_as ?? '', reason: hidden_reason ?? '' },
+  }));
+}
+
+/** A document with its group, whichever it is. */
+export interface PlacedDocument {
+  id: string;
+  name: string;
+  newest: number;
+  /** What was said of its newest version. */
+  note: string;
+  madeBy: string | null;
+  madeByName: string;
+  group: { id: string; slug: string; state: GroupState };
+  isBinned: boolean;
+}
+
+/** In its folder or in the bin, from where it could come back; null once it is gone, or hidden. */
+export async function findPlacedDocument(db: Db, id: string): Promise<PlacedDocument | null> {
+  const row = await db
+    .selectFrom('documents as d')
+    .innerJoin('groups', 'groups.id', 'd.group_id')
+    .leftJoin('accounts', 'accounts.id', 'd.created_by')
+    .leftJoin('document_versions as v', (join) =>
+      join.onRef('v.document_id', '=', 'd.id').onRef('v.number', '=', 'd.newest'),
+    )
+    .where('d.id', '=', id)
+    .where('d.hidden_at', 'is', null)
+    .select((eb) => [
+      'd.id',
+      'd.name',
+      'd.newest',
+      'd.created_by as madeBy',
+      'accounts.name as madeByName',
+      'v.note',
+      'groups.id as groupId',
+      'groups.slug',
+      'groups.state',
+      eb('d.deleted_at', 'is not', null).as('isBinned'),
+    ])
+    .executeTakeFirst();
+  if (!row) return null;
+  const { groupId, slug, state, ...document } = row;
+  return {
+    ...document,
+    note: document.note ?? '',
+    madeByName: document.madeByName ?? deletedName,
+    isBinned: Boolean(document.isBinned),
+    group: { id: groupId, slug, state },
+  };
 }
 
 export interface VersionLine {
@@ -225,6 +314,7 @@ export async function originOf(
     .innerJoin('groups', 'groups.id', 'documents.group_id')
     .where('link.deliverable_id', '=', deliverableId)
     .where('documents.deleted_at', 'is', null)
+    .where('documents.hidden_at', 'is', null)
     .select(['documents.id', 'documents.name', 'link.number', 'groups.slug'])
     .executeTakeFirst();
   return row
@@ -250,7 +340,7 @@ export async function listBin(db: Db, groupId: string): Promise<Binned[]> {
   const { rows } = await sql<Binned>`
     select binned.*, accounts.name as by from (
       select 'fichiers' as kind, id, name, deleted_at as "deletedAt", deleted_by as "deletedBy", created_by as "madeBy"
-        from documents where group_id = ${groupId} and deleted_at is not null and bin_root = id
+        from documents where group_id = ${groupId} and deleted_at is not null and hidden_at is null and bin_root = id
       union all
       select 'dossiers', id, name, deleted_at, deleted_by, created_by
         from document_folders where group_id = ${groupId} and deleted_at is not null and bin_root = id

@@ -3,6 +3,7 @@ import { forgetFiles, type ReceivedFile } from '../../platform/files/index.ts';
 import type { Act } from './act.ts';
 import { type InGroup, sendDocument } from './document-actions.ts';
 import { addFolder } from './folder-actions.ts';
+import { restoreHiddenDocument } from './hiding.ts';
 import { forgetDocuments } from './search-entry.ts';
 
 /** A folder of a demonstration, with its files. */
@@ -42,6 +43,9 @@ export async function removeDocumentsOf(tx: Db, accountIds: readonly string[]): 
     tx,
     [...versions, ...waiting].map(({ file_id }) => file_id),
   );
+  // What they hid of others is seen again.
+  const hidden = await tx.selectFrom('documents').select('id').where('hidden_by', 'in', accountIds).execute();
+  for (const { id } of hidden) await restoreHiddenDocument(tx, id);
   const kept = await tx
     .updateTable('document_folders as f')
     .set({ created_by: null })

@@ -17,6 +17,7 @@ export async function indexDocument(tx: Db, id: string): Promise<void> {
     .leftJoin('file_texts as words', 'words.sha256', 'f.sha256')
     .where('d.id', '=', id)
     .where('d.deleted_at', 'is', null)
+    .where('d.hidden_at', 'is', null)
     .select([
       'd.name',
       'd.group_id',

@@ -18,7 +18,8 @@ async function indexTasks(tx: Db, which: RawBuilder<unknown>): Promise<void> {
       sql`select t.id::text as key, c.id::text as part, 'task' as kind, t.group_id as scope_id, c.author_id,
           c.created_at as at, false as has_files, ${url} || '#commentaire-' || c.id as url, t.title, null as file_name,
           '' as names, c.body
-        ${from} join plan_task_comments c on c.task_id = t.id where c.deleted_at is null and ${which}`,
+        ${from} join plan_task_comments c on c.task_id = t.id
+        where c.deleted_at is null and c.hidden_at is null and ${which}`,
     ],
   });
 }

@@ -8,6 +8,10 @@ import { waitingNotice } from './mails.ts';
 import { type Audience, copilotingOf, moderatorsOf } from './moderators.ts';
 import type { ReportableKind, ReportedThing } from './reportable.ts';
 
+/** What the audit trail says of where something stands. */
+export const placed = ({ groupId }: { groupId: string | null }) =>
+  groupId === null ? {} : { group: groupId };
+
 /** Who acts, and when. */
 export interface Act {
   by: { id: string; name: string };
@@ -23,8 +27,8 @@ export interface NewReport {
 }
 
 /**
- * Whom a report of this thing is for: the copilots of its group, unless one of them wrote it or the reporter would rather have
- * the programme team; the team as well when no copilot is left to look at it.
+ * Whom a report of this thing is for: the copilots of its group, unless it has none, one of them wrote it or the reporter would
+ * rather have the programme team; the team as well when no copilot is left to look at it.
  */
 async function audienceOf(
   tx: Db,
@@ -33,7 +37,7 @@ async function audienceOf(
   toTeam: boolean,
 ): Promise<Audience> {
   const { groupId, authorId } = thing;
-  const forCopilots = !toTeam && !(await copilotingOf(tx, groupId, authorId));
+  const forCopilots = groupId !== null && !toTeam && !(await copilotingOf(tx, groupId, authorId));
   if (!forCopilots) return { groupId, forCopilots, forTeam: true };
   const only = { groupId, forCopilots, forTeam: false };
   const copilots = await moderatorsOf(tx, only, [authorId, reporterId]);
@@ -129,7 +133,7 @@ export async function reportThing(
     actor: null,
     verb: 'moderation.report',
     thing: { type: 'moderation', id: open.id, label: thing.label },
-    detail: { group: thing.groupId, motive: report.motive },
+    detail: { ...placed(thing), motive: report.motive },
   });
   await tellModerators(tx, { now, publicUrl }, audience, [thing.authorId, by.id]);
   return open.id;

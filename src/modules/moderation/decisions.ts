@@ -3,7 +3,7 @@ import { Conflict, Refusal } from '../../platform/http/index.ts';
 import { queueMail, queueMails } from '../../platform/mail/index.ts';
 import { record } from '../audit/index.ts';
 import { addressOf } from '../identity/index.ts';
-import { type Act, openCase, tellModerators } from './cases.ts';
+import { type Act, openCase, placed, tellModerators } from './cases.ts';
 import { kindOf } from './kinds/index.ts';
 import { hiddenNotice, judgementNotice, outcomeNotice } from './mails.ts';
 import { copilotingOf } from './moderators.ts';
@@ -44,7 +44,7 @@ export async function dismissCase(tx: Db, act: Act, one: ModerationCase, ruling:
     actor: act.by,
     verb: 'moderation.dismiss',
     thing: { type: 'moderation', id: open.id, label: open.label },
-    detail: { group: open.groupId, reason: ruling.reason },
+    detail: { ...placed(open), reason: ruling.reason },
   });
   await tellReporters(tx, act, open, 'dismissed', ruling.reason);
 }
@@ -54,10 +54,7 @@ export async function hideReported(tx: Db, act: Act, one: ModerationCase, ruling
   const open = await stillOpen(tx, one, act.now);
   const thing = await kindOf(open.kind).peek(tx, open.thingId);
   if (!thing)
-    throw new Refusal(
-      'Ce contenu a été supprimé par son auteur : laissez-le, le signalement sera clos.',
-      'decision',
-    );
+    throw new Refusal('Ce contenu a été supprimé : laissez-le, le signalement sera clos.', 'decision');
   await hideThing(tx, act, open, thing, ruling);
 }
 
@@ -91,7 +88,7 @@ async function hideThing(
     actor: act.by,
     verb: 'moderation.hide',
     thing: { type: 'moderation', id: open.id, label: open.label },
-    detail: { group: open.groupId, reason: ruling.reason },
+    detail: { ...placed(open), reason: ruling.reason },
   });
   await tellReporters(tx, act, open, 'hidden', ruling.reason);
   const author = await addressOf(tx, open.authorId);
@@ -149,7 +146,7 @@ export async function contestDecision(
     actor: by,
     verb: 'moderation.contest',
     thing: { type: 'moderation', id, label: one.label },
-    detail: { group: one.groupId },
+    detail: placed(one),
   });
   await tellModerators(tx, { now, publicUrl }, { ...one, forTeam: true }, [by.id, one.decidedBy]);
 }
@@ -187,7 +184,7 @@ export async function judgeContest(
     actor: act.by,
     verb: restores ? 'moderation.restore' : 'moderation.maintain',
     thing: { type: 'moderation', id, label: one.label },
-    detail: { group: one.groupId, reason },
+    detail: { ...placed(one), reason },
   });
   if (restores) await tellReporters(tx, act, one, 'restored', reason);
   const author = await addressOf(tx, one.authorId);

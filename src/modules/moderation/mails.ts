@@ -8,8 +8,12 @@ interface About {
   /** Of the thing and of its group. */
   thingId: string;
   label: string;
-  groupTitle: string;
+  groupTitle: string | null;
 }
+
+/** `dans « Quel format ? », du groupe « Données ouvertes »` */
+const placeOf = ({ kind, label, groupTitle }: About): string =>
+  `${kind.words.where(label)}${groupTitle === null ? '' : `, du groupe « ${groupTitle} »`}`;
 
 interface Letter {
   subject: string;
@@ -18,23 +22,24 @@ interface Letter {
 
 /** To the author of what is hidden; whatever they chose to receive, they are told. */
 export function hiddenNotice(
-  { publicUrl, kind, thingId, label, groupTitle }: About,
+  about: About,
   { as, reason, text, at }: { as: 'copilot' | 'team'; reason: string; text: string; at: Date },
 ): Letter {
+  const { publicUrl, kind, thingId, label } = about;
   return {
-    subject: `${kind.words.your} dans « ${label} » est masqué`,
+    subject: `${kind.words.your} ${kind.words.where(label)} est masqué`,
     text: `Bonjour,
 
-${as === 'copilot' ? 'Un copilote' : 'L’équipe du programme'} a masqué ${kind.words.the} que vous avez écrit dans « ${label} », du groupe « ${groupTitle} », pour ce motif :
+${as === 'copilot' ? 'Un copilote' : 'L’équipe du programme'} a masqué ${kind.words.your.toLowerCase()} ${placeOf(about)}, pour ce motif :
 
 ${reason}
 
-Les autres membres ne le lisent plus ; ils voient ce motif à sa place. Vous, vous le lisez toujours.
+${kind.words.hidden} Vous, vous le voyez toujours.
 
 Vous n’êtes pas d’accord ? Vous pouvez contester une fois, jusqu’au ${formatDate(contestUntil(at))}. Une autre personne examinera votre réponse :
 ${publicUrl}/espace/moderation/${kind.segment}/${thingId}/contester
 
-Ce que vous aviez écrit :
+Ce que vous aviez ${kind.words.made} :
 
 ${text}
 `,
@@ -43,19 +48,20 @@ ${text}
 
 /** To who reported it: what became of it, never more than they could read. */
 export function outcomeNotice(
-  { kind, label, groupTitle }: About,
+  about: About,
   { outcome, reason }: { outcome: 'hidden' | 'dismissed' | 'restored'; reason: string },
 ): Letter {
+  const { kind, label } = about;
   const what = {
     hidden: `${kind.words.the} que vous avez signalé est masqué`,
     dismissed: `${kind.words.the} que vous avez signalé reste en place`,
     restored: `son auteur a contesté, et ${kind.words.the} que vous avez signalé est rétabli`,
   }[outcome];
   return {
-    subject: `Votre signalement dans « ${label} »`,
+    subject: `Votre signalement ${kind.words.where(label)}`,
     text: `Bonjour,
 
-Après examen, ${what} (« ${label} », groupe « ${groupTitle} »). Motif :
+Après examen, ${what} (${placeOf(about)}). Motif :
 
 ${reason}
 
@@ -66,16 +72,15 @@ Merci de votre vigilance. Votre nom n’a pas été donné à l’auteur.
 
 /** To the author who contested. */
 export function judgementNotice(
-  { publicUrl, kind, thingId, label, groupTitle }: About,
+  about: About,
   { restored, reason, href }: { restored: boolean; reason: string; href: string | null },
 ): Letter {
+  const { publicUrl, kind, thingId, label } = about;
   return {
-    subject: restored
-      ? `${kind.words.your} dans « ${label} » est rétabli`
-      : `${kind.words.your} dans « ${label} » reste masqué`,
+    subject: `${kind.words.your} ${kind.words.where(label)} ${restored ? 'est rétabli' : 'reste masqué'}`,
     text: `Bonjour,
 
-Une autre personne a examiné ce que vous contestiez dans « ${label} », du groupe « ${groupTitle} ». ${
+Une autre personne a examiné votre contestation (${placeOf(about)}). ${
       restored
         ? `${kind.words.your} est rétabli tel qu’il était.`
         : `${kind.words.your} reste masqué, et cette décision clôt la contestation.`

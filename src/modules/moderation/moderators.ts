@@ -3,7 +3,8 @@ import type { Db } from '../../platform/database/index.ts';
 
 /** Whom a case concerns: the copilots of its group, the programme team, or both. */
 export interface Audience {
-  groupId: string;
+  /** Null outside the groups: nobody co-pilots there. */
+  groupId: string | null;
   forCopilots: boolean;
   forTeam: boolean;
 }
@@ -30,7 +31,7 @@ export async function moderatorsOf(
             eb
               .selectFrom('memberships')
               .select('account_id')
-              .where('group_id', '=', groupId)
+              .where('group_id', '=', sql<string>`${groupId}::uuid`)
               .where('role', '=', 'copilot'),
           ),
         ]),
@@ -42,8 +43,8 @@ export async function moderatorsOf(
 }
 
 /** Of a person in a group: whether they copilot it, and on which side. */
-export async function copilotingOf(db: Db, groupId: string, accountId: string | null) {
-  if (accountId === null) return undefined;
+export async function copilotingOf(db: Db, groupId: string | null, accountId: string | null) {
+  if (groupId === null || accountId === null) return undefined;
   return db
     .selectFrom('memberships')
     .select('side')

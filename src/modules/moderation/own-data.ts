@@ -38,7 +38,7 @@ const decisions: DataReader = {
       ])
       .orderBy('decided_at')
       .execute();
-    return [{ name: 'moderation', title: 'Ce que la modération a décidé de vos messages', data }];
+    return [{ name: 'moderation', title: 'Ce que la modération a décidé de ce que vous avez écrit', data }];
   },
 };
 

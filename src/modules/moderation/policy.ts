@@ -3,7 +3,8 @@ import { type Actor, copilotedBy, isCopilot, isProgrammeTeam } from '../identity
 
 /** What rights over a case depend on. */
 export interface CaseFacts {
-  groupId: string;
+  /** Null for what stands outside the groups. */
+  groupId: string | null;
   authorId: string | null;
   forCopilots: boolean;
   forTeam: boolean;
@@ -40,7 +41,7 @@ export function moderates(actor: Actor | null): boolean {
 /** By which right a person looks at a case; null for who does not, its author first. */
 export function standingOn(actor: Actor | null, facts: CaseFacts): 'copilot' | 'team' | null {
   if (actor === null || facts.authorId === actor.id) return null;
-  if (facts.forCopilots && isCopilot(actor, facts.groupId)) return 'copilot';
+  if (facts.forCopilots && facts.groupId !== null && isCopilot(actor, facts.groupId)) return 'copilot';
   if (!isProgrammeTeam(actor)) return null;
   return facts.forTeam || facts.contested || facts.overdue ? 'team' : null;
 }
@@ -64,6 +65,6 @@ export function can(actor: Actor | null, verb: CaseVerb, facts: CaseFacts, inter
 function judgesContest(actor: Actor | null, facts: CaseFacts): boolean {
   if (actor === null || facts.decidedBy === actor.id) return false;
   if (isProgrammeTeam(actor)) return true;
-  const side = actor.memberships.get(facts.groupId)?.side ?? null;
+  const side = facts.groupId === null ? null : (actor.memberships.get(facts.groupId)?.side ?? null);
   return facts.decidedAs === 'team' || (side !== null && side !== facts.decidedSide);
 }

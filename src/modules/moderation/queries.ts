@@ -13,8 +13,7 @@ export interface ModerationCase extends CaseFacts {
   kind: string;
   thingId: string;
   label: string;
-  groupSlug: string;
-  groupTitle: string;
+  groupTitle: string | null;
   authorName: string;
   openedAt: Date;
   decidedAt: Date | null;
@@ -32,7 +31,7 @@ export interface ModerationCase extends CaseFacts {
 function selectCases(db: Db, now: Date) {
   return db
     .selectFrom('moderation_cases as c')
-    .innerJoin('groups', 'groups.id', 'c.group_id')
+    .leftJoin('groups', 'groups.id', 'c.group_id')
     .leftJoin('accounts as authors', 'authors.id', 'c.author_id')
     .leftJoin('accounts as deciders', 'deciders.id', 'c.decided_by')
     .leftJoin('accounts as judges', 'judges.id', 'c.judged_by')
@@ -42,7 +41,6 @@ function selectCases(db: Db, now: Date) {
       'c.thing_id as thingId',
       'c.label',
       'c.group_id as groupId',
-      'groups.slug as groupSlug',
       'groups.title as groupTitle',
       'c.author_id as authorId',
       sql<string>`coalesce(authors.name, ${deletedName})`.as('authorName'),
@@ -182,7 +180,7 @@ export interface CaseLine {
   id: string;
   kind: string;
   label: string;
-  groupTitle: string;
+  groupTitle: string | null;
   authorName: string;
   state: ModerationState;
   /** Its author contests, and waits. */
@@ -215,7 +213,7 @@ export async function listCases(
   const visible = isProgrammeTeam(actor) ? sql`true` : sql`not r.to_team`;
   const [cases, { total }] = await Promise.all([
     asked
-      .innerJoin('groups', 'groups.id', 'c.group_id')
+      .leftJoin('groups', 'groups.id', 'c.group_id')
       .leftJoin('accounts', 'accounts.id', 'c.author_id')
       .select([
         'c.id',

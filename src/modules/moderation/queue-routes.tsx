@@ -1,20 +1,25 @@
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, formPage, pageCount } from '../../platform/http/index.ts';
-import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { PageHeader } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { actOf, onCase } from './access.ts';
 import { dismissCase, hideReported, judgeContest } from './decisions.ts';
 import { kindOf } from './kinds/index.ts';
 import { can, moderates } from './policy.ts';
-import { casesPerPage, earlierDecisions, groupsModerated, listCases, reportsOf } from './queries.ts';
+import {
+  casesPerPage,
+  earlierDecisions,
+  groupsModerated,
+  listCases,
+  type ModerationCase,
+  reportsOf,
+} from './queries.ts';
 import { byId, decisionFields, judgementFields, queueQuery } from './schemas.ts';
 import { CasePage } from './views/case.tsx';
 import { JudgementPage } from './views/judgement.tsx';
 import { QueuePage, queueHref } from './views/queue.tsx';
 
 const path = '/espace/moderation';
-const shown = { headingIds: false, baseLevel: 3 } as const;
 const only = { 'a-juger': 'to-do', decides: 'decided', tous: 'all' } as const;
 const crumbs = [
   { label: 'Mon espace', href: '/espace' },
@@ -23,6 +28,9 @@ const crumbs = [
 
 /** What waits for those who moderate. */
 export function queueRoutes(app: App, deps: Deps): void {
+  const hiddenAtOf = async ({ kind, thingId }: ModerationCase) =>
+    (await kindOf(kind).whereHidden?.(deps.db, thingId)) ?? null;
+
   app.get(
     path,
     { config: { access: 'case.list' }, schema: { querystring: queueQuery } },
@@ -50,7 +58,7 @@ export function queueRoutes(app: App, deps: Deps): void {
             lead="Ce qui a été signalé, et les décisions que leur auteur conteste."
           />
           <QueuePage
-            cases={cases}
+            cases={cases.map((one) => ({ ...one, words: kindOf(one.kind).words }))}
             total={total}
             state={etat}
             groups={groups}
@@ -70,9 +78,10 @@ export function queueRoutes(app: App, deps: Deps): void {
     load: (request, { id }) => onCase(deps, request, id, 'case.read'),
     show: async ({ form, thing: { actor, one, as, interest } }) => {
       const kind = kindOf(one.kind);
-      const [reports, thing, earlier] = await Promise.all([
+      const [reports, thing, hiddenAt, earlier] = await Promise.all([
         reportsOf(deps.db, one.id, as),
         kind.peek(deps.db, one.thingId),
+        hiddenAtOf(one),
         earlierDecisions(deps.db, one),
       ]);
       const said = one.decidedText ?? reports.at(-1)?.copy ?? thing?.text ?? '';
@@ -81,11 +90,13 @@ export function queueRoutes(app: App, deps: Deps): void {
         body: (
           <CasePage
             one={one}
+            kind={kind}
+            hiddenAt={hiddenAt}
             reports={reports}
             earlier={earlier}
-            html={renderMarkdown(said, shown)}
+            said={said}
             changed={one.state === 'waiting' && thing !== null && thing.text !== said}
-            now={thing && { href: thing.href, html: renderMarkdown(thing.text, shown), files: thing.files }}
+            now={thing}
             canDecide={can(actor, 'case.decide', one, interest)}
             canJudge={can(actor, 'case.judge', one, interest)}
             reported={interest.reported}
@@ -121,7 +132,7 @@ export function queueRoutes(app: App, deps: Deps): void {
       authorise(request, 'case.judge', can(on.actor, 'case.judge', asked, on.interest));
       return on;
     },
-    show: ({ form, thing: { one } }) => ({
+    show: async ({ form, thing: { one } }) => ({
       meta: {
         title: 'Répondre à une contestation',
         breadcrumb: [
@@ -130,7 +141,7 @@ export function queueRoutes(app: App, deps: Deps): void {
           { label: 'Répondre à la contestation' },
         ],
       },
-      body: <JudgementPage one={one} html={renderMarkdown(one.decidedText ?? '', shown)} form={form} />,
+      body: <JudgementPage one={one} kind={kindOf(one.kind)} hiddenAt={await hiddenAtOf(one)} form={form} />,
     }),
     submit: async ({ tx, input, thing: { actor, one } }) => {
       const restores = input.decision === 'retablir';

@@ -1,7 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../platform/deps.ts';
 import { type App, authorise, Forbidden, formPage, found, limitAttempts } from '../../platform/http/index.ts';
-import { renderMarkdown } from '../../platform/markdown/index.ts';
 import { isCopilot, isProgrammeTeam, signedIn } from '../identity/index.ts';
 import { actOf } from './access.ts';
 import { reportThing } from './cases.ts';
@@ -46,13 +45,17 @@ const crumbs = (title: string) => [{ label: 'Mon espace', href: '/espace' }, { l
 function reportRoute(app: App, deps: Deps, kind: ReportableKind, path: string): void {
   formPage(app, deps, {
     path,
-    access: 'message.report',
+    access: 'thing.report',
     params: byId,
     body: reportFields,
-    load: (request, { id }) => kind.find(deps, request, id, 'report'),
+    load: async (request, { id }) => {
+      const on = await kind.find(deps, request, id, 'report');
+      authorise(request, 'thing.report', true);
+      return on;
+    },
     show: ({ form, thing: { thing } }) => ({
       meta: { title: `Signaler ${kind.words.the}`, breadcrumb: crumbs('Signaler') },
-      body: <ReportPage kind={kind} thing={thing} html={renderMarkdown(thing.text, shown)} form={form} />,
+      body: <ReportPage kind={kind} thing={thing} form={form} />,
     }),
     guard: ({ thing: { actor } }) =>
       limitAttempts(deps.db, {
@@ -77,12 +80,12 @@ function reportRoute(app: App, deps: Deps, kind: ReportableKind, path: string): 
   });
 }
 
-const shown = { headingIds: false, baseLevel: 3 } as const;
-
 function hideRoute(app: App, deps: Deps, kind: ReportableKind, path: string): void {
   const load = async (request: FastifyRequest, { id }: { id: string }) => {
     const { actor, thing } = await kind.find(deps, request, id, 'moderate');
-    const as: 'copilot' | 'team' = isCopilot(actor, thing.groupId) ? 'copilot' : 'team';
+    authorise(request, 'thing.moderate', true);
+    const isTheirs = thing.groupId !== null && isCopilot(actor, thing.groupId);
+    const as: 'copilot' | 'team' = isTheirs ? 'copilot' : 'team';
     // Sides have equal rights: one does not silence the other.
     if (!isProgrammeTeam(actor) && (await copilotingOf(deps.db, thing.groupId, thing.authorId)))
       throw new Forbidden(
@@ -98,13 +101,13 @@ function hideRoute(app: App, deps: Deps, kind: ReportableKind, path: string): vo
   };
   formPage(app, deps, {
     path,
-    access: 'message.moderate',
+    access: 'thing.moderate',
     params: byId,
     body: hideFields,
     load,
     show: ({ form, thing: { thing } }) => ({
       meta: { title: `Masquer ${kind.words.the}`, breadcrumb: crumbs('Masquer') },
-      body: <HidePage kind={kind} thing={thing} html={renderMarkdown(thing.text, shown)} form={form} />,
+      body: <HidePage kind={kind} thing={thing} form={form} />,
     }),
     submit: async ({ tx, input, thing: { actor, thing, as } }) => {
       await hideAtOnce(tx, actOf(deps, actor), kind, thing, { as, reason: input.motif });
@@ -139,7 +142,7 @@ function contestRoute(app: App, deps: Deps, kind: ReportableKind, path: string):
         <ContestPage
           kind={kind}
           one={one}
-          html={one.decidedText === null ? null : renderMarkdown(one.decidedText, shown)}
+          said={one.decidedText}
           until={one.decidedAt ? contestUntil(one.decidedAt) : null}
           now={deps.clock.now()}
           form={form}

@@ -661,6 +661,10 @@ export interface Documents {
   deleted_by: string | null;
   folder_id: string | null;
   group_id: string;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
   media_type: string;
   name: string;
@@ -729,6 +733,10 @@ export interface ExperienceAnswers {
   body: string;
   created_at: Generated<Timestamp>;
   experience_id: string;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
 }
 
@@ -843,6 +851,21 @@ export interface Groups {
   title: string;
   updated_at: Generated<Timestamp>;
   version: Generated<number>;
+}
+
+export interface HiddenExperienceAnswers {
+  answer_id: string;
+  body: string;
+}
+
+export interface HiddenExperiences {
+  body: string;
+  experience_id: string;
+}
+
+export interface HiddenTaskComments {
+  body: string;
+  comment_id: string;
 }
 
 export interface HiddenTexts {
@@ -972,11 +995,13 @@ export interface MeasureExperiences {
   authority_id: string;
   body: string;
   created_at: Generated<Timestamp>;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
   kind: ExperienceKind;
   measure_id: string;
-  removed_at: Timestamp | null;
-  removed_reason: string | null;
   visibility: ExperienceVisibility;
 }
 
@@ -1279,7 +1304,7 @@ export interface ModerationCases {
   for_copilots: boolean;
   for_team: boolean;
   forgotten_at: Timestamp | null;
-  group_id: string;
+  group_id: string | null;
   id: Generated<string>;
   judged_at: Timestamp | null;
   judged_by: string | null;
@@ -1421,8 +1446,11 @@ export interface PlanTaskComments {
   deleted_at: Timestamp | null;
   deleted_by: string | null;
   edited_at: Timestamp | null;
+  hidden_as: string | null;
+  hidden_at: Timestamp | null;
+  hidden_by: string | null;
+  hidden_reason: string | null;
   id: Generated<string>;
-  removal_reason: string | null;
   task_id: string;
   told_state: StepState | null;
   version: Generated<number>;
@@ -2281,6 +2309,9 @@ export interface DB {
   group_life_changes: GroupLifeChanges;
   group_openings: GroupOpenings;
   groups: Groups;
+  hidden_experience_answers: HiddenExperienceAnswers;
+  hidden_experiences: HiddenExperiences;
+  hidden_task_comments: HiddenTaskComments;
   hidden_texts: HiddenTexts;
   instance_secrets: InstanceSecrets;
   invitations: Invitations;

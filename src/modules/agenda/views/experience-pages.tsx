@@ -9,14 +9,13 @@ import {
   PageHeader,
   Pagination,
   RadioGroup,
-  ReasonForm,
   Section,
   SubmitRow,
   TextArea,
 } from '../../../ui/index.ts';
 import type { Experience } from '../experience-queries.ts';
 import { experienceKindLabels } from '../vocabulary.ts';
-import { authorityWords, ExperienceList, Experiences } from './experiences.tsx';
+import { authorityWords, ExperienceActs, ExperienceList, Experiences, moderationOf } from './experiences.tsx';
 
 interface AboutMeasure {
   slug: string;
@@ -30,11 +29,13 @@ export function ExperiencesPage({
   measure,
   experiences,
   own,
+  readerId,
 }: {
   measure: AboutMeasure;
   experiences: readonly Experience[];
   /** What the person who reads told, whoever else may read it. */
   own: readonly Experience[];
+  readerId: string | null;
 }) {
   const here = hereOf(measure);
   return (
@@ -49,16 +50,20 @@ export function ExperiencesPage({
           </Button>
         }
       />
-      <Experiences experiences={experiences} here={here} level={2} />
+      <Experiences experiences={experiences} here={here} level={2} readerId={readerId} />
       {own.length > 0 && (
         <Section title="Ce que vous avez dit" id="les-miens">
           <ExperienceList
             experiences={own}
-            actionsOf={({ id }) => (
-              <Button href={`${here}/temoignages/${id}/suppression`} kind="tertiary" size="sm">
-                Supprimer
-              </Button>
-            )}
+            actionsOf={({ id, hidden }) =>
+              hidden === null && (
+                <ExperienceActs>
+                  <Button href={`${here}/temoignages/${id}/suppression`} kind="tertiary" size="sm">
+                    Supprimer
+                  </Button>
+                </ExperienceActs>
+              )
+            }
           />
         </Section>
       )}
@@ -172,51 +177,21 @@ export function AnswerForm({
   );
 }
 
-export function ExperienceRemoval({
-  measure,
-  experience,
-  form,
-  back,
-}: {
-  measure: AboutMeasure;
-  experience: Experience;
-  form: FormState;
-  back: string;
-}) {
-  return (
-    <>
-      <PageHeader eyebrow={measure.title} title="Retirer un témoignage" />
-      <ExperienceList experiences={[experience]} />
-      <ErrorSummary errors={form.errors} />
-      <Alert kind="warning">
-        <p>Ses mots et les réponses seront effacés pour de bon.</p>
-      </Alert>
-      <ReasonForm
-        action={`${hereOf(measure)}/temoignages/${experience.id}/retrait`}
-        formKey={form.key}
-        value={typedText(form.values, 'motif')}
-        errors={form.errors}
-        submit="Retirer le témoignage"
-        cancelHref={back}
-      />
-    </>
-  );
-}
-
 /** All that was told, for those who answer. */
 export function ExperiencesToRead({
   experiences,
   total,
   page,
   pages,
-  mayRemove,
+  reader,
   here,
 }: {
   experiences: readonly Experience[];
   total: number;
   page: number;
   pages: number;
-  mayRemove: boolean;
+  /** Who reads, and whether they may hide what others told. */
+  reader: { id: string; moderates: boolean };
   here: string;
 }) {
   return (
@@ -246,9 +221,14 @@ export function ExperiencesToRead({
               <Button href={`${path}/reponse`} kind="secondary" size="sm" context={context}>
                 Répondre
               </Button>
-              {mayRemove && (
-                <Button href={`${path}/retrait`} kind="tertiary" size="sm" context={`le ${context.slice(3)}`}>
-                  Retirer
+              {experience.authorId !== reader.id && (
+                <Button
+                  href={`${moderationOf(experience)}/${reader.moderates ? 'masquer' : 'signaler'}`}
+                  kind="tertiary"
+                  size="sm"
+                  context={`le ${context.slice(3)}`}
+                >
+                  {reader.moderates ? 'Masquer' : 'Signaler'}
                 </Button>
               )}
             </ButtonGroup>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { Badge, EmptyState, ItemList, Time } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, formatDate, HiddenWords, ItemList, Time } from '../../../ui/index.ts';
 import { kindCount } from '../../territories/index.ts';
 import type { Experience } from '../experience-queries.ts';
 import { experienceKindLabels } from '../vocabulary.ts';
@@ -22,6 +22,36 @@ function whatAbout(experiences: readonly Experience[]): string {
 export const authorityWords = ({ authority: { kind, name, place } }: Pick<Experience, 'authority'>) =>
   kind === 'commune' && place ? `${name} (${place})` : name;
 
+/** What may be done to an experience, beneath it. */
+export function ExperienceActs({ children }: { children: ComponentChildren }) {
+  return <div class="cd-message__foot">{children}</div>;
+}
+
+export const moderationOf = ({ id }: Experience) => `/espace/moderation/temoignages/${id}`;
+
+function ReportLink({
+  href,
+  what,
+  authorId,
+  readerId,
+}: {
+  href: string;
+  /** « le témoignage d’Annecy » */
+  what: string;
+  authorId: string | null;
+  readerId: string | null;
+}) {
+  // Nobody reports their own words.
+  if (authorId !== null && authorId === readerId) return null;
+  return (
+    <ExperienceActs>
+      <Button href={href} kind="tertiary" size="sm" context={what}>
+        Signaler
+      </Button>
+    </ExperienceActs>
+  );
+}
+
 export interface ExperiencesProps {
   /** Those that everybody may read. */
   experiences: readonly Experience[];
@@ -29,10 +59,12 @@ export interface ExperiencesProps {
   here: string;
   /** Of the headings in it. */
   level: 2 | 3;
+  /** Who reads: nobody reports what they told; null for a visitor. */
+  readerId: string | null;
 }
 
-/** What authorities say of a measure, with the answers: the same for every reader. */
-export function Experiences({ experiences, here, level }: ExperiencesProps) {
+/** What authorities say of a measure, with the answers: the same for every reader, but that nobody reports what they told. */
+export function Experiences({ experiences, here, level, readerId }: ExperiencesProps) {
   if (experiences.length === 0) {
     return (
       <EmptyState title="Aucune collectivité n’a encore témoigné" level={level}>
@@ -50,17 +82,20 @@ export function Experiences({ experiences, here, level }: ExperiencesProps) {
         {new Set(experiences.map(({ authority }) => authority.id)).size > 1 ? 'ont' : 'a'} témoigné.{' '}
         {whatAbout(experiences)}.
       </p>
-      <ExperienceList experiences={experiences} />
+      <ExperienceList experiences={experiences} reader={{ id: readerId }} />
     </>
   );
 }
 
 export function ExperienceList({
   experiences,
+  reader,
   actionsOf,
   headOf,
 }: {
   experiences: readonly Experience[];
+  /** Who may report what is said here, as anybody who reads it; null for a visitor. */
+  reader?: { id: string | null };
   actionsOf?: (experience: Experience) => ComponentChildren;
   /** Above each: which measure it is about. */
   headOf?: (experience: Experience) => ComponentChildren;
@@ -76,13 +111,43 @@ export function ExperienceList({
             <strong>{authorityWords(experience)}</strong>
             <Time value={experience.at} />
           </p>
-          <p class="cd-verbatim">{experience.body}</p>
-          {experience.answers.map(({ body, at }) => (
+          {experience.hidden ? (
+            <HiddenWords
+              what="Témoignage"
+              hidden={experience.hidden}
+              about={moderationOf(experience)}
+              mine
+              canModerate={false}
+              context={`le témoignage de ${authorityWords(experience)}`}
+              readers="les autres"
+            >
+              {experience.body && <p class="cd-verbatim">{experience.body}</p>}
+            </HiddenWords>
+          ) : (
+            <p class="cd-verbatim">{experience.body}</p>
+          )}
+          {reader && (
+            <ReportLink
+              href={`${moderationOf(experience)}/signaler`}
+              what={`le témoignage de ${authorityWords(experience)}`}
+              authorId={experience.authorId}
+              readerId={reader.id}
+            />
+          )}
+          {experience.answers.map((answer) => (
             <div class="cd-panel">
               <p class="cd-meta">
-                <strong>Réponse des pilotes</strong> <Time value={at} />
+                <strong>Réponse des pilotes</strong> <Time value={answer.at} />
               </p>
-              <p class="cd-verbatim">{body}</p>
+              <p class="cd-verbatim">{answer.body}</p>
+              {reader && (
+                <ReportLink
+                  href={`/espace/moderation/reponses/${answer.id}/signaler`}
+                  what={`la réponse des pilotes, du ${formatDate(answer.at)}`}
+                  authorId={answer.authorId}
+                  readerId={reader.id}
+                />
+              )}
             </div>
           ))}
           {actionsOf?.(experience)}

@@ -2,7 +2,7 @@ import {
   Avatar,
   Badge,
   Button,
-  Details,
+  HiddenWords,
   Icon,
   PostButton,
   Prose,
@@ -35,11 +35,6 @@ export interface ShownMessage extends Message {
   canReact: boolean;
   canAccept: boolean;
 }
-
-const hiders = new Map([
-  ['copilot', 'un copilote'],
-  ['team', 'l’équipe du programme'],
-]);
 
 export function MessageItem({
   message,
@@ -77,7 +72,21 @@ export function MessageItem({
           </div>
         </header>
         {message.hidden ? (
-          <Hidden message={message} hidden={message.hidden} />
+          <HiddenWords
+            what="Message"
+            hidden={message.hidden}
+            about={`/espace/moderation/messages/${message.id}`}
+            mine={message.mine}
+            canModerate={message.canModerate}
+            context={`le message ${message.number}`}
+          >
+            {message.hiddenHtml !== undefined && (
+              <>
+                <Prose html={message.hiddenHtml} />
+                <Attachments message={message} files={message.attachments} />
+              </>
+            )}
+          </HiddenWords>
         ) : message.deleted ? (
           <p class="cd-message__deleted">Ce message a été supprimé.</p>
         ) : (
@@ -90,40 +99,6 @@ export function MessageItem({
         )}
       </article>
     </li>
-  );
-}
-
-/** What is left in its place; its words, for its author and for those who moderate. */
-function Hidden({ message, hidden }: { message: ShownMessage; hidden: NonNullable<ShownMessage['hidden']> }) {
-  const about = `/espace/moderation/messages/${message.id}`;
-  return (
-    <>
-      <p class="cd-message__deleted">
-        Message masqué par la modération ({hiders.get(hidden.as)}). Motif : {hidden.reason}
-      </p>
-      {message.hiddenHtml !== undefined && (
-        <Details
-          summary={
-            message.mine ? 'Votre texte, que les autres membres ne lisent plus' : 'Lire le texte masqué'
-          }
-        >
-          <Prose html={message.hiddenHtml} />
-          <Attachments message={message} files={message.attachments} />
-        </Details>
-      )}
-      {(message.mine || message.canModerate) && (
-        <footer class="cd-message__foot">
-          <Button
-            href={message.mine ? `${about}/contester` : `${about}/dossier`}
-            kind="tertiary"
-            size="sm"
-            context={`le message ${message.number}`}
-          >
-            {message.mine ? 'La décision, et comment la contester' : 'La décision'}
-          </Button>
-        </footer>
-      )}
-    </>
   );
 }
 

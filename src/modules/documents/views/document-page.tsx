@@ -5,6 +5,7 @@ import {
   DescriptionList,
   Fact,
   formatFileSize,
+  HiddenWords,
   ItemList,
   ListItem,
   Table,
@@ -29,11 +30,13 @@ export interface DocumentPageProps {
   preview: 'image' | 'pdf' | null;
   /** The type may hold where and by whom a picture was taken, and we cannot take that out. */
   tellsMetadata: boolean;
-  may: { write: boolean; delete: boolean; makeDeliverable: boolean };
+  /** The reader made it. */
+  mine: boolean;
+  may: { write: boolean; delete: boolean; makeDeliverable: boolean; report: boolean; moderate: boolean };
 }
 
 export function DocumentPage(props: DocumentPageProps) {
-  const { group, base, document, path, preview, waiting } = props;
+  const { group, base, document, path, preview, waiting, mine, may } = props;
   const here = `${base}/${document.id}`;
   return (
     <SpaceFrame
@@ -42,6 +45,18 @@ export function DocumentPage(props: DocumentPageProps) {
       title={document.name}
       current="documents"
     >
+      {document.hidden && (
+        <div class="cd-panel">
+          <HiddenWords
+            what="Fichier"
+            hidden={document.hidden}
+            about={moderationOf(document)}
+            mine={mine}
+            canModerate={may.moderate}
+            context={`le fichier ${document.name}`}
+          />
+        </div>
+      )}
       {waiting.map(({ id }) => (
         <Alert kind="warning" title="Une version que vous avez envoyée attend votre décision">
           <p>
@@ -86,6 +101,8 @@ export function DocumentPage(props: DocumentPageProps) {
   );
 }
 
+export const moderationOf = ({ id }: { id: string }) => `/espace/moderation/fichiers/${id}`;
+
 type Part = DocumentPageProps & { here: string };
 
 function Acts({ document, preview, may, here }: Part) {
@@ -112,6 +129,16 @@ function Acts({ document, preview, may, here }: Part) {
       {may.delete && (
         <Button href={`${here}/suppression`} kind="tertiary" icon="trash">
           Mettre à la corbeille
+        </Button>
+      )}
+      {may.report && (
+        <Button href={`${moderationOf(document)}/signaler`} kind="tertiary">
+          Signaler
+        </Button>
+      )}
+      {may.moderate && document.hidden === null && (
+        <Button href={`${moderationOf(document)}/masquer`} kind="tertiary">
+          Masquer
         </Button>
       )}
     </ButtonGroup>

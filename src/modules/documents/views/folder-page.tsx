@@ -4,6 +4,7 @@ import {
   ButtonGroup,
   EmptyState,
   formatFileSize,
+  HiddenWords,
   ItemList,
   ListItem,
   listHref,
@@ -13,9 +14,10 @@ import {
   Time,
 } from '../../../ui/index.ts';
 import { SpaceFrame } from '../../groups/index.ts';
-import type { DocumentLine, FolderLine, Sort } from '../queries.ts';
+import type { DocumentLine, FolderLine, HiddenLine, Sort } from '../queries.ts';
 import type { Room } from '../quota.ts';
 import { deepest } from '../tree.ts';
+import { moderationOf } from './document-page.tsx';
 import { kindWords } from './labels.tsx';
 
 export interface FolderPageProps {
@@ -26,6 +28,8 @@ export interface FolderPageProps {
   path: readonly FolderLine[];
   /** The folders right here, with how many files lie right in each. */
   folders: readonly (FolderLine & { files: number })[];
+  /** What moderation hid right here. */
+  hidden: readonly (HiddenLine & { mine: boolean; canModerate: boolean })[];
   list: { documents: readonly DocumentLine[]; total: number; bytes: number };
   sort: Sort;
   page: number;
@@ -67,6 +71,7 @@ export function FolderPage(props: FolderPageProps) {
           <Files {...props} />
         </>
       )}
+      <Hidden {...props} />
       <Foot {...props} />
     </SpaceFrame>
   );
@@ -105,6 +110,35 @@ function Where({ base, path }: Pick<FolderPageProps, 'base' | 'path'>) {
         <span aria-current="page">{path.at(-1)?.name}</span>
       </p>
     </nav>
+  );
+}
+
+/** Where files were, without their names: those may be what was hidden. */
+function Hidden({ hidden, base }: Pick<FolderPageProps, 'hidden' | 'base'>) {
+  if (hidden.length === 0) return null;
+  return (
+    <section class="cd-section" aria-labelledby="masques">
+      <h2 id="masques">{plural(hidden.length, 'fichier masqué', 'fichiers masqués')}</h2>
+      <ItemList label="Fichiers masqués">
+        {hidden.map(({ id, mine, canModerate, hidden: why }) => (
+          <li class="cd-item">
+            <HiddenWords
+              what="Fichier"
+              hidden={why}
+              about={moderationOf({ id })}
+              mine={mine}
+              canModerate={canModerate}
+              context="sur ce fichier"
+            />
+            {(mine || canModerate) && (
+              <p>
+                <a href={`${base}/${id}`}>Ouvrir le fichier masqué</a>
+              </p>
+            )}
+          </li>
+        ))}
+      </ItemList>
+    </section>
   );
 }
 

@@ -1,7 +1,6 @@
 import type { Db, StepState } from '../../../platform/database/index.ts';
-import { Conflict, notFound, Refusal } from '../../../platform/http/index.ts';
-import { record } from '../../audit/index.ts';
-import { type Act, type ActedOn, groupThing } from '../act.ts';
+import { Conflict, notFound } from '../../../platform/http/index.ts';
+import type { Act, ActedOn } from '../act.ts';
 import { indexTask } from '../inside-entries.ts';
 import { setTaskState } from './task-actions.ts';
 
@@ -50,6 +49,7 @@ export async function editComment(
     .select(['body', 'version', 'task_id'])
     .where('id', '=', id)
     .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .forUpdate()
     .executeTakeFirst();
   if (!current) notFound();
@@ -68,34 +68,17 @@ export async function editComment(
   await indexTask(tx, current.task_id);
 }
 
-/** Takes a comment out: its place stays, its words and their history go. Another's goes with a reason. */
-export async function deleteComment(
-  tx: Db,
-  act: Act & { reason: string },
-  group: ActedOn,
-  comment: { id: string; authorId: string | null },
-): Promise<void> {
-  const isOwn = comment.authorId === act.by.id;
-  if (!isOwn && act.reason === '') throw new Refusal('Indiquez le motif : la personne le lira.', 'motif');
+/** Takes out what one wrote oneself: its place stays, its words and their history go. */
+export async function deleteComment(tx: Db, act: Act, id: string): Promise<void> {
   const deleted = await tx
     .updateTable('plan_task_comments')
-    .set({
-      body: '',
-      deleted_at: act.now,
-      deleted_by: act.by.id,
-      removal_reason: isOwn ? null : act.reason,
-    })
-    .where('id', '=', comment.id)
+    .set({ body: '', deleted_at: act.now, deleted_by: act.by.id })
+    .where('id', '=', id)
     .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null)
     .returning('task_id')
     .executeTakeFirst();
-  if (deleted) await indexTask(tx, deleted.task_id);
-  await tx.deleteFrom('plan_task_comment_versions').where('comment_id', '=', comment.id).execute();
-  if (isOwn) return;
-  await record(tx, {
-    actor: act.by,
-    verb: 'task.delete-comment',
-    thing: groupThing(group),
-    detail: { reason: act.reason },
-  });
+  if (!deleted) return;
+  await indexTask(tx, deleted.task_id);
+  await tx.deleteFrom('plan_task_comment_versions').where('comment_id', '=', id).execute();
 }

@@ -3,16 +3,17 @@ import type { Deps } from '../../../platform/deps.ts';
 import { type App, type FormState, fields, formPage, limitAttempts } from '../../../platform/http/index.ts';
 import { renderMarkdown } from '../../../platform/markdown/index.ts';
 import { versionChanges } from '../../../platform/text-changes.ts';
-import { machineDate, TextVersions } from '../../../ui/index.ts';
+import { Confirmation, machineDate, Prose, TextVersions } from '../../../ui/index.ts';
 import type { Actor } from '../../identity/index.ts';
 import { actOf } from '../access.ts';
 import { SpaceFrame, spaceMeta } from '../views/space-frame.tsx';
 import { addComment, deleteComment, editComment } from './comment-actions.ts';
+import { hiddenCommentTexts } from './comment-hiding.ts';
 import { commentVersions, listComments, type TaskComment } from './comment-queries.ts';
 import { canOnTask, owns } from './policy.ts';
 import { askableFrom } from './questions.ts';
 import { type OnTask, onComment, onTask } from './task-access.ts';
-import { CommentDeletion, CommentForm } from './views/comment-pages.tsx';
+import { CommentForm } from './views/comment-form.tsx';
 import { TaskPage } from './views/task-page.tsx';
 
 const byTask = z.object({ slug: fields.slug, id: fields.uuid });
@@ -29,6 +30,10 @@ export function commentRoutes(app: App, deps: Deps): void {
     const { group, actor, task } = thing;
     const now = deps.clock.now();
     const comments = await listComments(deps.db, task.id);
+    const words = await hiddenCommentTexts(
+      deps.db,
+      comments.filter(({ hidden }) => hidden !== null).map(({ id }) => id),
+    );
     const may = (verb: Parameters<typeof canOnTask>[1], comment?: TaskComment) =>
       canOnTask(actor, verb, { group, task, comment });
     return {
@@ -40,11 +45,19 @@ export function commentRoutes(app: App, deps: Deps): void {
           today={machineDate(now)}
           form={form}
           askableFrom={askableFrom(task, now)}
-          comments={comments.map((comment) => ({
-            ...comment,
-            canEdit: may('task.edit-comment', comment),
-            canDelete: may('task.delete-comment', comment),
-          }))}
+          comments={comments.map((comment) => {
+            const mine = comment.authorId === actor.id;
+            const canModerate = may('task.moderate-comment', comment);
+            return {
+              ...comment,
+              mine,
+              canEdit: may('task.edit-comment', comment),
+              canDelete: may('task.delete-comment', comment),
+              canReport: may('task.report-comment', comment),
+              canModerate,
+              hiddenBody: mine || canModerate ? words.get(comment.id) : undefined,
+            };
+          })}
           may={{
             plan: may('task.plan'),
             take: may('task.take'),
@@ -112,23 +125,26 @@ export function commentRoutes(app: App, deps: Deps): void {
     path: `${path}/commentaires/:comment/suppression`,
     access: 'task.delete-comment',
     params: byComment,
-    body: { motif: fields.paragraphs({ max: 1000 }).prefault('') },
     load: onComment(deps, 'task.delete-comment'),
     show: ({ form, thing }) => ({
       meta: spaceMeta(thing.group, 'Supprimer un commentaire'),
       body: (
-        <CommentDeletion
+        <Confirmation
           about={thing.task.title}
-          html={renderMarkdown(thing.comment.body, { headingIds: false, baseLevel: 3 })}
-          own={thing.comment.authorId === thing.actor.id}
-          back={pageOf(thing)}
+          question="Supprimer ce commentaire ?"
+          warning="Le texte et ses versions seront effacés ; la place du commentaire restera visible."
+          act="Supprimer le commentaire"
           form={form}
-        />
+          cancelHref={pageOf(thing)}
+        >
+          <blockquote>
+            <Prose html={renderMarkdown(thing.comment.body, { headingIds: false, baseLevel: 3 })} />
+          </blockquote>
+        </Confirmation>
       ),
     }),
-    submit: async ({ tx, input, thing }) => {
-      const act = { ...actOf(deps, thing.actor), reason: input.motif };
-      await deleteComment(tx, act, thing.group, thing.comment);
+    submit: async ({ tx, thing }) => {
+      await deleteComment(tx, actOf(deps, thing.actor), thing.comment.id);
       return { location: pageOf(thing), notice: 'Le commentaire est supprimé.' };
     },
   });

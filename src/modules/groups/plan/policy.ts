@@ -13,7 +13,10 @@ export type TaskVerb =
   | 'task.ask'
   | 'task.comment'
   | 'task.edit-comment'
-  | 'task.delete-comment';
+  | 'task.delete-comment'
+  | 'task.report-comment'
+  /** Hides what another wrote, and reads what is hidden. */
+  | 'task.moderate-comment';
 
 /** What rights depend on. */
 export interface TaskFacts {
@@ -46,7 +49,11 @@ export function canOnTask(actor: Actor | null, verb: TaskVerb, facts: TaskFacts)
     case 'task.edit-comment':
       return writes && comment?.authorId === actor?.id;
     case 'task.delete-comment':
-      return runs || (takesPart && comment?.authorId === actor?.id);
+      return takesPart && comment?.authorId === actor?.id;
+    case 'task.report-comment':
+      return reads && comment?.authorId !== actor?.id;
+    case 'task.moderate-comment':
+      return runs && comment?.authorId !== actor?.id;
   }
 }
 

@@ -4,7 +4,7 @@ import { authorise, found, notFound } from '../../../platform/http/index.ts';
 import { type Actor, signedIn } from '../../identity/index.ts';
 import { askToOpen } from '../openings/asking.ts';
 import { findGroup, type Group } from '../queries.ts';
-import { findComment, type TaskComment } from './comment-queries.ts';
+import { findComment, findPlacedComment, type PlacedComment, type TaskComment } from './comment-queries.ts';
 import { canOnTask, type TaskVerb } from './policy.ts';
 import { findTask, type WholeTask } from './task-queries.ts';
 
@@ -43,17 +43,14 @@ export function onTask(deps: Deps, verb: TaskVerb) {
   };
 }
 
-/** Checks the verb on the comment of the address; a deleted one does not exist. */
+/** Checks the verb on the comment of the address; a deleted one does not exist, nor a hidden one. */
 export function onComment(deps: Deps, verb: TaskVerb) {
   return async (
     request: FastifyRequest,
     params: { slug: string; id: string; comment: string },
   ): Promise<OnComment> => {
     const access = await onTask(deps, 'task.read')(request, params);
-    const comment = found(
-      await findComment(deps.db, access.task.id, params.comment),
-      'Ce commentaire n’existe pas.',
-    );
+    const comment = found(await findComment(deps.db, access.task.id, params.comment), noComment);
     authorise(
       request,
       verb,
@@ -61,4 +58,21 @@ export function onComment(deps: Deps, verb: TaskVerb) {
     );
     return { ...access, comment };
   };
+}
+
+const noComment = 'Ce commentaire n’existe pas.';
+
+/** Checks the verb on a comment that is known by its id alone; for those outside its group, it does not exist. */
+export async function onPlacedComment(
+  deps: Deps,
+  request: FastifyRequest,
+  id: string,
+  verb: 'task.report-comment' | 'task.moderate-comment',
+): Promise<{ actor: Actor; comment: PlacedComment }> {
+  const actor = signedIn(request);
+  const comment = await findPlacedComment(deps.db, id);
+  if (comment) askToOpen(actor, comment.group);
+  if (!comment || !canOnTask(actor, 'task.read', { group: comment.group })) return notFound(noComment);
+  authorise(request, verb, canOnTask(actor, verb, { group: comment.group, comment }));
+  return { actor, comment };
 }

@@ -63,6 +63,7 @@ function selectTasks(db: Db, groupId: string) {
         .selectFrom('plan_task_comments')
         .whereRef('plan_task_comments.task_id', '=', 'plan_tasks.id')
         .where('plan_task_comments.deleted_at', 'is', null)
+        .where('plan_task_comments.hidden_at', 'is', null)
         .select((inner) => inner.fn.countAll<number>().as('count'))
         .as('comments'),
     ]);

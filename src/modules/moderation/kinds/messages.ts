@@ -13,7 +13,19 @@ import type { ReportableKind, ReportedThing } from '../reportable.ts';
 export const messages: ReportableKind = {
   kind: 'message',
   segment: 'messages',
-  words: { the: 'le message', this: 'Ce message', your: 'Votre message' },
+  words: {
+    name: 'Message',
+    the: 'le message',
+    this: 'Ce message',
+    your: 'Votre message',
+    made: 'écrit',
+    where: (label) => `dans « ${label} »`,
+    hiding:
+      'Sa place reste, avec le motif. Son texte et ses fichiers ne sont plus lus que par son auteur et par la modération.',
+    hidden: 'Les autres membres ne le lisent plus ; ils voient ce motif à sa place.',
+    readers: 'les membres du groupe à la place du message',
+  },
+  isMarkdown: true,
   async find(deps, request, id, act) {
     const { actor, message, thread } = await onMessage(
       deps,

@@ -7,30 +7,33 @@ import {
   Form,
   FormTroubles,
   PageHeader,
-  Prose,
   plural,
   RadioGroup,
   ReasonField,
-  type SafeHtml,
   Section,
   SubmitRow,
   Time,
 } from '../../../ui/index.ts';
 import type { ModerationCase, Report } from '../queries.ts';
+import type { ReportableKind } from '../reportable.ts';
 import { motiveWords, stateWords } from '../vocabulary.ts';
 import { CaseBadge } from './queue.tsx';
+import { alsoReadBy, Said } from './said.tsx';
 
 export interface CasePageProps {
   one: ModerationCase;
+  kind: ReportableKind;
+  /** Where a hidden one is still opened; null when its words tell all. */
+  hiddenAt: string | null;
   reports: readonly Report[];
   /** What was decided of the same thing before. */
   earlier: readonly { state: ModerationCase['state']; decidedAt: Date; reason: string }[];
   /** What it said when it was reported, or decided. */
-  html: SafeHtml;
+  said: string;
   /** It says something else now. */
   changed: boolean;
   /** The thing as it is now; null when it is gone or hidden. */
-  now: { href: string; html: SafeHtml; files: number } | null;
+  now: { href: string; text: string; files: number } | null;
   canDecide: boolean;
   canJudge: boolean;
   /** The reader is among those who reported it. */
@@ -39,23 +42,27 @@ export interface CasePageProps {
 }
 
 export function CasePage(props: CasePageProps) {
-  const { one, reports, earlier, html, changed, now, form } = props;
+  const { one, kind, hiddenAt, reports, earlier, said, changed, now, form } = props;
   return (
     <>
       <FormTroubles form={form} labels={{ motif: 'Motif' }} />
-      <PageHeader eyebrow={one.groupTitle} title={one.label} />
+      <PageHeader eyebrow={one.groupTitle ?? undefined} title={one.label} />
       <div class="cd-meta">
         <CaseBadge state={one.state} contestWaits={one.contested && !one.judged} />
-        <span>écrit par {one.authorName}</span>
+        <span>{kind.words.name}</span>
+        <span>
+          {kind.words.made} par {one.authorName}
+        </span>
         {now && <a href={now.href}>Le voir à sa place</a>}
+        {hiddenAt !== null && <a href={hiddenAt}>Le voir, masqué</a>}
       </div>
       <Section title="Ce qui est en cause" id="texte">
         <blockquote>
-          <Prose html={html} />
+          <Said kind={kind} text={said} />
         </blockquote>
         {changed && now && (
           <Details summary="Son auteur l’a modifié depuis : lire ce qu’il dit maintenant">
-            <Prose html={now.html} />
+            <Said kind={kind} text={now.text} />
           </Details>
         )}
         {now && now.files > 0 && (
@@ -63,7 +70,7 @@ export function CasePage(props: CasePageProps) {
         )}
         {!now && one.state === 'waiting' && (
           <Alert kind="info">
-            <p>Son auteur l’a supprimé. Vous pouvez clore le signalement.</p>
+            <p>Il a été supprimé depuis. Vous pouvez clore le signalement.</p>
           </Alert>
         )}
       </Section>
@@ -130,7 +137,7 @@ function Decided({ one }: { one: ModerationCase }) {
   );
 }
 
-function WhatToDo({ one, now, canDecide, canJudge, reported, form }: CasePageProps) {
+function WhatToDo({ one, kind, now, canDecide, canJudge, reported, form }: CasePageProps) {
   if (canJudge) {
     return (
       <Callout title="Son auteur conteste cette décision">
@@ -139,7 +146,7 @@ function WhatToDo({ one, now, canDecide, canJudge, reported, form }: CasePagePro
       </Callout>
     );
   }
-  if (canDecide) return <DecisionForm gone={now === null} form={form} />;
+  if (canDecide) return <DecisionForm kind={kind} gone={now === null} form={form} />;
   const waits = one.state === 'waiting' || (one.contested && !one.judged);
   if (!waits) return null;
   return (
@@ -147,13 +154,15 @@ function WhatToDo({ one, now, canDecide, canJudge, reported, form }: CasePagePro
       <p>
         {reported
           ? 'Vous l’avez signalé vous-même : une autre personne l’examine.'
-          : 'La décision est contestée : une personne de l’autre côté du groupe, ou de l’équipe du programme, y répondra.'}
+          : one.groupTitle === null
+            ? 'La décision est contestée : une autre personne de l’équipe du programme y répondra.'
+            : 'La décision est contestée : une personne de l’autre côté du groupe, ou de l’équipe du programme, y répondra.'}
       </p>
     </Alert>
   );
 }
 
-function DecisionForm({ gone, form }: { gone: boolean; form: FormState }) {
+function DecisionForm({ kind, gone, form }: { kind: ReportableKind; gone: boolean; form: FormState }) {
   return (
     <Section title="Votre décision" id="decider">
       <Form formKey={form.key}>
@@ -168,7 +177,7 @@ function DecisionForm({ gone, form }: { gone: boolean; form: FormState }) {
                   {
                     value: 'masquer',
                     label: 'Masquer',
-                    hint: 'L’auteur, les membres du groupe et qui l’a signalé lisent le motif. L’auteur peut contester.',
+                    hint: `${kind.words.hiding} L’auteur et qui l’a signalé lisent le motif${alsoReadBy(kind)}. L’auteur peut contester.`,
                   },
                 ]),
             {

@@ -5,8 +5,6 @@ import {
   Form,
   formatDate,
   PageHeader,
-  Prose,
-  type SafeHtml,
   Section,
   SubmitRow,
   TextArea,
@@ -14,12 +12,13 @@ import {
 } from '../../../ui/index.ts';
 import type { ModerationCase } from '../queries.ts';
 import type { ReportableKind } from '../reportable.ts';
+import { Said } from './said.tsx';
 
 /** What was decided of what one wrote, why, and what one may answer. */
 export function ContestPage({
   kind,
   one,
-  html,
+  said,
   until,
   now,
   form,
@@ -27,7 +26,7 @@ export function ContestPage({
   kind: ReportableKind;
   one: ModerationCase;
   /** What one wrote; null once that is forgotten. */
-  html: SafeHtml | null;
+  said: string | null;
   until: Date | null;
   now: Date;
   form: FormState;
@@ -36,8 +35,8 @@ export function ContestPage({
     <>
       <ErrorSummary errors={form.errors} />
       <PageHeader
-        eyebrow={one.groupTitle}
-        title={`${kind.words.your} dans « ${one.label} » ${one.state === 'restored' ? 'est rétabli' : 'est masqué'}`}
+        eyebrow={one.groupTitle ?? undefined}
+        title={`${kind.words.your} ${kind.words.where(one.label)} ${one.state === 'restored' ? 'est rétabli' : 'est masqué'}`}
       />
       <Section title="La décision" id="decision">
         {one.decidedAt && (
@@ -48,10 +47,10 @@ export function ContestPage({
         )}
         <blockquote class="cd-verbatim">{one.decisionReason}</blockquote>
       </Section>
-      {html !== null && (
-        <Section title="Ce que vous aviez écrit" id="ecrit">
+      {said !== null && (
+        <Section title={`Ce que vous aviez ${kind.words.made}`} id="ecrit">
           <blockquote>
-            <Prose html={html} />
+            <Said kind={kind} text={said} />
           </blockquote>
         </Section>
       )}
@@ -61,7 +60,8 @@ export function ContestPage({
         <Section title="Contester" id="contester">
           <p>
             Une seule fois, jusqu’au {formatDate(until)}. Une autre personne que celle qui a décidé vous
-            répondra : un copilote de l’autre côté du groupe, ou l’équipe du programme.
+            répondra : {one.groupTitle !== null && 'un copilote de l’autre côté du groupe, ou '}l’équipe du
+            programme.
           </p>
           <Form formKey={form.key}>
             <TextArea

@@ -3,26 +3,42 @@ import {
   Form,
   FormTroubles,
   PageHeader,
-  Prose,
   RadioGroup,
   ReasonField,
-  type SafeHtml,
   Section,
   SubmitRow,
   Time,
 } from '../../../ui/index.ts';
 import type { ModerationCase } from '../queries.ts';
+import type { ReportableKind } from '../reportable.ts';
+import { Said } from './said.tsx';
 
 /** Somebody else than who hid it answers its author. */
-export function JudgementPage({ one, html, form }: { one: ModerationCase; html: SafeHtml; form: FormState }) {
+export function JudgementPage({
+  one,
+  kind,
+  hiddenAt,
+  form,
+}: {
+  one: ModerationCase;
+  kind: ReportableKind;
+  /** Where it is still opened; null when its words tell all. */
+  hiddenAt: string | null;
+  form: FormState;
+}) {
   return (
     <>
       <FormTroubles form={form} labels={{ motif: 'Motif' }} />
-      <PageHeader eyebrow={one.label} title="Répondre à la contestation" />
+      <PageHeader eyebrow={`${kind.words.name} : ${one.label}`} title="Répondre à la contestation" />
       <Section title="Ce qui est masqué" id="texte">
         <blockquote>
-          <Prose html={html} />
+          <Said kind={kind} text={one.decidedText ?? ''} />
         </blockquote>
+        {hiddenAt !== null && (
+          <p>
+            <a href={hiddenAt}>Le voir, masqué</a>
+          </p>
+        )}
       </Section>
       <Section title="Le motif donné" id="motif-donne">
         <blockquote class="cd-verbatim">{one.decisionReason}</blockquote>

@@ -12,12 +12,14 @@ import {
   plural,
   Time,
 } from '../../../ui/index.ts';
+import type { KindWords } from '../reportable.ts';
 import { motiveWords, stateWords } from '../vocabulary.ts';
 
 interface Line {
   id: string;
+  words: Pick<KindWords, 'name' | 'made'>;
   label: string;
-  groupTitle: string;
+  groupTitle: string | null;
   authorName: string;
   state: keyof typeof stateWords;
   contestWaits: boolean;
@@ -88,8 +90,11 @@ export function QueuePage({
                 meta={
                   <>
                     <CaseBadge {...one} />
-                    <span>{one.groupTitle}</span>
-                    <span>écrit par {one.authorName}</span>
+                    <span>{one.words.name}</span>
+                    {one.groupTitle !== null && <span>{one.groupTitle}</span>}
+                    <span>
+                      {one.words.made} par {one.authorName}
+                    </span>
                     <span>{one.reports > 0 ? plural(one.reports, 'signalement') : 'sans signalement'}</span>
                     <Fact icon="calendar">
                       depuis le <Time value={one.openedAt} />
@@ -113,7 +118,7 @@ export function QueuePage({
   );
 }
 
-export function CaseBadge({ state, contestWaits }: { state: Line['state']; contestWaits: boolean }) {
+export function CaseBadge({ state, contestWaits }: Pick<Line, 'state' | 'contestWaits'>) {
   if (contestWaits) return <Badge kind="warning">Contestation à examiner</Badge>;
   return <Badge kind={state === 'waiting' ? 'new' : 'neutral'}>{stateWords[state]}</Badge>;
 }

@@ -5,25 +5,23 @@ import {
   ErrorSummary,
   Form,
   PageHeader,
-  Prose,
   RadioGroup,
   ReasonField,
-  type SafeHtml,
   SubmitRow,
   TextArea,
 } from '../../../ui/index.ts';
 import type { ReportableKind, ReportedThing } from '../reportable.ts';
 import { motives } from '../vocabulary.ts';
+import { alsoReadBy, Said } from './said.tsx';
 
 interface ThingProps {
   kind: ReportableKind;
   thing: ReportedThing;
-  html: SafeHtml;
   form: FormState;
 }
 
 /** What somebody thinks should not be there. */
-export function ReportPage({ kind, thing, html, form }: ThingProps) {
+export function ReportPage({ kind, thing, form }: ThingProps) {
   return (
     <>
       <ErrorSummary errors={form.errors} />
@@ -32,9 +30,11 @@ export function ReportPage({ kind, thing, html, form }: ThingProps) {
         title={`Signaler ${kind.words.the}`}
         lead="Vous le faites en confiance : votre nom n’est pas donné à son auteur. Un courriel vous dira ce qu’il devient."
       />
-      <p>{thing.authorName} a écrit :</p>
+      <p>
+        {thing.authorName} a {kind.words.made} :
+      </p>
       <blockquote>
-        <Prose html={html} />
+        <Said kind={kind} text={thing.text} />
       </blockquote>
       <Form formKey={form.key}>
         <RadioGroup
@@ -54,13 +54,15 @@ export function ReportPage({ kind, thing, html, form }: ThingProps) {
           value={typedText(form.values, 'precision')}
           error={form.errors.precision}
         />
-        <Checkbox
-          name="equipe"
-          label="Adresser ce signalement à l’équipe du programme seule"
-          hint="Les copilotes du groupe ne le verront pas. Ce qu’écrit un copilote va toujours à l’équipe."
-          required={false}
-          checked={typedText(form.values, 'equipe') !== ''}
-        />
+        {thing.groupId !== null && (
+          <Checkbox
+            name="equipe"
+            label="Adresser ce signalement à l’équipe du programme seule"
+            hint="Les copilotes ne le verront pas. Ce qu’écrit un copilote va toujours à l’équipe."
+            required={false}
+            checked={typedText(form.values, 'equipe') !== ''}
+          />
+        )}
         <SubmitRow label="Envoyer le signalement" cancelHref={thing.href} />
       </Form>
     </>
@@ -68,21 +70,21 @@ export function ReportPage({ kind, thing, html, form }: ThingProps) {
 }
 
 /** Asks before what another wrote is hidden, and why. */
-export function HidePage({ kind, thing, html, form }: ThingProps) {
+export function HidePage({ kind, thing, form }: ThingProps) {
   return (
     <Confirmation
       about={thing.label}
       question={`Masquer ${kind.words.the} ?`}
-      warning="Sa place reste, avec le motif. Son texte et ses fichiers ne sont plus lus que par son auteur et par la modération. L’auteur reçoit le motif et peut contester une fois, dans les 30 jours."
+      warning={`${kind.words.hiding} L’auteur reçoit le motif et peut contester une fois, dans les 30 jours.`}
       act={`Masquer ${kind.words.the}`}
       form={form}
       cancelHref={thing.href}
     >
       <blockquote>
-        <Prose html={html} />
+        <Said kind={kind} text={thing.text} />
       </blockquote>
       <ReasonField
-        hint={`${thing.authorName} le lira tel quel, et les membres du groupe à la place du message.`}
+        hint={`Son auteur le lira tel quel${alsoReadBy(kind)}.`}
         value={typedText(form.values, 'motif')}
         error={form.errors.motif}
       />

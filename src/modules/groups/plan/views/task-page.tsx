@@ -2,30 +2,22 @@ import { type FormState, typedPreview, typedText } from '../../../../platform/ht
 import { renderMarkdown } from '../../../../platform/markdown/index.ts';
 import {
   Alert,
-  Avatar,
   Button,
   ButtonGroup,
   DescriptionList,
   ErrorSummary,
   Form,
   formatDate,
-  labelOf,
   MarkdownField,
   PostButton,
   Prose,
   SubmitRow,
-  stepStates,
   Time,
 } from '../../../../ui/index.ts';
 import { SpaceFrame } from '../../views/space-frame.tsx';
-import type { TaskComment } from '../comment-queries.ts';
 import type { WholeTask } from '../task-queries.ts';
+import { CommentItem, type ShownComment } from './comment-item.tsx';
 import { Lateness, ownerWords, StateBadge, StateForm, tasksBase } from './task-parts.tsx';
-
-export interface ShownComment extends TaskComment {
-  canEdit: boolean;
-  canDelete: boolean;
-}
 
 export interface TaskPageProps {
   group: { slug: string; title: string };
@@ -135,7 +127,7 @@ function Talk({ group, task, comments, may, form }: TaskPageProps) {
       ) : (
         <ol class="cd-thread">
           {comments.map((comment) => (
-            <Comment comment={comment} here={here} />
+            <CommentItem comment={comment} here={here} />
           ))}
         </ol>
       )}
@@ -164,54 +156,5 @@ function Talk({ group, task, comments, may, form }: TaskPageProps) {
         </Alert>
       )}
     </section>
-  );
-}
-
-function Comment({ comment, here }: { comment: ShownComment; here: string }) {
-  const at = `${here}/commentaires/${comment.id}`;
-  const named = `le commentaire de ${comment.authorName}, du ${formatDate(comment.createdAt)}`;
-  return (
-    <li class="cd-message" id={`commentaire-${comment.id}`}>
-      <article aria-label={`Commentaire de ${comment.authorName}`}>
-        <header class="cd-message__head">
-          <Avatar name={comment.authorName} />
-          <div>
-            <p class="cd-message__author">{comment.authorName}</p>
-            <p class="cd-message__detail">
-              <Time value={comment.createdAt} withTime />
-              {comment.toldState && ` · dit : ${labelOf(stepStates, comment.toldState).toLowerCase()}`}
-            </p>
-          </div>
-        </header>
-        {comment.deleted ? (
-          <p class="cd-message__deleted">
-            {comment.removalReason
-              ? `Commentaire retiré par un copilote ou l’équipe du programme : ${comment.removalReason}`
-              : 'Ce commentaire a été supprimé.'}
-          </p>
-        ) : (
-          <Prose html={renderMarkdown(comment.body, { headingIds: false, baseLevel: 3 })} />
-        )}
-        {!comment.deleted && (comment.editedAt || comment.canEdit || comment.canDelete) && (
-          <footer class="cd-message__foot">
-            {comment.editedAt && (
-              <a href={`${at}/historique`}>
-                Modifié le <Time value={comment.editedAt} withTime />
-              </a>
-            )}
-            {comment.canEdit && (
-              <Button href={`${at}/modifier`} kind="tertiary" size="sm" context={named}>
-                Modifier
-              </Button>
-            )}
-            {comment.canDelete && (
-              <Button href={`${at}/suppression`} kind="tertiary" size="sm" context={named}>
-                Supprimer
-              </Button>
-            )}
-          </footer>
-        )}
-      </article>
-    </li>
   );
 }
