@@ -140,7 +140,8 @@ test('what comes back is what was there: rows, files, waiting jobs', async () =>
   const asleep = await target.database.pool.query("select tgname from pg_trigger where tgenabled = 'D'");
   expect(asleep.rows).toEqual([]);
   const restored = await storedFiles(target.files);
-  expect(Object.keys(restored)).toHaveLength(3);
+  // Those of `fill`, and three of the demonstration.
+  expect(Object.keys(restored)).toHaveLength(6);
   expect(restored).toEqual(await storedFiles(files));
 });
 
