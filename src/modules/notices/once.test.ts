@@ -162,7 +162,7 @@ const wordsIn = (text: string): string[] => text.match(/mot-\d+-\d+/g) ?? [];
 
 async function run(acts: readonly Act[]): Promise<void> {
   await t.pool.query(
-    'truncate outbox, digest_runs, notice_events, mail_choices, memberships, threads, graphile_worker._private_jobs cascade',
+    'truncate outbox, digest_runs, notice_events, notice_deliveries, mail_choices, memberships, threads, graphile_worker._private_jobs cascade',
   );
   const model = new Model();
   const now = () => t.clock.now();
