@@ -84,6 +84,7 @@ describe('nasty input', () => {
   it('in a field of a form never breaks the server', async () => {
     const broken: string[] = [];
     let sent = 0;
+    let forms = 0;
     for (const { pattern, methods } of routesOf(scene.t)) {
       // They would end the scene; and the deliverables common to the programme have the forms of a group's.
       if (
@@ -98,7 +99,10 @@ describe('nasty input', () => {
           ? fieldsIn((await scene.t.get(url, cookie)).body)
           : new Map(Object.entries(buttons));
       let known = await typed();
-      for (const name of unlike([...known.keys(), 'cle', 'version', '__proto__'])) {
+      // Read before a form by what all forms share: one form in ten tells.
+      const ofAll = forms % 10 === 0 ? ['cle', '__proto__'] : [];
+      forms += 1;
+      for (const name of unlike([...known.keys(), 'version', ...ofAll])) {
         for (const value of nasty) {
           const bodyOf = () =>
             [...[...known].filter(([other]) => other !== name), [name, value]]
