@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
+import { type Hiding, hiddenWords } from '../../platform/hidden-words.ts';
 import { authorise, notFound } from '../../platform/http/index.ts';
 import { type Actor, signedIn } from '../identity/index.ts';
 import { factsOf } from './access.ts';
@@ -44,117 +45,40 @@ export async function onAnswer(
 
 const noAnswer = 'Cette réponse n’existe pas.';
 
-/** Held as by an answer. */
-async function hold(tx: Db, id: string) {
-  return tx
-    .selectFrom('measure_experiences')
-    .select(['body', 'hidden_at'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-}
+const experienceWords = hiddenWords('measure_experiences', 'hidden_experiences', 'experience_id');
+const answerWords = hiddenWords('experience_answers', 'hidden_experience_answers', 'answer_id');
 
 /**
  * Hides an experience: pages show neither it nor its answers any more, its author excepted; its words wait where nothing that reads
  * experiences finds them. False when it is gone, or hidden already. Who may is for the caller to check.
  */
-export async function hideExperience(
-  tx: Db,
-  { by, now, as, reason }: { by: { id: string }; now: Date; as: 'copilot' | 'team'; reason: string },
-  id: string,
-): Promise<boolean> {
-  const held = await hold(tx, id);
-  if (!held || held.hidden_at !== null) return false;
-  await tx.insertInto('hidden_experiences').values({ experience_id: id, body: held.body }).execute();
-  await tx
-    .updateTable('measure_experiences')
-    .set({ body: '', hidden_at: now, hidden_by: by.id, hidden_as: as, hidden_reason: reason })
-    .where('id', '=', id)
-    .execute();
-  return true;
-}
+export const hideExperience = (tx: Db, hiding: Hiding, id: string): Promise<boolean> =>
+  experienceWords.putAway(tx, id, hiding);
 
 /** Gives a hidden experience back as it was, with its answers. False when it is gone, or when its words were forgotten. */
-export async function restoreExperience(tx: Db, id: string): Promise<boolean> {
-  if (!(await hold(tx, id))) return false;
-  const words = await tx
-    .deleteFrom('hidden_experiences')
-    .where('experience_id', '=', id)
-    .returning('body')
-    .executeTakeFirst();
-  if (!words) return false;
-  await tx
-    .updateTable('measure_experiences')
-    .set({ body: words.body, hidden_at: null, hidden_by: null, hidden_as: null, hidden_reason: null })
-    .where('id', '=', id)
-    .execute();
-  return true;
-}
+export const restoreExperience = (tx: Db, id: string): Promise<boolean> => experienceWords.giveBack(tx, id);
 
 /** Forgets for good what hidden experiences said, with the answers to them. */
 export async function forgetHiddenExperiences(tx: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const forgotten = await tx
-    .deleteFrom('hidden_experiences')
-    .where('experience_id', 'in', ids)
-    .returning('experience_id')
-    .execute();
-  if (forgotten.length === 0) return;
-  await tx
-    .deleteFrom('experience_answers')
-    .where(
-      'experience_id',
-      'in',
-      forgotten.map(({ experience_id }) => experience_id),
-    )
-    .execute();
-}
-
-async function holdAnswer(tx: Db, id: string) {
-  return tx
-    .selectFrom('experience_answers')
-    .select(['body', 'hidden_at'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
+  const forgotten = await experienceWords.forget(tx, ids);
+  if (forgotten.length > 0)
+    await tx.deleteFrom('experience_answers').where('experience_id', 'in', forgotten).execute();
 }
 
 /** Hides an answer as `hideExperience` does what it answers. */
-export async function hideAnswer(
-  tx: Db,
-  { by, now, as, reason }: { by: { id: string }; now: Date; as: 'copilot' | 'team'; reason: string },
-  id: string,
-): Promise<boolean> {
-  const held = await holdAnswer(tx, id);
-  if (!held || held.hidden_at !== null) return false;
-  await tx.insertInto('hidden_experience_answers').values({ answer_id: id, body: held.body }).execute();
-  await tx
-    .updateTable('experience_answers')
-    .set({ body: '', hidden_at: now, hidden_by: by.id, hidden_as: as, hidden_reason: reason })
-    .where('id', '=', id)
-    .execute();
-  return true;
-}
+export const hideAnswer = (tx: Db, hiding: Hiding, id: string): Promise<boolean> =>
+  answerWords.putAway(tx, id, hiding);
 
 /** Gives a hidden answer back. False when it is gone, or when its words were forgotten. */
-export async function restoreAnswer(tx: Db, id: string): Promise<boolean> {
-  if (!(await holdAnswer(tx, id))) return false;
-  const words = await tx
-    .deleteFrom('hidden_experience_answers')
-    .where('answer_id', '=', id)
-    .returning('body')
-    .executeTakeFirst();
-  if (!words) return false;
-  await tx
-    .updateTable('experience_answers')
-    .set({ body: words.body, hidden_at: null, hidden_by: null, hidden_as: null, hidden_reason: null })
-    .where('id', '=', id)
-    .execute();
-  return true;
-}
+export const restoreAnswer = (tx: Db, id: string): Promise<boolean> => answerWords.giveBack(tx, id);
 
 /** Forgets for good what hidden answers said. */
 export async function forgetHiddenAnswers(tx: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0)
-    await tx.deleteFrom('hidden_experience_answers').where('answer_id', 'in', ids).execute();
+  await answerWords.forget(tx, ids);
+}
+
+/** Shows again what fictional people hid of others. */
+export async function showWhatTheyHid(tx: Db, accountIds: readonly string[]): Promise<void> {
+  await experienceWords.showWhatTheyHid(tx, accountIds, (id) => restoreExperience(tx, id));
+  await answerWords.showWhatTheyHid(tx, accountIds, (id) => restoreAnswer(tx, id));
 }

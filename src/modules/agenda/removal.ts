@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
 import { removeEntry } from '../../platform/search/index.ts';
 import { measureContent } from './content.ts';
-import { restoreAnswer, restoreExperience } from './experience-hiding.ts';
+import { showWhatTheyHid } from './experience-hiding.ts';
 import { saveMeasure } from './saving.ts';
 
 /**
@@ -10,30 +10,8 @@ import { saveMeasure } from './saving.ts';
  */
 export async function removeAgendaWorkOf(tx: Db, accountIds: readonly string[], now: Date): Promise<void> {
   await tx.deleteFrom('measure_experiences').where('account_id', 'in', accountIds).execute();
-  // What they hid of others is seen again.
-  const hidden = await tx
-    .selectFrom('measure_experiences')
-    .select('id')
-    .where('hidden_by', 'in', accountIds)
-    .execute();
-  for (const { id } of hidden) await restoreExperience(tx, id);
-  await tx
-    .updateTable('measure_experiences')
-    .set({ hidden_by: null })
-    .where('hidden_by', 'in', accountIds)
-    .execute();
   await tx.deleteFrom('experience_answers').where('account_id', 'in', accountIds).execute();
-  const answers = await tx
-    .selectFrom('experience_answers')
-    .select('id')
-    .where('hidden_by', 'in', accountIds)
-    .execute();
-  for (const { id } of answers) await restoreAnswer(tx, id);
-  await tx
-    .updateTable('experience_answers')
-    .set({ hidden_by: null })
-    .where('hidden_by', 'in', accountIds)
-    .execute();
+  await showWhatTheyHid(tx, accountIds);
   await tx.deleteFrom('measure_proposals').where('author_id', 'in', accountIds).execute();
   await tx.deleteFrom('measure_editors').where('account_id', 'in', accountIds).execute();
   const touched = await tx

@@ -1,19 +1,18 @@
 import type { Db } from '../../platform/database/index.ts';
+import { type Hiding, hiddenWords } from '../../platform/hidden-words.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
 import { detach } from './attachments/attachments.ts';
 import { tellThreadMoved } from './live.ts';
 import { indexAround } from './search-entries.ts';
 
-/** By which right somebody hides what another wrote. */
-export type HiddenAs = 'copilot' | 'team';
+const words = hiddenWords('messages', 'hidden_texts', 'message_id');
 
 /** What a thread is called while what opened it is hidden: its title was part of it. */
 export const hiddenTitle = 'Discussion masquée par la modération';
 
 interface Held {
   number: number;
-  body: string;
   isHidden: boolean;
   threadId: string;
   groupId: string;
@@ -28,7 +27,6 @@ async function hold(tx: Db, messageId: string): Promise<Held | undefined> {
     .innerJoin('threads', 'threads.id', 'messages.thread_id')
     .select((eb) => [
       'messages.number',
-      'messages.body',
       eb('messages.hidden_at', 'is not', null).as('isHidden'),
       'threads.id as threadId',
       'threads.group_id as groupId',
@@ -47,30 +45,22 @@ async function hold(tx: Db, messageId: string): Promise<Held | undefined> {
  * Hides a message: its place stays, with the reason; its words, and the title of the thread that it opens, wait where nothing
  * that reads messages finds them. False when it is gone, or hidden already. Who may is for the caller to check.
  */
-export async function hideMessage(
-  tx: Db,
-  { by, now, as, reason }: { by: { id: string }; now: Date; as: HiddenAs; reason: string },
-  messageId: string,
-): Promise<boolean> {
+export async function hideMessage(tx: Db, hiding: Hiding, messageId: string): Promise<boolean> {
   const held = await hold(tx, messageId);
-  if (!held || held.isHidden) return false;
-  const opens = held.number === 1;
-  await tx
-    .insertInto('hidden_texts')
-    .values({ message_id: messageId, body: held.body, title: opens ? held.title : null })
-    .execute();
-  await tx
-    .updateTable('messages')
-    .set({ body: '', hidden_at: now, hidden_by: by.id, hidden_as: as, hidden_reason: reason })
-    .where('id', '=', messageId)
-    .execute();
-  if (opens)
+  if (!held || !(await words.putAway(tx, messageId, hiding))) return false;
+  if (held.number === 1) {
+    await tx
+      .updateTable('hidden_texts')
+      .set({ title: held.title })
+      .where('message_id', '=', messageId)
+      .execute();
     await tx.updateTable('threads').set({ title: hiddenTitle }).where('id', '=', held.threadId).execute();
+  }
   await indexAround(tx, { ...held, id: messageId });
   await cancelMails(tx, `message:${messageId}:`);
   // For the digests that quote it.
   await enqueue(tx, 'message.deleted', { messageId });
-  await tellThreadMoved(tx, { ...held, id: held.threadId }, now);
+  await tellThreadMoved(tx, { ...held, id: held.threadId }, hiding.now);
   return true;
 }
 
@@ -79,16 +69,11 @@ export async function restoreMessage(tx: Db, messageId: string, now: Date): Prom
   const held = await hold(tx, messageId);
   if (!held?.isHidden) return false;
   const text = await tx
-    .deleteFrom('hidden_texts')
+    .selectFrom('hidden_texts')
+    .select('title')
     .where('message_id', '=', messageId)
-    .returning(['body', 'title'])
     .executeTakeFirst();
-  if (!text) return false;
-  await tx
-    .updateTable('messages')
-    .set({ body: text.body, hidden_at: null, hidden_by: null, hidden_as: null, hidden_reason: null })
-    .where('id', '=', messageId)
-    .execute();
+  if (!text || !(await words.giveBack(tx, messageId))) return false;
   if (text.title !== null)
     await tx.updateTable('threads').set({ title: text.title }).where('id', '=', held.threadId).execute();
   await indexAround(tx, { ...held, id: messageId });
@@ -98,13 +83,7 @@ export async function restoreMessage(tx: Db, messageId: string, now: Date): Prom
 
 /** Forgets for good what hidden messages said, with their files and history; their places stay, with the reasons. */
 export async function forgetHidden(tx: Db, messageIds: readonly string[]): Promise<void> {
-  if (messageIds.length === 0) return;
-  const forgotten = await tx
-    .deleteFrom('hidden_texts')
-    .where('message_id', 'in', messageIds)
-    .returning('message_id')
-    .execute();
-  const ids = forgotten.map(({ message_id }) => message_id);
+  const ids = await words.forget(tx, messageIds);
   if (ids.length === 0) return;
   await detach(tx, ids);
   for (const table of ['message_versions', 'message_reactions', 'message_mentions'] as const)
@@ -112,12 +91,8 @@ export async function forgetHidden(tx: Db, messageIds: readonly string[]): Promi
 }
 
 /** What hidden messages said, by message; nothing of those whose words were forgotten. */
-export async function hiddenTextsOf(db: Db, messageIds: readonly string[]): Promise<Map<string, string>> {
-  if (messageIds.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('hidden_texts')
-    .select(['message_id', 'body'])
-    .where('message_id', 'in', messageIds)
-    .execute();
-  return new Map(rows.map(({ message_id, body }) => [message_id, body]));
-}
+export const hiddenTextsOf = words.textsOf;
+
+/** Shows again what fictional people hid of others. */
+export const showMessagesTheyHid = (tx: Db, accountIds: readonly string[], now: Date): Promise<void> =>
+  words.showWhatTheyHid(tx, accountIds, (id) => restoreMessage(tx, id, now));

@@ -1,20 +1,16 @@
 import type { Db } from '../../platform/database/index.ts';
+import { notHidden } from '../../platform/hidden-words.ts';
 import { cancelMails } from '../../platform/mail/index.ts';
 import { detach } from './attachments/attachments.ts';
-import { restoreMessage } from './hiding.ts';
+import { showMessagesTheyHid } from './hiding.ts';
 import { forgetMessages } from './search-entries.ts';
-
-const notHidden = { hidden_at: null, hidden_by: null, hidden_as: null, hidden_reason: null };
 
 /**
  * Removes what fictional people wrote: their threads with all the answers, and their messages elsewhere, whose
  * place stays. Nothing of it stays in the mails that wait either.
  */
 export async function removeWritingsOf(tx: Db, accountIds: readonly string[], now: Date): Promise<void> {
-  // What they hid of others is seen again.
-  const hidden = await tx.selectFrom('messages').select('id').where('hidden_by', 'in', accountIds).execute();
-  for (const { id } of hidden) await restoreMessage(tx, id, now);
-  await tx.updateTable('messages').set({ hidden_by: null }).where('hidden_by', 'in', accountIds).execute();
+  await showMessagesTheyHid(tx, accountIds, now);
   const threads = await tx.selectFrom('threads').select('id').where('author_id', 'in', accountIds).execute();
   const ids = threads.map(({ id }) => id);
   const written = await tx

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
 import { forgetWorkThatIsGone } from './inside-entries.ts';
-import { restoreTaskComment } from './plan/comment-hiding.ts';
+import { showCommentsTheyHid } from './plan/comment-hiding.ts';
 
 /**
  * Removes the keys that fictional people gave, their openings of groups, the progress points, steps, tasks and comments that they wrote; what they
@@ -25,18 +25,7 @@ export async function removeWorkOf(tx: Db, accountIds: readonly string[]): Promi
     .where('owner_account_id', 'in', accountIds)
     .execute();
   await tx.deleteFrom('plan_task_comments').where('author_id', 'in', accountIds).execute();
-  // What they hid of others is seen again.
-  const hidden = await tx
-    .selectFrom('plan_task_comments')
-    .select('id')
-    .where('hidden_by', 'in', accountIds)
-    .execute();
-  for (const { id } of hidden) await restoreTaskComment(tx, id);
-  await tx
-    .updateTable('plan_task_comments')
-    .set({ hidden_by: null })
-    .where('hidden_by', 'in', accountIds)
-    .execute();
+  await showCommentsTheyHid(tx, accountIds);
   await tx
     .updateTable('plan_task_comments')
     .set({ deleted_by: null })

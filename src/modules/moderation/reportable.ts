@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Db } from '../../platform/database/index.ts';
 import type { Deps } from '../../platform/deps.ts';
+import type { Hiding } from '../../platform/hidden-words.ts';
 import type { Actor } from '../identity/index.ts';
 
 /** Something that somebody reports or hides, as it is now. */
@@ -19,14 +20,6 @@ export interface ReportedThing {
   files: number;
   /** Where it is read. */
   href: string;
-}
-
-/** Who hides a thing, when, by which right and why. */
-export interface Hiding {
-  by: { id: string };
-  now: Date;
-  as: 'copilot' | 'team';
-  reason: string;
 }
 
 /** How pages and mails speak of a kind of thing: in French, in the masculine. */
