@@ -1,10 +1,10 @@
 import type { Db } from '../../platform/database/index.ts';
-import { forgetFiles } from '../../platform/files/index.ts';
 import { found } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
 import { type Act, documentThing, folderThing } from './act.ts';
 import type { InGroup } from './document-actions.ts';
-import { type Binned, foldersOf, listBin } from './queries.ts';
+import { eraseDocuments, eraseWaiting } from './erasure.ts';
+import { type Binned, foldersOf, inFolder, listBin } from './queries.ts';
 import { holdDocuments } from './quota.ts';
 import { forgetDocuments, indexDocument } from './search-entry.ts';
 import { whyNotAdd, whyNotMove, within } from './tree.ts';
@@ -151,15 +151,7 @@ export async function freeNameIn(
   folderId: string | null,
   name: string,
 ): Promise<string> {
-  const others = await tx
-    .selectFrom('documents')
-    .select('name')
-    .where('group_id', '=', groupId)
-    .where('folder_id', folderId === null ? 'is' : '=', folderId)
-    .where('deleted_at', 'is', null)
-    .where('hidden_at', 'is', null)
-    .execute();
-  return freeName(name, others);
+  return freeName(name, await inFolder(tx, groupId, folderId).select('name').execute());
 }
 
 /** `bilan.pdf` becomes `bilan (restauré).pdf`, then `bilan (restauré 2).pdf`. */
@@ -176,21 +168,9 @@ function freeName(name: string, others: readonly { name: string }[]): string {
 export async function sweepBin(db: Db, now: Date): Promise<number> {
   const before = new Date(now.getTime() - daysInBin * 24 * 60 * 60 * 1000);
   return db.transaction().execute(async (tx) => {
-    const gone = tx.selectFrom('documents').select('id').where('deleted_at', '<', before);
-    const versions = await tx
-      .selectFrom('document_versions')
-      .select('file_id')
-      .where('document_id', 'in', gone)
-      .execute();
-    const waiting = await tx
-      .deleteFrom('document_waiting_versions')
-      .where((eb) => eb.or([eb('created_at', '<', before), eb('document_id', 'in', gone)]))
-      .returning('file_id')
-      .execute();
-    await tx.deleteFrom('documents').where('deleted_at', '<', before).execute();
+    const waiting = await eraseWaiting(tx, (eb) => eb('created_at', '<', before));
+    const erased = await eraseDocuments(tx, (eb) => eb('deleted_at', '<', before));
     await tx.deleteFrom('document_folders').where('deleted_at', '<', before).execute();
-    const files = [...versions, ...waiting].map(({ file_id }) => file_id);
-    await forgetFiles(tx, files);
-    return files.length;
+    return waiting + erased;
   });
 }

@@ -11,7 +11,7 @@ import { Conflict, found, Refusal } from '../../platform/http/index.ts';
 import { record } from '../audit/index.ts';
 import { draftFromFile } from '../library/index.ts';
 import { type Act, documentThing } from './act.ts';
-import { type DocumentLine, findDocument, foldersOf, storedVersion } from './queries.ts';
+import { type DocumentLine, findDocument, foldersOf, inFolder, storedVersion } from './queries.ts';
 import { holdDocuments, refuseOverflow } from './quota.ts';
 import { indexDocument } from './search-entry.ts';
 import { pathOf } from './tree.ts';
@@ -91,13 +91,8 @@ async function refuseTaken(
   { id, name, folderId }: { id?: string; name: string; folderId: string | null },
   field: string,
 ): Promise<void> {
-  const taken = await tx
-    .selectFrom('documents')
+  const taken = await inFolder(tx, groupId, folderId)
     .select('id')
-    .where('group_id', '=', groupId)
-    .where('folder_id', folderId === null ? 'is' : '=', folderId)
-    .where('deleted_at', 'is', null)
-    .where('hidden_at', 'is', null)
     .where(sql`lower(name)`, '=', sql`lower(${name})`)
     .$if(id !== undefined, (query) => query.where('id', '<>', id ?? ''))
     .executeTakeFirst();

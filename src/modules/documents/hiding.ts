@@ -1,6 +1,7 @@
 import type { Db } from '../../platform/database/index.ts';
-import { forgetFiles } from '../../platform/files/index.ts';
+import { type Hiding, hiddenBy, notHidden } from '../../platform/hidden-words.ts';
 import { freeNameIn } from './bin-actions.ts';
+import { eraseDocuments } from './erasure.ts';
 import { holdDocuments } from './quota.ts';
 import { forgetDocuments, indexDocument } from './search-entry.ts';
 
@@ -20,18 +21,10 @@ async function hold(tx: Db, id: string) {
  * Hides a document with all its versions, in the bin too: it is out of its folder, the search and the archives. False when it is gone,
  * or hidden already. Who may is for the caller to check.
  */
-export async function hideDocument(
-  tx: Db,
-  { by, now, as, reason }: { by: { id: string }; now: Date; as: 'copilot' | 'team'; reason: string },
-  id: string,
-): Promise<boolean> {
+export async function hideDocument(tx: Db, hiding: Hiding, id: string): Promise<boolean> {
   const held = await hold(tx, id);
   if (!held || held.hidden_at !== null) return false;
-  await tx
-    .updateTable('documents')
-    .set({ hidden_at: now, hidden_by: by.id, hidden_as: as, hidden_reason: reason })
-    .where('id', '=', id)
-    .execute();
+  await tx.updateTable('documents').set(hiddenBy(hiding)).where('id', '=', id).execute();
   await forgetDocuments(tx, [id]);
   return true;
 }
@@ -44,10 +37,7 @@ export async function restoreHiddenDocument(tx: Db, id: string): Promise<boolean
   await tx
     .updateTable('documents')
     .set({
-      hidden_at: null,
-      hidden_by: null,
-      hidden_as: null,
-      hidden_reason: null,
+      ...notHidden,
       ...(!isBinned && { name: await freeNameIn(tx, held.group_id, held.folder_id, held.name) }),
     })
     .where('id', '=', id)
@@ -58,25 +48,5 @@ export async function restoreHiddenDocument(tx: Db, id: string): Promise<boolean
 
 /** Deletes for good these documents if they are hidden still, with their files. */
 export async function forgetHiddenDocuments(tx: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  const gone = tx
-    .selectFrom('documents')
-    .select('id')
-    .where('id', 'in', ids)
-    .where('hidden_at', 'is not', null);
-  const versions = await tx
-    .selectFrom('document_versions')
-    .select('file_id')
-    .where('document_id', 'in', gone)
-    .execute();
-  const waiting = await tx
-    .deleteFrom('document_waiting_versions')
-    .where('document_id', 'in', gone)
-    .returning('file_id')
-    .execute();
-  await tx.deleteFrom('documents').where('id', 'in', ids).where('hidden_at', 'is not', null).execute();
-  await forgetFiles(
-    tx,
-    [...versions, ...waiting].map(({ file_id }) => file_id),
-  );
+  if (ids.length > 0) await eraseDocuments(tx, (eb) => eb('id', 'in', ids).and('hidden_at', 'is not', null));
 }

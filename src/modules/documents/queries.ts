@@ -38,6 +38,16 @@ export interface DocumentLine {
   hidden: { as: string; reason: string } | null;
 }
 
+/** What a folder (null: the top) shows: its names are taken. */
+export function inFolder(db: Db, groupId: string, folderId: string | null) {
+  return db
+    .selectFrom('documents')
+    .where('group_id', '=', groupId)
+    .where('folder_id', folderId === null ? 'is' : '=', folderId)
+    .where('deleted_at', 'is', null)
+    .where('hidden_at', 'is', null);
+}
+
 /** Those that are in their folders. */
 function selectDocuments(db: Db, groupId: string) {
   return selectKept(db, groupId).where('d.hidden_at', 'is', null);

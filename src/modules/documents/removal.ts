@@ -1,10 +1,10 @@
 import type { Db } from '../../platform/database/index.ts';
-import { forgetFiles, type ReceivedFile } from '../../platform/files/index.ts';
+import type { ReceivedFile } from '../../platform/files/index.ts';
 import type { Act } from './act.ts';
 import { type InGroup, sendDocument } from './document-actions.ts';
+import { eraseDocuments, eraseWaiting } from './erasure.ts';
 import { addFolder } from './folder-actions.ts';
 import { restoreHiddenDocument } from './hiding.ts';
-import { forgetDocuments } from './search-entry.ts';
 
 /** A folder of a demonstration, with its files. */
 export async function addDemonstrationFolder(
@@ -19,30 +19,8 @@ export async function addDemonstrationFolder(
 
 /** Removes the files and folders that fictional people made; a folder that holds what others made stays. */
 export async function removeDocumentsOf(tx: Db, accountIds: readonly string[]): Promise<void> {
-  const documents = tx.selectFrom('documents').select('id').where('created_by', 'in', accountIds);
-  const versions = await tx
-    .selectFrom('document_versions')
-    .select('file_id')
-    .where('document_id', 'in', documents)
-    .execute();
-  const waiting = await tx
-    .deleteFrom('document_waiting_versions')
-    .where((eb) => eb.or([eb('created_by', 'in', accountIds), eb('document_id', 'in', documents)]))
-    .returning('file_id')
-    .execute();
-  const gone = await tx
-    .deleteFrom('documents')
-    .where('created_by', 'in', accountIds)
-    .returning('id')
-    .execute();
-  await forgetDocuments(
-    tx,
-    gone.map(({ id }) => id),
-  );
-  await forgetFiles(
-    tx,
-    [...versions, ...waiting].map(({ file_id }) => file_id),
-  );
+  await eraseWaiting(tx, (eb) => eb('created_by', 'in', accountIds));
+  await eraseDocuments(tx, (eb) => eb('created_by', 'in', accountIds));
   // What they hid of others is seen again.
   const hidden = await tx.selectFrom('documents').select('id').where('hidden_by', 'in', accountIds).execute();
   for (const { id } of hidden) await restoreHiddenDocument(tx, id);
