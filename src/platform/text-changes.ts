@@ -23,15 +23,20 @@ const replaced = (old: string, text: string): TextPart[] => [
 /** Two long texts that share nothing take minutes to compare: past so many milliseconds, those of a page are shown whole. */
 const comparing = 400;
 
+/** Compares the texts of one page, word by word. */
+export function changesOfPage(): (old: string, text: string) => TextPart[] {
+  const deadline = performance.now() + comparing;
+  return (old, text) => {
+    const timeout = deadline - performance.now();
+    return (timeout > 0 ? diffWordsWithSpace(old, text, { timeout }) : undefined) ?? replaced(old, text);
+  };
+}
+
 /** Versions of a text, newest first, each with what it changed in the one before: null for the oldest of them. */
 export function versionChanges<Version extends { body: string }>(
   versions: readonly Version[],
 ): (Version & { parts: TextPart[] | null })[] {
-  const deadline = performance.now() + comparing;
-  const changes = (old: string, text: string): TextPart[] => {
-    const timeout = deadline - performance.now();
-    return (timeout > 0 ? diffWordsWithSpace(old, text, { timeout }) : undefined) ?? replaced(old, text);
-  };
+  const changes = changesOfPage();
   return versions.map((version, index) => {
     const before = versions[index + 1];
     return { ...version, parts: before ? changes(before.body, version.body) : null };

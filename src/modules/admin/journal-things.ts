@@ -240,16 +240,17 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
   const places: [string, Place][] = [
     ...accounts.map(({ id }) => at(`account:${id}`, `/administration/comptes/${id}`)),
     ...groups.map(({ id, slug }) => at(`group:${id}`, `/groupes/${slug}`)),
-    ...deliverables.map(({ id, state, groupId, slug, title }) =>
-      groupId !== null && slug !== null && title !== null
+    ...deliverables.map(({ id, state, ...group }) => {
+      const link = linkOf(group);
+      return link
         ? at(
             `deliverable:${id}`,
-            `/espace/groupes/${slug}/livrables/${id}`,
-            groupLink({ id: groupId, slug, title }),
+            `/espace/groupes/${group.slug}/livrables/${id}`,
+            link,
             state === 'published',
           )
-        : at(`deliverable:${id}`, `/administration/livrables/${id}`),
-    ),
+        : at(`deliverable:${id}`, `/administration/livrables/${id}`);
+    }),
     ...threads.map(({ id, deleted_at, ...group }) =>
       at(`thread:${id}`, deleted_at ? null : `/espace/discussions/${id}`, linkOf(group)),
     ),
@@ -257,12 +258,8 @@ async function placesOf(db: Db, events: readonly Written[]): Promise<Map<string,
     ...decisions.map(({ id, number, shown, ...group }) =>
       at(`decision:${id}`, `/espace/groupes/${group.slug}/decisions/${number}`, linkOf(group), shown),
     ),
-    ...cases.map(({ id, shown, groupId, slug, title }) =>
-      at(
-        `moderation:${id}`,
-        shown ? `/espace/moderation/${id}` : null,
-        groupId !== null && slug !== null && title !== null ? groupLink({ id: groupId, slug, title }) : null,
-      ),
+    ...cases.map(({ id, shown, ...group }) =>
+      at(`moderation:${id}`, shown ? `/espace/moderation/${id}` : null, linkOf(group)),
     ),
     ...documents.map(({ id, deleted_at, ...group }) =>
       at(
@@ -299,8 +296,9 @@ function at(
   return [key, { href, group, isShown }];
 }
 
-const linkOf = ({ groupId, ...group }: { groupId: string; slug: string; title: string }): GroupLink =>
-  groupLink({ id: groupId, ...group });
+/** Null for what stands outside the groups. */
+const linkOf = ({ groupId, slug, title }: Record<'groupId' | 'slug' | 'title', string | null>) =>
+  groupId !== null && slug !== null && title !== null ? groupLink({ id: groupId, slug, title }) : null;
 
 /** Asks nothing about nothing. */
 async function some<Row>(keys: string[], ask: (keys: string[]) => Promise<Row[]>): Promise<Row[]> {

@@ -100,7 +100,6 @@ export const demonstrationGroup = z.strictObject({
       word: marked,
       author: key,
       days_ago: daysAgo,
-      ends_in_days: z.int().positive(),
     }),
   ),
   progress_points: z.array(z.strictObject({ author: key, days_ago: daysAgo, weather, body: marked })),

@@ -274,13 +274,12 @@ async function fillGroup(
     const act = { by: by(author), now: daysBefore(now, days_ago) };
     await addDemonstrationDraft(tx, act, group.id, { ...draft, file: shipped(files, file) });
   }
-  for (const { author, days_ago, ends_in_days, ...invitation } of work.invitations)
+  for (const { author, days_ago, ...invitation } of work.invitations)
     await fileDemonstrationInvitation(tx, {
       ...invitation,
       groupId: group.id,
       by: by(author).id,
       at: daysBefore(now, days_ago),
-      until: daysBefore(now, -ends_in_days),
     });
   for (const point of work.progress_points) {
     const at = daysBefore(now, point.days_ago);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Db } from '../../platform/database/index.ts';
 import { enqueue } from '../../platform/jobs/index.ts';
 import { queueMails } from '../../platform/mail/index.ts';
-import { textChanges } from '../../platform/text-changes.ts';
+import { changesOfPage } from '../../platform/text-changes.ts';
 import { copilotsToWrite } from '../groups/index.ts';
 import type { Act } from './actions.ts';
 import { correctionMail } from './mails.ts';
@@ -107,11 +107,12 @@ export async function correctionsOf(db: Db, deliverableId: string) {
     .orderBy('c.id')
     .limit(mostCorrections)
     .execute();
+  const compared = changesOfPage();
   return rows.map((row) => ({
     ...row,
     changes: changes
       .parse(row.changes)
-      .map(({ name, before, after }) => ({ name, parts: textChanges(before, after) })),
+      .map(({ name, before, after }) => ({ name, parts: compared(before, after) })),
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../platform/database/index.ts';
-import { hashToken, newToken } from '../../platform/tokens.ts';
 import { returnToPending } from '../identity/index.ts';
+import { keepInvitation } from './invitations/actions.ts';
 
 /** Files the request of a fictional person, as if the address were confirmed: it waits for somebody's decision. */
 export async function fileDemonstrationRequest(
@@ -34,23 +34,9 @@ export async function fileDemonstrationInvitation(
     role: 'member' | 'observer';
     word: string;
     at: Date;
-    until: Date;
   },
 ): Promise<void> {
-  await tx
-    .insertInto('invitations')
-    .values({
-      group_id: invitation.groupId,
-      email: invitation.email,
-      role: invitation.role,
-      word: invitation.word,
-      token_hash: hashToken(newToken()),
-      invited_by: invitation.by,
-      created_at: invitation.at,
-      sent_at: invitation.at,
-      expires_at: invitation.until,
-    })
-    .execute();
+  await keepInvitation(tx, { ...invitation, side: null, now: invitation.at });
 }
 
 /**

@@ -10,7 +10,9 @@ import { copilotsOnSide, holdCopilots, otherSide } from './sides.ts';
 
 /** How long a key waits for the other. */
 export const keyDays = 30;
-const day = 24 * 60 * 60 * 1000;
+
+/** Until when a key given then waits. */
+export const keyExpiry = (askedAt: Date): Date => new Date(askedAt.getTime() + keyDays * 24 * 60 * 60 * 1000);
 
 interface GroupName {
   id: string;
@@ -56,7 +58,7 @@ export async function actWithKeys(
       side,
       asked_by: act.by.id,
       asked_at: act.now,
-      expires_at: new Date(act.now.getTime() + keyDays * day),
+      expires_at: keyExpiry(act.now),
     })
     // One awaits at a time (key_requests_one_awaiting); its condition cannot be named: a prepared statement hides it.
     .onConflict((conflict) => conflict.doNothing())
@@ -82,7 +84,7 @@ export async function actWithKeys(
       ...mail,
       to: email,
       key: `key:${row.id}:${id}`,
-      expiresAt: new Date(act.now.getTime() + keyDays * day),
+      expiresAt: keyExpiry(act.now),
     })),
   );
   return { done: false, requestId: row.id, awaits };

@@ -1,5 +1,5 @@
 import type { Db, KeyAct, Side } from '../../../platform/database/index.ts';
-import { keyDays } from './actions.ts';
+import { keyExpiry } from './actions.ts';
 
 /** A key given by a fictional copilot, which waits for the other side; nobody is written to. */
 export async function fileDemonstrationKey(
@@ -24,7 +24,7 @@ export async function fileDemonstrationKey(
       side: key.side,
       asked_by: key.by,
       asked_at: key.at,
-      expires_at: new Date(key.at.getTime() + keyDays * 24 * 60 * 60 * 1000),
+      expires_at: keyExpiry(key.at),
     })
     .execute();
 }

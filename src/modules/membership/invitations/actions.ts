@@ -37,7 +37,6 @@ export async function invite(
   await holdInviter(tx, actor.id);
   await limitInviter(tx, actor.id, emails.length, now);
   await endExpired(tx, group.id, emails, now);
-  const expiresAt = new Date(now.getTime() + daysValid * day);
   const rows = await tx
     .selectFrom('invitations')
     .select(['email', 'declined_at'])
@@ -56,24 +55,8 @@ export async function invite(
   }
   await limitRecipients(tx, emails, now);
   for (const email of emails) {
-    const token = newToken();
-    const { id } = await tx
-      .insertInto('invitations')
-      .values({
-        group_id: group.id,
-        email,
-        role,
-        side,
-        word,
-        token_hash: hashToken(token),
-        invited_by: actor.id,
-        created_at: now,
-        sent_at: now,
-        expires_at: expiresAt,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await mailInvitation(tx, { ...act, id, email, token, expiresAt, sent: 1 });
+    const kept = await keepInvitation(tx, { groupId: group.id, by: actor.id, email, role, side, word, now });
+    await mailInvitation(tx, { ...act, ...kept, email, sent: 1 });
   }
   await record(tx, {
     actor,
@@ -82,6 +65,41 @@ export async function invite(
     // Not the addresses: the list of invitations holds them, as long as they are of use.
     detail: { invited: emails.length, role: roleInWords({ role, side }) },
   });
+}
+
+/** Writes an invitation that nobody is told of; returns the token of its link. */
+export async function keepInvitation(
+  tx: Db,
+  given: {
+    groupId: string;
+    by: string;
+    email: string;
+    role: MembershipRole;
+    side: Side | null;
+    word: string;
+    now: Date;
+  },
+): Promise<{ id: string; token: string; expiresAt: Date }> {
+  const { groupId, by, email, role, side, word, now } = given;
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + daysValid * day);
+  const { id } = await tx
+    .insertInto('invitations')
+    .values({
+      group_id: groupId,
+      email,
+      role,
+      side,
+      word,
+      token_hash: hashToken(token),
+      invited_by: by,
+      created_at: now,
+      sent_at: now,
+      expires_at: expiresAt,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { id, token, expiresAt };
 }
 
 /** Sends an invitation again, under a new link: the one before leads nowhere any more. */

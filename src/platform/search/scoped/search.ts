@@ -125,9 +125,10 @@ async function find(
 }
 
 /** The newest entries of the scopes. */
-function newest({ scopes, from, until }: ScopedSearch, limit: number): RawBuilder<unknown> {
+function newest(search: ScopedSearch, limit: number): RawBuilder<unknown> {
+  const { scopes } = search;
   const within = (one: RawBuilder<unknown>) => sql`select * from scoped_entries where ${one}
-      ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``} order by at desc limit ${limit}`;
+      ${inDates(search)} order by at desc limit ${limit}`;
   if (scopes.length > mostScopesInIndex) return within(inScopes(scopes));
   // Each in its order and with its end: they are read side by side, no further than asked.
   const legs = scopes.map((scope) => sql`(${within(inScopes([scope]))})`);
@@ -145,6 +146,9 @@ function inScopes(scopes: readonly Scope[]): RawBuilder<unknown> {
   return sql`(${sql.join(arms, sql` or `)})`;
 }
 
+const inDates = ({ from, until }: ScopedSearch): RawBuilder<unknown> =>
+  sql`${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``}`;
+
 function narrowed({ kinds, authorIds, withFiles }: ScopedSearch): RawBuilder<unknown> {
   return sql`true
     ${kinds ? sql`and kind = any(${kinds}::text[])` : sql``}
@@ -154,7 +158,7 @@ function narrowed({ kinds, authorIds, withFiles }: ScopedSearch): RawBuilder<unk
 
 /** All that has the words, from the index that also knows what narrows them; the newest of it. */
 function indexed(words: string | null, search: ScopedSearch): RawBuilder<unknown> {
-  const { scopes, kinds, authorIds, from, until, withFiles } = search;
+  const { scopes, kinds, authorIds, withFiles } = search;
   const anyNamed = (name: string, values: readonly string[]) =>
     `(${values.map((value) => `'=${name}:${value}'`).join(' | ')})`;
   const narrow = [
@@ -170,7 +174,7 @@ function indexed(words: string | null, search: ScopedSearch): RawBuilder<unknown
   const all = scopes.length <= mostScopesInIndex || narrow.length === 0 ? [...narrow, places] : narrow;
   return sql`select * from
       (select * from scoped_entries where document @@ ${all.join(' & ')}::tsquery offset 0) as entry
-    where ${inScopes(scopes)} and ${narrowed(search)} ${from ? sql`and at >= ${from}` : sql``} ${until ? sql`and at < ${until}` : sql``}
+    where ${inScopes(scopes)} and ${narrowed(search)} ${inDates(search)}
     order by at desc limit ${mostFound + 1}`;
 }
 
