@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { arrived, expectAccessible } from '../browser.ts';
 import { aMembership, anAccount } from '../factories.ts';
-import { signIn } from '../site.ts';
+import { signInByMail } from '../site.ts';
 import { visits, ways } from './visits.ts';
 
 const { come, site } = visits();
@@ -98,7 +98,7 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
     await expectAccessible(agent.page);
 
     const reviewer = await as();
-    await signIn(site(), reviewer.page, copilot.email);
+    await signInByMail(site(), reviewer.page, copilot.email);
     await reviewer.page.goto(`${site().url}/administration/inscriptions`);
     await arrived(reviewer.page, 'Demandes d’inscription');
     await reviewer.page.getByRole('link', { name: `Léa Secrétaire ${n}` }).click();
@@ -149,7 +149,7 @@ describe.each(ways)('$how', { timeout: 120_000 }, ({ script, width, n }) => {
       .executeTakeFirstOrThrow();
     await aMembership(site().db, id, copilot.id, 'copilot', 'collectivites');
     const { page, context } = await as();
-    await signIn(site(), page, copilot.email);
+    await signInByMail(site(), page, copilot.email);
     await page.goto(`${site().url}/espace/groupes/${slug}/avancement/nouveau`);
     await arrived(page, /point d’avancement/);
     await page.getByRole('radio').first().check();
