@@ -234,6 +234,15 @@ const acts: [RegExp, readonly Person[]][] = [[/^\/espace\/reunions\/:id\/invites
 export const allowedAt = (pattern: string, method: 'GET' | 'POST' = 'GET') =>
   [...(method === 'POST' ? acts : []), ...rules].find(([of]) => of.test(pattern))?.[1];
 
+/** Those who may do most first; who is inside a group before who runs the programme. */
+const busiest: Person[] = ['copilot', 'stateCopilot', 'teamInside', 'administrator', 'member', 'stranger'];
+
+/** Somebody who is let in, of those who may do most there. */
+export function letInAt(pattern: string, method: 'GET' | 'POST'): Person | undefined {
+  const allowed = allowedAt(pattern, method) ?? [];
+  return busiest.find((person) => allowed.includes(person)) ?? allowed[0];
+}
+
 /** Who reads a word that the group keeps, whatever the address that would show it. */
 export function mayRead(word: KeptWord, person: Person, pattern: string): boolean {
   const among = (people: readonly Person[]) => people.includes(person);

@@ -468,8 +468,16 @@ async function aVendorScene(t: TestApp) {
   return { slug, product, contested, contest, sending, equipment: await equips('commune:74010', 'told') };
 }
 
+interface Route {
+  pattern: string;
+  methods: string[];
+  queryNames: string[];
+  /** Of what its form sends. */
+  fields: string[];
+}
+
 /** All routes, as they were declared: one that is added is attacked too. */
-export function routesOf({ app }: TestApp): { pattern: string; methods: string[]; queryNames: string[] }[] {
+export function routesOf({ app }: TestApp): Route[] {
   const byPattern = Map.groupBy(app.declaredRoutes, ({ pattern }) => pattern);
   return [...byPattern].map(([pattern, routes]) => ({
     pattern,
@@ -477,6 +485,7 @@ export function routesOf({ app }: TestApp): { pattern: string; methods: string[]
     queryNames: routes.flatMap(({ schema: { querystring } }) =>
       querystring instanceof z.ZodObject ? Object.keys(querystring.shape) : [],
     ),
+    fields: routes.flatMap(({ fields }) => fields),
   }));
 }
 

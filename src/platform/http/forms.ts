@@ -165,7 +165,11 @@ function act<Params extends Shape, Input extends z.ZodRawShape, Thing, Prepared>
   app.post(
     spec.path,
     {
-      config: { access: spec.access, files: spec.files !== undefined },
+      config: {
+        access: spec.access,
+        files: spec.files !== undefined,
+        fields: Object.keys(spec.body ?? {}),
+      },
       schema: { params, body: anyBody, querystring: anyQuery },
     },
     async (request, reply) => {
