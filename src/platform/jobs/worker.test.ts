@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
@@ -112,6 +113,38 @@ test('the worker works again after the database cut every connection, even in th
     },
     { timeout: 15_000 },
   );
+});
+
+test('stopping while the worker starts again waits for no end that never comes', async () => {
+  const held = new pg.Client(database.connection);
+  await held.connect();
+  let cut = false;
+  try {
+    await work(async () => {
+      if (cut) return;
+      cut = true;
+      // The worker that starts again waits for this; the one that is cut does not.
+      await held.query('begin; lock table graphile_worker.migrations in access exclusive mode');
+      await held.query(
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+    });
+    await enqueue(database.db, 'note', { name: 'first' });
+    await vi.waitFor(
+      async () => {
+        const { rows } = await database.pool.query(
+          "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        expect(rows).not.toEqual([]);
+      },
+      { timeout: 15_000 },
+    );
+    const stopped = workers[0]?.stop();
+    await held.query('rollback');
+    await stopped;
+  } finally {
+    await held.end();
+  }
 });
 
 test('stopping waits for the job that runs', async () => {

@@ -50,6 +50,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       // What the queue gave it, or took back from it, while the answer got lost.
       await unlock(pool, [id]).catch(() => {});
       current = next;
+      // Asked to stop while this one was starting.
+      if (stopping.signal.aborted) void current.runner.stop().catch(() => {});
     }
   })();
 
