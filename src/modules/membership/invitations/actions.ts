@@ -67,7 +67,7 @@ export async function invite(
   });
 }
 
-/** Writes an invitation that nobody is told of; returns the token of its link. */
+/** Writes an invitation that nobody is told of; returns what its mail says: the token of its link, and when it expires. */
 export async function keepInvitation(
   tx: Db,
   given: {
