@@ -80,6 +80,42 @@ test('a file is reported by those who open it, its author excepted; for others i
   expect((await decide(author, 'classer')).statusCode).toBe(404);
 });
 
+test('who decides is told of the deliverable made of it, which hiding leaves in place', async () => {
+  const made = await t.post(`${file}/livrable`, { title: `Guide incarnadin ${count}` }, s.copilot.cookie);
+  await report(s.member);
+  const told = 'le masquer n’y change rien';
+  // A draft is seen by the group alone.
+  expect((await t.get(`${about}/masquer`, s.copilot.cookie)).body).not.toContain(told);
+  const id = idOf(String(made.headers.location));
+  const { slug } = await t.db
+    .updateTable('deliverables')
+    .set({ state: 'published' })
+    .where('id', '=', id)
+    .returning('slug')
+    .executeTakeFirstOrThrow();
+  for (const at of [`${about}/masquer`, await caseAt()]) {
+    const { body } = await t.get(at, s.copilot.cookie);
+    expect(body).toContain(told);
+    expect(body).toContain(`<a href="/livrables/${slug}">Guide incarnadin ${count}</a>`);
+  }
+  await decide(s.copilot, 'masquer');
+  expect((await t.get(await caseAt(), s.copilot.cookie)).body).toContain(`/livrables/${slug}`);
+});
+
+test('the queue is narrowed to a kind of thing', async () => {
+  await report(s.member);
+  const queue = async (rest: string) =>
+    (await t.get(`/espace/moderation?etat=tous${rest}`, s.copilot.cookie)).body;
+  expect(await queue('')).toContain(`zinzolin-${count}.txt`);
+  expect(await queue('&nature=fichiers')).toContain(`zinzolin-${count}.txt`);
+  const messages = await queue('&nature=messages');
+  expect(messages).not.toContain('zinzolin');
+  expect(messages).toContain('Aucun signalement ne répond à ces filtres');
+  expect(messages).toMatch(/<option value="messages" selected[^>]*>Message</);
+  // What no kind is called narrows nothing.
+  expect(await queue('&nature=inconnue')).toContain(`zinzolin-${count}.txt`);
+});
+
 describe('a hidden file', () => {
   test('is out of its folder, the search, the archives and its addresses, but for its author and those who moderate', async () => {
     const name = `zinzolin-${count}.txt`;

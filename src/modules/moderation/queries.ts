@@ -193,6 +193,7 @@ export interface CaseLine {
 
 export interface CaseFilter {
   only: 'to-do' | 'decided' | 'all';
+  kind?: string;
   groupId?: string;
 }
 
@@ -200,7 +201,7 @@ export interface CaseFilter {
 export async function listCases(
   db: Db,
   actor: Actor,
-  { only, groupId }: CaseFilter,
+  { only, kind, groupId }: CaseFilter,
   { page, now }: { page: number; now: Date },
 ): Promise<{ cases: CaseLine[]; total: number }> {
   const asked = db
@@ -208,6 +209,7 @@ export async function listCases(
     .where((eb) => within(eb, actor, now))
     .$if(only === 'to-do', (query) => query.where(toDo))
     .$if(only === 'decided', (query) => query.where(sql<boolean>`not ${toDo}`))
+    .$if(kind !== undefined, (query) => query.where('c.kind', '=', kind ?? ''))
     .$if(groupId !== undefined, (query) => query.where('c.group_id', '=', groupId ?? ''));
   // Those for the programme team are not even counted for others.
   const visible = isProgrammeTeam(actor) ? sql`true` : sql`not r.to_team`;

@@ -4,7 +4,7 @@ import { PageHeader } from '../../ui/index.ts';
 import { signedIn } from '../identity/index.ts';
 import { actOf, onCase } from './access.ts';
 import { dismissCase, hideReported, judgeContest } from './decisions.ts';
-import { kindOf } from './kinds/index.ts';
+import { kindOf, reportables } from './kinds/index.ts';
 import { can, moderates } from './policy.ts';
 import {
   casesPerPage,
@@ -37,14 +37,16 @@ export function queueRoutes(app: App, deps: Deps): void {
     async (request, answer) => {
       const actor = signedIn(request);
       authorise(request, 'case.list', moderates(actor));
-      const { etat, groupe, page = 1 } = request.query;
+      const { etat, nature, groupe, page = 1 } = request.query;
       const now = deps.clock.now();
       const groups = await groupsModerated(deps.db, actor, now);
       const group = groups.find(({ slug }) => slug === groupe);
-      const filter = { only: only[etat], groupId: group?.id };
+      const kind = reportables.find(({ segment }) => segment === nature);
+      const filter = { only: only[etat], kind: kind?.kind, groupId: group?.id };
+      const narrowing = { state: etat, kind: kind?.segment, group: group?.slug };
       const { cases, total } = await listCases(deps.db, actor, filter, { page, now });
       const pages = pageCount(total, casesPerPage);
-      if (page > pages) return answer.redirect(queueHref(etat, group?.slug, pages), 302);
+      if (page > pages) return answer.redirect(queueHref(narrowing, pages), 302);
       return answer.page(
         {
           title: 'Modération',
@@ -60,9 +62,9 @@ export function queueRoutes(app: App, deps: Deps): void {
           <QueuePage
             cases={cases.map((one) => ({ ...one, words: kindOf(one.kind).words }))}
             total={total}
-            state={etat}
+            kinds={reportables}
             groups={groups}
-            group={group?.slug}
+            narrowing={narrowing}
             page={page}
           />
         </>,
@@ -78,10 +80,11 @@ export function queueRoutes(app: App, deps: Deps): void {
     load: (request, { id }) => onCase(deps, request, id, 'case.read'),
     show: async ({ form, thing: { actor, one, as, interest } }) => {
       const kind = kindOf(one.kind);
-      const [reports, thing, hiddenAt, earlier] = await Promise.all([
+      const [reports, thing, hiddenAt, published, earlier] = await Promise.all([
         reportsOf(deps.db, one.id, as),
         kind.peek(deps.db, one.thingId),
         hiddenAtOf(one),
+        kind.publishedFrom?.(deps.db, one.thingId) ?? [],
         earlierDecisions(deps.db, one),
       ]);
       const said = one.decidedText ?? reports.at(-1)?.copy ?? thing?.text ?? '';
@@ -92,6 +95,7 @@ export function queueRoutes(app: App, deps: Deps): void {
             one={one}
             kind={kind}
             hiddenAt={hiddenAt}
+            published={published}
             reports={reports}
             earlier={earlier}
             said={said}

@@ -42,6 +42,12 @@ export interface KindWords {
   readers: string | null;
 }
 
+/** What was published of a thing, by its title and its public page. */
+export interface PublishedFrom {
+  title: string;
+  href: string;
+}
+
 /** A kind of thing that may be reported; another one is one object more in `kinds/index.ts`. */
 export interface ReportableKind {
   /** As it is kept. */
@@ -64,6 +70,8 @@ export interface ReportableKind {
   hide(tx: Db, hiding: Hiding, id: string): Promise<boolean>;
   /** Where those who moderate still open it once it is hidden, when its words alone do not tell all. */
   whereHidden?(db: Db, id: string): Promise<string | null>;
+  /** What was made of it and is published: hiding it leaves that in place. */
+  publishedFrom?(db: Db, id: string): Promise<PublishedFrom[]>;
   /** Gives it back as it was; false when it is gone. */
   restore(tx: Db, id: string, now: Date): Promise<boolean>;
   /** Forgets for good what hidden ones said. */

@@ -8,6 +8,7 @@ export const queueFilters = ['a-juger', 'decides', 'tous'] as const;
 
 export const queueQuery = z.object({
   etat: z.enum(queueFilters).catch('a-juger').default('a-juger'),
+  nature: fields.slug.optional().catch(undefined),
   groupe: fields.slug.optional().catch(undefined),
   page: fields.pageNumber.optional(),
 });

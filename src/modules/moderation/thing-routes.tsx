@@ -105,9 +105,16 @@ function hideRoute(app: App, deps: Deps, kind: ReportableKind, path: string): vo
     params: byId,
     body: hideFields,
     load,
-    show: ({ form, thing: { thing } }) => ({
+    show: async ({ form, thing: { thing } }) => ({
       meta: { title: `Masquer ${kind.words.the}`, breadcrumb: crumbs('Masquer') },
-      body: <HidePage kind={kind} thing={thing} form={form} />,
+      body: (
+        <HidePage
+          kind={kind}
+          thing={thing}
+          published={(await kind.publishedFrom?.(deps.db, thing.id)) ?? []}
+          form={form}
+        />
+      ),
     }),
     submit: async ({ tx, input, thing: { actor, thing, as } }) => {
       await hideAtOnce(tx, actOf(deps, actor), kind, thing, { as, reason: input.motif });

@@ -1,4 +1,5 @@
 import {
+  deliverablesOf,
   findPlacedDocument,
   forgetHiddenDocuments,
   hideDocument,
@@ -45,6 +46,12 @@ export const documents: ReportableKind = {
       .where('documents.deleted_at', 'is', null)
       .executeTakeFirst();
     return row ? `/espace/groupes/${row.slug}/documents/${id}` : null;
+  },
+  async publishedFrom(db, id) {
+    const made = await deliverablesOf(db, id);
+    return made
+      .filter(({ state }) => state === 'published')
+      .map(({ title, slug }) => ({ title, href: `/livrables/${slug}` }));
   },
   restore: restoreHiddenDocument,
   forget: forgetHiddenDocuments,

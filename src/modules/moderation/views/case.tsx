@@ -15,16 +15,18 @@ import {
   Time,
 } from '../../../ui/index.ts';
 import type { ModerationCase, Report } from '../queries.ts';
-import type { ReportableKind } from '../reportable.ts';
+import type { PublishedFrom, ReportableKind } from '../reportable.ts';
 import { motiveWords, stateWords } from '../vocabulary.ts';
 import { CaseBadge } from './queue.tsx';
-import { alsoReadBy, Said } from './said.tsx';
+import { alsoReadBy, Said, StaysPublished } from './said.tsx';
 
 export interface CasePageProps {
   one: ModerationCase;
   kind: ReportableKind;
   /** Where a hidden one is still opened; null when its words tell all. */
   hiddenAt: string | null;
+  /** What was made of it and stays public, whatever is decided here. */
+  published: readonly PublishedFrom[];
   reports: readonly Report[];
   /** What was decided of the same thing before. */
   earlier: readonly { state: ModerationCase['state']; decidedAt: Date; reason: string }[];
@@ -42,7 +44,7 @@ export interface CasePageProps {
 }
 
 export function CasePage(props: CasePageProps) {
-  const { one, kind, hiddenAt, reports, earlier, said, changed, now, form } = props;
+  const { one, kind, hiddenAt, published, reports, earlier, said, changed, now, form } = props;
   return (
     <>
       <FormTroubles form={form} labels={{ motif: 'Motif' }} />
@@ -68,6 +70,7 @@ export function CasePage(props: CasePageProps) {
         {now && now.files > 0 && (
           <p>Avec {plural(now.files, 'fichier joint', 'fichiers joints')}, à lire à sa place.</p>
         )}
+        <StaysPublished kind={kind} published={published} />
         {!now && one.state === 'waiting' && (
           <Alert kind="info">
             <p>Il a été supprimé depuis. Vous pouvez clore le signalement.</p>

@@ -10,6 +10,7 @@ import {
   listHref,
   Pagination,
   plural,
+  Section,
   Time,
 } from '../../../ui/index.ts';
 import type { KindWords } from '../reportable.ts';
@@ -37,35 +38,57 @@ const states = [
 
 type QueueState = 'a-juger' | 'decides' | 'tous';
 
+/** What narrows the queue, as its address says it. */
+export interface Narrowing {
+  state: QueueState;
+  /** The segment of a kind of thing. */
+  kind?: string;
+  /** The slug of a group. */
+  group?: string;
+}
+
 /** The address of a page of the queue, under what narrows it. */
-export const queueHref = (state: QueueState, group: string | undefined, page: number): string =>
-  listHref(path, { etat: state === 'a-juger' ? '' : state, groupe: group, page });
+export const queueHref = ({ state, kind, group }: Narrowing, page: number): string =>
+  listHref(path, { etat: state === 'a-juger' ? '' : state, nature: kind, groupe: group, page });
 
 export function QueuePage({
   cases,
   total,
-  state,
+  kinds,
   groups,
-  group,
+  narrowing,
   page,
 }: {
   cases: readonly Line[];
   total: number;
-  state: QueueState;
+  kinds: readonly { segment: string; words: Pick<KindWords, 'name'> }[];
   groups: readonly { slug: string; title: string }[];
-  group?: string;
+  narrowing: Narrowing;
   page: number;
 }) {
-  const filter = { etat: state === 'a-juger' ? '' : state, groupe: group ?? '' };
-  const narrowed = state !== 'a-juger' || group !== undefined;
+  const { state, kind, group } = narrowing;
+  const narrowed = state !== 'a-juger' || kind !== undefined || group !== undefined;
   return (
     <>
       <Filters action={path} label="Filtrer les signalements" resetHref={narrowed ? path : undefined}>
-        <FilterSelect name="etat" label="État" value={filter.etat} all="À examiner" choices={states} />
+        <FilterSelect
+          name="etat"
+          label="État"
+          value={state === 'a-juger' ? '' : state}
+          all="À examiner"
+          choices={states}
+        />
+        <FilterSelect
+          name="nature"
+          label="Nature"
+          value={kind ?? ''}
+          all="Toutes"
+          choices={kinds.map(({ segment, words }) => ({ value: segment, label: words.name }))}
+        />
         <FilterSelect
           name="groupe"
           label="Groupe"
-          value={filter.groupe}
+          value={group ?? ''}
           choices={groups.map(({ slug, title }) => ({ value: slug, label: title }))}
         />
       </Filters>
@@ -79,14 +102,13 @@ export function QueuePage({
           </p>
         </EmptyState>
       ) : (
-        <>
-          <p>{plural(total, 'dossier')}</p>
+        <Section id="liste" title={plural(total, 'dossier')}>
           <ItemList label="Signalements et contestations">
             {cases.map((one) => (
               <ListItem
                 title={one.label}
                 href={`${path}/${one.id}`}
-                level={2}
+                level={3}
                 meta={
                   <>
                     <CaseBadge {...one} />
@@ -109,10 +131,10 @@ export function QueuePage({
           <Pagination
             page={page}
             pages={pageCount(total, perPage)}
-            hrefOf={(n) => queueHref(state, group, n)}
+            hrefOf={(n) => queueHref(narrowing, n)}
             label="Pages des signalements"
           />
-        </>
+        </Section>
       )}
     </>
   );

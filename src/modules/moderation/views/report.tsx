@@ -10,9 +10,9 @@ import {
   SubmitRow,
   TextArea,
 } from '../../../ui/index.ts';
-import type { ReportableKind, ReportedThing } from '../reportable.ts';
+import type { PublishedFrom, ReportableKind, ReportedThing } from '../reportable.ts';
 import { motives } from '../vocabulary.ts';
-import { alsoReadBy, Said } from './said.tsx';
+import { alsoReadBy, Said, StaysPublished } from './said.tsx';
 
 interface ThingProps {
   kind: ReportableKind;
@@ -70,7 +70,12 @@ export function ReportPage({ kind, thing, form }: ThingProps) {
 }
 
 /** Asks before what another wrote is hidden, and why. */
-export function HidePage({ kind, thing, form }: ThingProps) {
+export function HidePage({
+  kind,
+  thing,
+  published,
+  form,
+}: ThingProps & { published: readonly PublishedFrom[] }) {
   return (
     <Confirmation
       about={thing.label}
@@ -83,6 +88,7 @@ export function HidePage({ kind, thing, form }: ThingProps) {
       <blockquote>
         <Said kind={kind} text={thing.text} />
       </blockquote>
+      <StaysPublished kind={kind} published={published} />
       <ReasonField
         hint={`Son auteur le lira tel quel${alsoReadBy(kind)}.`}
         value={typedText(form.values, 'motif')}
