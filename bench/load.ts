@@ -14,6 +14,9 @@ export interface Load {
   errors: number;
 }
 
+/** Before times are taken, at the same rate. */
+const warmingSeconds = 4;
+
 interface Attack {
   seconds: number;
   connections: number;
@@ -72,7 +75,8 @@ async function steady(
     );
     return answers;
   };
-  await run(rate);
+  // Not counted: a process just started still compiles what it runs.
+  await run(rate * warmingSeconds);
   const answers = await run(rate * seconds);
   agent.destroy();
   return {
