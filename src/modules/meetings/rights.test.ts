@@ -183,3 +183,13 @@ test('nobody gets a calendar of a group that they are not in; one closes only on
   await t.post('/espace/calendriers/fermeture', {}, g.cookies.local);
   expect((await t.get(address)).statusCode).toBe(404);
 });
+
+test('a page of the list past the last one leads to the last, for those alone who see the list', async () => {
+  const past = `/espace/groupes/${g.group.slug}/reunions?page=9`;
+  const answer = await t.get(past, g.cookies.member);
+  expect([answer.statusCode, answer.headers.location]).toEqual([
+    302,
+    `/espace/groupes/${g.group.slug}/reunions?page=1`,
+  ]);
+  expect((await t.get(past, g.cookies.stranger)).statusCode).not.toBe(302);
+});
