@@ -79,6 +79,9 @@ export function HomePage(props: HomePageProps) {
       <Columns aside={<Aside {...props} />}>
         {groups.length > 0 && (
           <>
+            <Form method="get" action="/espace/recherche">
+              <SearchField id="dans-mes-groupes" label="Chercher dans mes groupes" value="" />
+            </Form>
             <WhatIsNew {...props} />
             <Section title="Mes groupes" id="mes-groupes">
               <ItemList label="Mes groupes">
@@ -298,24 +301,9 @@ function Joinable({ groups, none, team }: { groups: readonly Group[]; none: bool
   );
 }
 
-function Aside({
-  groups,
-  authority,
-  vendor,
-  waiting,
-  reported,
-  team,
-  catalogues,
-  training,
-  drafts,
-}: HomePageProps) {
+function Aside({ authority, vendor, waiting, reported, team, catalogues, training, drafts }: HomePageProps) {
   return (
     <>
-      {groups.length > 0 && (
-        <Form method="get" action="/espace/recherche">
-          <SearchField id="dans-mes-groupes" label="Chercher dans mes groupes" value="" />
-        </Form>
-      )}
       {waiting > 0 && (
         <Callout
           title={`${formatNumber(waiting)} ${waiting > 1 ? 'inscriptions attendent' : 'inscription attend'} votre avis`}
