@@ -66,6 +66,7 @@ export function queueRoutes(app: App, deps: Deps): void {
             groups={groups}
             narrowing={narrowing}
             page={page}
+            pages={pages}
           />
         </>,
       );

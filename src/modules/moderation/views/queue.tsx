@@ -1,4 +1,3 @@
-import { pageCount } from '../../../platform/http/index.ts';
 import {
   Badge,
   EmptyState,
@@ -30,7 +29,6 @@ interface Line {
 }
 
 const path = '/espace/moderation';
-const perPage = 25;
 const states = [
   { value: 'decides', label: 'Décidés' },
   { value: 'tous', label: 'Tous' },
@@ -58,6 +56,7 @@ export function QueuePage({
   groups,
   narrowing,
   page,
+  pages,
 }: {
   cases: readonly Line[];
   total: number;
@@ -65,6 +64,7 @@ export function QueuePage({
   groups: readonly { slug: string; title: string }[];
   narrowing: Narrowing;
   page: number;
+  pages: number;
 }) {
   const { state, kind, group } = narrowing;
   const narrowed = state !== 'a-juger' || kind !== undefined || group !== undefined;
@@ -130,7 +130,7 @@ export function QueuePage({
           </ItemList>
           <Pagination
             page={page}
-            pages={pageCount(total, perPage)}
+            pages={pages}
             hrefOf={(n) => queueHref(narrowing, n)}
             label="Pages des signalements"
           />
