@@ -38,3 +38,18 @@ describe('nasty input', () => {
     expect(broken).toEqual([]);
   }, 600_000);
 });
+
+it('a form sent with its fields left empty leads to the same page without them, whoever may read it', async () => {
+  const others: string[] = [];
+  for (const { pattern, methods, queryNames } of routesOf(scene.t)) {
+    // Data is asked for by programs, at the address that they were told.
+    if (!methods.includes('GET') || queryNames.length === 0 || pattern.includes('.')) continue;
+    const page = scene.fill(pattern);
+    const url = page + asked(Object.fromEntries(queryNames.map((name) => [name, ''])));
+    for (const who of [letInAt(pattern, 'GET') ?? 'administrator', 'visitor'] as const) {
+      const { statusCode, headers } = await scene.t.get(url, scene.people[who]);
+      if (statusCode !== 302 || headers.location !== page) others.push(`${who} ${url}: ${statusCode}`);
+    }
+  }
+  expect(others).toEqual([]);
+});

@@ -12,7 +12,7 @@ import Fastify, {
 } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { denyByDefault } from './access.ts';
+import { answeredElsewhere, denyByDefault } from './access.ts';
 import type { App } from './app.ts';
 import { compressPages } from './compression.ts';
 import { Forbidden } from './errors.ts';
@@ -110,7 +110,9 @@ export async function createServer({ log, publicUrl, trustProxy, pageCache }: Se
   app.addHook('onRequest', async (request) => refuseForeignForms(request, publicUrl));
   app.addHook('onRequest', async (request, reply) => {
     const address = request.routeOptions.schema?.querystring ? withoutEmpty(request.url) : request.url;
-    if (address !== request.url && request.method === 'GET') return reply.redirect(address, 302);
+    if (address === request.url || request.method !== 'GET') return;
+    answeredElsewhere(request);
+    return reply.redirect(address, 302);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (!reply.hasHeader('cache-control')) {
